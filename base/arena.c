@@ -1,0 +1,134 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ALIGN = 8,            /* of every object of ours: pointers and uint64_t */
+    FIRST_BLOCK = 1 << 14, /* a small schema costs one malloc and few pages */
+    LARGEST_BLOCK = 1 << 20,
+};
+
+struct ag_arena_block {
+    struct ag_arena_block *next;
+    size_t size;
+};
+
+_Static_assert(sizeof(struct ag_arena_block) % ALIGN == 0,
+               "the first object of a block is aligned");
+
+void
+ag_arena_init(struct ag_arena *arena, ag_nomem_fn *nomem, void *self)
+{
+    *arena = (struct ag_arena){.nomem = nomem, .nomem_self = self};
+}
+
+void
+ag_arena_free(struct ag_arena *arena)
+{
+    struct ag_arena_block *block = arena->blocks;
+    while (block) {
+        struct ag_arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+    ag_arena_init(arena, arena->nomem, arena->nomem_self);
+}
+
+void
+ag_arena_nomem(struct ag_arena *arena)
+{
+    if (arena->nomem)
+        arena->nomem(arena->nomem_self);
+    abort();
+}
+
+/* Starts a block with room for `size` bytes. A large object gets a block of
+ * its own, and what is free in the current one stays in use. */
+static char *
+grow(struct ag_arena *arena, size_t size)
+{
+    size_t room = FIRST_BLOCK;
+    if (arena->blocks)
+        room = arena->blocks->size * 2;
+    if (room > LARGEST_BLOCK)
+        room = LARGEST_BLOCK;
+    bool alone = size > room / 4;
+    if (alone)
+        room = size;
+    if (room > SIZE_MAX - sizeof(struct ag_arena_block))
+        ag_arena_nomem(arena);
+
+    struct ag_arena_block *block = malloc(sizeof *block + room);
+    if (!block)
+        ag_arena_nomem(arena);
+    char *start = (char *)(block + 1);
+    if (alone && arena->blocks) {
+        block->size = arena->blocks->size;
+        block->next = arena->blocks->next;
+        arena->blocks->next = block;
+        return start;
+    }
+    block->size = room;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    arena->free = start + size;
+    arena->end = start + room;
+    return start;
+}
+
+char *
+ag_arena_text(struct ag_arena *arena, size_t size)
+{
+    if (size <= (size_t)(arena->end - arena->free)) {
+        char *p = arena->free;
+        arena->free += size;
+        return p;
+    }
+    return grow(arena, size);
+}
+
+void *
+ag_arena_alloc(struct ag_arena *arena, size_t size)
+{
+    size_t pad = (size_t)(-(uintptr_t)arena->free & (ALIGN - 1));
+    char *p;
+
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (pad + size <= (size_t)(arena->end - arena->free)) {
+        p = arena->free + pad;
+        arena->free = p + size;
+    } else {
+        p = grow(arena, size);
+    }
+    memset(p, 0, size);
+    return p;
+}
+
+struct ag_str
+ag_arena_copy(struct ag_arena *arena, struct ag_str s)
+{
+    char *p = ag_arena_text(arena, s.n);
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    return (struct ag_str){p, s.n, s.at};
+}
+
+struct ag_str
+ag_arena_fmt(struct ag_arena *arena, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    if (n < 0)
+        ag_arena_nomem(arena);
+    char *p = ag_arena_text(arena, (size_t)n + 1);
+    va_start(args, fmt);
+    vsnprintf(p, (size_t)n + 1, fmt, args);
+    va_end(args);
+    return (struct ag_str){p, (uint32_t)n, 0};
+}

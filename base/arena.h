@@ -1,0 +1,58 @@
+/*
+ * An arena: memory of one compilation, given back as a whole.
+ *
+ * Nothing in it has a destructor. Allocation never returns NULL: when memory
+ * ends, the arena calls the handler it was made with, which must not return
+ * (the library has neither exit nor setjmp; the command line prints and
+ * leaves, an embedder may trap). This is the library's only caller of malloc,
+ * besides base/buf.h.
+ */
+#ifndef AG_BASE_ARENA_H
+#define AG_BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "base/attr.h"
+#include "base/str.h"
+
+struct ag_arena_block;
+
+/* Called when memory has run out; must not return. */
+typedef void ag_nomem_fn(void *self);
+
+struct ag_arena {
+    char *free; /* next free byte of the current block */
+    char *end;
+    struct ag_arena_block *blocks; /* newest first */
+    ag_nomem_fn *nomem;            /* NULL: abort() */
+    void *nomem_self;
+};
+
+/* Makes an empty arena; no memory is taken before the first allocation. */
+void ag_arena_init(struct ag_arena *arena, ag_nomem_fn *nomem, void *self);
+
+/* Gives all blocks back; the arena is empty and usable again. */
+void ag_arena_free(struct ag_arena *arena);
+
+/* `size` zeroed bytes, aligned for any object. */
+void *ag_arena_alloc(struct ag_arena *arena, size_t size);
+
+/* `size` bytes of text, not zeroed, with no alignment. */
+char *ag_arena_text(struct ag_arena *arena, size_t size);
+
+/* One zeroed object, or an array of `n`. */
+#define AG_NEW(arena, type) ((type *)ag_arena_alloc((arena), sizeof(type)))
+#define AG_NEW_ARRAY(arena, type, n)                                           \
+    ((type *)ag_arena_alloc((arena), sizeof(type) * (size_t)(n)))
+
+/* A copy of `s` in the arena. */
+struct ag_str ag_arena_copy(struct ag_arena *arena, struct ag_str s);
+
+/* A formatted text in the arena. */
+struct ag_str ag_arena_fmt(struct ag_arena *arena, const char *fmt, ...)
+    AG_PRINTF(2, 3);
+
+/* Calls the handler; for the other containers of base/. */
+AG_NORETURN void ag_arena_nomem(struct ag_arena *arena);
+
+#endif

@@ -1,0 +1,13 @@
+/* Compiler attributes, the only place that names a compiler. */
+#ifndef AG_BASE_ATTR_H
+#define AG_BASE_ATTR_H
+
+#if defined(__GNUC__) || defined(__clang__)
+#define AG_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define AG_NORETURN __attribute__((noreturn))
+#else
+#define AG_PRINTF(fmt, args)
+#define AG_NORETURN
+#endif
+
+#endif

@@ -1,0 +1,68 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+ag_buf_init(struct ag_buf *buf, struct ag_arena *arena)
+{
+    *buf = (struct ag_buf){.arena = arena};
+}
+
+void
+ag_buf_free(struct ag_buf *buf)
+{
+    free(buf->p);
+    ag_buf_init(buf, buf->arena);
+}
+
+void
+ag_buf_reserve(struct ag_buf *buf, uint32_t n)
+{
+    uint64_t need = (uint64_t)buf->n + n;
+    uint64_t room = (uint64_t)buf->room * 2;
+
+    if (need <= buf->room)
+        return;
+    if (room < need)
+        room = need;
+    if (room < 256)
+        room = 256;
+    if (room > UINT32_MAX)
+        room = UINT32_MAX;
+    char *p = need > UINT32_MAX ? NULL : realloc(buf->p, (size_t)room);
+    if (!p)
+        ag_arena_nomem(buf->arena);
+    buf->p = p;
+    buf->room = (uint32_t)room;
+}
+
+void
+ag_buf_fmt(struct ag_buf *buf, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    if (n < 0)
+        ag_arena_nomem(buf->arena);
+    ag_buf_reserve(buf, (uint32_t)n + 1);
+    va_start(args, fmt);
+    vsnprintf(buf->p + buf->n, (size_t)n + 1, fmt, args);
+    va_end(args);
+    buf->n += (uint32_t)n;
+}
+
+void
+ag_buf_insert(struct ag_buf *buf, uint32_t at, struct ag_str s)
+{
+    if (s.n == 0)
+        return;
+    ag_buf_reserve(buf, s.n);
+    memmove(buf->p + at + s.n, buf->p + at, buf->n - at);
+    memcpy(buf->p + at, s.p, s.n);
+    buf->n += s.n;
+}

@@ -1,0 +1,61 @@
+/*
+ * A growing text, for output. It owns its bytes; what a program writes goes
+ * through one of these and never straight to a file, so that a run can be
+ * compared, checked or thrown away before anything is touched.
+ */
+#ifndef AG_BASE_BUF_H
+#define AG_BASE_BUF_H
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/str.h"
+
+struct ag_buf {
+    char *p;
+    uint32_t n;
+    uint32_t room;
+    struct ag_arena *arena; /* whose handler is called when memory ends */
+};
+
+/* An empty buffer; `arena` is used for its out-of-memory handler alone. */
+void ag_buf_init(struct ag_buf *buf, struct ag_arena *arena);
+void ag_buf_free(struct ag_buf *buf);
+
+/* Makes room for `n` more bytes. Over 4 GiB counts as out of memory. */
+void ag_buf_reserve(struct ag_buf *buf, uint32_t n);
+
+static inline void
+ag_buf_put(struct ag_buf *buf, const char *p, uint32_t n)
+{
+    if (buf->room - buf->n < n)
+        ag_buf_reserve(buf, n);
+    if (n)
+        memcpy(buf->p + buf->n, p, n);
+    buf->n += n;
+}
+
+static inline void
+ag_buf_str(struct ag_buf *buf, struct ag_str s)
+{
+    ag_buf_put(buf, s.p, s.n);
+}
+
+static inline void
+ag_buf_char(struct ag_buf *buf, char c)
+{
+    ag_buf_put(buf, &c, 1);
+}
+
+void ag_buf_fmt(struct ag_buf *buf, const char *fmt, ...) AG_PRINTF(2, 3);
+
+/* Opens a gap at `at` and puts `s` there. */
+void ag_buf_insert(struct ag_buf *buf, uint32_t at, struct ag_str s);
+
+/* The text so far; valid until the next change. */
+static inline struct ag_str
+ag_buf_text(const struct ag_buf *buf)
+{
+    return (struct ag_str){buf->p, buf->n, 0};
+}
+
+#endif

@@ -1,0 +1,159 @@
+#include "base/diag.h"
+
+#include <stdio.h>
+
+const struct ag_code_info ag_codes[] = {
+#define AG_DIAG(name, number, severity, summary)                               \
+    {AG_##name, AG_##severity, #name, summary},
+#include "base/diag.def"
+#undef AG_DIAG
+    {0, 0, NULL, NULL},
+};
+
+void
+ag_diags_init(struct ag_diags *diags, struct ag_arena *arena)
+{
+    *diags = (struct ag_diags){.arena = arena, .limit = 100};
+}
+
+AG_PRINTF(2, 0)
+static struct ag_str
+format(struct ag_arena *arena, const char *fmt, va_list args)
+{
+    va_list again;
+
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    if (n < 0)
+        ag_arena_nomem(arena);
+    char *p = ag_arena_text(arena, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, fmt, args);
+    return (struct ag_str){p, (uint32_t)n, 0};
+}
+
+static const struct ag_code_info *
+find_info(enum ag_code code)
+{
+    const struct ag_code_info *info = ag_codes;
+    while (info->code != code)
+        info++;
+    return info;
+}
+
+static bool
+known(const struct ag_diags *diags, const struct ag_diag *diag)
+{
+    for (const struct ag_diag *d = diags->first; d; d = d->next)
+        if (d->info == diag->info && d->span.at == diag->span.at &&
+            d->span.end == diag->span.end && ag_str_eq(d->text, diag->text))
+            return true;
+    return false;
+}
+
+struct ag_diag *
+ag_report(struct ag_diags *diags, enum ag_code code, struct ag_span span,
+          const char *fmt, ...)
+{
+    struct ag_diag *diag = AG_NEW(diags->arena, struct ag_diag);
+    va_list args;
+
+    diag->info = find_info(code);
+    diag->severity = diags->strict ? AG_ERROR : diag->info->severity;
+    diag->span = span;
+    va_start(args, fmt);
+    diag->text = format(diags->arena, fmt, args);
+    va_end(args);
+    unsigned *count =
+        diag->severity == AG_ERROR ? &diags->errors : &diags->warnings;
+    if (*count < diags->limit) {
+        if (known(diags, diag))
+            return diag;
+        if (diags->last)
+            diags->last->next = diag;
+        else
+            diags->first = diag;
+        diags->last = diag;
+    }
+    ++*count;
+    return diag;
+}
+
+void
+ag_note(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
+        const char *fmt, ...)
+{
+    struct ag_note **end = &diag->notes;
+    va_list args;
+
+    while (*end)
+        end = &(*end)->next;
+    *end = AG_NEW(diags->arena, struct ag_note);
+    (*end)->span = span;
+    va_start(args, fmt);
+    (*end)->text = format(diags->arena, fmt, args);
+    va_end(args);
+}
+
+void
+ag_fix(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
+       struct ag_str text)
+{
+    struct ag_fix **end = &diag->fixes;
+
+    while (*end)
+        end = &(*end)->next;
+    *end = AG_NEW(diags->arena, struct ag_fix);
+    (*end)->span = span;
+    (*end)->text = text;
+}
+
+void
+ag_diags_sort(struct ag_diags *diags)
+{
+    struct ag_diag *sorted = NULL, *diag = diags->first, *next;
+
+    /* Insertion: the list is short (the limit) and nearly sorted. */
+    for (; diag; diag = next) {
+        struct ag_diag **at = &sorted;
+        next = diag->next;
+        while (*at && (*at)->span.at <= diag->span.at)
+            at = &(*at)->next;
+        diag->next = *at;
+        *at = diag;
+    }
+    diags->first = sorted;
+    diags->last = sorted;
+    while (diags->last && diags->last->next)
+        diags->last = diags->last->next;
+}
+
+struct ag_nearest
+ag_nearest(struct ag_str wanted)
+{
+    return (struct ag_nearest){.wanted = wanted, .distance = 3};
+}
+
+void
+ag_nearest_try(struct ag_nearest *nearest, struct ag_str candidate)
+{
+    /* Two edits at most, and fewer than half of a short name. */
+    unsigned limit = nearest->wanted.n / 2 < 2 ? nearest->wanted.n / 2 : 2;
+    unsigned distance = ag_str_distance(nearest->wanted, candidate, limit);
+
+    if (distance <= limit && distance < nearest->distance) {
+        nearest->best = candidate;
+        nearest->distance = distance;
+    }
+}
+
+void
+ag_note_nearest(struct ag_diags *diags, struct ag_diag *diag,
+                struct ag_span span, const struct ag_nearest *nearest)
+{
+    if (nearest->best.n == 0)
+        return;
+    ag_note(diags, diag, (struct ag_span){0, 0}, "did you mean '%.*s'?",
+            AG_ARG(nearest->best));
+    ag_fix(diags, diag, span, nearest->best);
+}

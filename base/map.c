@@ -1,0 +1,70 @@
+#include "base/map.h"
+
+/* Multiply and mix over eight bytes at a time; texts here are short names. */
+static uint32_t
+hash(struct ag_str s)
+{
+    uint64_t h = 0x9e3779b97f4a7c15u ^ s.n;
+    const char *p = s.p;
+    uint32_t n = s.n;
+    uint64_t word;
+
+    for (; n >= 8; p += 8, n -= 8) {
+        memcpy(&word, p, 8);
+        h = (h ^ word) * 0xff51afd7ed558ccdu;
+        h ^= h >> 32;
+    }
+    if (n) {
+        word = 0;
+        memcpy(&word, p, n);
+        h = (h ^ word) * 0xff51afd7ed558ccdu;
+        h ^= h >> 32;
+    }
+    h *= 0xc4ceb9fe1a85ec53u;
+    return (uint32_t)(h >> 32);
+}
+
+/* The slot of `key`, or the free one where it belongs. */
+static struct ag_map_slot *
+find(const struct ag_map *map, struct ag_str key)
+{
+    uint32_t i = hash(key) & map->mask;
+    while (map->slots[i].value && !ag_str_eq(map->slots[i].key, key))
+        i = (i + 1) & map->mask;
+    return &map->slots[i];
+}
+
+void *
+ag_map_get(const struct ag_map *map, struct ag_str key)
+{
+    return map->slots ? find(map, key)->value : NULL;
+}
+
+void
+ag_map_reserve(struct ag_map *map, struct ag_arena *arena, uint32_t n)
+{
+    uint32_t size = 8;
+    while (size / 4 * 3 < n)
+        size *= 2;
+    if (map->slots && size <= map->mask + 1)
+        return;
+
+    struct ag_map old = *map;
+    map->slots = AG_NEW_ARRAY(arena, struct ag_map_slot, size);
+    map->mask = size - 1;
+    for (uint32_t i = 0; old.slots && i <= old.mask; i++)
+        if (old.slots[i].value)
+            *find(map, old.slots[i].key) = old.slots[i];
+}
+
+void **
+ag_map_put(struct ag_map *map, struct ag_arena *arena, struct ag_str key)
+{
+    ag_map_reserve(map, arena, map->used + 1);
+    struct ag_map_slot *slot = find(map, key);
+    if (!slot->value) {
+        slot->key = key;
+        map->used++;
+    }
+    return &slot->value;
+}

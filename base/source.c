@@ -1,0 +1,59 @@
+#include "base/source.h"
+
+struct ag_source *
+ag_source_add(struct ag_sources *sources, struct ag_arena *arena,
+              struct ag_str name, struct ag_str text)
+{
+    uint32_t base = 1;
+    if (sources->last)
+        base = sources->last->text.at + sources->last->text.n + 1;
+    if (text.n > AG_SOURCE_LIMIT || text.n >= UINT32_MAX - base)
+        return NULL;
+
+    struct ag_source *source = AG_NEW(arena, struct ag_source);
+    text.at = base;
+    source->name = name;
+    source->text = text;
+    if (sources->last)
+        sources->last->next = source;
+    else
+        sources->first = source;
+    sources->last = source;
+    return source;
+}
+
+const struct ag_source *
+ag_source_of(const struct ag_sources *sources, uint32_t at)
+{
+    if (at == 0)
+        return NULL;
+    for (const struct ag_source *s = sources->first; s; s = s->next)
+        if (at - s->text.at <= s->text.n)
+            return s;
+    return NULL;
+}
+
+struct ag_place
+ag_source_place(const struct ag_sources *sources, uint32_t at)
+{
+    struct ag_place place = {.source = ag_source_of(sources, at)};
+    if (!place.source)
+        return place;
+
+    struct ag_str text = place.source->text;
+    uint32_t offset = at - text.at, start = 0, line = 1;
+    for (;;) {
+        struct ag_str rest = ag_str_cut(text, start, text.n);
+        uint32_t end = start + ag_str_find(rest, '\n');
+        if (offset <= end || end == text.n) {
+            place.line = line;
+            place.column = offset - start + 1;
+            if (end > start && text.p[end - 1] == '\r')
+                end--;
+            place.text = ag_str_cut(text, start, end);
+            return place;
+        }
+        start = end + 1;
+        line++;
+    }
+}

@@ -1,0 +1,112 @@
+#include "base/str.h"
+
+struct ag_str
+ag_str(const char *cstr)
+{
+    return (struct ag_str){cstr, (uint32_t)strlen(cstr), 0};
+}
+
+struct ag_str
+ag_str_cut(struct ag_str s, uint32_t from, uint32_t to)
+{
+    return (struct ag_str){s.p + from, to - from, s.at ? s.at + from : 0};
+}
+
+static int
+lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
+}
+
+bool
+ag_str_caseeq(struct ag_str a, struct ag_str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (uint32_t i = 0; i < a.n; i++)
+        if (lower(a.p[i]) != lower(b.p[i]))
+            return false;
+    return true;
+}
+
+int
+ag_str_cmp(struct ag_str a, struct ag_str b)
+{
+    uint32_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool
+ag_str_starts(struct ag_str s, struct ag_str prefix)
+{
+    return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
+}
+
+bool
+ag_str_ends(struct ag_str s, struct ag_str suffix)
+{
+    return s.n >= suffix.n &&
+           memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0;
+}
+
+uint32_t
+ag_str_find(struct ag_str s, char c)
+{
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    return hit ? (uint32_t)(hit - s.p) : s.n;
+}
+
+bool
+ag_str_uint(struct ag_str s, uint32_t *value)
+{
+    uint64_t v = 0;
+    if (s.n == 0 || s.n > 10)
+        return false;
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+        v = v * 10 + (uint64_t)(s.p[i] - '0');
+    }
+    if (v > UINT32_MAX)
+        return false;
+    *value = (uint32_t)v;
+    return true;
+}
+
+static unsigned
+min(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+unsigned
+ag_str_distance(struct ag_str a, struct ag_str b, unsigned limit)
+{
+    enum { LONGEST = 64 };
+    unsigned rows[3][LONGEST];
+    unsigned *before = rows[0], *last = rows[1], *row = rows[2];
+    uint32_t gap = a.n > b.n ? a.n - b.n : b.n - a.n;
+
+    if (a.n >= LONGEST || b.n >= LONGEST || gap > limit)
+        return limit + 1;
+    for (uint32_t j = 0; j <= b.n; j++) {
+        before[j] = 0;
+        last[j] = j;
+    }
+    for (uint32_t i = 1; i <= a.n; i++) {
+        row[0] = i;
+        for (uint32_t j = 1; j <= b.n; j++) {
+            bool same = lower(a.p[i - 1]) == lower(b.p[j - 1]);
+            row[j] = min(min(last[j], row[j - 1]) + 1, last[j - 1] + !same);
+            if (i > 1 && j > 1 && lower(a.p[i - 1]) == lower(b.p[j - 2]) &&
+                lower(a.p[i - 2]) == lower(b.p[j - 1]))
+                row[j] = min(row[j], before[j - 2] + 1);
+        }
+        unsigned *spare = before;
+        before = last;
+        last = row;
+        row = spare;
+    }
+    return min(last[b.n], limit + 1);
+}

@@ -1,0 +1,77 @@
+/*
+ * Slices of text.
+ *
+ * A slice borrows its bytes from the source text, from an arena or from static
+ * data; all of them live at least as long as the context. It is not
+ * NUL-terminated. A slice cut from a source file also knows its place there,
+ * so that a diagnostic can point at it: `at` is the offset of the first byte in
+ * the space that base/source.h describes, or 0 where the text has no place.
+ */
+#ifndef AG_BASE_STR_H
+#define AG_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct ag_str {
+    const char *p;
+    uint32_t n;
+    uint32_t at;
+};
+
+/* A half-open range [at, end) of source offsets; {0, 0} is "nowhere". */
+struct ag_span {
+    uint32_t at;
+    uint32_t end;
+};
+
+/* A slice of a string literal, usable in initialisers. */
+#define AG_LIT(s) { "" s, sizeof(s) - 1, 0 }
+#define AG_STR(s) ((struct ag_str)AG_LIT(s))
+
+/* For printf: "%.*s", AG_ARG(s). */
+#define AG_ARG(s) (int)(s).n, (s).p
+
+/* A slice of a NUL-terminated string, which it borrows. */
+struct ag_str ag_str(const char *cstr);
+
+/* The bytes [from, to) of `s`, with their place. */
+struct ag_str ag_str_cut(struct ag_str s, uint32_t from, uint32_t to);
+
+/* Where `s` stands in the source. */
+static inline struct ag_span
+ag_str_span(struct ag_str s)
+{
+    return (struct ag_span){s.at, s.at ? s.at + s.n : 0};
+}
+
+static inline bool
+ag_str_eq(struct ag_str a, struct ag_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* Equality ignoring the case of ASCII letters, which is how SQLite, MySQL and
+ * SQL Server compare most identifiers. */
+bool ag_str_caseeq(struct ag_str a, struct ag_str b);
+
+/* Byte order, shorter first where one is a prefix; for sorting. */
+int ag_str_cmp(struct ag_str a, struct ag_str b);
+
+bool ag_str_starts(struct ag_str s, struct ag_str prefix);
+bool ag_str_ends(struct ag_str s, struct ag_str suffix);
+
+/* Offset of the first `c` in `s`, or s.n. */
+uint32_t ag_str_find(struct ag_str s, char c);
+
+/* The whole of `s` as a decimal number without sign; false if it is none or
+ * does not fit. */
+bool ag_str_uint(struct ag_str s, uint32_t *value);
+
+/* Damerau-Levenshtein distance, at most `limit` + 1; for "did you mean". Texts
+ * over 63 bytes are as far apart as can be. */
+unsigned ag_str_distance(struct ag_str a, struct ag_str b, unsigned limit);
+
+#endif

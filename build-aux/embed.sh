@@ -1,0 +1,40 @@
+#!/bin/sh
+# Prints gen/embedded.c: the built-in templates as C arrays.
+#
+#   embed.sh SRCDIR templates/FILE...
+#
+# Bytes in hexadecimal: a string literal of more than 4095 bytes is not C11.
+set -eu
+LC_ALL=C
+export LC_ALL
+
+srcdir=$1
+shift
+files=$(for file; do echo "$file"; done | sort)
+
+cat <<'END'
+/* Made by build-aux/embed.sh from templates/. */
+#include "gen/target.h"
+
+END
+
+n=0
+for file in $files; do
+    echo "/* $file */"
+    echo "static const unsigned char file${n}[] = {"
+    od -An -v -tx1 "$srcdir/$file" | sed 's/ \(..\)/0x\1,/g'
+    echo '0};'
+    echo
+    n=$((n + 1))
+done
+
+echo 'const struct ag_embedded ag_embedded[] = {'
+n=0
+for file in $files; do
+    echo "    {\"${file#templates/}\", (const char *)file$n, sizeof file$n - 1},"
+    n=$((n + 1))
+done
+cat <<'END'
+    {NULL, NULL, 0},
+};
+END

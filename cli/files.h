@@ -1,0 +1,42 @@
+/*
+ * Files: how schemas come in, and how outputs go out as one unit.
+ *
+ * An output is written to a temporary in its own folder and renamed when all
+ * temporaries are complete, so that nobody sees half a file and a run that
+ * fails leaves every output as it was. A file whose content stays the same is
+ * not touched. Signals that would end the run wait until the temporaries are
+ * gone. What is no regular file (a device, a pipe) is written straight.
+ */
+#ifndef AG_CLI_FILES_H
+#define AG_CLI_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "cli/text.h"
+
+/* Called first: sees to it that descriptors 0 to 2 are open (or no file would
+ * be safe from messages) and that a broken pipe and a file size limit are
+ * errors of write instead of signals. */
+void ag_files_init(void);
+
+/* ag_io.read. Regular files and pipes; "-" and "/dev/stdin" are standard
+ * input. */
+const char *ag_files_read(void *self, const char *path,
+                          void *(*alloc)(void *memory, size_t size),
+                          void *memory, const char **text, size_t *size);
+
+struct ag_output {
+    const char *path; /* NULL: standard output */
+    const char *text;
+    size_t size;
+    bool make_folders; /* make those of the path that are missing */
+};
+
+/* Writes all outputs, or none and says why. A file without AG_MARK is
+ * overwritten with `force` alone. Standard output is closed after use. */
+bool ag_files_write(const struct ag_output *outputs, size_t n, bool force,
+                    struct ag_arena *arena, struct ag_text *text);
+
+#endif

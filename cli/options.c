@@ -1,0 +1,379 @@
+#include "cli/options.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/diag.h"
+
+const struct ag_command ag_commands[AG_NCOMMAND] = {
+#define AG_COMMAND(name, operands, doc) {#name, operands, doc},
+#include "cli/options.def"
+#undef AG_COMMAND
+};
+
+const struct ag_option_info ag_option_infos[] = {
+/* clang-format off */
+#define AG_FLAG(member, name, letter, commands, doc)                           \
+    {name, letter, AG_OPTION_FLAG, commands, NULL, doc,                        \
+     offsetof(struct ag_args, member)},
+#define AG_VALUE(kind, member, name, letter, commands, placeholder, doc)       \
+    {name, letter, kind, commands, placeholder, doc,                           \
+     offsetof(struct ag_args, member)},
+#define AG_TEXT(...) AG_VALUE(AG_OPTION_TEXT, __VA_ARGS__)
+#define AG_ONCE(...) AG_VALUE(AG_OPTION_ONCE, __VA_ARGS__)
+#define AG_LIST(...) AG_VALUE(AG_OPTION_LIST, __VA_ARGS__)
+#include "cli/options.def"
+/* clang-format on */
+#undef AG_FLAG
+#undef AG_VALUE
+#undef AG_TEXT
+#undef AG_ONCE
+#undef AG_LIST
+    {NULL, 0, AG_OPTION_FLAG, 0, NULL, NULL, 0},
+};
+
+/* The command line as it is read. */
+struct parser {
+    struct ag_args *args;
+    char **next; /* the argument after the current one; NULL-ended */
+    size_t argc; /* what a list has room for */
+    struct ag_arena *arena;
+    struct ag_text *text;
+};
+
+static void
+append(struct parser *p, struct ag_strings *list, const char *value)
+{
+    if (!list->p)
+        list->p = AG_NEW_ARRAY(p->arena, const char *, p->argc);
+    list->p[list->n++] = value;
+}
+
+/* How the user wrote the option: "--target" or "-t". */
+struct spelling {
+    const char *dashes;
+    const char *name;
+    int size;
+};
+#define ARG(s) (s).dashes, (s).size, (s).name
+
+/* Whether `value` is one of the words of "a|b|c". */
+static bool
+is_word_of(const char *words, struct ag_str value)
+{
+    struct ag_str rest = ag_str(words);
+
+    for (;;) {
+        uint32_t n = ag_str_find(rest, '|');
+        if (ag_str_eq(ag_str_cut(rest, 0, n), value))
+            return true;
+        if (n == rest.n)
+            return false;
+        rest = ag_str_cut(rest, n + 1, rest.n);
+    }
+}
+
+/* Whether a placeholder is a list of words rather than a description. */
+static bool
+is_choice(const char *placeholder)
+{
+    return placeholder[0] >= 'a' && placeholder[0] <= 'z';
+}
+
+static bool
+set_value(struct parser *p, const struct ag_option_info *option,
+          struct spelling as, const char *value)
+{
+    char *member = (char *)p->args + option->member;
+
+    if (is_choice(option->placeholder) &&
+        !is_word_of(option->placeholder, ag_str(value))) {
+        ag_text_say(p->text, AG_LEVEL_ERROR,
+                    "option '%s%.*s' wants %s, not '%s'", ARG(as),
+                    option->placeholder, value);
+        return false;
+    }
+    if (option->kind == AG_OPTION_LIST) {
+        append(p, (struct ag_strings *)(void *)member, value);
+        return true;
+    }
+    const char **text = (const char **)(void *)member;
+    if (*text && option->kind == AG_OPTION_ONCE) {
+        ag_text_say(p->text, AG_LEVEL_ERROR, "option '%s%.*s' is given twice",
+                    ARG(as));
+        return false;
+    }
+    *text = value;
+    return true;
+}
+
+/* Sets `option`, whose value is `value`, or the next argument if that is
+ * NULL. */
+static bool
+set_option(struct parser *p, const struct ag_option_info *option,
+           struct spelling as, const char *value)
+{
+    if (option->kind == AG_OPTION_FLAG) {
+        if (value) {
+            ag_text_say(p->text, AG_LEVEL_ERROR,
+                        "option '%s%.*s' takes no value", ARG(as));
+            return false;
+        }
+        *(bool *)((char *)p->args + option->member) = true;
+        return true;
+    }
+    if (!value && !*p->next) {
+        ag_text_say(p->text, AG_LEVEL_ERROR,
+                    "option '%s%.*s' wants a value: %s", ARG(as),
+                    option->placeholder);
+        return false;
+    }
+    return set_value(p, option, as, value ? value : *p->next++);
+}
+
+static bool
+unknown_option(struct parser *p, struct spelling as)
+{
+    struct ag_nearest nearest =
+        ag_nearest((struct ag_str){as.name, (uint32_t)as.size, 0});
+
+    ag_text_say(p->text, AG_LEVEL_ERROR, "unknown option '%s%.*s'", ARG(as));
+    if (as.size > 1) {
+        const struct ag_option_info *o = ag_option_infos;
+        for (; o->name; o++)
+            ag_nearest_try(&nearest, ag_str(o->name));
+    }
+    if (nearest.best.n)
+        ag_text_say(p->text, AG_LEVEL_HELP, "did you mean '--%.*s'?",
+                    AG_ARG(nearest.best));
+    else
+        ag_text_say(p->text, AG_LEVEL_HELP, "`authgen --help` lists them all");
+    return false;
+}
+
+/* --name or --name=value */
+static bool
+parse_long(struct parser *p, const char *name)
+{
+    size_t size = strcspn(name, "=");
+    const struct ag_option_info *o = ag_option_infos;
+    struct spelling as = {"--", name, (int)size};
+
+    while (o->name &&
+           (strlen(o->name) != size || memcmp(o->name, name, size) != 0))
+        o++;
+    if (!o->name)
+        return unknown_option(p, as);
+    return set_option(p, o, as, name[size] ? name + size + 1 : NULL);
+}
+
+/* -abc: flags, the last of which may be an option with the rest as value */
+static bool
+parse_short(struct parser *p, const char *letters)
+{
+    for (; *letters; letters++) {
+        const struct ag_option_info *o = ag_option_infos;
+        /* A letter of several bytes is shown as a whole. */
+        int size = 1;
+        while (((unsigned char)letters[size] & 0xc0) == 0x80)
+            size++;
+        struct spelling as = {"-", letters, size};
+
+        while (o->name && o->letter != *letters)
+            o++;
+        if (!o->name)
+            return unknown_option(p, as);
+        if (o->kind != AG_OPTION_FLAG)
+            return set_option(p, o, as, letters[1] ? letters + 1 : NULL);
+        if (!set_option(p, o, as, NULL))
+            return false;
+    }
+    return true;
+}
+
+static enum ag_command_id
+find_command(struct ag_str name)
+{
+    unsigned i = 0;
+
+    while (i < AG_NCOMMAND && !ag_str_eq(ag_str(ag_commands[i].name), name))
+        i++;
+    return (enum ag_command_id)i;
+}
+
+enum ag_command_id
+ag_command_find(const char *name, struct ag_text *text)
+{
+    enum ag_command_id id = find_command(ag_str(name));
+    struct ag_nearest nearest = ag_nearest(ag_str(name));
+
+    if (id != AG_NCOMMAND)
+        return id;
+    for (int i = 0; i < AG_NCOMMAND; i++)
+        ag_nearest_try(&nearest, ag_str(ag_commands[i].name));
+    ag_text_say(text, AG_LEVEL_ERROR, "unknown command '%s'", name);
+    if (nearest.best.n)
+        ag_text_nearest(text, nearest.best);
+    else
+        ag_text_say(text, AG_LEVEL_HELP, "`authgen --help` lists them all");
+    return id;
+}
+
+static void
+operand(struct parser *p, const char *value)
+{
+    struct ag_args *args = p->args;
+
+    if (args->operands.n == 0 && !args->has_command) {
+        enum ag_command_id id = find_command(ag_str(value));
+        if (id != AG_NCOMMAND) {
+            args->command = id;
+            args->has_command = true;
+            return;
+        }
+    }
+    append(p, &args->operands, value);
+}
+
+static bool
+is_set(const struct ag_args *args, const struct ag_option_info *option)
+{
+    const char *member = (const char *)args + option->member;
+
+    switch (option->kind) {
+    case AG_OPTION_FLAG:
+        return *(const bool *)member;
+    case AG_OPTION_TEXT:
+    case AG_OPTION_ONCE:
+        return *(const char *const *)(const void *)member != NULL;
+    case AG_OPTION_LIST:
+        return ((const struct ag_strings *)(const void *)member)->n != 0;
+    }
+    return false;
+}
+
+/* The command may stand after its options, so this comes last. */
+static bool
+check_options(const struct parser *p)
+{
+    const struct ag_command *command = &ag_commands[p->args->command];
+    const struct ag_option_info *o = ag_option_infos;
+
+    for (; o->name; o++)
+        if (!(o->commands & 1u << p->args->command) && is_set(p->args, o)) {
+            ag_text_say(p->text, AG_LEVEL_ERROR, "'%s' takes no option '--%s'",
+                        command->name, o->name);
+            return false;
+        }
+    if (command->operands[0] == '\0' && p->args->operands.n) {
+        ag_text_say(p->text, AG_LEVEL_ERROR, "'%s' takes no operand '%s'",
+                    command->name, p->args->operands.p[0]);
+        return false;
+    }
+    return true;
+}
+
+bool
+ag_args_parse(struct ag_args *args, int argc, char **argv,
+              struct ag_arena *arena, struct ag_text *text)
+{
+    struct parser p = {args, argc ? argv + 1 : argv, (size_t)argc, arena, text};
+    bool options = true;
+
+    *args = (struct ag_args){.command = AG_COMMAND_generate};
+    while (*p.next) {
+        const char *arg = *p.next++;
+        if (!options || arg[0] != '-' || arg[1] == '\0')
+            operand(&p, arg);
+        else if (strcmp(arg, "--") == 0)
+            options = false;
+        else if (arg[1] == '-' ? !parse_long(&p, arg + 2)
+                               : !parse_short(&p, arg + 1))
+            return false;
+    }
+    return args->help || args->version || check_options(&p);
+}
+
+enum { DOC_COLUMN = 28, WIDTH = 80 };
+
+/* Puts `doc` at DOC_COLUMN of a line that has `used` columns already, words
+ * wrapped. */
+static void
+put_doc(struct ag_buf *out, uint32_t used, const char *doc)
+{
+    struct ag_str rest = ag_str(doc);
+
+    if (used + 2 > DOC_COLUMN) {
+        ag_buf_char(out, '\n');
+        used = 0;
+    }
+    ag_buf_fmt(out, "%*s", (int)(DOC_COLUMN - used), "");
+    for (uint32_t column = DOC_COLUMN; rest.n;) {
+        struct ag_str word = ag_str_cut(rest, 0, ag_str_find(rest, ' '));
+        if (column + word.n >= WIDTH) {
+            ag_buf_fmt(out, "\n%*s", DOC_COLUMN, "");
+            column = DOC_COLUMN;
+        }
+        if (column > DOC_COLUMN)
+            ag_buf_char(out, ' ');
+        ag_buf_str(out, word);
+        column += word.n + 1;
+        rest = ag_str_cut(rest, word.n + (word.n < rest.n), rest.n);
+    }
+    ag_buf_char(out, '\n');
+}
+
+static void
+put_options(struct ag_buf *out, unsigned commands)
+{
+    ag_buf_str(out, AG_STR("\nOptions:\n"));
+    for (const struct ag_option_info *o = ag_option_infos; o->name; o++) {
+        uint32_t start = out->n;
+        if (!(o->commands & commands))
+            continue;
+        if (o->letter)
+            ag_buf_fmt(out, "  -%c, --%s", o->letter, o->name);
+        else
+            ag_buf_fmt(out, "      --%s", o->name);
+        if (o->placeholder)
+            ag_buf_fmt(out, " %s", o->placeholder);
+        put_doc(out, out->n - start, o->doc);
+    }
+}
+
+static const char files_help[] =
+    "\n"
+    "FILE is a schema, `-` standard input; several are one schema. Without\n"
+    "FILE: schema.auth, else schema.prisma, else prisma/schema.prisma.\n"
+    "\n"
+    "Exit status: 0 fine, 1 the schema is wrong, 2 usage, 3 input or output,\n"
+    "70 a bug of authgen, or out of memory.\n";
+
+void
+ag_help_all(struct ag_buf *out)
+{
+    ag_buf_str(out, AG_STR("Usage: authgen [COMMAND] [OPTION]... [FILE]...\n"
+                           "One schema, every target, the same database.\n"
+                           "\nCommands:\n"));
+    for (int i = 0; i < AG_NCOMMAND; i++) {
+        uint32_t start = out->n;
+        ag_buf_fmt(out, "  %s %s%s", ag_commands[i].name,
+                   ag_commands[i].operands,
+                   i == AG_COMMAND_generate ? " (default)" : "");
+        put_doc(out, out->n - start, ag_commands[i].doc);
+    }
+    put_options(out, AG_ALL);
+    ag_buf_str(out, ag_str(files_help));
+}
+
+void
+ag_help_command(struct ag_buf *out, enum ag_command_id command)
+{
+    const struct ag_command *c = &ag_commands[command];
+
+    ag_buf_fmt(out, "Usage: authgen %s [OPTION]...%s%s\n\n%s\n", c->name,
+               c->operands[0] ? " " : "", c->operands, c->doc);
+    put_options(out, 1u << command);
+    if (strstr(c->operands, "FILE"))
+        ag_buf_str(out, ag_str(files_help));
+}

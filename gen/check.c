@@ -1,0 +1,640 @@
+#include "gen/check.h"
+
+#include "gen/checker.h"
+
+const char *const ag_default_names[] = {
+    [AG_DEFAULT_none] = "none",
+    [AG_DEFAULT_text] = "text",
+    [AG_DEFAULT_number] = "number",
+    [AG_DEFAULT_boolean] = "boolean",
+    [AG_DEFAULT_enum] = "enum",
+    [AG_DEFAULT_json] = "json",
+    [AG_DEFAULT_datetime] = "datetime",
+    [AG_DEFAULT_bytes] = "bytes",
+    [AG_DEFAULT_list] = "list",
+    [AG_DEFAULT_now] = "now",
+    [AG_DEFAULT_autoincrement] = "autoincrement",
+    [AG_DEFAULT_uuid] = "uuid",
+    [AG_DEFAULT_uuid7] = "uuid7",
+    [AG_DEFAULT_cuid] = "cuid",
+    [AG_DEFAULT_cuid2] = "cuid2",
+    [AG_DEFAULT_ulid] = "ulid",
+    [AG_DEFAULT_nanoid] = "nanoid",
+    [AG_DEFAULT_expression] = "expression",
+    [AG_DEFAULT_sequence] = "sequence",
+    [AG_NDEFAULT] = NULL,
+};
+
+const char *const ag_action_names[] = {
+    [AG_ACTION_cascade] = "cascade",
+    [AG_ACTION_restrict] = "restrict",
+    [AG_ACTION_no_action] = "no_action",
+    [AG_ACTION_set_null] = "set_null",
+    [AG_ACTION_set_default] = "set_default",
+    [AG_NACTION] = NULL,
+};
+
+const char *const ag_key_names[] = {"primary", "unique", "index", "fulltext",
+                                    NULL};
+const char *const ag_sort_names[] = {"none", "asc", "desc", NULL};
+
+const struct ag_expr *
+ag_setting(const struct ag_decl *decl, struct ag_str name)
+{
+    for (const struct ag_member *m = decl ? decl->members : NULL; m;
+         m = m->next)
+        if (m->kind == AG_MEMBER_SETTING && ag_str_eq(m->name, name))
+            return m->value;
+    return NULL;
+}
+
+struct ag_span
+ag_field_span(const struct ag_field *field)
+{
+    return ag_str_span(field->decl ? field->decl->name : field->name);
+}
+
+struct ag_span
+ag_model_span(const struct ag_model *model)
+{
+    return ag_str_span(model->decl ? model->decl->name : model->name);
+}
+
+struct ag_symbol *
+ag_find_symbol(const struct ag_checker *ck, struct ag_str name)
+{
+    return ag_map_get(&ck->symbols, name);
+}
+
+const struct ag_field *
+ag_find_field(const struct ag_model *model, struct ag_str name)
+{
+    const struct ag_field *field = model->fields;
+    if (model->by_name.slots)
+        return ag_map_get(&model->by_name, name);
+    while (field && !ag_str_eq(field->name, name))
+        field = field->next_field;
+    return field;
+}
+
+void
+ag_report_duplicate(struct ag_checker *ck, const char *what,
+                    struct ag_str name, struct ag_span first)
+{
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_DUPLICATE_NAME, ag_str_span(name),
+                  "%s '%.*s' is declared twice", what, AG_ARG(name));
+    ag_note(ck->diags, diag, first, "first declared here");
+}
+
+void
+ag_note_field(struct ag_checker *ck, struct ag_diag *diag,
+              const struct ag_model *model, struct ag_str name,
+              struct ag_span span)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+    for (const struct ag_field *f = model->fields; f; f = f->next_field)
+        ag_nearest_try(&nearest, f->name);
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+/* Mixins. */
+
+struct ag_walk
+ag_walk(struct ag_checker *ck, const struct ag_decl *decl, bool quiet)
+{
+    return (struct ag_walk){
+        .ck = ck, .at = {decl->members}, .of = {decl}, .quiet = quiet};
+}
+
+/* Goes on in the mixin that `e` names, if there is one and it is not the one
+ * we are in. */
+static void
+include(struct ag_walk *walk, const struct ag_expr *e)
+{
+    struct ag_checker *ck = walk->ck;
+    struct ag_symbol *symbol = ag_find_symbol(ck, e->text);
+    int limit = (int)(sizeof walk->at / sizeof *walk->at);
+    bool cycle = walk->depth + 1 == limit;
+
+    if (!symbol || !symbol->mixin) {
+        if (walk->quiet)
+            return;
+        struct ag_nearest nearest = ag_nearest(e->text);
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_UNKNOWN_MIXIN, ag_expr_span(e),
+                      "there is no mixin '%.*s'", AG_ARG(e->text));
+        for (const struct ag_decl *d = ck->schema->tree->first; d; d = d->next)
+            if (ag_str_eq(d->keyword, AG_STR("mixin")))
+                ag_nearest_try(&nearest, d->name);
+        ag_note_nearest(ck->diags, diag, ag_expr_span(e), &nearest);
+        return;
+    }
+    for (int i = 0; i <= walk->depth; i++)
+        cycle |= walk->of[i] == symbol->mixin;
+    if (cycle) {
+        if (!walk->quiet)
+            ag_report(ck->diags, AG_MIXIN_CYCLE, ag_expr_span(e),
+                      "mixin '%.*s' includes itself", AG_ARG(e->text));
+        return;
+    }
+    walk->depth++;
+    walk->of[walk->depth] = symbol->mixin;
+    walk->at[walk->depth] = symbol->mixin->members;
+}
+
+const struct ag_member *
+ag_walk_next(struct ag_walk *walk)
+{
+    static const struct ag_arg_spec specs[] = {
+        {"mixin", AG_ARG_name, AG_ARG_REQUIRED, NULL},
+        {0},
+    };
+    const struct ag_expr *bound[AG_MAX_ARGS];
+
+    while (walk->depth >= 0) {
+        const struct ag_member *m = walk->at[walk->depth];
+        if (!m) {
+            walk->depth--;
+            continue;
+        }
+        walk->at[walk->depth] = m->next;
+        if (m->kind != AG_MEMBER_BLOCK ||
+            !ag_str_eq(m->name, AG_STR("include")))
+            return m;
+        if (walk->quiet) {
+            if (m->attrs->args)
+                include(walk, m->attrs->args);
+        } else if (ag_bind(walk->ck, AG_STR("@include"),
+                           ag_attr_span(m->attrs), m->attrs->args, specs,
+                           bound)) {
+            include(walk, bound[0]);
+        }
+    }
+    return NULL;
+}
+
+/* Settings. */
+
+static void
+report_setting(struct ag_checker *ck, const struct ag_member *m,
+               const struct ag_decl *decl, const char *const *known)
+{
+    struct ag_nearest nearest = ag_nearest(m->name);
+    struct ag_span span = ag_str_span(m->name);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_BAD_SETTING, span, "%.*s has no setting '%.*s'",
+                  AG_ARG(decl->keyword), AG_ARG(m->name));
+    for (size_t i = 0; known[i]; i++)
+        ag_nearest_try(&nearest, ag_str(known[i]));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+/* A setting whose value is one of some names; its index, or -1. */
+static int
+choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
+       struct ag_span span, const char *const *values)
+{
+    struct ag_nearest nearest = ag_nearest(value);
+    int i = 0;
+
+    for (; values[i]; i++) {
+        if (ag_str_eq(value, ag_str(values[i])))
+            return i;
+        ag_nearest_try(&nearest, ag_str(values[i]));
+    }
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_BAD_SETTING, span, "%.*s cannot be '%.*s'",
+                  AG_ARG(name), AG_ARG(value));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+    return -1;
+}
+
+/* What `Id` may be: the scalar of the columns, and the default of a key. */
+static const struct ag_id_kind id_kinds[] = {
+    {"text", AG_SCALAR_String, AG_DEFAULT_none},
+    {"uuid", AG_SCALAR_Uuid, AG_DEFAULT_uuid},
+    {"uuid7", AG_SCALAR_Uuid, AG_DEFAULT_uuid7},
+    {"serial", AG_SCALAR_Int, AG_DEFAULT_autoincrement},
+    {"bigserial", AG_SCALAR_BigInt, AG_DEFAULT_autoincrement},
+    {"cuid", AG_SCALAR_String, AG_DEFAULT_cuid},
+    {"cuid2", AG_SCALAR_String, AG_DEFAULT_cuid2},
+    {"ulid", AG_SCALAR_String, AG_DEFAULT_ulid},
+    {"nanoid", AG_SCALAR_String, AG_DEFAULT_nanoid},
+};
+static const char *const id_names[] = {"text",      "uuid", "uuid7", "serial",
+                                       "bigserial", "cuid", "cuid2", "ulid",
+                                       "nanoid",    NULL};
+_Static_assert(sizeof id_names / sizeof *id_names ==
+                   sizeof id_kinds / sizeof *id_kinds + 1,
+               "every kind of id has its name");
+
+/* One setting of `config`, from the schema or from the options. */
+static void
+set_config(struct ag_checker *ck, const char *name, struct ag_str value,
+           struct ag_span span)
+{
+    int i;
+
+    if (strcmp(name, "prefix") == 0) {
+        ck->prefix = value;
+    } else if (strcmp(name, "id") == 0) {
+        i = choose(ck, AG_STR("id"), value, span, id_names);
+        if (i >= 0)
+            ck->id = &id_kinds[i];
+    } else {
+        i = choose(ck, ag_str(name), value, span, ag_style_names);
+        if (i >= 0 && strcmp(name, "tables") == 0)
+            ck->tables = (enum ag_style)i;
+        else if (i >= 0)
+            ck->columns = (enum ag_style)i;
+    }
+}
+
+static void
+check_config(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    static const char *const known[] = {"id",     "tables", "columns",
+                                        "prefix", NULL};
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        enum ag_scalar scalar = ag_scalar_find(m->name);
+        int i = 0;
+        while (known[i] && !ag_str_eq(m->name, ag_str(known[i])))
+            i++;
+        if (known[i] && (m->value->kind == AG_EXPR_NAME ||
+                         m->value->kind == AG_EXPR_STRING))
+            set_config(ck, known[i], m->value->text, ag_expr_span(m->value));
+        else if (known[i])
+            ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
+                      "%.*s is a name", AG_ARG(m->name));
+        else if (scalar == AG_NSCALAR)
+            report_setting(ck, m, decl, known);
+        else if (m->value->kind == AG_EXPR_NAME ||
+                 m->value->kind == AG_EXPR_CALL)
+            ck->type_defaults[scalar] = m->value;
+        else
+            ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
+                      "the default of %.*s is a native type, such as "
+                      "VarChar(255)", AG_ARG(m->name));
+    }
+}
+
+static void
+check_datasource(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    static const char *const known[] = {
+        "provider",     "url",     "directUrl",  "shadowDatabaseUrl",
+        "relationMode", "schemas", "extensions", "referentialIntegrity",
+        NULL};
+    static const char *const modes[] = {"prisma", "foreignKeys", NULL};
+    const struct ag_expr *mode = ag_setting(decl, AG_STR("relationMode"));
+
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        int i = 0;
+        while (known[i] && !ag_str_eq(m->name, ag_str(known[i])))
+            i++;
+        if (!known[i])
+            report_setting(ck, m, decl, known);
+    }
+    if (!mode)
+        mode = ag_setting(decl, AG_STR("referentialIntegrity"));
+    if (mode && choose(ck, AG_STR("relationMode"), mode->text,
+                       ag_expr_span(mode), modes) == 0)
+        ck->schema->foreign_keys = false;
+}
+
+/* The block's provider, which may be a list in old schemas. */
+static struct ag_str
+provider_of(const struct ag_decl *decl)
+{
+    const struct ag_expr *e = ag_setting(decl, AG_STR("provider"));
+    if (e && e->kind == AG_EXPR_ARRAY)
+        e = e->items;
+    return e && e->kind == AG_EXPR_STRING ? e->text : (struct ag_str){0};
+}
+
+static struct ag_block *
+new_block(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    struct ag_block *block = AG_NEW(ck->arena, struct ag_block);
+    block->decl = decl;
+    block->provider = provider_of(decl);
+    return block;
+}
+
+/* The dialect: what was asked for, else the datasource's, else SQLite. */
+static void
+find_dialect(struct ag_checker *ck)
+{
+    const struct ag_block *source = ck->schema->datasource;
+    enum ag_dialect own = AG_DIALECT_sqlite;
+    bool known = source && ag_dialect_find(source->provider, &own);
+
+    if (source && !known) {
+        const struct ag_expr *e =
+            ag_setting(source->decl, AG_STR("provider"));
+        struct ag_span span =
+            e ? ag_expr_span(e) : ag_str_span(source->decl->name);
+        if (ag_str_eq(source->provider, AG_STR("mongodb")))
+            ag_report(ck->diags, AG_MONGODB, span,
+                      "MongoDB has no tables; authgen writes for SQL databases");
+        else
+            ag_report(ck->diags, AG_BAD_SETTING, span,
+                      "the provider is sqlite, postgresql, mysql, sqlserver "
+                      "or cockroachdb");
+    }
+    ck->dialect = own;
+    if (ck->options->dialect.n)
+        ag_dialect_find(ck->options->dialect, &ck->dialect);
+    ck->provider = known ? source->provider : (struct ag_str){0};
+    ck->translated = known && own != ck->dialect;
+    ck->schema->dialect = ck->dialect;
+    ck->schema->provider = known && !ck->translated
+                               ? source->provider
+                               : ag_str(ag_dialects[ck->dialect].name);
+    /* A provider's synonym is the provider, where native types are meant. */
+    if (known && !ag_str_eq(ck->provider, AG_STR("cockroachdb")))
+        ck->provider = ag_str(ag_dialects[own].name);
+}
+
+/* Declarations. */
+
+/* The name of a model or enum in the database: @@map, or the config's style. */
+static struct ag_str
+table_name(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        const struct ag_expr *e;
+        if (m->kind != AG_MEMBER_BLOCK || !ag_str_eq(m->name, AG_STR("map")))
+            continue;
+        e = m->attrs->args;
+        if (e && e->kind == AG_EXPR_STRING)
+            return e->text;
+    }
+    struct ag_str name = ag_style_apply(ck->arena, ck->tables, decl->name);
+    if (ck->prefix.n)
+        name = ag_arena_fmt(ck->arena, "%.*s%.*s", AG_ARG(ck->prefix),
+                            AG_ARG(name));
+    return name;
+}
+
+static void
+check_name(struct ag_checker *ck, struct ag_str name)
+{
+    if ((name.p[0] >= '0' && name.p[0] <= '9') || name.p[0] == '_')
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
+                  "a name begins with a letter; @map or @@map can give any name "
+                  "in the database");
+}
+
+static void
+declare_model(struct ag_checker *ck, struct ag_symbol *symbol,
+              struct ag_model ***end)
+{
+    struct ag_model *model = AG_NEW(ck->arena, struct ag_model);
+    model->decl = symbol->decl;
+    model->name = symbol->decl->name;
+    model->view = ag_str_eq(symbol->decl->keyword, AG_STR("view"));
+    model->index = ck->schema->nmodel++;
+    symbol->model = model;
+    **end = model;
+    *end = &model->next;
+}
+
+static void
+declare_enum(struct ag_checker *ck, struct ag_symbol *symbol,
+             struct ag_enum ***end)
+{
+    struct ag_enum *e = AG_NEW(ck->arena, struct ag_enum);
+    e->decl = symbol->decl;
+    e->name = symbol->decl->name;
+    e->index = ck->schema->nenum++;
+    symbol->enum_type = e;
+    **end = e;
+    *end = &e->next;
+}
+
+/* Enters a name; false if it was taken. */
+static struct ag_symbol *
+declare(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    void **slot = ag_map_put(&ck->symbols, ck->arena, decl->name);
+    enum ag_scalar scalar = ag_scalar_find(decl->name);
+
+    if (*slot) {
+        const struct ag_symbol *first = *slot;
+        ag_report_duplicate(ck, "name", decl->name,
+                            ag_str_span(first->decl->name));
+        return NULL;
+    }
+    if (scalar != AG_NSCALAR && !ag_scalar_is_ours(scalar))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
+                  "'%.*s' is a type of the language", AG_ARG(decl->name));
+    check_name(ck, decl->name);
+    struct ag_symbol *symbol = AG_NEW(ck->arena, struct ag_symbol);
+    symbol->decl = decl;
+    *slot = symbol;
+    return symbol;
+}
+
+static void
+declare_block(struct ag_checker *ck, const struct ag_decl *decl,
+              struct ag_block ***end)
+{
+    if (ag_str_eq(decl->keyword, AG_STR("generator"))) {
+        **end = new_block(ck, decl);
+        *end = &(**end)->next;
+    } else if (ag_str_eq(decl->keyword, AG_STR("config"))) {
+        check_config(ck, decl);
+    } else if (!ck->schema->datasource) {
+        ck->schema->datasource = new_block(ck, decl);
+        check_datasource(ck, decl);
+    } else {
+        ag_report_duplicate(ck, "datasource", decl->name,
+                            ag_str_span(ck->schema->datasource->decl->name));
+    }
+}
+
+static void
+declare_all(struct ag_checker *ck)
+{
+    struct ag_model **models = &ck->schema->models;
+    struct ag_enum **enums = &ck->schema->enums;
+    struct ag_block **generators = &ck->schema->generators;
+
+    for (const struct ag_decl *d = ck->schema->tree->first; d; d = d->next) {
+        char first = d->keyword.p[0];
+        if (first == 'd' || first == 'g' || first == 'c') {
+            declare_block(ck, d, &generators);
+            continue;
+        }
+        struct ag_symbol *symbol = declare(ck, d);
+        if (!symbol)
+            continue;
+        if (ag_str_eq(d->keyword, AG_STR("enum")))
+            declare_enum(ck, symbol, &enums);
+        else if (ag_str_eq(d->keyword, AG_STR("mixin")))
+            symbol->mixin = d;
+        else if (ag_str_eq(d->keyword, AG_STR("type")))
+            ag_report(ck->diags, AG_MONGODB, ag_str_span(d->name),
+                      "composite types are MongoDB's; a SQL table holds a model "
+                      "or a Json column instead");
+        else
+            declare_model(ck, symbol, &models);
+    }
+}
+
+/* Enums. */
+
+/* What @map says. */
+static struct ag_str
+mapped_name(struct ag_checker *ck, const struct ag_attr *attr)
+{
+    static const struct ag_arg_spec specs[] = {
+        {"name", AG_ARG_string, AG_ARG_REQUIRED, NULL},
+        {0},
+    };
+    const struct ag_expr *bound[AG_MAX_ARGS];
+
+    if (!ag_bind(ck, attr->name, ag_attr_span(attr), attr->args, specs, bound))
+        return (struct ag_str){0};
+    return bound[0]->text;
+}
+
+/* What @@schema says, entered in the schema's list. */
+static struct ag_str
+db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
+{
+    struct ag_str name = mapped_name(ck, attr);
+    struct ag_db_schema **at = &ck->schema->db_schemas;
+
+    while (*at && !ag_str_eq((*at)->name, name))
+        at = &(*at)->next;
+    if (!*at && name.n) {
+        *at = AG_NEW(ck->arena, struct ag_db_schema);
+        (*at)->name = name;
+    }
+    return name;
+}
+
+static void
+check_value_attributes(struct ag_checker *ck, struct ag_value_def *value)
+{
+    for (const struct ag_attr *a = value->decl->attrs; a; a = a->next) {
+        if (ag_str_eq(a->name, AG_STR("map"))) {
+            struct ag_str name = mapped_name(ck, a);
+            if (name.p)
+                value->db_name = name;
+        } else {
+            ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(a),
+                      "a value of an enum has no attribute but @map");
+        }
+    }
+}
+
+static void
+check_enum_block(struct ag_checker *ck, struct ag_enum *e,
+                 const struct ag_attr *attr)
+{
+    if (ag_str_eq(attr->name, AG_STR("map"))) {
+        mapped_name(ck, attr);
+    } else if (ag_str_eq(attr->name, AG_STR("schema"))) {
+        e->db_schema = db_schema_name(ck, attr);
+    } else {
+        ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
+                  "an enum has no block attribute but @@map and @@schema");
+    }
+}
+
+static void
+check_enum(struct ag_checker *ck, struct ag_enum *e)
+{
+    struct ag_value_def **end = &e->values;
+
+    e->db_name = table_name(ck, e->decl);
+    for (const struct ag_member *m = e->decl->members; m; m = m->next) {
+        if (m->kind == AG_MEMBER_BLOCK) {
+            check_enum_block(ck, e, m->attrs);
+            continue;
+        }
+        for (struct ag_value_def *v = e->values; v; v = v->next)
+            if (ag_str_eq(v->name, m->name))
+                ag_report_duplicate(ck, "value", m->name,
+                                    ag_str_span(v->name));
+        check_name(ck, m->name);
+        *end = AG_NEW(ck->arena, struct ag_value_def);
+        (*end)->decl = m;
+        (*end)->name = m->name;
+        (*end)->db_name = m->name;
+        check_value_attributes(ck, *end);
+        end = &(*end)->next;
+    }
+    if (!e->values)
+        ag_report(ck->diags, AG_EMPTY_BLOCK, ag_str_span(e->name),
+                  "enum '%.*s' has no values", AG_ARG(e->name));
+}
+
+/* Models. */
+
+static void
+check_model_names(struct ag_checker *ck, struct ag_model *model)
+{
+    struct ag_walk walk = ag_walk(ck, model->decl, false);
+    const struct ag_member *m;
+
+    model->table = table_name(ck, model->decl);
+    while ((m = ag_walk_next(&walk))) {
+        if (m->kind != AG_MEMBER_BLOCK)
+            continue;
+        if (ag_str_eq(m->name, AG_STR("map"))) {
+            struct ag_str name = mapped_name(ck, m->attrs);
+            if (name.p)
+                model->table = name;
+        } else if (ag_str_eq(m->name, AG_STR("schema"))) {
+            model->db_schema = db_schema_name(ck, m->attrs);
+        } else if (ag_str_eq(m->name, AG_STR("ignore"))) {
+            model->ignored = true;
+        }
+    }
+}
+
+const struct ag_schema *
+ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
+         struct ag_arena *arena, struct ag_diags *diags)
+{
+    struct ag_checker ck = {
+        .schema = AG_NEW(arena, struct ag_schema),
+        .arena = arena,
+        .diags = diags,
+        .options = options,
+        .id = &id_kinds[0],
+    };
+    const struct ag_span nowhere = {0, 0};
+
+    ck.schema->tree = tree;
+    ck.schema->foreign_keys = true;
+    declare_all(&ck);
+    if (options->id.n)
+        set_config(&ck, "id", options->id, nowhere);
+    if (options->tables.n)
+        set_config(&ck, "tables", options->tables, nowhere);
+    if (options->columns.n)
+        set_config(&ck, "columns", options->columns, nowhere);
+    if (options->prefix.p)
+        set_config(&ck, "prefix", options->prefix, nowhere);
+    if (options->no_foreign_keys)
+        ck.schema->foreign_keys = false;
+    find_dialect(&ck);
+    for (struct ag_enum *e = ck.schema->enums; e; e = e->next)
+        check_enum(&ck, e);
+    for (struct ag_model *m = ck.schema->models; m; m = m->next)
+        check_model_names(&ck, m);
+    for (struct ag_model *m = ck.schema->models; m; m = m->next)
+        ag_check_fields(&ck, m);
+    for (struct ag_model *m = ck.schema->models; m; m = m->next)
+        ag_check_keys(&ck, m);
+    ag_check_relations(&ck);
+    if (diags->errors == 0)
+        ag_check_rules(&ck);
+    return ck.schema;
+}

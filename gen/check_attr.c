@@ -1,0 +1,163 @@
+#include "gen/checker.h"
+
+static bool
+is_raw(const struct ag_expr *e)
+{
+    return e->kind == AG_EXPR_CALL && ag_str_eq(e->text, AG_STR("raw")) &&
+           e->items && e->items->kind == AG_EXPR_STRING;
+}
+
+struct ag_str
+ag_arg_text(const struct ag_expr *arg)
+{
+    if (!arg)
+        return (struct ag_str){0};
+    return is_raw(arg) ? arg->items->text : arg->text;
+}
+
+int
+ag_arg_choice(const struct ag_expr *arg, const char *const *values)
+{
+    for (int i = 0; values[i]; i++)
+        if (ag_str_eq(arg->text, ag_str(values[i])))
+            return i;
+    return -1;
+}
+
+/* Whether the argument has the form of its kind. */
+static bool
+fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
+{
+    uint32_t number;
+
+    switch (spec->kind) {
+    case AG_ARG_any:
+        return true;
+    case AG_ARG_string:
+        return arg->kind == AG_EXPR_STRING;
+    case AG_ARG_integer:
+        return arg->kind == AG_EXPR_NUMBER && ag_str_uint(arg->text, &number);
+    case AG_ARG_boolean:
+        return arg->kind == AG_EXPR_NAME &&
+               (ag_str_eq(arg->text, AG_STR("true")) ||
+                ag_str_eq(arg->text, AG_STR("false")));
+    case AG_ARG_name:
+        return arg->kind == AG_EXPR_NAME || arg->kind == AG_EXPR_CALL;
+    case AG_ARG_fields:
+        return arg->kind == AG_EXPR_ARRAY || arg->kind == AG_EXPR_NAME;
+    case AG_ARG_sql:
+        return arg->kind == AG_EXPR_STRING || is_raw(arg) ||
+               arg->kind == AG_EXPR_OBJECT;
+    }
+    return false;
+}
+
+static const char *const forms[] = {
+    [AG_ARG_any] = "a value",
+    [AG_ARG_string] = "a string",
+    [AG_ARG_integer] = "a number",
+    [AG_ARG_boolean] = "true or false",
+    [AG_ARG_name] = "a name",
+    [AG_ARG_fields] = "a list of fields",
+    [AG_ARG_sql] = "a string of SQL",
+};
+
+static void
+check_argument(struct ag_checker *ck, struct ag_str name,
+               const struct ag_expr *arg, const struct ag_arg_spec *spec,
+               bool *good)
+{
+    if (!fits(arg, spec)) {
+        ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
+                  "'%s' of @%.*s is %s", spec->name, AG_ARG(name),
+                  forms[spec->kind]);
+        *good = false;
+        return;
+    }
+    if (spec->kind != AG_ARG_name || !spec->values ||
+        ag_arg_choice(arg, spec->values) >= 0)
+        return;
+
+    struct ag_nearest nearest = ag_nearest(arg->text);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
+                  "'%s' of @%.*s cannot be '%.*s'", spec->name, AG_ARG(name),
+                  AG_ARG(arg->text));
+    for (size_t i = 0; spec->values[i]; i++)
+        ag_nearest_try(&nearest, ag_str(spec->values[i]));
+    ag_note_nearest(ck->diags, diag, ag_expr_span(arg), &nearest);
+    *good = false;
+}
+
+static void
+report_unknown(struct ag_checker *ck, struct ag_str name,
+               const struct ag_expr *arg, const struct ag_arg_spec *specs)
+{
+    struct ag_nearest nearest = ag_nearest(arg->label);
+    struct ag_span span = ag_str_span(arg->label);
+    struct ag_diag *diag;
+
+    if (arg->label.n == 0) {
+        ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, ag_expr_span(arg),
+                  specs[0].name ? "@%.*s takes one argument without a name"
+                                : "@%.*s takes no arguments",
+                  AG_ARG(name));
+        return;
+    }
+    diag = ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, span,
+                     "@%.*s has no argument '%.*s'", AG_ARG(name),
+                     AG_ARG(arg->label));
+    for (const struct ag_arg_spec *s = specs; s->name; s++)
+        ag_nearest_try(&nearest, ag_str(s->name));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+/* The index of the spec that `arg` is for, or -1. */
+static int
+find_spec(const struct ag_expr *arg, const struct ag_arg_spec *specs,
+          bool first_taken)
+{
+    if (arg->label.n == 0)
+        return specs[0].name && !first_taken ? 0 : -1;
+    for (int i = 0; specs[i].name; i++)
+        if (ag_str_eq(arg->label, ag_str(specs[i].name)))
+            return i;
+    return -1;
+}
+
+bool
+ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
+        const struct ag_expr *args, const struct ag_arg_spec *specs,
+        const struct ag_expr **bound)
+{
+    bool good = true;
+
+    for (int i = 0; i < AG_MAX_ARGS; i++)
+        bound[i] = NULL;
+    for (const struct ag_expr *arg = args; arg; arg = arg->next) {
+        int i = find_spec(arg, specs, bound[0] != NULL);
+        if (i < 0) {
+            report_unknown(ck, name, arg, specs);
+            good = false;
+        } else if (bound[i]) {
+            ag_report(ck->diags, AG_DUPLICATE_ARGUMENT,
+                      arg->label.n ? ag_str_span(arg->label)
+                                   : ag_expr_span(arg),
+                      "'%s' of @%.*s is given twice", specs[i].name,
+                      AG_ARG(name));
+            good = false;
+        } else {
+            bound[i] = arg;
+            check_argument(ck, name, arg, &specs[i], &good);
+        }
+    }
+    for (int i = 0; specs[i].name; i++) {
+        if (specs[i].need == AG_ARG_REQUIRED && !bound[i]) {
+            ag_report(ck->diags, AG_MISSING_ARGUMENT, span,
+                      "@%.*s needs '%s', %s", AG_ARG(name), specs[i].name,
+                      forms[specs[i].kind]);
+            good = false;
+        }
+    }
+    return good;
+}

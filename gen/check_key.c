@@ -1,0 +1,442 @@
+/* Primary keys, uniques, indexes and checks. */
+#include "gen/checker.h"
+
+#include "base/buf.h"
+
+struct ag_str
+ag_make_name(struct ag_checker *ck, struct ag_str table,
+             const struct ag_column_ref *columns, const char *suffix)
+{
+    enum { MOST = 64 };
+    struct ag_str names[MOST];
+    size_t n = 0;
+
+    for (const struct ag_column_ref *c = columns; c && n < MOST; c = c->next)
+        names[n++] = c->column->db_name;
+    return ag_constraint_name(ck->arena, table, names, n, suffix,
+                              ag_dialects[ck->dialect].constraint_limit);
+}
+
+static struct ag_str
+key_name(struct ag_checker *ck, const struct ag_model *model,
+         enum ag_key_kind kind, const struct ag_key_part *parts)
+{
+    enum { MOST = 64 };
+    static const char *const suffixes[] = {
+        [AG_KEY_primary] = "_pkey",
+        [AG_KEY_unique] = "_key",
+        [AG_KEY_index] = "_idx",
+        [AG_KEY_fulltext] = "_idx",
+    };
+    struct ag_str names[MOST];
+    size_t n = 0;
+
+    if (kind != AG_KEY_primary)
+        for (const struct ag_key_part *p = parts; p && n < MOST; p = p->next)
+            names[n++] = p->column ? p->column->db_name : AG_STR("expr");
+    return ag_constraint_name(ck->arena, model->table, names, n,
+                              suffixes[kind],
+                              ag_dialects[ck->dialect].constraint_limit);
+}
+
+/* A column of the primary key is never NULL. */
+static void
+check_primary_part(struct ag_checker *ck, const struct ag_key_part *part)
+{
+    /* The parser of keys sees columns as const; the checker owns them. */
+    struct ag_column *column = (struct ag_column *)part->column;
+
+    if (!column)
+        return;
+    if (column->nullable || column->list)
+        ag_report(ck->diags, AG_KEY_COLUMN, ag_field_span(&column->field),
+                  "'%.*s' is part of the primary key and cannot be %s",
+                  AG_ARG(column->field.name),
+                  column->list ? "a list" : "optional");
+    column->in_primary = true;
+}
+
+struct ag_key *
+ag_add_key(struct ag_checker *ck, struct ag_model *model,
+           enum ag_key_kind kind, struct ag_key_part *parts, struct ag_str map)
+{
+    struct ag_key *key = AG_NEW(ck->arena, struct ag_key);
+
+    key->model = model;
+    key->kind = kind;
+    key->parts = parts;
+    key->mapped = map.p != NULL;
+    key->name = map.p ? map : key_name(ck, model, kind, parts);
+    key->clustered = -1;
+    if (kind == AG_KEY_primary) {
+        model->primary = key;
+        for (const struct ag_key_part *p = parts; p; p = p->next)
+            check_primary_part(ck, p);
+    } else {
+        struct ag_key **end = &model->keys;
+        while (*end)
+            end = &(*end)->next;
+        *end = key;
+    }
+    return key;
+}
+
+static bool
+has_column(const struct ag_key_part *part, const struct ag_column *column)
+{
+    while (part && part->column != column)
+        part = part->next;
+    return part != NULL;
+}
+
+bool
+ag_key_is(const struct ag_key *key, const struct ag_column_ref *columns)
+{
+    int difference = 0;
+
+    for (const struct ag_key_part *p = key->parts; p; p = p->next)
+        difference++;
+    for (const struct ag_column_ref *c = columns; c; c = c->next) {
+        if (!has_column(key->parts, c->column))
+            return false;
+        difference--;
+    }
+    return difference == 0;
+}
+
+const struct ag_key *
+ag_find_key(const struct ag_model *model, const struct ag_column_ref *columns)
+{
+    if (model->primary && ag_key_is(model->primary, columns))
+        return model->primary;
+    for (const struct ag_key *k = model->keys; k; k = k->next)
+        if (k->kind == AG_KEY_unique && k->where.n == 0 &&
+            ag_key_is(k, columns))
+            return k;
+    return NULL;
+}
+
+/* The parts of a key. */
+
+enum { PART_SORT, PART_LENGTH, PART_OPS };
+static const char *const sorts[] = {"Asc", "Desc", NULL};
+static const struct ag_arg_spec part_args[] = {
+    [PART_SORT] = {"sort", AG_ARG_name, AG_ARG_OPTIONAL, sorts},
+    [PART_LENGTH] = {"length", AG_ARG_integer, AG_ARG_OPTIONAL, NULL},
+    [PART_OPS] = {"ops", AG_ARG_name, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
+
+static void
+set_part_args(struct ag_checker *ck, struct ag_key_part *part,
+              const struct ag_expr *e)
+{
+    const struct ag_expr *bound[AG_MAX_ARGS];
+
+    if (!ag_bind(ck, e->text, ag_expr_span(e), e->items, part_args, bound))
+        return;
+    if (bound[PART_SORT])
+        part->sort = (enum ag_sort)(AG_SORT_asc +
+                                    ag_arg_choice(bound[PART_SORT], sorts));
+    if (bound[PART_LENGTH])
+        ag_str_uint(bound[PART_LENGTH]->text, &part->length);
+    part->ops = ag_arg_text(bound[PART_OPS]);
+    part->ops_raw = bound[PART_OPS] && bound[PART_OPS]->kind == AG_EXPR_CALL;
+}
+
+static struct ag_key_part *
+new_part(struct ag_checker *ck, const struct ag_model *model,
+         const struct ag_expr *e)
+{
+    struct ag_span span = {e->text.at, e->text.at + e->text.n};
+    const struct ag_field *field = ag_find_field(model, e->text);
+    struct ag_diag *diag;
+
+    if (e->kind != AG_EXPR_NAME && e->kind != AG_EXPR_CALL) {
+        ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(e),
+                  "a key is made of fields");
+        return NULL;
+    }
+    if (!field) {
+        diag = ag_report(ck->diags, AG_UNKNOWN_FIELD, span,
+                         "model '%.*s' has no field '%.*s'",
+                         AG_ARG(model->name), AG_ARG(e->text));
+        ag_note_field(ck, diag, model, e->text, span);
+        return NULL;
+    }
+    if (field->is_relation) {
+        diag = ag_report(ck->diags, AG_RELATION_COLUMN, span,
+                         "'%.*s' is a relation; a key is made of columns",
+                         AG_ARG(e->text));
+        ag_note(ck->diags, diag, (struct ag_span){0, 0},
+                "name the column that holds the relation");
+        return NULL;
+    }
+    struct ag_key_part *part = AG_NEW(ck->arena, struct ag_key_part);
+    part->column = (const struct ag_column *)field;
+    if (e->kind == AG_EXPR_CALL)
+        set_part_args(ck, part, e);
+    return part;
+}
+
+/* The list [a, b(sort: Desc)]; NULL after an error. */
+static struct ag_key_part *
+new_parts(struct ag_checker *ck, const struct ag_model *model,
+          const struct ag_expr *list)
+{
+    struct ag_key_part *first = NULL, **end = &first;
+    const struct ag_expr *e =
+        list->kind == AG_EXPR_ARRAY ? list->items : list;
+    bool good = true;
+
+    if (!e)
+        ag_report(ck->diags, AG_EMPTY_BLOCK, ag_expr_span(list),
+                  "a key has at least one field");
+    for (; e; e = list == e ? NULL : e->next) {
+        struct ag_key_part *part = new_part(ck, model, e);
+        if (!part) {
+            good = false;
+        } else if (has_column(first, part->column)) {
+            ag_report(ck->diags, AG_DUPLICATE_NAME, ag_expr_span(e),
+                      "'%.*s' stands in this key twice", AG_ARG(e->text));
+            good = false;
+        } else {
+            *end = part;
+            end = &part->next;
+        }
+    }
+    return good ? first : NULL;
+}
+
+/* The conditions of Prisma's `where: { deletedAt: null, kind: { not: "x" } }`
+ * as SQL. */
+static void
+put_condition(struct ag_checker *ck, struct ag_buf *out,
+              const struct ag_model *model, const struct ag_expr *e)
+{
+    const struct ag_field *field = ag_find_field(model, e->label);
+    const char *quote = ck->dialect == AG_DIALECT_mysql ? "``" : "\"\"";
+    bool negated = e->kind == AG_EXPR_OBJECT && e->items &&
+                   ag_str_eq(e->items->label, AG_STR("not"));
+    const struct ag_expr *value = negated ? e->items : e;
+    bool null = value->kind == AG_EXPR_NAME &&
+                ag_str_eq(value->text, AG_STR("null"));
+
+    if (!field || field->is_relation) {
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_UNKNOWN_FIELD, ag_str_span(e->label),
+                      "model '%.*s' has no column '%.*s'", AG_ARG(model->name),
+                      AG_ARG(e->label));
+        ag_note_field(ck, diag, model, e->label, ag_str_span(e->label));
+        return;
+    }
+    ag_buf_char(out, quote[0]);
+    ag_buf_str(out, ((const struct ag_column *)field)->db_name);
+    ag_buf_char(out, quote[1]);
+    if (null)
+        ag_buf_fmt(out, " IS %sNULL", negated ? "NOT " : "");
+    else if (value->kind == AG_EXPR_STRING)
+        ag_buf_fmt(out, " %s '%.*s'", negated ? "<>" : "=",
+                   AG_ARG(value->text));
+    else
+        ag_buf_fmt(out, " %s %.*s", negated ? "<>" : "=", AG_ARG(value->text));
+}
+
+static struct ag_str
+where_sql(struct ag_checker *ck, const struct ag_model *model,
+          const struct ag_expr *where)
+{
+    struct ag_buf buf;
+    struct ag_str sql;
+
+    if (!where || where->kind != AG_EXPR_OBJECT)
+        return ag_arg_text(where);
+    ag_buf_init(&buf, ck->arena);
+    for (const struct ag_expr *e = where->items; e; e = e->next) {
+        if (e != where->items)
+            ag_buf_put(&buf, " AND ", 5);
+        put_condition(ck, &buf, model, e);
+    }
+    sql = ag_arena_copy(ck->arena, ag_buf_text(&buf));
+    ag_buf_free(&buf);
+    return sql;
+}
+
+/* Block attributes. */
+
+typedef void block_fn(struct ag_checker *ck, struct ag_model *model,
+                      const struct ag_attr *attr,
+                      const struct ag_expr *const *bound);
+
+enum { FIELDS, MAP, NAME, CLUSTERED, TYPE, WHERE, EXPRESSION };
+
+static const char *const methods[] = {"BTree", "Hash",   "Gist", "Gin",
+                                      "SpGist", "Brin", NULL};
+
+static const struct ag_arg_spec id_args[] = {
+    [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_REQUIRED, NULL},
+    [MAP] = {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
+static const struct ag_arg_spec index_args[] = {
+    [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
+    [MAP] = {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
+    [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},
+    [WHERE] = {"where", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
+    [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
+static const struct ag_arg_spec check_args[] = {
+    {"expression", AG_ARG_sql, AG_ARG_REQUIRED, NULL},
+    {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
+
+static void
+block_id(struct ag_checker *ck, struct ag_model *model,
+         const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    struct ag_key_part *parts = new_parts(ck, model, bound[FIELDS]);
+
+    if (model->primary) {
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_DUPLICATE_KEY, ag_attr_span(attr),
+                      "model '%.*s' has a primary key already",
+                      AG_ARG(model->name));
+        ag_note(ck->diags, diag, ag_attr_span(model->primary->attr),
+                "first declared here");
+        return;
+    }
+    if (!parts)
+        return;
+    struct ag_key *key = ag_add_key(ck, model, AG_KEY_primary, parts,
+                                    ag_arg_text(bound[MAP]));
+    key->attr = attr;
+    key->client = ag_arg_text(bound[NAME]);
+    if (bound[CLUSTERED])
+        key->clustered = ag_str_eq(bound[CLUSTERED]->text, AG_STR("true"));
+}
+
+static void
+block_index(struct ag_checker *ck, struct ag_model *model,
+            const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    enum ag_key_kind kind = attr->name.p[0] == 'u'   ? AG_KEY_unique
+                            : attr->name.p[0] == 'f' ? AG_KEY_fulltext
+                                                     : AG_KEY_index;
+    struct ag_str map = ag_arg_text(bound[MAP]);
+    struct ag_key_part *parts = NULL;
+
+    if (!bound[FIELDS] == !bound[EXPRESSION]) {
+        ag_report(ck->diags, AG_MISSING_ARGUMENT, ag_attr_span(attr),
+                  "@@%.*s needs either a list of fields or 'expression'",
+                  AG_ARG(attr->name));
+        return;
+    }
+    if (bound[EXPRESSION]) {
+        parts = AG_NEW(ck->arena, struct ag_key_part);
+        parts->expression = ag_arg_text(bound[EXPRESSION]);
+    } else {
+        parts = new_parts(ck, model, bound[FIELDS]);
+    }
+    if (!parts)
+        return;
+    /* Prisma 2 wrote the name of an index as `name:`. */
+    if (kind != AG_KEY_unique && bound[NAME] && !bound[MAP])
+        map = bound[NAME]->text;
+    struct ag_key *key = ag_add_key(ck, model, kind, parts, map);
+    key->attr = attr;
+    if (kind == AG_KEY_unique)
+        key->client = ag_arg_text(bound[NAME]);
+    if (bound[TYPE])
+        key->method = bound[TYPE]->text;
+    key->where = where_sql(ck, model, bound[WHERE]);
+    if (bound[CLUSTERED])
+        key->clustered = ag_str_eq(bound[CLUSTERED]->text, AG_STR("true"));
+}
+
+static void
+block_check(struct ag_checker *ck, struct ag_model *model,
+            const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    struct ag_check_def **end = &model->checks;
+
+    while (*end)
+        end = &(*end)->next;
+    *end = AG_NEW(ck->arena, struct ag_check_def);
+    (*end)->attr = attr;
+    (*end)->expression = ag_arg_text(bound[0]);
+    (*end)->name = bound[1] ? bound[1]->text
+                            : ag_make_name(ck, model->table, NULL, "_check");
+}
+
+static const struct {
+    struct ag_str name;
+    const struct ag_arg_spec *args;
+    block_fn *apply; /* NULL: done before, in check_model_names */
+    bool once;
+} attributes[] = {
+    {AG_LIT("id"), id_args, block_id, true},
+    {AG_LIT("unique"), index_args, block_index, false},
+    {AG_LIT("index"), index_args, block_index, false},
+    {AG_LIT("fulltext"), index_args, block_index, false},
+    {AG_LIT("check"), check_args, block_check, false},
+    {AG_LIT("map"), NULL, NULL, true},
+    {AG_LIT("schema"), NULL, NULL, true},
+    {AG_LIT("ignore"), NULL, NULL, true},
+};
+enum { NATTRIBUTE = sizeof attributes / sizeof *attributes };
+
+static void
+report_attribute(struct ag_checker *ck, const struct ag_attr *attr)
+{
+    struct ag_nearest nearest = ag_nearest(attr->name);
+    struct ag_span span = ag_str_span(attr->name);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
+                  "there is no attribute @@%.*s", AG_ARG(attr->name));
+    for (size_t i = 0; i < NATTRIBUTE; i++)
+        ag_nearest_try(&nearest, attributes[i].name);
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+static void
+apply_block(struct ag_checker *ck, struct ag_model *model,
+            const struct ag_attr *attr, bool seen[NATTRIBUTE])
+{
+    const struct ag_expr *bound[AG_MAX_ARGS];
+    size_t i = 0;
+
+    while (i < NATTRIBUTE && !ag_str_eq(attr->name, attributes[i].name))
+        i++;
+    if (i == NATTRIBUTE) {
+        report_attribute(ck, attr);
+        return;
+    }
+    if (seen[i] && attributes[i].once) {
+        /* A second primary key says where the first one is. */
+        if (attributes[i].apply != block_id)
+            ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
+                      "@@%.*s is given twice", AG_ARG(attr->name));
+    }
+    seen[i] = true;
+    if (attributes[i].apply && ag_bind(ck, attr->name, ag_attr_span(attr),
+                                       attr->args, attributes[i].args, bound))
+        attributes[i].apply(ck, model, attr, bound);
+}
+
+void
+ag_check_keys(struct ag_checker *ck, struct ag_model *model)
+{
+    bool seen[NATTRIBUTE] = {false};
+    struct ag_walk walk = ag_walk(ck, model->decl, true);
+    const struct ag_member *m;
+
+    while ((m = ag_walk_next(&walk)))
+        if (m->kind == AG_MEMBER_BLOCK)
+            apply_block(ck, model, m->attrs, seen);
+}

@@ -1,0 +1,150 @@
+/*
+ * What the files of the checker share. Private to gen/check*.c.
+ *
+ * The work goes in passes over the whole schema, so that a name may be used
+ * before it is declared:
+ *
+ *   declare    names of models, enums, mixins; settings      check.c
+ *   columns    fields and their attributes                   check_field.c
+ *   keys       @@id, @@unique, @@index, @@check              check_key.c
+ *   relations  both sides, foreign keys, join tables         check_relation.c
+ *   rules      what the dialect refuses, a table of checks   check_rule.c
+ */
+#ifndef AG_GEN_CHECKER_H
+#define AG_GEN_CHECKER_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "gen/check.h"
+#include "gen/names.h"
+
+/* What a top-level name stands for; exactly one of the pointers is set. */
+struct ag_symbol {
+    const struct ag_decl *decl;
+    struct ag_model *model;
+    struct ag_enum *enum_type;
+    const struct ag_decl *mixin;
+};
+
+/* @references, until relations are made. */
+struct ag_reference {
+    struct ag_reference *next;
+    struct ag_model *model;
+    struct ag_column *column;
+    const struct ag_attr *attr;
+};
+
+/* What `config { id = … }` says. */
+struct ag_id_kind {
+    const char *name;
+    enum ag_scalar scalar;
+    enum ag_default_kind default_kind; /* of a key; none: the client's work */
+};
+
+struct ag_checker {
+    struct ag_schema *schema;
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    const struct ag_check_options *options;
+    enum ag_dialect dialect;
+    struct ag_str provider; /* whose native types the schema is written in */
+    bool translated;        /* the dialect is not the provider's */
+    struct ag_map symbols;  /* to struct ag_symbol */
+    enum ag_style tables, columns;
+    struct ag_str prefix;
+    const struct ag_id_kind *id;
+    const struct ag_expr *type_defaults[AG_NSCALAR]; /* config { DateTime = … } */
+    struct ag_reference *references, *last_reference;
+    struct ag_model *last_join; /* the last model, once there is a join */
+};
+
+/* attributes: gen/check_attr.c */
+
+enum { AG_MAX_ARGS = 8 };
+
+enum ag_arg_kind {
+    AG_ARG_any,
+    AG_ARG_string,
+    AG_ARG_integer,
+    AG_ARG_boolean,
+    AG_ARG_name,   /* one name, or one of `values` */
+    AG_ARG_fields, /* [a, b(sort: Desc)] */
+    AG_ARG_sql,    /* a string, or raw("…") */
+};
+
+struct ag_arg_spec {
+    const char *name;
+    enum ag_arg_kind kind;
+    enum { AG_ARG_OPTIONAL, AG_ARG_REQUIRED } need;
+    const char *const *values; /* of a name: what it may be; NULL: any */
+};
+
+/* Binds the arguments of `attr` to `specs` (ended by one without name): named
+ * ones by name, at most one without name to the first. bound[i] is NULL where
+ * none was given. False after an error. */
+bool ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
+             const struct ag_expr *args, const struct ag_arg_spec *specs,
+             const struct ag_expr **bound);
+
+/* The text of a string, a name or raw("…"); empty for NULL. */
+struct ag_str ag_arg_text(const struct ag_expr *arg);
+
+/* The index of `arg`'s text in `values`, which it was checked against. */
+int ag_arg_choice(const struct ag_expr *arg, const char *const *values);
+
+/* names, declarations: gen/check.c */
+
+struct ag_symbol *ag_find_symbol(const struct ag_checker *ck,
+                                 struct ag_str name);
+const struct ag_field *ag_find_field(const struct ag_model *model,
+                                     struct ag_str name);
+
+/* Reports DUPLICATE_NAME at `name` with a note at `first`. */
+void ag_report_duplicate(struct ag_checker *ck, const char *what,
+                         struct ag_str name, struct ag_span first);
+
+/* "did you mean" over the fields of a model. */
+void ag_note_field(struct ag_checker *ck, struct ag_diag *diag,
+                   const struct ag_model *model, struct ag_str name,
+                   struct ag_span span);
+
+/* The members of a model, those of included mixins in their place. */
+struct ag_walk {
+    struct ag_checker *ck;
+    const struct ag_member *at[16];
+    const struct ag_decl *of[16];
+    int depth;
+    bool quiet; /* mistakes of @@include were reported before */
+};
+struct ag_walk ag_walk(struct ag_checker *ck, const struct ag_decl *decl,
+                       bool quiet);
+const struct ag_member *ag_walk_next(struct ag_walk *walk);
+
+/* the passes */
+
+void ag_check_fields(struct ag_checker *ck, struct ag_model *model);
+void ag_check_keys(struct ag_checker *ck, struct ag_model *model);
+void ag_check_relations(struct ag_checker *ck);
+void ag_check_rules(struct ag_checker *ck);
+
+/* A key of `model` over `parts`; its name is made unless `map` is given. */
+struct ag_key *ag_add_key(struct ag_checker *ck, struct ag_model *model,
+                          enum ag_key_kind kind, struct ag_key_part *parts,
+                          struct ag_str map);
+
+/* Adds `field` at the end of the model's lists. */
+void ag_add_field(struct ag_model *model, struct ag_field *field);
+
+/* Whether `columns` are the columns of `key`, in any order. */
+bool ag_key_is(const struct ag_key *key, const struct ag_column_ref *columns);
+/* The primary or unique key of just these columns, which must hold for every
+ * row; NULL: none. */
+const struct ag_key *ag_find_key(const struct ag_model *model,
+                                 const struct ag_column_ref *columns);
+
+/* A constraint name of the model's table. */
+struct ag_str ag_make_name(struct ag_checker *ck, struct ag_str table,
+                           const struct ag_column_ref *columns,
+                           const char *suffix);
+
+#endif

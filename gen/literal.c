@@ -1,0 +1,216 @@
+#include "gen/literal.h"
+
+/* A moment taken apart. */
+struct moment {
+    int year, month, day;
+    int hour, minute, second, milli;
+    int zone; /* minutes east of UTC */
+    bool has_date, has_time;
+};
+
+/* `n` digits at *p; -1, and *p where it was, if they are not there. */
+static int
+digits(const char **p, const char *end, int n)
+{
+    int value = 0;
+    if (end - *p < n)
+        return -1;
+    for (int i = 0; i < n; i++) {
+        if ((*p)[i] < '0' || (*p)[i] > '9')
+            return -1;
+        value = value * 10 + ((*p)[i] - '0');
+    }
+    *p += n;
+    return value;
+}
+
+static bool
+skip(const char **p, const char *end, char c)
+{
+    if (*p == end || **p != c)
+        return false;
+    ++*p;
+    return true;
+}
+
+static bool
+parse_time(struct moment *m, const char **p, const char *end)
+{
+    m->has_time = true;
+    m->hour = digits(p, end, 2);
+    if (m->hour < 0 || !skip(p, end, ':'))
+        return false;
+    m->minute = digits(p, end, 2);
+    if (skip(p, end, ':'))
+        m->second = digits(p, end, 2);
+    if (skip(p, end, '.')) {
+        int scale = 100;
+        const char *start = *p;
+        for (; *p < end && **p >= '0' && **p <= '9'; ++*p, scale /= 10)
+            m->milli += (**p - '0') * scale;
+        if (*p == start)
+            return false;
+    }
+    return m->minute >= 0 && m->second >= 0 && m->hour < 24 &&
+           m->minute < 60 && m->second < 61;
+}
+
+static bool
+parse_zone(struct moment *m, const char **p, const char *end)
+{
+    int sign = skip(p, end, '+') ? 1 : skip(p, end, '-') ? -1 : 0;
+    if (sign == 0)
+        return skip(p, end, 'Z') || *p == end;
+    int hour = digits(p, end, 2);
+    skip(p, end, ':');
+    int minute = digits(p, end, 2);
+    m->zone = sign * (hour * 60 + minute);
+    return hour >= 0 && minute >= 0 && hour < 24 && minute < 60;
+}
+
+static int
+days_of(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+static bool
+parse(struct moment *m, struct ag_str text)
+{
+    const char *p = text.p, *end = text.p + text.n;
+
+    *m = (struct moment){.year = 1970, .month = 1, .day = 1};
+    if (text.n > 4 && p[4] == '-') {
+        m->has_date = true;
+        m->year = digits(&p, end, 4);
+        skip(&p, end, '-');
+        m->month = digits(&p, end, 2);
+        if (!skip(&p, end, '-'))
+            return false;
+        m->day = digits(&p, end, 2);
+        if (m->year < 0 || m->month < 1 || m->month > 12 || m->day < 1 ||
+            m->day > days_of(m->year, m->month))
+            return false;
+        if (p == end)
+            return true;
+        if (!skip(&p, end, 'T') && !skip(&p, end, ' '))
+            return false;
+    }
+    return parse_time(m, &p, end) && parse_zone(m, &p, end) && p == end;
+}
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar; counts years from
+ * March, so that the leap day is the last one. */
+static int64_t
+days_since_1970(int year, int month, int day)
+{
+    int64_t y = month <= 2 ? year - 1 : year;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t of_era = y - era * 400;
+    int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
+           1 - 719468;
+}
+
+static void
+date_of_days(int64_t days, struct moment *m)
+{
+    int64_t z = days + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t of_era = z - era * 146097;
+    int64_t years =
+        (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * years + years / 4 - years / 100);
+    int64_t month = (5 * of_year + 2) / 153;
+
+    m->day = (int)(of_year - (153 * month + 2) / 5 + 1);
+    m->month = (int)(month < 10 ? month + 3 : month - 9);
+    m->year = (int)(years + era * 400 + (m->month <= 2));
+}
+
+static int64_t
+epoch(const struct moment *m)
+{
+    int64_t minutes = days_since_1970(m->year, m->month, m->day) * 1440 +
+                      m->hour * 60 + m->minute - m->zone;
+    return (minutes * 60 + m->second) * 1000 + m->milli;
+}
+
+bool
+ag_moment_ok(struct ag_str text)
+{
+    struct moment m;
+    return parse(&m, text);
+}
+
+int64_t
+ag_moment_epoch(struct ag_str text)
+{
+    struct moment m;
+    return parse(&m, text) ? epoch(&m) : 0;
+}
+
+struct ag_str
+ag_moment_utc(struct ag_arena *arena, struct ag_str text)
+{
+    struct moment m;
+    int64_t ms, day = 86400000;
+
+    if (!parse(&m, text) || !m.has_date || !m.has_time)
+        return text;
+    ms = epoch(&m);
+    int64_t days = (ms >= 0 ? ms : ms - (day - 1)) / day;
+    int rest = (int)(ms - days * day);
+    date_of_days(days, &m);
+    return ag_arena_fmt(arena, "%04d-%02d-%02d %02d:%02d:%02d.%03d", m.year,
+                        m.month, m.day, rest / 3600000, rest / 60000 % 60,
+                        rest / 1000 % 60, rest % 1000);
+}
+
+static int
+sextet(char c)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *p = c ? strchr(letters, c) : NULL;
+    return p ? (int)(p - letters) : -1;
+}
+
+bool
+ag_base64_ok(struct ag_str text)
+{
+    uint32_t n = text.n;
+
+    while (n && text.n - n < 2 && text.p[n - 1] == '=')
+        n--;
+    for (uint32_t i = 0; i < n; i++)
+        if (sextet(text.p[i]) < 0)
+            return false;
+    return text.n % 4 == 0;
+}
+
+struct ag_str
+ag_base64_hex(struct ag_arena *arena, struct ag_str text)
+{
+    static const char hex[] = "0123456789abcdef";
+    char *out = ag_arena_text(arena, (size_t)text.n / 4 * 6);
+    struct ag_str made = {out, 0, 0};
+    uint32_t bits = 0;
+    int have = 0;
+
+    if (!ag_base64_ok(text))
+        return made;
+    for (uint32_t i = 0; i < text.n && text.p[i] != '='; i++) {
+        bits = bits << 6 | (uint32_t)sextet(text.p[i]);
+        have += 6;
+        if (have < 8)
+            continue;
+        have -= 8;
+        *out++ = hex[bits >> (have + 4) & 15];
+        *out++ = hex[bits >> have & 15];
+    }
+    made.n = (uint32_t)(out - made.p);
+    return made;
+}

@@ -1,0 +1,51 @@
+libauthgen_a_SOURCES += \
+	%D%/api.c \
+	%D%/check.c \
+	%D%/check.h \
+	%D%/check_attr.c \
+	%D%/check_field.c \
+	%D%/check_key.c \
+	%D%/check_relation.c \
+	%D%/check_rule.c \
+	%D%/checker.h \
+	%D%/dialect.def \
+	%D%/feature.def \
+	%D%/filter.c \
+	%D%/filter.h \
+	%D%/literal.c \
+	%D%/literal.h \
+	%D%/names.c \
+	%D%/names.h \
+	%D%/native.def \
+	%D%/place.c \
+	%D%/place.h \
+	%D%/reflect.h \
+	%D%/scalar.def \
+	%D%/schema.h \
+	%D%/target.c \
+	%D%/target.h \
+	%D%/tmpl.c \
+	%D%/tmpl.h \
+	%D%/tmpl_expr.c \
+	%D%/tmpl_import.c \
+	%D%/tmpl_import.h \
+	%D%/tmpl_layout.c \
+	%D%/tmpl_layout.h \
+	%D%/tmpl_parse.h \
+	%D%/tmpl_render.c \
+	%D%/tmpl_tag.c \
+	%D%/tmpl_tree.h \
+	%D%/type.c \
+	%D%/type.def \
+	%D%/type.h \
+	%D%/view.c \
+	%D%/view.def \
+	%D%/view.h
+
+# The built-in templates as C.
+nodist_libauthgen_a_SOURCES += %D%/embedded.c
+CLEANFILES += %D%/embedded.c
+
+%D%/embedded.c: $(templates) build-aux/embed.sh templates/local.mk
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_EMBED)$(SHELL) $(srcdir)/build-aux/embed.sh $(srcdir) $(templates) >$@

@@ -1,0 +1,121 @@
+/*
+ * Targets: manifests and templates.
+ *
+ * A target is data. `templates/NAME/DIALECT.target` (or NAME.target where a
+ * target has but one form) is its manifest, written in the schema language's
+ * own grammar; `extends` names manifests whose entries it takes over. What a
+ * manifest can say is in authgen-templates(5).
+ */
+#ifndef AG_GEN_TARGET_H
+#define AG_GEN_TARGET_H
+
+#include "authgen/authgen.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "gen/schema.h"
+#include "gen/tmpl.h"
+
+/* What a construct becomes in a target. */
+enum ag_support {
+    AG_SUPPORT_yes,
+    AG_SUPPORT_equivalent, /* something else does its work */
+    AG_SUPPORT_no,         /* it would be lost */
+};
+
+enum ag_feature {
+#define AG_FEATURE(name, doc) AG_FEATURE_##name,
+#include "gen/feature.def"
+#undef AG_FEATURE
+    AG_NFEATURE
+};
+
+struct ag_feature_info {
+    const char *name;
+    const char *doc;
+};
+extern const struct ag_feature_info ag_features[AG_NFEATURE];
+
+struct ag_loss {
+    enum ag_support support;
+    struct ag_str hint; /* what becomes of it, or the way out */
+};
+
+struct ag_target_opt {
+    struct ag_target_opt *next;
+    struct ag_str name;
+    struct ag_str value;  /* the default, or what the user said */
+    const struct ag_expr *values; /* the list of what is allowed; NULL: any */
+    struct ag_str doc;
+    bool boolean; /* true or false */
+};
+
+/* What an output is made for. */
+enum ag_each { AG_EACH_schema, AG_EACH_model, AG_EACH_enum };
+
+/* A file, or a file for each model or enum, that a target writes. */
+struct ag_target_output {
+    struct ag_target_output *next;
+    struct ag_str name;
+    enum ag_each each;
+    struct ag_str file_text, template_name; /* as the manifest has them */
+    const struct ag_tmpl *file; /* its name: a template of schema and each */
+    const struct ag_tmpl *text; /* of the same */
+};
+
+/* The identifiers that a manifest's `names` block makes. Those of models come
+ * first. */
+enum ag_name_kind { AG_NAME_model, AG_NAME_relations, AG_NAME_enum, AG_NNAME };
+
+struct ag_target {
+    struct ag_str name;    /* "drizzle@1" */
+    struct ag_str title;
+    enum ag_dialect dialect;
+    struct ag_loss features[AG_NFEATURE];
+    struct ag_loss types[AG_NTYPE];
+    struct ag_loss defaults[AG_NDEFAULT];
+    const struct ag_str *folders; /* of the manifests, ended by one with no p */
+    const struct ag_tmpl *names[AG_NNAME]; /* of a model or enum; NULL: none */
+    struct ag_target_opt *options;
+    struct ag_target_output *outputs;
+    struct ag_tmpl_set *templates;
+};
+
+/* Where manifests and templates come from: the embedded ones, and what the
+ * caller can read. */
+struct ag_target_loader {
+    struct ag_sources *sources;
+    /* The file, or false; name is relative to a template directory, or a path
+     * if it has a leading '.' or '/'. */
+    bool (*load)(void *self, struct ag_str name, struct ag_str *text);
+    void *self;
+};
+
+/* The target `name` ("drizzle", "drizzle@1", or the path of a manifest) for
+ * `dialect`, its options set. NULL after an error. */
+const struct ag_target *
+ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
+               enum ag_dialect dialect, const struct ag_option *options,
+               size_t noption, struct ag_arena *arena, struct ag_diags *diags);
+
+/* What `authgen targets` shows, in the order of the names. */
+struct ag_target_entry {
+    struct ag_target_info info;
+    struct ag_target_entry *next;
+};
+
+/* The built-in targets. */
+struct ag_target_entry *ag_target_list(const struct ag_target_loader *loader,
+                                       struct ag_arena *arena,
+                                       struct ag_diags *diags);
+
+/* A file that is built in: text, NUL after it. */
+struct ag_embedded {
+    const char *name; /* "drizzle/drizzle.target" */
+    const char *text;
+    uint32_t size;
+};
+/* Sorted by name, ended by one without name; made by build-aux/embed.sh. */
+extern const struct ag_embedded ag_embedded[];
+
+#endif

@@ -1,0 +1,303 @@
+#include "gen/tmpl_layout.h"
+
+struct ag_layout_mark {
+    enum ag_layout_kind kind;
+    uint32_t at;    /* in the output; while laying out, in the flat text */
+    uint32_t n;     /* bytes of the flat text of a break */
+    uint32_t group; /* the group it belongs to, from 1; 0: none */
+
+    /* OPEN */
+    uint32_t close; /* the mark at its end */
+    uint32_t tail;
+    bool broken;
+    struct ag_str indent; /* of its line: .at and .n are in the output */
+
+    struct ag_str text; /* BROKEN */
+};
+
+void
+ag_layout_init(struct ag_layout *l, struct ag_arena *arena, struct ag_buf *out)
+{
+    *l = (struct ag_layout){.out = out, .arena = arena};
+    ag_buf_init(&l->flat, out->arena);
+}
+
+void
+ag_layout_free(struct ag_layout *l)
+{
+    ag_buf_free(&l->flat);
+}
+
+static struct ag_layout_mark *
+new_mark(struct ag_layout *l, enum ag_layout_kind kind)
+{
+    if (l->nmark == l->room) {
+        uint32_t room = l->room ? l->room * 2 : 32;
+        struct ag_layout_mark *marks =
+            AG_NEW_ARRAY(l->arena, struct ag_layout_mark, room);
+        if (l->nmark)
+            memcpy(marks, l->marks, l->nmark * sizeof *marks);
+        l->marks = marks;
+        l->room = room;
+    }
+    struct ag_layout_mark *mark = &l->marks[l->nmark++];
+    *mark = (struct ag_layout_mark){
+        .kind = kind, .at = l->out->n, .group = l->group};
+    return mark;
+}
+
+void
+ag_layout_open(struct ag_layout *l, uint32_t tail)
+{
+    new_mark(l, AG_LAYOUT_OPEN)->tail = tail;
+    l->group = l->nmark;
+}
+
+void
+ag_layout_mark(struct ag_layout *l, enum ag_layout_kind kind,
+               struct ag_str text)
+{
+    struct ag_layout_mark *mark = l->group ? new_mark(l, kind) : NULL;
+
+    if (kind == AG_LAYOUT_BROKEN) {
+        if (mark)
+            mark->text = text;
+        return;
+    }
+    if (mark)
+        mark->n = text.n;
+    ag_buf_str(l->out, text);
+}
+
+/* Code points of [p, end). */
+static uint32_t
+width(const char *p, const char *end)
+{
+    uint32_t n = 0;
+    for (; p < end; p++)
+        n += ((unsigned char)*p & 0xc0) != 0x80;
+    return n;
+}
+
+/* Where the line begins that `at` stands on. */
+static uint32_t
+line_start(const struct ag_layout *l, uint32_t at)
+{
+    while (at > l->floor && l->out->p[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* The columns that will be put before the line that begins at `line`. */
+static uint32_t
+margin(const struct ag_layout *l, uint32_t line)
+{
+    uint32_t n = 0;
+    for (const struct ag_layout_margin *m = l->margins; m; m = m->up)
+        if (line > m->start)
+            n += m->width;
+    return n;
+}
+
+static uint32_t
+column(const struct ag_layout *l)
+{
+    uint32_t line = line_start(l, l->out->n);
+    return margin(l, line) + width(l->out->p + line, l->out->p + l->out->n);
+}
+
+/* Whether `s` fits from `from` on with `tail` columns after it. Of a text of
+ * several lines, the first and the last one count: those between are not
+ * made shorter by a break around them. */
+static bool
+fits(struct ag_str s, uint32_t from, uint32_t tail)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    const char *first = s.p + ag_str_find(s, '\n'), *last = end;
+
+    if (first == end)
+        return from + width(p, end) + tail <= AG_LAYOUT_WIDTH;
+    while (last[-1] != '\n')
+        last--;
+    return from + width(p, first) <= AG_LAYOUT_WIDTH &&
+           width(last, end) + tail <= AG_LAYOUT_WIDTH;
+}
+
+/* The columns after the close of a group up to where its line can end next:
+ * a break of a group around it, a line end, or the end of all. */
+static uint32_t
+columns_after(const struct ag_layout *l, uint32_t first, uint32_t close)
+{
+    struct ag_str flat = ag_buf_text(&l->flat);
+    uint32_t at = l->marks[close].at, n = 0;
+
+    for (uint32_t i = close + 1; i < l->nmark; i++) {
+        const struct ag_layout_mark *mark = &l->marks[i];
+        struct ag_str s = ag_str_cut(flat, at, mark->at);
+        uint32_t newline = ag_str_find(s, '\n');
+        n += width(s.p, s.p + newline);
+        if (newline < s.n || n > AG_LAYOUT_WIDTH)
+            return n;
+        at = mark->at;
+        /* Groups behind this one are not decided yet, hence not broken. */
+        if (mark->kind <= AG_LAYOUT_CLOSE || !l->marks[mark->group - 1].broken)
+            continue;
+        if (mark->kind != AG_LAYOUT_BROKEN)
+            return n;
+        n += width(mark->text.p, mark->text.p + mark->text.n);
+    }
+    return n + l->marks[first].tail;
+}
+
+static void
+decide(struct ag_layout *l, uint32_t first, uint32_t open)
+{
+    struct ag_layout_mark *mark = &l->marks[open];
+    uint32_t line = line_start(l, l->out->n), end = line;
+
+    if (open == first) {
+        mark->broken = true;
+    } else if (l->marks[mark->group - 1].broken) {
+        struct ag_str flat = ag_str_cut(ag_buf_text(&l->flat), mark->at,
+                                        l->marks[mark->close].at);
+        mark->broken =
+            !fits(flat, column(l), columns_after(l, first, mark->close));
+    }
+    if (!mark->broken)
+        return;
+    while (end < l->out->n && (l->out->p[end] == ' ' || l->out->p[end] == '\t'))
+        end++;
+    mark->indent = (struct ag_str){NULL, end - line, line};
+}
+
+static void
+new_line(struct ag_layout *l, struct ag_str indent, uint32_t step)
+{
+    ag_buf_reserve(l->out, 1 + indent.n + step);
+    ag_buf_char(l->out, '\n');
+    ag_buf_put(l->out, l->out->p + indent.at, indent.n);
+    for (; step; step--)
+        ag_buf_char(l->out, ' ');
+}
+
+/* Writes the group `first` again, broken. */
+static void
+lay_out(struct ag_layout *l, uint32_t first)
+{
+    struct ag_buf *out = l->out;
+    uint32_t start = l->marks[first].at, done = 0;
+
+    l->flat.n = 0;
+    ag_buf_put(&l->flat, out->p + start, out->n - start);
+    out->n = start;
+    for (uint32_t i = first; i < l->nmark; i++)
+        l->marks[i].at -= start;
+    for (uint32_t i = first; i < l->nmark; i++) {
+        struct ag_layout_mark *mark = &l->marks[i];
+        ag_buf_put(out, l->flat.p + done, mark->at - done);
+        done = mark->at;
+        if (mark->kind == AG_LAYOUT_OPEN)
+            decide(l, first, i);
+        if (mark->kind <= AG_LAYOUT_CLOSE)
+            continue;
+        const struct ag_layout_mark *group = &l->marks[mark->group - 1];
+        if (!group->broken)
+            continue;
+        if (mark->kind == AG_LAYOUT_BROKEN) {
+            ag_buf_str(out, mark->text);
+        } else {
+            new_line(l, group->indent,
+                     mark->kind == AG_LAYOUT_BREAK ? AG_LAYOUT_STEP : 0);
+            done += mark->n;
+        }
+    }
+    ag_buf_put(out, l->flat.p + done, l->flat.n - done);
+}
+
+void
+ag_layout_close(struct ag_layout *l)
+{
+    uint32_t open = l->group - 1;
+    const struct ag_layout_mark *mark = &l->marks[open];
+
+    l->group = mark->group;
+    if (l->group) {
+        l->marks[open].close = l->nmark;
+        new_mark(l, AG_LAYOUT_CLOSE);
+        return;
+    }
+    const struct ag_buf *out = l->out;
+    uint32_t line = line_start(l, mark->at);
+    uint32_t left = margin(l, line), tail = mark->tail;
+    if (left + (out->n - line) + tail > AG_LAYOUT_WIDTH) {
+        struct ag_str s = ag_str_cut(ag_buf_text(out), mark->at, out->n);
+        left += width(out->p + line, out->p + mark->at);
+        if (!fits(s, left, tail))
+            lay_out(l, open);
+    }
+    l->nmark = open;
+}
+
+/* Whether a line that is not empty begins at `i`. */
+static bool
+begins_line(const struct ag_buf *out, uint32_t i)
+{
+    return out->p[i - 1] == '\n' && out->p[i] != '\n';
+}
+
+void
+ag_layout_indent(struct ag_layout *l, uint32_t start, struct ag_str blanks)
+{
+    struct ag_buf *out = l->out;
+    uint32_t lines = 0, end = out->n, mark = l->nmark;
+    const char *p, *last;
+
+    if (blanks.n == 0 || start >= end)
+        return;
+    p = out->p + start;
+    last = out->p + end - 1;
+    for (; (p = memchr(p, '\n', (size_t)(last - p))); p++)
+        lines += p[1] != '\n';
+    if (lines == 0)
+        return;
+    if (lines > (UINT32_MAX - end) / blanks.n)
+        ag_arena_nomem(out->arena);
+    ag_buf_reserve(out, lines * blanks.n);
+    out->n += lines * blanks.n;
+
+    /* From the end, so that nothing is overwritten before it has moved. A mark
+     * moves with the byte it stands at. */
+    for (uint32_t i = end; lines; i--) {
+        while (mark && l->marks[mark - 1].at >= i)
+            l->marks[--mark].at += lines * blanks.n;
+        if (i == end)
+            continue;
+        out->p[i + lines * blanks.n] = out->p[i];
+        if (begins_line(out, i)) {
+            lines--;
+            memcpy(out->p + i + lines * blanks.n, blanks.p, blanks.n);
+        }
+    }
+}
+
+void
+ag_layout_cut(struct ag_layout *l)
+{
+    uint32_t end = l->out->n;
+
+    for (uint32_t i = l->nmark; i; i--) {
+        struct ag_layout_mark *mark = &l->marks[i - 1];
+        if (mark->at + mark->n <= end)
+            break;
+        if (mark->at > end)
+            mark->at = end;
+        mark->n = end - mark->at;
+    }
+}
+
+void
+ag_layout_shift(struct ag_layout *l, uint32_t from, uint32_t by)
+{
+    for (uint32_t i = l->nmark; i && l->marks[i - 1].at >= from; i--)
+        l->marks[i - 1].at += by;
+}

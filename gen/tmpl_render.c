@@ -1,0 +1,449 @@
+#include "gen/tmpl_layout.h"
+#include "gen/tmpl_tree.h"
+
+/* Texts that a statement makes on its way stay where they are until it is
+ * done: they are piled up in chunks, which are used again. */
+struct chunk {
+    struct chunk *next;
+    uint32_t size;
+    char text[];
+};
+
+enum { CHUNK = 4000 };
+
+struct pile {
+    struct chunk *chunk;
+    uint32_t used;
+};
+
+struct render {
+    const struct unit *unit; /* whose frame it is */
+    struct ag_value *frame;
+    struct ag_buf *out;
+    const void *env;
+    struct chunk *chunks;
+    struct pile pile;
+    struct ag_layout layout;
+    struct ag_imports imports;
+    struct ag_arena arena;
+    uint32_t *places; /* of deferred parts, by index */
+};
+
+static void run(struct render *r, const struct node *node);
+static void print(struct render *r, const struct expr *e);
+
+/* The chunk after the current one, with room for `n` bytes. */
+static struct chunk *
+next_chunk(struct render *r, uint32_t n)
+{
+    struct chunk *last = r->pile.chunk;
+    struct chunk *next = last ? last->next : r->chunks;
+
+    if (next && next->size >= n)
+        return next;
+    uint32_t size = n > CHUNK ? n : CHUNK;
+    struct chunk *chunk = ag_arena_alloc(&r->arena, sizeof *chunk + size);
+    chunk->size = size;
+    chunk->next = next;
+    if (last)
+        last->next = chunk;
+    else
+        r->chunks = chunk;
+    return chunk;
+}
+
+/* Takes the output from `start` on away and keeps it as a text. */
+static struct ag_str
+take(struct render *r, uint32_t start)
+{
+    uint32_t n = r->out->n - start;
+    struct pile *pile = &r->pile;
+
+    if (!pile->chunk || pile->chunk->size - pile->used < n) {
+        pile->chunk = next_chunk(r, n);
+        pile->used = 0;
+    }
+    char *to = pile->chunk->text + pile->used;
+    if (n)
+        memcpy(to, r->out->p + start, n);
+    pile->used += n;
+    r->out->n = start;
+    return (struct ag_str){to, n, 0};
+}
+
+/* The text that `e` prints. What it breaks, it breaks by itself. */
+static struct ag_str
+text_of(struct render *r, const struct expr *e)
+{
+    uint32_t start = r->out->n, group = r->layout.group;
+
+    r->layout.group = 0;
+    print(r, e);
+    r->layout.group = group;
+    return take(r, start);
+}
+
+/*
+ * Expressions.
+ */
+
+static const struct ag_value zero;
+
+static struct ag_value
+truth(bool value)
+{
+    return (struct ag_value){.number = value};
+}
+
+static int64_t
+count(const struct render *r, const struct expr *e, const void *item)
+{
+    int64_t n = 0;
+    for (; item; item = e->next(r->env, item))
+        n++;
+    return n;
+}
+
+static struct ag_value
+eval(struct render *r, const struct expr *e)
+{
+    struct ag_value v, w;
+
+    switch (e->op) {
+    case OP_CONST:
+        return e->value;
+    case OP_VAR:
+        return r->frame[e->slot];
+    case OP_PROP: /* mostly of a variable, which is not worth a call */
+        v = e->a->op == OP_VAR ? r->frame[e->a->slot] : eval(r, e->a);
+        return v.object ? e->prop->get(r->env, v.object) : zero;
+    case OP_TEXT_TRUTH:
+        return truth(eval(r, e->a).text.n != 0);
+    case OP_OBJECT_TRUTH:
+        return truth(eval(r, e->a).object != NULL);
+    case OP_NOT:
+        return truth(!eval(r, e->a).number);
+    case OP_AND:
+        return truth(eval(r, e->a).number && eval(r, e->b).number);
+    case OP_OR:
+        return truth(eval(r, e->a).number || eval(r, e->b).number);
+    case OP_TEXT_EQ:
+        v = eval(r, e->a);
+        w = eval(r, e->b);
+        return truth(ag_str_eq(v.text, w.text));
+    case OP_NUMBER_EQ:
+        v = eval(r, e->a);
+        w = eval(r, e->b);
+        return truth(v.number == w.number);
+    case OP_OBJECT_EQ:
+        v = eval(r, e->a);
+        w = eval(r, e->b);
+        return truth(v.object == w.object);
+    case OP_CHOOSE:
+        v = eval(r, e->a);
+        return eval(r, v.number ? e->choose.yes : e->choose.no);
+    case OP_BOOL_TEXT:
+        v = eval(r, e->a);
+        v.text = v.number ? AG_STR("true") : AG_STR("false");
+        return v;
+    case OP_ENUM_TEXT:
+        v = eval(r, e->a);
+        v.text = ag_str(e->names[v.number]);
+        return v;
+    case OP_COUNT:
+        v = eval(r, e->a);
+        v.number = count(r, e, v.object);
+        return v;
+    case OP_USE:
+        r->imports.used[e->slot] = 1;
+        return eval(r, e->a);
+    case OP_USE_TEXT:
+        v = eval(r, e->a);
+        w = eval(r, e->b);
+        ag_imports_use(&r->imports, w.text, v.text, e->slot);
+        return v;
+    case OP_USED:
+        return truth(r->imports.used[e->slot] || r->imports.used[e->slot + 1]);
+    case OP_USED_TEXT:
+        v = eval(r, e->a);
+        w = eval(r, e->b);
+        return truth(ag_imports_used(&r->imports, v.text, w.text));
+    case OP_IMPORTS:
+        v.object = ag_imports_list(&r->imports);
+        return v;
+    case OP_NUMBER_TEXT:
+    case OP_FILTER:
+    case OP_CALL:
+        v.text = text_of(r, e);
+        return v;
+    }
+    return zero;
+}
+
+static bool
+test(struct render *r, const struct expr *e)
+{
+    struct pile pile = r->pile;
+    bool value = eval(r, e).number != 0;
+
+    r->pile = pile;
+    return value;
+}
+
+static void
+put_number(struct ag_buf *out, int64_t value)
+{
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    char text[20], *p = text + sizeof text;
+
+    do
+        *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        *--p = '-';
+    ag_buf_put(out, p, (uint32_t)(text + sizeof text - p));
+}
+
+static void
+filter(struct render *r, const struct expr *e)
+{
+    const struct filter_use *use = e->filter;
+    struct ag_str in = eval(r, e->a).text;
+    struct ag_str args[AG_FILTER_ARGS] = {{0}};
+
+    for (unsigned i = 0; i < AG_FILTER_ARGS; i++)
+        if (use->args[i])
+            args[i] = eval(r, use->args[i]).text;
+    use->filter->write(r->out, in, args);
+}
+
+static void
+call(struct render *r, const struct call *call)
+{
+    const struct unit *unit = call->unit, *caller = r->unit;
+    struct ag_value args[PARAM_LIMIT];
+    uint32_t start = r->out->n;
+
+    for (unsigned i = 0; i < call->nargs; i++)
+        args[i] = eval(r, call->args[i].expr);
+    r->frame += caller->nslot;
+    r->unit = unit;
+    if (call->nargs)
+        memcpy(r->frame, args, call->nargs * sizeof *args);
+    run(r, unit->by ? unit->bodies[eval(r, unit->by).number] : unit->body);
+    r->unit = caller;
+    r->frame -= caller->nslot;
+    if (unit->lines && r->out->n > start && r->out->p[r->out->n - 1] == '\n') {
+        r->out->n--;
+        ag_layout_cut(&r->layout);
+    }
+}
+
+static void
+print(struct render *r, const struct expr *e)
+{
+    switch (e->op) {
+    case OP_NUMBER_TEXT:
+        put_number(r->out, eval(r, e->a).number);
+        break;
+    case OP_FILTER:
+        filter(r, e);
+        break;
+    case OP_CALL:
+        call(r, e->call);
+        break;
+    case OP_CHOOSE:
+        print(r, eval(r, e->a).number ? e->choose.yes : e->choose.no);
+        break;
+    case OP_USE:
+        r->imports.used[e->slot] = 1;
+        print(r, e->a);
+        break;
+    default:
+        ag_buf_str(r->out, eval(r, e).text);
+        break;
+    }
+}
+
+/*
+ * Statements.
+ */
+
+/* A value alone on its line: its lines are indented as it is, and an empty one
+ * leaves no line. */
+static void
+print_line(struct render *r, const struct node *node)
+{
+    struct ag_buf *out = r->out;
+    struct ag_str blanks = node->print.blanks;
+    uint32_t line = out->n, marks = r->layout.nmark;
+
+    ag_buf_str(out, blanks);
+    struct ag_layout_margin margin = {r->layout.margins, out->n, blanks.n};
+    r->layout.margins = &margin;
+    print(r, node->print.expr);
+    r->layout.margins = margin.up;
+    if (out->n == margin.start) {
+        out->n = line;
+        r->layout.nmark = marks;
+        return;
+    }
+    ag_layout_indent(&r->layout, margin.start, blanks);
+    if (node->print.newline && out->p[out->n - 1] != '\n')
+        ag_buf_char(out, '\n');
+}
+
+/* Puts the separator after the item that ends here. */
+static void
+separate(struct render *r, const struct loop *loop)
+{
+    ag_buf_str(r->out, loop->sep);
+    if (loop->breaks)
+        ag_layout_mark(&r->layout, AG_LAYOUT_BREAK, loop->flat);
+}
+
+/* An item of whole lines, after others: the separator goes before the line end
+ * of the last one, unless this one turns out to leave no line. */
+static void
+run_line_item(struct render *r, const struct loop *loop)
+{
+    struct ag_buf *out = r->out;
+
+    out->n--;
+    ag_buf_str(out, loop->sep);
+    ag_buf_char(out, '\n');
+    uint32_t start = out->n;
+    ag_layout_shift(&r->layout, start - loop->sep.n, loop->sep.n);
+    run(r, loop->body);
+    if (out->n == start) {
+        out->n -= loop->sep.n + 1;
+        ag_buf_char(out, '\n');
+        ag_layout_cut(&r->layout);
+    }
+}
+
+static void
+run_loop(struct render *r, const struct loop *loop)
+{
+    struct pile pile = r->pile;
+    const void *item = eval(r, loop->list).object;
+    uint32_t start = r->out->n;
+    bool any = false;
+
+    r->pile = pile;
+    for (; item; item = loop->next(r->env, item)) {
+        r->frame[loop->slot].object = item;
+        if (loop->cond && !test(r, loop->cond))
+            continue;
+        if (loop->lines && loop->sep.n && r->out->n > start &&
+            r->out->p[r->out->n - 1] == '\n') {
+            run_line_item(r, loop);
+            continue;
+        }
+        if (any && !loop->lines)
+            separate(r, loop);
+        any = true;
+        run(r, loop->body);
+    }
+    if (!any)
+        run(r, loop->none);
+}
+
+static const struct node *
+choose(struct render *r, const struct node *node)
+{
+    if (node->kind == NODE_SWITCH) {
+        struct pile pile = r->pile;
+        int64_t i = eval(r, node->choice.expr).number;
+        r->pile = pile;
+        return node->choice.bodies[i];
+    }
+    for (const struct branch *b = node->branches; b; b = b->next)
+        if (!b->cond || test(r, b->cond))
+            return b->body;
+    return NULL;
+}
+
+static void
+run(struct render *r, const struct node *node)
+{
+    struct pile pile = r->pile;
+
+    for (; node; node = node->next) {
+        switch (node->kind) {
+        case NODE_TEXT:
+            ag_buf_str(r->out, node->text);
+            break;
+        case NODE_PRINT:
+            print(r, node->print.expr);
+            r->pile = pile;
+            break;
+        case NODE_LINE:
+            print_line(r, node);
+            r->pile = pile;
+            break;
+        case NODE_IF:
+        case NODE_SWITCH:
+            run(r, choose(r, node));
+            break;
+        case NODE_FOR:
+            run_loop(r, node->loop);
+            break;
+        case NODE_GROUP:
+            ag_layout_open(&r->layout, node->group.tail);
+            run(r, node->group.body);
+            ag_layout_close(&r->layout);
+            break;
+        case NODE_BREAK:
+            ag_layout_mark(&r->layout, AG_LAYOUT_BREAK, node->text);
+            break;
+        case NODE_BACK:
+            ag_layout_mark(&r->layout, AG_LAYOUT_BACK, node->text);
+            break;
+        case NODE_BROKEN:
+            ag_layout_mark(&r->layout, AG_LAYOUT_BROKEN, node->text);
+            break;
+        case NODE_DEFERRED:
+            r->places[node->deferred->index] = r->out->n;
+            break;
+        }
+    }
+}
+
+/* Renders the deferred parts, the last one first, each to the end of the
+ * output and from there to its place. */
+static void
+run_deferred(struct render *r, const struct deferred *part)
+{
+    struct pile pile = r->pile;
+
+    for (; part; part = part->before) {
+        uint32_t start = r->out->n;
+        r->layout.floor = start;
+        run(r, part->body);
+        struct ag_str text = take(r, start);
+        ag_buf_insert(r->out, r->places[part->index], text);
+        r->pile = pile;
+    }
+}
+
+void
+ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
+               const void *env, const void *const *args, struct ag_buf *out)
+{
+    const struct unit *unit = &tmpl->unit;
+    struct render r = {.unit = unit, .out = out, .env = env};
+
+    ag_arena_init(&r.arena, out->arena->nomem, out->arena->nomem_self);
+    ag_layout_init(&r.layout, &r.arena, out);
+    ag_imports_init(&r.imports, &r.arena, &set->imports);
+    r.frame = AG_NEW_ARRAY(&r.arena, struct ag_value, set->need);
+    for (unsigned i = 0; i < unit->nparam; i++)
+        r.frame[i].object = args[i];
+    if (unit->ndeferred)
+        r.places = AG_NEW_ARRAY(&r.arena, uint32_t, unit->ndeferred);
+    run(&r, unit->body);
+    run_deferred(&r, unit->deferred);
+    ag_layout_free(&r.layout);
+    ag_arena_free(&r.arena);
+}

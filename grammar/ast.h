@@ -1,0 +1,110 @@
+/*
+ * The syntax tree: what the text says, before anything is known to be right.
+ *
+ * Schema files and target manifests share it. The parser builds it in the
+ * arena; from then on it is const. Every slice keeps its place in the source,
+ * so that any node can be pointed at. Children are singly linked lists in the
+ * order of the source.
+ */
+#ifndef AG_GRAMMAR_AST_H
+#define AG_GRAMMAR_AST_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum ag_expr_kind {
+    AG_EXPR_NAME,    /* ADMIN, User.id; text as written */
+    AG_EXPR_STRING,  /* text is decoded */
+    AG_EXPR_NUMBER,  /* text as written, with its sign */
+    AG_EXPR_CALL,    /* now(), title(sort: Desc); text is the name, items its
+                        arguments */
+    AG_EXPR_ARRAY,   /* [a, b]; items */
+    AG_EXPR_OBJECT,  /* { a: 1 }; items, each with a label */
+};
+
+/* Their names as templates write them, NULL-ended. */
+extern const char *const ag_expr_names[];
+
+/* An expression, or an argument if it stands in a list. */
+struct ag_expr {
+    struct ag_expr *next;
+    struct ag_expr *items;
+    struct ag_str label; /* `fields` of `fields: [a]`; empty: positional */
+    struct ag_str text;  /* .at is where the expression begins, also for an
+                            array, an object and a decoded string */
+    uint32_t end;        /* just after its last byte */
+    enum ag_expr_kind kind;
+};
+
+/* @name(args) or @@name(args). */
+struct ag_attr {
+    struct ag_attr *next;
+    struct ag_expr *args;
+    struct ag_str name; /* without @; a path for native types: "db.VarChar" */
+    uint32_t end;
+    bool has_args; /* parentheses were written */
+};
+
+enum ag_member_kind {
+    AG_MEMBER_FIELD,   /* name Type? @attrs */
+    AG_MEMBER_VALUE,   /* NAME @attrs, in an enum */
+    AG_MEMBER_SETTING, /* name = value, in a block of settings */
+    AG_MEMBER_BLOCK,   /* @@name(args): attrs holds exactly that attribute */
+};
+
+enum ag_arity { AG_REQUIRED, AG_OPTIONAL, AG_LIST };
+
+/* A line of a block. */
+struct ag_member {
+    struct ag_member *next;
+    struct ag_attr *attrs;
+    struct ag_expr *value;      /* of a setting; of Unsupported("…") its string */
+    const struct ag_str *doc;   /* the text of /// lines, LF between them, "" and
+                                   one leading blank taken off; NULL: none */
+    struct ag_str name;         /* of a @@block: the attribute's */
+    struct ag_str type;         /* of a field; "Unsupported" for Unsupported() */
+    uint32_t end;               /* just after its last byte */
+    enum ag_member_kind kind : 8;
+    enum ag_arity arity : 8;
+};
+
+/* A top-level declaration: keyword name? "string"? { members }. */
+struct ag_decl {
+    struct ag_decl *next;
+    struct ag_member *members;
+    const struct ag_str *doc;
+    struct ag_str keyword; /* model, view, enum, mixin, datasource, generator,
+                              config, type; target, option, … in a manifest */
+    struct ag_str name;    /* empty for `config { … }` */
+    uint32_t end;          /* just after `}` */
+};
+
+/* A comment of any form, for the formatter. */
+struct ag_comment {
+    struct ag_comment *next;
+    struct ag_span span;
+};
+
+/* One file, or several joined: a name may be used across files. */
+struct ag_tree {
+    struct ag_decl *first;
+    struct ag_decl *last;
+    struct ag_comment *comments; /* in source order */
+    struct ag_comment *last_comment;
+};
+
+/* The whole of an expression, label not included. */
+static inline struct ag_span
+ag_expr_span(const struct ag_expr *e)
+{
+    return (struct ag_span){e->text.at, e->end};
+}
+
+/* An attribute with its @. */
+static inline struct ag_span
+ag_attr_span(const struct ag_attr *a)
+{
+    return (struct ag_span){a->name.at - 1, a->end};
+}
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * The lexer: one file's text to tokens. Private to grammar/.
+ *
+ * The whole text is in memory and followed by one NUL; nothing is refilled.
+ * Newlines become tokens as in Go: only after a token that can end a line. The
+ * parser's loop drops those before a closing bracket or a comma, so that lists
+ * may span lines.
+ */
+#ifndef AG_GRAMMAR_LEXER_H
+#define AG_GRAMMAR_LEXER_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+struct ag_lexer {
+    const char *begin; /* of the file's text */
+    const char *cursor;
+    const char *limit; /* its NUL */
+    uint32_t base;     /* the offset of `begin` */
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    bool complained; /* about this line: it will hardly parse */
+    bool stopped;    /* the rest is no text: no token, and no complaint, follows */
+};
+
+/* A token's text: a name without '@', a string decoded. */
+struct ag_token {
+    struct ag_str text;
+    uint32_t end;
+};
+
+/* The next token: a token number of grammar/parser.h, or one of these. */
+enum {
+    AG_LEX_LINE = -1,    /* the end of a line */
+    AG_LEX_COMMENT = -2, /* // or block comment */
+    AG_LEX_DOC = -3,     /* /// comment; text is what stands after the slashes */
+};
+
+int ag_lex(struct ag_lexer *lexer, struct ag_token *token);
+
+#endif

@@ -1,0 +1,299 @@
+/* The tokens of schemas and manifests; see grammar/lexer.h. */
+#include "grammar/lexer.h"
+
+#include "grammar/parser.h"
+
+/*!re2c
+    re2c:api:style = free-form;
+    re2c:define:YYCTYPE = "unsigned char";
+    re2c:define:YYCURSOR = "cursor";
+    re2c:define:YYMARKER = "marker";
+    re2c:define:YYLIMIT = "lx->limit";
+    re2c:yyfill:enable = 0;
+    re2c:yych:conversion = 1;
+    re2c:eof = 0;
+    re2c:encoding:utf8 = 1;
+    re2c:encoding-policy = substitute;
+
+    digit   = [0-9];
+    name    = [a-zA-Z0-9_] [a-zA-Z0-9_-]*;
+    path    = name ("." name)*;
+    number  = "-"? digit+ ("." digit+)?;
+    blank   = [ \t];
+    text    = [^\n\r\x00];
+    plain   = [^"\\\n\r\x00];
+    escaped = "\\" [^\n\r\x00];
+*/
+
+static uint32_t
+offset(const struct ag_lexer *lx, const char *p)
+{
+    return lx->base + (uint32_t)(p - lx->begin);
+}
+
+static struct ag_span
+span(const struct ag_lexer *lx, const char *from, const char *to)
+{
+    return (struct ag_span){offset(lx, from), offset(lx, to)};
+}
+
+/* The first bidirectional control of [from, to), or NULL: U+202A to U+202E and
+ * U+2066 to U+2069 (Unicode TR #9; CVE-2021-42574). */
+static const char *
+find_bidi(const char *from, const char *to)
+{
+    while ((from = memchr(from, 0xe2, (size_t)(to - from)))) {
+        unsigned char b = to - from > 2 ? (unsigned char)from[1] : 0;
+        unsigned char c = to - from > 2 ? (unsigned char)from[2] : 0;
+        if ((b == 0x80 && c >= 0xaa && c <= 0xae) ||
+            (b == 0x81 && c >= 0xa6 && c <= 0xa9))
+            return from;
+        from++;
+    }
+    return NULL;
+}
+
+static void
+refuse_bidi(struct ag_lexer *lx, const char *from, const char *to)
+{
+    const char *p = find_bidi(from, to);
+    if (p)
+        ag_report(lx->diags, AG_BIDI_CONTROL, span(lx, p, p + 3),
+                  "a bidirectional control character hides what the text says");
+}
+
+/* Bytes that are no text end the file: what follows would only be noise. */
+static void
+refuse_byte(struct ag_lexer *lx, const char *p)
+{
+    if (*p == '\0')
+        ag_report(lx->diags, AG_NUL_BYTE, span(lx, p, p + 1),
+                  "a NUL byte: this is no text");
+    else
+        ag_report(lx->diags, AG_BAD_UTF8, span(lx, p, p + 1),
+                  "byte 0x%02x is not valid UTF-8 here",
+                  (unsigned)(unsigned char)*p);
+    lx->stopped = true;
+    lx->cursor = lx->limit;
+}
+
+/* After a run of text: whether a line or the file ends at `p`. */
+static bool
+at_line_end(const struct ag_lexer *lx, const char *p)
+{
+    return p == lx->limit || *p == '\n' || (*p == '\r' && p[1] == '\n');
+}
+
+static int
+hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+/* The four digits of \uXXXX at [p, end), or -1. */
+static int32_t
+hex4(const char *p, const char *end)
+{
+    int32_t code = 0;
+    if (end - p < 4)
+        return -1;
+    for (int i = 0; i < 4; i++) {
+        int digit = hex_digit(p[i]);
+        if (digit < 0)
+            return -1;
+        code = code * 16 + digit;
+    }
+    return code;
+}
+
+static char *
+put_utf8(char *out, int32_t code)
+{
+    if (code < 0x80) {
+        *out++ = (char)code;
+    } else if (code < 0x800) {
+        *out++ = (char)(0xc0 | code >> 6);
+        *out++ = (char)(0x80 | (code & 0x3f));
+    } else if (code < 0x10000) {
+        *out++ = (char)(0xe0 | code >> 12);
+        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
+        *out++ = (char)(0x80 | (code & 0x3f));
+    } else {
+        *out++ = (char)(0xf0 | code >> 18);
+        *out++ = (char)(0x80 | (code >> 12 & 0x3f));
+        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
+        *out++ = (char)(0x80 | (code & 0x3f));
+    }
+    return out;
+}
+
+/* Decodes \uXXXX at p (after the u), a surrogate pair as one; returns where
+ * the escape ends, or NULL if it is none or stands for no character. */
+static const char *
+decode_unicode(const char *p, const char *end, char **out)
+{
+    int32_t code = hex4(p, end);
+    p += 4;
+    if (code >= 0xd800 && code < 0xdc00) {
+        int32_t low = -1;
+        if (end - p >= 6 && p[0] == '\\' && p[1] == 'u')
+            low = hex4(p + 2, end);
+        if (low < 0xdc00 || low > 0xdfff)
+            return NULL;
+        code = 0x10000 + (code - 0xd800) * 0x400 + (low - 0xdc00);
+        p += 6;
+    } else if (code <= 0 || (code >= 0xdc00 && code < 0xe000)) {
+        return NULL;
+    }
+    *out = put_utf8(*out, code);
+    return p;
+}
+
+/* The text between the quotes [p, end), with JSON's escapes undone. */
+static struct ag_str
+decode(struct ag_lexer *lx, const char *p, const char *end)
+{
+    static const char letters[] = "\"\\/bfnrt";
+    static const char meaning[] = "\"\\/\b\f\n\r\t";
+    uint32_t at = offset(lx, p);
+    char *text, *out;
+
+    if (!memchr(p, '\\', (size_t)(end - p)))
+        return (struct ag_str){p, (uint32_t)(end - p), at};
+    text = out = ag_arena_text(lx->arena, (size_t)(end - p));
+    while (p < end) {
+        const char *escape = p, *letter;
+        if (*p != '\\') {
+            *out++ = *p++;
+            continue;
+        }
+        letter = strchr(letters, p[1]);
+        if (letter && *letter) {
+            *out++ = meaning[letter - letters];
+            p += 2;
+        } else if (p[1] != 'u' || !(p = decode_unicode(p + 2, end, &out))) {
+            p = escape + 2;
+            ag_report(lx->diags, AG_BAD_ESCAPE, span(lx, escape, p),
+                      "'%.*s' is no escape; there are \\\" \\\\ \\/ \\b \\f \\n "
+                      "\\r \\t and \\uXXXX", 2, escape);
+        }
+    }
+    return (struct ag_str){text, (uint32_t)(out - text), at};
+}
+
+int
+ag_lex(struct ag_lexer *lx, struct ag_token *token)
+{
+    const char *cursor = lx->cursor, *start, *marker;
+    int kind;
+
+#define TOKEN(number, skip)                                                    \
+    do {                                                                       \
+        kind = number;                                                         \
+        token->text.p = start + (skip);                                        \
+        goto found;                                                            \
+    } while (0)
+
+    for (;;) {
+        start = cursor;
+        /*!re2c
+        blank+              { continue; }
+        "\r"? "\n"          { TOKEN(AG_LEX_LINE, 0); }
+        "{"                 { TOKEN(AG_TOK_LBRACE, 0); }
+        "}"                 { TOKEN(AG_TOK_RBRACE, 0); }
+        "("                 { TOKEN(AG_TOK_LPAREN, 0); }
+        ")"                 { TOKEN(AG_TOK_RPAREN, 0); }
+        "["                 { TOKEN(AG_TOK_LBRACKET, 0); }
+        "]"                 { TOKEN(AG_TOK_RBRACKET, 0); }
+        ","                 { TOKEN(AG_TOK_COMMA, 0); }
+        ":"                 { TOKEN(AG_TOK_COLON, 0); }
+        "="                 { TOKEN(AG_TOK_EQUAL, 0); }
+        "?"                 { TOKEN(AG_TOK_OPTIONAL, 0); }
+        number              { TOKEN(AG_TOK_NUMBER, 0); }
+        name                { TOKEN(AG_TOK_NAME, 0); }
+        path                { TOKEN(AG_TOK_PATH, 0); }
+        "@" path            { TOKEN(AG_TOK_ATTRIBUTE, 1); }
+        "@@" path           { TOKEN(AG_TOK_BLOCK_ATTRIBUTE, 2); }
+        "\"" (plain | escaped)* "\"" {
+            if (find_bidi(start, cursor))
+                refuse_bidi(lx, start, cursor);
+            token->text = decode(lx, start + 1, cursor - 1);
+            token->text.at = offset(lx, start);
+            token->end = offset(lx, cursor);
+            lx->cursor = cursor;
+            return AG_TOK_STRING;
+        }
+        "\"" (plain | escaped)* {
+            if (!at_line_end(lx, cursor) && *cursor != '\\') {
+                refuse_byte(lx, cursor);
+                return AG_TOK_END;
+            }
+            if (*cursor == '\\')
+                cursor++;
+            ag_report(lx->diags, AG_OPEN_STRING, span(lx, start, cursor),
+                      "this string is not closed on its line");
+            lx->complained = true;
+            token->text = (struct ag_str){start + 1,
+                                          (uint32_t)(cursor - start - 1),
+                                          offset(lx, start)};
+            token->end = offset(lx, cursor);
+            lx->cursor = cursor;
+            return AG_TOK_STRING;
+        }
+        "///" text*         { kind = AG_LEX_DOC; goto comment; }
+        "//" text*          { kind = AG_LEX_COMMENT; goto comment; }
+        "/*" ([^*\x00] | "*"+ [^*/\x00])* "*"+ "/" {
+            refuse_bidi(lx, start, cursor);
+            TOKEN(AG_LEX_COMMENT, 0);
+        }
+        "/*"                {
+            ag_report(lx->diags, AG_OPEN_COMMENT, span(lx, start, cursor),
+                      "this comment is not closed");
+            lx->stopped = true;
+            lx->cursor = lx->limit;
+            return AG_TOK_END;
+        }
+        $                   { TOKEN(AG_TOK_END, 0); }
+        "\uFEFF"            {
+            if (start == lx->begin)
+                continue;
+            goto bad;
+        }
+        [^]                 { goto bad; }
+        *                   {
+            refuse_byte(lx, start);
+            return AG_TOK_END;
+        }
+        */
+    bad:
+        if (*start == '\0') {
+            refuse_byte(lx, start);
+            return AG_TOK_END;
+        }
+        ag_report(lx->diags, AG_BAD_BYTE, span(lx, start, cursor),
+                  "'%.*s' begins nothing here", (int)(cursor - start), start);
+        lx->complained = true;
+    }
+
+comment:
+    /* What is no text would otherwise be read as tokens. */
+    if (!at_line_end(lx, cursor) && *cursor != '\r') {
+        refuse_byte(lx, cursor);
+        return AG_TOK_END;
+    }
+    refuse_bidi(lx, start, cursor);
+    token->text.p = start + (kind == AG_LEX_DOC ? 3 : 0);
+
+found:
+    token->text.n = (uint32_t)(cursor - token->text.p);
+    token->text.at = offset(lx, token->text.p);
+    token->end = offset(lx, cursor);
+    lx->cursor = cursor;
+    return kind;
+}

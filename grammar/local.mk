@@ -1,0 +1,46 @@
+# Made from lexer.re, parser.y and tmpl_lexer.re. Listed as sources so that
+# tarballs carry them; git does not. (automake's own .y support calls bison -y,
+# which forbids what parser.y declares, hence rules of our own.)
+grammar_generated = \
+	%D%/lexer.c \
+	%D%/parser.c \
+	%D%/parser.h \
+	%D%/tmpl_lexer.c
+
+libauthgen_a_SOURCES += \
+	$(grammar_generated) \
+	%D%/ast.h \
+	%D%/lexer.h \
+	%D%/parse.h \
+	%D%/tmpl_lexer.h
+
+EXTRA_DIST += \
+	%D%/lexer.re \
+	%D%/parser.y \
+	%D%/tmpl_lexer.re
+
+BUILT_SOURCES += %D%/parser.h
+MAINTAINERCLEANFILES += $(grammar_generated)
+
+SUFFIXES = .re .y
+
+# Both drop $(srcdir)/ from #line, so that a tarball does not depend on where
+# it was made; re2c has no option for that.
+.re.c:
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_RE2C)$(RE2C) -W -Werror --no-generation-date -o $@ $<
+	$(AM_V_at)sed 's|^\(#line [0-9]* "\)$(srcdir)/|\1|' $@ >$@.tmp && mv $@.tmp $@
+
+.y.c:
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_BISON)$(BISON) -Wall -Werror --file-prefix-map=$(srcdir)/= \
+	    --header=$*.h -o $@ $<
+	$(AM_V_at)touch $*.h
+
+# parser.h comes with parser.c. In a VPATH build of a tarball it is in srcdir.
+%D%/parser.h: %D%/parser.c
+	@if test -f $@ || test -f $(srcdir)/$@; then :; else \
+	    rm -f %D%/parser.c && $(MAKE) $(AM_MAKEFLAGS) %D%/parser.c; fi
+
+# On the object: on lexer.c it would call re2c in a tarball, by timestamp.
+%D%/lexer.$(OBJEXT) %D%/parser.$(OBJEXT): %D%/parser.h

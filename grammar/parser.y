@@ -1,0 +1,701 @@
+/*
+ * The grammar of schemas and of target manifests.
+ *
+ * A pure push parser: the loop over the tokens, at the end of this file, is
+ * ours. The start token chooses the grammar. Every line of a block ends with
+ * NEWLINE, and `error NEWLINE` mends the parse at the end of the bad line,
+ * `error "}"` at the end of the bad block.
+ *
+ * Lists of expected tokens are exact because inconsistent states have no
+ * default reductions; unlike LAC this costs nothing per token.
+ */
+%require "3.8"
+%define api.header.include {"grammar/parser.h"}
+%define api.prefix {ag_yy}
+%define api.pure full
+%define api.push-pull push
+%define api.token.prefix {AG_TOK_}
+%define api.token.raw
+%define api.location.type {struct ag_span}
+%define lr.type ielr
+%define lr.default-reduction consistent
+%define parse.error custom
+%locations
+%expect 0
+%param {struct ag_parser *pc}
+
+%code requires {
+#include "grammar/lexer.h"
+#include "grammar/parse.h"
+
+struct ag_parser;
+
+/* A list under construction. */
+struct ag_exprs {
+    struct ag_expr *first, *last;
+};
+struct ag_attrs {
+    struct ag_attr *first, *last;
+};
+struct ag_members {
+    struct ag_member *first, *last;
+};
+}
+
+%code {
+#include <stdio.h>
+#include <string.h>
+
+/* One parse. */
+struct ag_parser {
+    struct ag_tree *tree;
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    struct ag_lexer lexer;
+    enum ag_grammar grammar;
+    int depth;       /* of braces; keywords count at 0 */
+    bool line_start; /* the next token begins a line of a block */
+    bool pending;   /* a NEWLINE, until it is known what follows */
+    uint32_t line_end; /* where it stands */
+    struct ag_str *doc;      /* of the comment block before this line */
+    struct ag_str *line_doc; /* what belongs to this line */
+    struct ag_str *decl_doc; /* what belongs to this block */
+};
+
+#define YYMAXDEPTH 2000
+#define YYLLOC_DEFAULT(cur, rhs, n)                                            \
+    do {                                                                       \
+        (cur).at = (n) ? YYRHSLOC(rhs, 1).at : YYRHSLOC(rhs, 0).end;           \
+        (cur).end = (n) ? YYRHSLOC(rhs, n).end : (cur).at;                     \
+    } while (0)
+
+static void ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
+                       const char *message);
+static struct ag_expr *new_expr(struct ag_parser *pc, enum ag_expr_kind kind,
+                                struct ag_span span, struct ag_str text,
+                                struct ag_expr *items);
+static struct ag_attr *new_attr(struct ag_parser *pc, struct ag_str name,
+                                uint32_t end);
+static struct ag_member *new_member(struct ag_parser *pc,
+                                    enum ag_member_kind kind,
+                                    struct ag_str name, uint32_t end);
+static void add_decl(struct ag_parser *pc, struct ag_str keyword,
+                     struct ag_str name, struct ag_member *members,
+                     uint32_t end);
+
+/* Appends to a struct of first and last. */
+#define APPEND(list, item)                                                     \
+    do {                                                                       \
+        if ((list).last)                                                       \
+            (list).last->next = (item);                                        \
+        else                                                                   \
+            (list).first = (item);                                             \
+        (list).last = (item);                                                  \
+    } while (0)
+}
+
+%union {
+    struct ag_str text;
+    struct ag_exprs exprs;
+    struct ag_attrs attrs;
+    struct ag_members members;
+    struct ag_expr *expr;
+    struct ag_attr *attr;
+    struct ag_member *member;
+}
+
+%token END 0 "end of file"
+%token SCHEMA MANIFEST
+%token <text> FIELDS "model" /* view, type, mixin, too */
+%token <text> ENUM "enum"
+%token <text> SETTINGS "datasource" /* generator, config, too */
+%token <text> NAME "name"
+%token <text> PATH "dotted name"
+%token <text> NUMBER "number"
+%token <text> STRING "string"
+%token <text> ATTRIBUTE "attribute"
+%token <text> BLOCK_ATTRIBUTE "block attribute"
+%token NEWLINE "end of line"
+%token LBRACE "{" RBRACE "}" LPAREN "(" RPAREN ")" LBRACKET "[" RBRACKET "]"
+%token COMMA "," COLON ":" EQUAL "=" OPTIONAL "?"
+
+%type <text> block_name
+%type <exprs> arguments argument_list expressions expression_list
+%type <expr> argument expression
+%type <attrs> attributes
+%type <attr> attribute block_attribute
+%type <members> fields values settings
+%type <member> field field_type value setting
+
+%%
+
+file:
+  SCHEMA declarations
+| MANIFEST blocks
+;
+
+declarations:
+  %empty
+| declarations declaration
+| declarations error "}" NEWLINE  { pc->depth = 0; }
+;
+
+declaration:
+  "model" NAME open fields "}" NEWLINE
+    { add_decl(pc, $1, $2, $fields.first, @5.end); }
+| "model" NAME open fields error "}" NEWLINE
+    { add_decl(pc, $1, $2, $fields.first, @6.end); yyerrok; }
+| "enum" NAME open values "}" NEWLINE
+    { add_decl(pc, $1, $2, $values.first, @5.end); }
+| "enum" NAME open values error "}" NEWLINE
+    { add_decl(pc, $1, $2, $values.first, @6.end); yyerrok; }
+| block
+;
+
+blocks:
+  %empty
+| blocks block
+| blocks error "}" NEWLINE  { pc->depth = 0; }
+;
+
+block:
+  "datasource" block_name open settings "}" NEWLINE
+    { add_decl(pc, $1, $2, $settings.first, @5.end); }
+| "datasource" block_name open settings error "}" NEWLINE
+    { add_decl(pc, $1, $2, $settings.first, @6.end); yyerrok; }
+;
+
+block_name:
+  %empty  { $$ = (struct ag_str){0}; }
+| NAME
+| STRING
+;
+
+open:
+  "{"  { pc->decl_doc = pc->line_doc; pc->line_doc = NULL; }
+;
+
+/* Blocks of fields. */
+
+fields:
+  %empty              { $$ = (struct ag_members){0}; }
+| fields field        { $$ = $1; APPEND($$, $2); }
+| fields error NEWLINE { $$ = $1; yyerrok; }
+;
+
+field:
+  NAME field_type attributes NEWLINE
+    {
+      $$ = $2;
+      $$->name = $1;
+      $$->attrs = $3.first;
+      $$->end = $3.last ? $3.last->end : @2.end;
+      $$->doc = pc->line_doc;
+    }
+| block_attribute NEWLINE
+    {
+      $$ = new_member(pc, AG_MEMBER_BLOCK, $1->name, @1.end);
+      $$->attrs = $1;
+    }
+;
+
+field_type:
+  NAME
+    {
+      $$ = new_member(pc, AG_MEMBER_FIELD, $1, @$.end);
+      $$->type = $1;
+    }
+| NAME "(" STRING ")"
+    {
+      $$ = new_member(pc, AG_MEMBER_FIELD, $1, @$.end);
+      $$->type = $1;
+      $$->value = new_expr(pc, AG_EXPR_STRING, @3, $3, NULL);
+    }
+| field_type "?"      { $$ = $1; $$->arity |= AG_OPTIONAL; }
+| field_type "[" "]"  { $$ = $1; $$->arity |= AG_LIST; }
+;
+
+attributes:
+  %empty               { $$ = (struct ag_attrs){0}; }
+| attributes attribute { $$ = $1; APPEND($$, $2); }
+;
+
+attribute:
+  ATTRIBUTE             { $$ = new_attr(pc, $1, @$.end); }
+| ATTRIBUTE arguments   { $$ = new_attr(pc, $1, @$.end);
+                          $$->args = $2.first; $$->has_args = true; }
+;
+
+block_attribute:
+  BLOCK_ATTRIBUTE           { $$ = new_attr(pc, $1, @$.end); }
+| BLOCK_ATTRIBUTE arguments { $$ = new_attr(pc, $1, @$.end);
+                              $$->args = $2.first; $$->has_args = true; }
+;
+
+/* Enums. */
+
+values:
+  %empty               { $$ = (struct ag_members){0}; }
+| values value         { $$ = $1; APPEND($$, $2); }
+| values error NEWLINE { $$ = $1; yyerrok; }
+;
+
+value:
+  NAME attributes NEWLINE
+    {
+      $$ = new_member(pc, AG_MEMBER_VALUE, $1,
+                      $2.last ? $2.last->end : @1.end);
+      $$->attrs = $2.first;
+      $$->doc = pc->line_doc;
+    }
+| block_attribute NEWLINE
+    {
+      $$ = new_member(pc, AG_MEMBER_BLOCK, $1->name, @1.end);
+      $$->attrs = $1;
+    }
+;
+
+/* Blocks of settings. */
+
+settings:
+  %empty                 { $$ = (struct ag_members){0}; }
+| settings setting       { $$ = $1; APPEND($$, $2); }
+| settings error NEWLINE { $$ = $1; yyerrok; }
+;
+
+setting:
+  NAME "=" expression NEWLINE
+    {
+      $$ = new_member(pc, AG_MEMBER_SETTING, $1, @3.end);
+      $$->value = $3;
+      $$->doc = pc->line_doc;
+    }
+;
+
+/* Expressions. */
+
+arguments:
+  "(" ")"                   { $$ = (struct ag_exprs){0}; }
+| "(" argument_list ")"     { $$ = $2; }
+| "(" argument_list "," ")" { $$ = $2; }
+;
+
+argument_list:
+  argument                    { $$ = (struct ag_exprs){$1, $1}; }
+| argument_list "," argument  { $$ = $1; APPEND($$, $3); }
+;
+
+argument:
+  expression
+| NAME ":" expression   { $$ = $3; $$->label = $1; }
+;
+
+expression:
+  NAME              { $$ = new_expr(pc, AG_EXPR_NAME, @$, $1, NULL); }
+| PATH              { $$ = new_expr(pc, AG_EXPR_NAME, @$, $1, NULL); }
+| NUMBER            { $$ = new_expr(pc, AG_EXPR_NUMBER, @$, $1, NULL); }
+| STRING            { $$ = new_expr(pc, AG_EXPR_STRING, @$, $1, NULL); }
+| NAME arguments    { $$ = new_expr(pc, AG_EXPR_CALL, @$, $1, $2.first); }
+| PATH arguments    { $$ = new_expr(pc, AG_EXPR_CALL, @$, $1, $2.first); }
+| "[" expressions "]"
+    {
+      $$ = new_expr(pc, AG_EXPR_ARRAY, @$, (struct ag_str){.at = @$.at},
+                    $2.first);
+    }
+| "{" "}"
+    {
+      $$ = new_expr(pc, AG_EXPR_OBJECT, @$, (struct ag_str){.at = @$.at},
+                    NULL);
+    }
+| "{" argument_list newline "}"
+    {
+      $$ = new_expr(pc, AG_EXPR_OBJECT, @$, (struct ag_str){.at = @$.at},
+                    $2.first);
+    }
+;
+
+newline:
+  %empty
+| NEWLINE
+| "," NEWLINE
+;
+
+expressions:
+  %empty               { $$ = (struct ag_exprs){0}; }
+| expression_list
+| expression_list ","
+;
+
+expression_list:
+  expression                      { $$ = (struct ag_exprs){$1, $1}; }
+| expression_list "," expression  { $$ = $1; APPEND($$, $3); }
+;
+
+%%
+
+const char *const ag_expr_names[] = {
+    [AG_EXPR_NAME] = "name",     [AG_EXPR_STRING] = "string",
+    [AG_EXPR_NUMBER] = "number", [AG_EXPR_CALL] = "call",
+    [AG_EXPR_ARRAY] = "array",   [AG_EXPR_OBJECT] = "object",
+    NULL,
+};
+
+static struct ag_expr *
+new_expr(struct ag_parser *pc, enum ag_expr_kind kind, struct ag_span span,
+         struct ag_str text, struct ag_expr *items)
+{
+    struct ag_expr *e = AG_NEW(pc->arena, struct ag_expr);
+    e->kind = kind;
+    e->text = text;
+    e->items = items;
+    e->end = span.end;
+    return e;
+}
+
+static struct ag_attr *
+new_attr(struct ag_parser *pc, struct ag_str name, uint32_t end)
+{
+    struct ag_attr *a = AG_NEW(pc->arena, struct ag_attr);
+    a->name = name;
+    a->end = end;
+    return a;
+}
+
+static struct ag_member *
+new_member(struct ag_parser *pc, enum ag_member_kind kind, struct ag_str name,
+           uint32_t end)
+{
+    struct ag_member *m = AG_NEW(pc->arena, struct ag_member);
+    m->kind = kind;
+    m->name = name;
+    m->end = end;
+    return m;
+}
+
+static void
+add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
+         struct ag_member *members, uint32_t end)
+{
+    struct ag_decl *decl = AG_NEW(pc->arena, struct ag_decl);
+    decl->keyword = keyword;
+    decl->name = name;
+    decl->members = members;
+    decl->doc = pc->decl_doc;
+    decl->end = end;
+    APPEND(*pc->tree, decl);
+    pc->depth = 0;
+}
+
+/* Bison's own complaints: only "memory exhausted", which here is depth. */
+static void
+ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
+           const char *message)
+{
+    (void)message;
+    ag_report(pc->diags, AG_TOO_DEEP, *span,
+              "lists and calls are nested too deeply here");
+    pc->lexer.stopped = true;
+}
+
+/* "unexpected 'x', expected end of line, @ or ?". */
+static int
+yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
+{
+    enum { MOST = 8 };
+    yysymbol_kind_t expected[MOST];
+    yysymbol_kind_t found = yypcontext_token(context);
+    struct ag_span span = *yypcontext_location(context);
+    int n = yypcontext_expected_tokens(context, expected, MOST);
+    char list[256] = "";
+    size_t used = 0;
+
+    /* The lexer has said what is wrong with this line. */
+    if (pc->lexer.complained)
+        return 0;
+
+    for (int i = 0; i < n; i++) {
+        const char *glue = i == 0 ? ", expected " : i < n - 1 ? ", " : " or ";
+        int wrote = snprintf(list + used, sizeof list - used, "%s%s", glue,
+                             yysymbol_name(expected[i]));
+        if (wrote > 0 && (size_t)wrote < sizeof list - used)
+            used += (size_t)wrote;
+    }
+    struct ag_diag *diag;
+    if (span.end > span.at)
+        diag = ag_report(pc->diags, AG_SYNTAX, span, "unexpected '%.*s'%s",
+                         (int)(span.end - span.at),
+                         pc->lexer.begin + (span.at - pc->lexer.base), list);
+    else
+        diag = ag_report(pc->diags, AG_SYNTAX, span, "unexpected %s%s",
+                         yysymbol_name(found), list);
+    if (found == YYSYMBOL_ATTRIBUTE)
+        ag_note(pc->diags, diag, (struct ag_span){0, 0},
+                "an attribute stands on the line of its field");
+    return 0;
+}
+
+/* The words that begin a declaration; anywhere else they are names. */
+static const struct {
+    struct ag_str word;
+    int token;
+} keywords[] = {
+    {AG_LIT("model"), AG_TOK_FIELDS},
+    {AG_LIT("enum"), AG_TOK_ENUM},
+    {AG_LIT("view"), AG_TOK_FIELDS},
+    {AG_LIT("type"), AG_TOK_FIELDS},
+    {AG_LIT("mixin"), AG_TOK_FIELDS},
+    {AG_LIT("datasource"), AG_TOK_SETTINGS},
+    {AG_LIT("generator"), AG_TOK_SETTINGS},
+    {AG_LIT("config"), AG_TOK_SETTINGS},
+};
+
+/* The token of the name that begins a line outside of all blocks. In a
+ * manifest every name does; gen/target.c knows which. */
+static int
+keyword(struct ag_parser *pc, const struct ag_token *token)
+{
+    struct ag_nearest nearest = ag_nearest(token->text);
+
+    if (pc->grammar == AG_GRAMMAR_MANIFEST)
+        return AG_TOK_SETTINGS;
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+        if (ag_str_eq(token->text, keywords[i].word))
+            return keywords[i].token;
+        ag_nearest_try(&nearest, keywords[i].word);
+    }
+    if (nearest.best.n == 0)
+        return AG_TOK_NAME;
+
+    /* A slip of the pen: say so, and read the block as what was meant. */
+    struct ag_span span = ag_str_span(token->text);
+    struct ag_diag *diag =
+        ag_report(pc->diags, AG_SYNTAX, span, "'%.*s' begins no declaration",
+                  AG_ARG(token->text));
+    ag_note_nearest(pc->diags, diag, span, &nearest);
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (ag_str_eq(nearest.best, keywords[i].word))
+            return keywords[i].token;
+    return AG_TOK_NAME;
+}
+
+static void
+add_comment(struct ag_parser *pc, const struct ag_token *token, int kind)
+{
+    struct ag_comment *comment = AG_NEW(pc->arena, struct ag_comment);
+    comment->span.at = token->text.at - (kind == AG_LEX_DOC ? 3 : 0);
+    comment->span.end = token->end;
+    if (pc->tree->last_comment)
+        pc->tree->last_comment->next = comment;
+    else
+        pc->tree->comments = comment;
+    pc->tree->last_comment = comment;
+}
+
+/* Adds a line of documentation to `doc`. */
+static struct ag_str *
+add_doc(struct ag_parser *pc, struct ag_str *doc, struct ag_str text)
+{
+    if (text.n && (text.p[0] == ' ' || text.p[0] == '\t'))
+        text = ag_str_cut(text, 1, text.n);
+    while (text.n && strchr(" \t\r", text.p[text.n - 1]))
+        text.n--;
+    if (!doc) {
+        doc = AG_NEW(pc->arena, struct ag_str);
+        *doc = text;
+        return doc;
+    }
+    uint32_t at = doc->at;
+    *doc = ag_arena_fmt(pc->arena, "%.*s\n%.*s", AG_ARG(*doc), AG_ARG(text));
+    doc->at = at;
+    return doc;
+}
+
+/* What a token does to the lines: whether one may end after it. */
+static bool
+ends_line(int token)
+{
+    switch (token) {
+    case AG_TOK_NAME:
+    case AG_TOK_PATH:
+    case AG_TOK_NUMBER:
+    case AG_TOK_STRING:
+    case AG_TOK_ATTRIBUTE:
+    case AG_TOK_BLOCK_ATTRIBUTE:
+    case AG_TOK_OPTIONAL:
+    case AG_TOK_EQUAL: /* `x =` lacks its value: mended at this line's end */
+    case AG_TOK_RPAREN:
+    case AG_TOK_RBRACKET:
+    case AG_TOK_RBRACE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int
+push(struct ag_parser *pc, ag_yypstate *state, int kind,
+     const struct ag_token *token)
+{
+    AG_YYSTYPE value;
+    struct ag_span span = {token->text.at, token->end};
+
+    value.text = token->text;
+    if (kind == AG_TOK_ATTRIBUTE)
+        span.at -= 1;
+    if (kind == AG_TOK_BLOCK_ATTRIBUTE)
+        span.at -= 2;
+    return ag_yypush_parse(state, kind, &value, &span, pc);
+}
+
+static int
+push_newline(struct ag_parser *pc, ag_yypstate *state)
+{
+    struct ag_token token = {{"", 0, pc->line_end}, pc->line_end};
+    int status = push(pc, state, AG_TOK_NEWLINE, &token);
+    pc->pending = false;
+    pc->line_start = true;
+    pc->line_doc = NULL;
+    pc->lexer.complained = false;
+    return status;
+}
+
+/* Comments and ends of lines, which are no tokens of the grammar. A blank line
+ * parts a comment from what follows. */
+static void
+take_layout(struct ag_parser *pc, int kind, const struct ag_token *token,
+            unsigned *lines)
+{
+    if (kind == AG_LEX_LINE) {
+        if (++*lines > 1)
+            pc->doc = NULL;
+        return;
+    }
+    *lines = 0;
+    add_comment(pc, token, kind);
+    if (kind != AG_LEX_DOC)
+        return;
+    if (pc->line_start || pc->pending)
+        pc->doc = add_doc(pc, pc->doc, token->text);
+    else
+        pc->line_doc = add_doc(pc, pc->line_doc, token->text);
+}
+
+/* Whether the line at `name` reads `model X {`: then the block before it lacks
+ * its brace, and one mistake must not swallow the rest of the file. */
+static bool
+begins_declaration(const struct ag_parser *pc, struct ag_str name)
+{
+    const char *p = name.p + name.n;
+    size_t i = 0, n = sizeof keywords / sizeof *keywords;
+
+    while (i < n && !ag_str_eq(name, keywords[i].word))
+        i++;
+    if (i == n || pc->grammar == AG_GRAMMAR_MANIFEST)
+        return false;
+    p += strspn(p, " \t");
+    p += strcspn(p, " \t\r\n{}()[]@:=?,\"/");
+    p += strspn(p, " \t");
+    return *p == '{';
+}
+
+static int
+close_block(struct ag_parser *pc, ag_yypstate *state,
+            const struct ag_token *token)
+{
+    struct ag_token brace = {{"}", 1, token->text.at}, token->text.at};
+
+    ag_report(pc->diags, AG_SYNTAX, (struct ag_span){token->text.at, token->end},
+              "the block before this line is not closed; '}' is missing");
+    pc->line_end = token->text.at;
+    int status = push(pc, state, AG_TOK_RBRACE, &brace);
+    if (status == YYPUSH_MORE)
+        status = push_newline(pc, state);
+    pc->depth = 0;
+    return status;
+}
+
+/* The token that begins a line. */
+static int
+begin_line(struct ag_parser *pc, ag_yypstate *state, int *kind,
+           const struct ag_token *token)
+{
+    int status = YYPUSH_MORE;
+
+    if (*kind == AG_TOK_NAME && pc->depth > 0 &&
+        begins_declaration(pc, token->text))
+        status = close_block(pc, state, token);
+    if (*kind == AG_TOK_NAME && pc->depth == 0)
+        *kind = keyword(pc, token);
+    pc->line_doc = pc->doc;
+    return status;
+}
+
+/* Feeds the whole text to the parser. */
+static void
+run(struct ag_parser *pc, ag_yypstate *state)
+{
+    struct ag_token token = {{"", 0, pc->lexer.base}, pc->lexer.base};
+    bool may_end = false; /* the last token may end a line */
+    unsigned lines = 0;   /* ends of lines since the last token or comment */
+    int start = pc->grammar == AG_GRAMMAR_SCHEMA ? AG_TOK_SCHEMA
+                                                 : AG_TOK_MANIFEST;
+    int status = push(pc, state, start, &token);
+
+    pc->line_start = true;
+    while (status == YYPUSH_MORE) {
+        int kind = ag_lex(&pc->lexer, &token);
+        if (pc->lexer.stopped)
+            return;
+        if (may_end && (kind == AG_LEX_LINE || kind == AG_TOK_RBRACE ||
+                        kind == AG_TOK_END)) {
+            pc->pending = true;
+            pc->line_end = token.text.at;
+            may_end = false;
+        }
+        if (kind < 0) {
+            take_layout(pc, kind, &token, &lines);
+            continue;
+        }
+        lines = 0;
+        if (kind == AG_TOK_RBRACKET || kind == AG_TOK_RPAREN ||
+            kind == AG_TOK_COMMA)
+            pc->pending = false;
+        if (pc->pending)
+            status = push_newline(pc, state);
+        if (pc->line_start && status == YYPUSH_MORE)
+            status = begin_line(pc, state, &kind, &token);
+        pc->doc = NULL;
+        pc->line_start = false;
+        if (kind == AG_TOK_LBRACE)
+            pc->line_start = pc->depth++ == 0;
+        if (kind == AG_TOK_RBRACE && pc->depth > 0)
+            pc->depth--;
+        if (status == YYPUSH_MORE)
+            status = push(pc, state, kind, &token);
+        may_end = ends_line(kind);
+    }
+}
+
+void
+ag_parse(struct ag_tree *tree, enum ag_grammar grammar,
+         const struct ag_source *source, struct ag_arena *arena,
+         struct ag_diags *diags)
+{
+    struct ag_parser pc = {
+        .tree = tree,
+        .arena = arena,
+        .diags = diags,
+        .grammar = grammar,
+        .lexer = {.begin = source->text.p,
+                  .cursor = source->text.p,
+                  .limit = source->text.p + source->text.n,
+                  .base = source->text.at,
+                  .arena = arena,
+                  .diags = diags},
+    };
+    ag_yypstate *state = ag_yypstate_new();
+    if (!state)
+        ag_arena_nomem(arena);
+    run(&pc, state);
+    ag_yypstate_delete(state);
+}

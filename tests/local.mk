@@ -1,0 +1,69 @@
+# Every test prints TAP. C tests: tests/NAME-unit.c, linked with the library,
+# one line in check_PROGRAMS. Shell tests: tests/NAME.test, one line in
+# shell_tests. Both find $srcdir, $AUTHGEN and the rest of the environment below.
+
+check_PROGRAMS += \
+	%D%/tmpl-unit
+
+shell_tests = \
+	%D%/cli.test \
+	%D%/dist.test \
+	%D%/layers.test
+
+# Sanitizers bring symbols and sections of their own.
+plain_tests = \
+	%D%/globals.test
+
+EXTRA_DIST += $(shell_tests) $(plain_tests) %D%/tap.h %D%/tap.sh
+
+# Data of tests: folders as a whole, since nothing is built in them.
+EXTRA_DIST += \
+	%D%/lucia
+
+# Run by script/test, not by make check: they need Node, its packages and two
+# database servers.
+EXTRA_DIST += \
+	%D%/peers/.npmrc \
+	%D%/peers/authgen.js \
+	%D%/peers/databases.js \
+	%D%/peers/drizzle.js \
+	%D%/peers/drizzle.test.js \
+	%D%/peers/drizzle045/.npmrc \
+	%D%/peers/drizzle045/package-lock.json \
+	%D%/peers/drizzle045/package.json \
+	%D%/peers/drizzle1/.npmrc \
+	%D%/peers/drizzle1/package-lock.json \
+	%D%/peers/drizzle1/package.json \
+	%D%/peers/escape.test.js \
+	%D%/peers/introspect.js \
+	%D%/peers/lucia.test.js \
+	%D%/peers/main.js \
+	%D%/peers/package-lock.json \
+	%D%/peers/package.json \
+	%D%/peers/process.js \
+	%D%/peers/run \
+	%D%/peers/schemas.js \
+	%D%/peers/servers.js \
+	%D%/peers/setup \
+	%D%/peers/tap.js \
+	%D%/peers/typescript.js
+
+TESTS += $(check_PROGRAMS) $(shell_tests)
+if !SANITIZERS
+TESTS += $(plain_tests)
+endif
+
+TEST_EXTENSIONS = .test
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
+	$(top_srcdir)/build-aux/tap-driver.sh
+TEST_LOG_DRIVER = $(LOG_DRIVER)
+TEST_LOG_COMPILER = $(SHELL)
+
+# A sanitizer's exit status must not look like one of authgen's (0 to 3, 70).
+AM_TESTS_ENVIRONMENT = \
+	AUTHGEN='$(abs_top_builddir)/authgen$(EXEEXT)'; export AUTHGEN; \
+	MAKE='$(MAKE)'; export MAKE; \
+	NM='$(NM)'; export NM; \
+	LC_ALL=C; export LC_ALL; \
+	ASAN_OPTIONS=exitcode=99; export ASAN_OPTIONS; \
+	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1; export UBSAN_OPTIONS;

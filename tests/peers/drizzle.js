@@ -1,0 +1,145 @@
+// The two lines of Drizzle that authgen writes for, each as a set of tools:
+// the ORM that loads a schema, and the kit that turns it into SQL.
+//
+// The kit is called in this process, which is ten times as fast as its
+// command line; smoke tests compare the two.
+
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ts from 'typescript';
+import { run } from './process.js';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+const proxies = { sqlite: 'sqlite-proxy', postgresql: 'pg-proxy', mysql: 'mysql-proxy' };
+
+// Nothing here reaches a database: the proxy driver hands queries to a function.
+const nowhere = async () => ({ rows: [] });
+
+class Drizzle {
+    constructor(target, dir) {
+        this.target = target;
+        this.dir = dir;
+        this.require = createRequire(join(here, dir, 'index.js'));
+    }
+
+    /** A folder in which TypeScript and Node find this version of Drizzle. */
+    makeProject(dir) {
+        mkdirSync(dir, { recursive: true });
+        symlinkSync(join(here, this.dir, 'node_modules'), join(dir, 'node_modules'));
+        writeFileSync(join(dir, 'package.json'), '{ "type": "module" }\n');
+        writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({
+            compilerOptions: {
+                strict: true, noEmit: true, module: 'nodenext', target: 'es2022',
+                // 67 errors in Drizzle's own declarations: its optional peers are missing.
+                skipLibCheck: true,
+                types: [],
+            },
+            include: ['*.ts'],
+        }));
+    }
+
+    /** The exports of a generated file. */
+    async load(file) {
+        const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
+            compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+        });
+        const script = file.replace(/\.ts$/, '.mjs');
+        writeFileSync(script, outputText);
+        return import(pathToFileURL(script));
+    }
+
+    /** How many of a module's exports are tables. */
+    countTables(exports) {
+        const { is, Table } = this.require('drizzle-orm');
+        return Object.values(exports).filter((value) => is(value, Table)).length;
+    }
+
+    /**
+     * Builds one query over each relation in both directions; returns how many,
+     * or throws with all that Drizzle says against them.
+     */
+    queryRelations(dialect, exports) {
+        const { drizzle } = this.require(`drizzle-orm/${proxies[dialect]}`);
+        const db = drizzle(nowhere, { mode: 'default', ...this.relationConfig(exports) });
+        const wrong = [];
+        let count = 0;
+        for (const [table, relations] of this.relationNames(db)) {
+            for (const name of relations) {
+                count++;
+                try {
+                    db.query[table].findMany({ with: { [name]: true } }).toSQL();
+                } catch (error) {
+                    wrong.push(`${table}.${name}: ${error.message}`);
+                }
+            }
+        }
+        if (wrong.length > 0) throw new Error(wrong.join('\n'));
+        return count;
+    }
+
+    /** The SQL that `drizzle-kit export` prints. */
+    async exportByCommand(dialect, file, cwd) {
+        const kit = join(here, this.dir, 'node_modules/drizzle-kit/bin.cjs');
+        const { status, stdout, stderr } = await run(
+            [process.execPath, kit, 'export', '--dialect', dialect, '--schema', file], { cwd });
+        if (status !== 0) throw new Error(`drizzle-kit export: ${status}\n${stdout}${stderr}`);
+        // 0.31 begins with the names of the files that it read, for MySQL.
+        return stdout.slice(stdout.indexOf('CREATE'));
+    }
+}
+
+class Drizzle045 extends Drizzle {
+    relationConfig(exports) {
+        return { schema: exports };
+    }
+
+    * relationNames(db) {
+        for (const [name, config] of Object.entries(db._.schema)) {
+            yield [name, Object.keys(config.relations)];
+        }
+    }
+
+    async statements(dialect, exports) {
+        const kit = this.require('drizzle-kit/api');
+        const [toJson, migrate] = {
+            sqlite: [kit.generateSQLiteDrizzleJson, kit.generateSQLiteMigration],
+            postgresql: [kit.generateDrizzleJson, kit.generateMigration],
+            mysql: [kit.generateMySQLDrizzleJson, kit.generateMySQLMigration],
+        }[dialect];
+        return migrate(await toJson({}), await toJson({ ...exports }));
+    }
+}
+
+class Drizzle1 extends Drizzle {
+    relationConfig(exports) {
+        const found = Object.values(exports).filter((value) => this.isRelations(value));
+        return { relations: Object.assign({}, ...found) };
+    }
+
+    /** What defineRelations() returns: { [table]: { table, name, relations } }. */
+    isRelations(value) {
+        return Object.getPrototypeOf(value ?? 0) === Object.prototype
+            && Object.values(value).every((entry) => entry?.relations && entry.table);
+    }
+
+    * relationNames(db) {
+        for (const [name, config] of Object.entries(db._.relations)) {
+            yield [name, Object.keys(config.relations)];
+        }
+    }
+
+    async statements(dialect, exports) {
+        const name = { sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql' }[dialect];
+        const kit = this.require(`drizzle-kit/payload/${name}`);
+        return kit.generateMigration(await kit.generateDrizzleJson({}),
+            await kit.generateDrizzleJson({ ...exports }));
+    }
+}
+
+export const versions = [
+    new Drizzle045('drizzle', 'drizzle045'),
+    new Drizzle1('drizzle@1', 'drizzle1'),
+];

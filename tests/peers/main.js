@@ -1,0 +1,57 @@
+// Starts the servers, runs the suites, stops the servers.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { testDrizzle } from './drizzle.test.js';
+import { testEscapes } from './escape.test.js';
+import { testLucia } from './lucia.test.js';
+import { collectSchemas } from './schemas.js';
+import { startServers } from './servers.js';
+import { Tap } from './tap.js';
+
+const top = fileURLToPath(new URL('../..', import.meta.url));
+const shared = resolve(top, '../shared');
+const {
+    AUTHGEN = join(top, 'build/authgen'),
+    CORPUS = join(shared, 'corpus'),
+    SEEDS = join(shared, 'seeds'),
+} = process.env;
+const [filter = ''] = process.argv.slice(2);
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+const began = Date.now();
+const tap = new Tap();
+const dir = mkdtempSync(join(tmpdir(), 'authgen-output-'));
+process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+
+// Not awaited here: the databases come up while the first files are generated.
+const servers = startServers();
+servers.catch(() => {});
+
+try {
+    if (!existsSync(AUTHGEN)) throw new Error(`no program at ${AUTHGEN} (set AUTHGEN)`);
+    const { schemas, missing } = collectSchemas({
+        corpusDir: CORPUS,
+        seedsDir: SEEDS,
+        examplesDir: join(top, 'examples'),
+        into: join(dir, 'schemas'),
+    });
+    for (const name of missing) tap.skip(name, 'the file is not on this machine');
+    const wanted = (name) => name.includes(filter);
+    const authgen = resolve(AUTHGEN);
+    const context = { tap, authgen, servers, dir, schemas, seedsDir: SEEDS, wanted };
+    for (const suite of [testDrizzle, testLucia, testEscapes]) {
+        const start = Date.now();
+        await suite(context);
+        tap.comment(`${suite.name}: ${seconds(start)}`);
+    }
+} catch (error) {
+    tap.bail(error);
+} finally {
+    await (await servers.catch(() => null))?.stop();
+    tap.done();
+    tap.comment(`${tap.count - tap.failed} of ${tap.count} good, ${seconds(began)}`);
+    process.exitCode = tap.failed > 0 ? 1 : 0;
+}
