@@ -88,11 +88,17 @@ ag_report_duplicate(struct ag_checker *ck, const char *what,
 }
 
 void
-ag_note_field(struct ag_checker *ck, struct ag_diag *diag,
-              const struct ag_model *model, struct ag_str name,
-              struct ag_span span)
+ag_report_field(struct ag_checker *ck, const struct ag_model *model,
+                struct ag_str name, struct ag_span span)
 {
     struct ag_nearest nearest = ag_nearest(name);
+
+    if (model->decl->broken)
+        return;
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_UNKNOWN_FIELD, span,
+                  "model '%.*s' has no field '%.*s'", AG_ARG(model->name),
+                  AG_ARG(name));
     for (const struct ag_field *f = model->fields; f; f = f->next_field)
         ag_nearest_try(&nearest, f->name);
     ag_note_nearest(ck->diags, diag, span, &nearest);
@@ -344,8 +350,10 @@ find_dialect(struct ag_checker *ck)
                       "or cockroachdb");
     }
     ck->dialect = own;
-    if (ck->options->dialect.n)
-        ag_dialect_find(ck->options->dialect, &ck->dialect);
+    if (ck->options->dialect.n &&
+        !ag_dialect_find(ck->options->dialect, &ck->dialect))
+        choose(ck, AG_STR("dialect"), ck->options->dialect,
+               ag_str_span(ck->options->dialect), ag_dialect_names);
     ck->provider = known ? source->provider : (struct ag_str){0};
     ck->translated = known && own != ck->dialect;
     ck->schema->dialect = ck->dialect;
@@ -569,7 +577,7 @@ check_enum(struct ag_checker *ck, struct ag_enum *e)
         check_value_attributes(ck, *end);
         end = &(*end)->next;
     }
-    if (!e->values)
+    if (!e->values && !e->decl->broken)
         ag_report(ck->diags, AG_EMPTY_BLOCK, ag_str_span(e->name),
                   "enum '%.*s' has no values", AG_ARG(e->name));
 }

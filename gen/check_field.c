@@ -314,6 +314,8 @@ default_enum(struct ag_checker *ck, struct ag_default *d,
 {
     struct ag_nearest nearest = ag_nearest(e->text);
 
+    if (type->decl->broken)
+        return false;
     for (const struct ag_value_def *v = type->values; v; v = v->next) {
         ag_nearest_try(&nearest, v->name);
         if (!ag_str_eq(v->name, e->text))
@@ -854,7 +856,7 @@ ag_check_fields(struct ag_checker *ck, struct ag_model *model)
             *ag_map_put(&model->by_name, ck->arena, m->name) =
                 model->last_field;
     }
-    if (!model->columns)
+    if (!model->columns && !model->decl->broken)
         ag_report(ck->diags, AG_EMPTY_BLOCK, ag_model_span(model),
                   "model '%.*s' has no columns", AG_ARG(model->name));
 }

@@ -150,7 +150,6 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
 {
     struct ag_span span = {e->text.at, e->text.at + e->text.n};
     const struct ag_field *field = ag_find_field(model, e->text);
-    struct ag_diag *diag;
 
     if (e->kind != AG_EXPR_NAME && e->kind != AG_EXPR_CALL) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(e),
@@ -158,14 +157,12 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
         return NULL;
     }
     if (!field) {
-        diag = ag_report(ck->diags, AG_UNKNOWN_FIELD, span,
-                         "model '%.*s' has no field '%.*s'",
-                         AG_ARG(model->name), AG_ARG(e->text));
-        ag_note_field(ck, diag, model, e->text, span);
+        ag_report_field(ck, model, e->text, span);
         return NULL;
     }
     if (field->is_relation) {
-        diag = ag_report(ck->diags, AG_RELATION_COLUMN, span,
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_RELATION_COLUMN, span,
                          "'%.*s' is a relation; a key is made of columns",
                          AG_ARG(e->text));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
@@ -208,6 +205,19 @@ new_parts(struct ag_checker *ck, const struct ag_model *model,
     return good ? first : NULL;
 }
 
+/* `text` between quotes, those inside doubled. */
+static void
+put_quoted(struct ag_buf *out, struct ag_str text, char quote)
+{
+    ag_buf_char(out, quote);
+    for (uint32_t i = 0; i < text.n; i++) {
+        if (text.p[i] == quote)
+            ag_buf_char(out, quote);
+        ag_buf_char(out, text.p[i]);
+    }
+    ag_buf_char(out, quote);
+}
+
 /* The conditions of Prisma's `where: { deletedAt: null, kind: { not: "x" } }`
  * as SQL. */
 static void
@@ -215,7 +225,6 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
               const struct ag_model *model, const struct ag_expr *e)
 {
     const struct ag_field *field = ag_find_field(model, e->label);
-    const char *quote = ck->dialect == AG_DIALECT_mysql ? "``" : "\"\"";
     bool negated = e->kind == AG_EXPR_OBJECT && e->items &&
                    ag_str_eq(e->items->label, AG_STR("not"));
     const struct ag_expr *value = negated ? e->items : e;
@@ -223,23 +232,19 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
                 ag_str_eq(value->text, AG_STR("null"));
 
     if (!field || field->is_relation) {
-        struct ag_diag *diag =
-            ag_report(ck->diags, AG_UNKNOWN_FIELD, ag_str_span(e->label),
-                      "model '%.*s' has no column '%.*s'", AG_ARG(model->name),
-                      AG_ARG(e->label));
-        ag_note_field(ck, diag, model, e->label, ag_str_span(e->label));
+        ag_report_field(ck, model, e->label, ag_str_span(e->label));
         return;
     }
-    ag_buf_char(out, quote[0]);
-    ag_buf_str(out, ((const struct ag_column *)field)->db_name);
-    ag_buf_char(out, quote[1]);
+    put_quoted(out, ((const struct ag_column *)field)->db_name,
+               ck->dialect == AG_DIALECT_mysql ? '`' : '"');
     if (null)
         ag_buf_fmt(out, " IS %sNULL", negated ? "NOT " : "");
-    else if (value->kind == AG_EXPR_STRING)
-        ag_buf_fmt(out, " %s '%.*s'", negated ? "<>" : "=",
-                   AG_ARG(value->text));
     else
-        ag_buf_fmt(out, " %s %.*s", negated ? "<>" : "=", AG_ARG(value->text));
+        ag_buf_fmt(out, " %s ", negated ? "<>" : "=");
+    if (value->kind == AG_EXPR_STRING)
+        put_quoted(out, value->text, '\'');
+    else if (!null)
+        ag_buf_str(out, value->text);
 }
 
 static struct ag_str

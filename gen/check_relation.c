@@ -65,11 +65,7 @@ find_columns(struct ag_checker *ck, const struct ag_model *model,
     for (const struct ag_expr *e = list->items; e; e = e->next) {
         const struct ag_field *field = ag_find_field(model, e->text);
         if (!field) {
-            struct ag_diag *diag =
-                ag_report(ck->diags, AG_UNKNOWN_FIELD, ag_expr_span(e),
-                          "model '%.*s' has no field '%.*s'",
-                          AG_ARG(model->name), AG_ARG(e->text));
-            ag_note_field(ck, diag, model, e->text, ag_expr_span(e));
+            ag_report_field(ck, model, e->text, ag_expr_span(e));
             good = false;
         } else if (field->is_relation) {
             ag_report(ck->diags, AG_RELATION_COLUMN, ag_expr_span(e),
@@ -619,6 +615,9 @@ report_no_back(struct ag_checker *ck, const struct side *side)
 {
     const struct ag_relation *r = side->relation;
     struct ag_str back = words(ck, ag_words_camel, side->model->name);
+
+    if (r->target->decl->broken)
+        return;
     struct ag_diag *diag = ag_report(
         ck->diags, AG_NO_BACK_RELATION, ag_field_span(&r->field),
         "relation '%.*s' has no other side in model '%.*s'",
@@ -779,10 +778,7 @@ find_referenced(struct ag_checker *ck, const struct ag_expr *to,
     }
     const struct ag_field *field = ag_find_field(symbol->model, column);
     if (!field || field->is_relation) {
-        diag = ag_report(ck->diags, AG_UNKNOWN_FIELD, ag_str_span(column),
-                         "model '%.*s' has no column '%.*s'", AG_ARG(name),
-                         AG_ARG(column));
-        ag_note_field(ck, diag, symbol->model, column, ag_str_span(column));
+        ag_report_field(ck, symbol->model, column, ag_str_span(column));
         return NULL;
     }
     return (const struct ag_column *)field;

@@ -103,10 +103,10 @@ const struct ag_field *ag_find_field(const struct ag_model *model,
 void ag_report_duplicate(struct ag_checker *ck, const char *what,
                          struct ag_str name, struct ag_span first);
 
-/* "did you mean" over the fields of a model. */
-void ag_note_field(struct ag_checker *ck, struct ag_diag *diag,
-                   const struct ag_model *model, struct ag_str name,
-                   struct ag_span span);
+/* Reports that `model` has no field `name`, unless a line of it could not be
+ * read. */
+void ag_report_field(struct ag_checker *ck, const struct ag_model *model,
+                     struct ag_str name, struct ag_span span);
 
 /* The members of a model, those of included mixins in their place. */
 struct ag_walk {

@@ -176,6 +176,7 @@ read_support(struct loading *ld, const struct ag_expr *e, struct ag_loss *loss,
         *loss = (struct ag_loss){
             .support = no ? AG_SUPPORT_no : AG_SUPPORT_equivalent,
             .hint = arg->text,
+            .texts = arg->next ? arg->next->items : NULL,
         };
         return true;
     }
@@ -435,15 +436,20 @@ read_names(struct loading *ld, const struct ag_decl *decl)
         NULL,
     };
     for (const struct ag_member *m = decl->members; m; m = m->next) {
+        struct ag_str text = m->value->text;
+        if (ag_str_eq(m->name, AG_STR("reserved"))) {
+            ld->target->reserved = text;
+            continue;
+        }
         int i = find_name(ld, m->name, names, "no identifier is made for");
         if (i < 0)
             continue;
         const char *of = i == AG_NAME_enum ? "enum" : "model";
         struct ag_tmpl_param param = {of, ag_view_class(ag_str(of))};
-        struct ag_str text = m->value->text;
         text.at++;
         ld->target->names[i] =
-            ag_tmpl_string(ld->target->templates, text, &param, 1);
+            text.n ? ag_tmpl_string(ld->target->templates, text, &param, 1)
+                   : NULL;
     }
 }
 
@@ -573,6 +579,8 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
         report_missing(&ld, name);
         return NULL;
     }
+    if (diags->errors != errors)
+        return NULL;
     list_folders(&ld);
     read_blocks(&ld, 0);
     for (size_t i = 0; i < noption; i++)

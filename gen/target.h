@@ -39,6 +39,8 @@ extern const struct ag_feature_info ag_features[AG_NFEATURE];
 struct ag_loss {
     enum ag_support support;
     struct ag_str hint; /* what becomes of it, or the way out */
+    const struct ag_expr *texts; /* it is about these, of features named *_text;
+                                    a list of strings */
 };
 
 struct ag_target_opt {
@@ -76,6 +78,7 @@ struct ag_target {
     struct ag_loss defaults[AG_NDEFAULT];
     const struct ag_str *folders; /* of the manifests, ended by one with no p */
     const struct ag_tmpl *names[AG_NNAME]; /* of a model or enum; NULL: none */
+    struct ag_str reserved; /* identifiers with a meaning in the templates */
     struct ag_target_opt *options;
     struct ag_target_output *outputs;
     struct ag_tmpl_set *templates;

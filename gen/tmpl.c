@@ -318,3 +318,11 @@ ag_tmpl_done(struct ag_tmpl_set *set)
             measure(set, unit, 0);
     return !set->failed;
 }
+
+void
+ag_tmpl_imports(const struct ag_tmpl_set *set, struct ag_map *names,
+                struct ag_arena *arena, void *value)
+{
+    for (const struct ag_import_use *u = set->imports.first; u; u = u->next)
+        *ag_map_put(names, arena, u->name) = value;
+}

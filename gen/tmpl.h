@@ -15,6 +15,7 @@
  *   {% include 'file' %}
  *   {% deferred %} … {% end %}        filled last, the last one first
  *   {% group %} … {% break %} … {% end %}  breaks only if the line is too long
+ *   {% group if E %} … {% end %}           or if E is true
  *   {# comment #}
  *
  * Expressions: names, a.b, 'text' or "text", numbers, true, false, not, and,
@@ -32,6 +33,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "gen/reflect.h"
 
 /* A constant that all templates of a set see, as `option.NAME`. */
@@ -88,6 +90,11 @@ const struct ag_tmpl *ag_tmpl_string(struct ag_tmpl_set *set,
  * must have an entry for each value of its enum. No template of the set may
  * be rendered before, none added after. */
 bool ag_tmpl_done(struct ag_tmpl_set *set);
+
+/* Puts the names that the templates import with a constant `use` into `names`,
+ * each with `value`. */
+void ag_tmpl_imports(const struct ag_tmpl_set *set, struct ag_map *names,
+                     struct ag_arena *arena, void *value);
 
 /* Appends to `out` what `tmpl` makes of `args` (one object for each
  * parameter). `env` is handed to the getters. */

@@ -9,6 +9,7 @@ struct ag_layout_mark {
     /* OPEN */
     uint32_t close; /* the mark at its end */
     uint32_t tail;
+    bool forced;
     bool broken;
     struct ag_str indent; /* of its line: .at and .n are in the output */
 
@@ -47,10 +48,13 @@ new_mark(struct ag_layout *l, enum ag_layout_kind kind)
 }
 
 void
-ag_layout_open(struct ag_layout *l, uint32_t tail)
+ag_layout_open(struct ag_layout *l, uint32_t tail, bool forced)
 {
     new_mark(l, AG_LAYOUT_OPEN)->tail = tail;
     l->group = l->nmark;
+    for (uint32_t i = l->group; forced && i && !l->marks[i - 1].forced;
+         i = l->marks[i - 1].group)
+        l->marks[i - 1].forced = true;
 }
 
 void
@@ -149,6 +153,18 @@ columns_after(const struct ag_layout *l, uint32_t first, uint32_t close)
     return n + l->marks[first].tail;
 }
 
+/* The columns of the line that begins at `line` which the lines after it will
+ * get as their margin: it is the first line of a value that is alone. */
+static uint32_t
+own_margin(const struct ag_layout *l, uint32_t line)
+{
+    uint32_t n = 0;
+    for (const struct ag_layout_margin *m = l->margins; m; m = m->up)
+        if (line <= m->start)
+            n += m->width;
+    return n;
+}
+
 static void
 decide(struct ag_layout *l, uint32_t first, uint32_t open)
 {
@@ -161,18 +177,22 @@ decide(struct ag_layout *l, uint32_t first, uint32_t open)
         struct ag_str flat = ag_str_cut(ag_buf_text(&l->flat), mark->at,
                                         l->marks[mark->close].at);
         mark->broken =
+            mark->forced ||
             !fits(flat, column(l), columns_after(l, first, mark->close));
     }
     if (!mark->broken)
         return;
     while (end < l->out->n && (l->out->p[end] == ' ' || l->out->p[end] == '\t'))
         end++;
-    mark->indent = (struct ag_str){NULL, end - line, line};
+    mark->indent = (struct ag_str){NULL, end - line - own_margin(l, line), line};
 }
 
+/* Blanks before the break, as of a separator ", ", would end the line. */
 static void
 new_line(struct ag_layout *l, struct ag_str indent, uint32_t step)
 {
+    while (l->out->n && l->out->p[l->out->n - 1] == ' ')
+        l->out->n--;
     ag_buf_reserve(l->out, 1 + indent.n + step);
     ag_buf_char(l->out, '\n');
     ag_buf_put(l->out, l->out->p + indent.at, indent.n);
@@ -229,7 +249,9 @@ ag_layout_close(struct ag_layout *l)
     const struct ag_buf *out = l->out;
     uint32_t line = line_start(l, mark->at);
     uint32_t left = margin(l, line), tail = mark->tail;
-    if (left + (out->n - line) + tail > AG_LAYOUT_WIDTH) {
+    if (mark->forced) {
+        lay_out(l, open);
+    } else if (left + (out->n - line) + tail > AG_LAYOUT_WIDTH) {
         struct ag_str s = ag_str_cut(ag_buf_text(out), mark->at, out->n);
         left += width(out->p + line, out->p + mark->at);
         if (!fits(s, left, tail))

@@ -52,8 +52,9 @@ void ag_layout_init(struct ag_layout *layout, struct ag_arena *arena,
                     struct ag_buf *out);
 void ag_layout_free(struct ag_layout *layout);
 
-/* Begins a group; `tail` columns follow it on its line. */
-void ag_layout_open(struct ag_layout *layout, uint32_t tail);
+/* Begins a group; `tail` columns follow it on its line. `forced`: it is broken
+ * in any case, and with it those around it. */
+void ag_layout_open(struct ag_layout *layout, uint32_t tail, bool forced);
 void ag_layout_close(struct ag_layout *layout);
 
 /* A break, a back or a text that is printed if its group is broken. Outside of

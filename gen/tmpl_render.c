@@ -390,7 +390,8 @@ run(struct render *r, const struct node *node)
             run_loop(r, node->loop);
             break;
         case NODE_GROUP:
-            ag_layout_open(&r->layout, node->group.tail);
+            ag_layout_open(&r->layout, node->group.tail,
+                           node->group.cond && test(r, node->group.cond));
             run(r, node->group.body);
             ag_layout_close(&r->layout);
             break;

@@ -708,6 +708,8 @@ parse_group(struct parser *p, struct body *body)
     bool outer = p->scope->groups;
     struct body inside;
 
+    if (ag_tmpl_accept_word(p, "if"))
+        node->group.cond = ag_tmpl_condition(p);
     close(p, AG_TT_CLOSE_TAG);
     p->scope->groups = true;
     block(p, &inside, opener, 0);

@@ -161,6 +161,7 @@ struct node {
         } choice;
         struct {
             const struct node *body;
+            const struct expr *cond; /* that breaks it; NULL: only its length */
             uint32_t tail; /* columns that follow it on its line */
         } group;
         const struct deferred *deferred;

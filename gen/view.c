@@ -11,6 +11,8 @@ struct view {
     struct ag_diags *diags;
     struct ag_str sources;
     struct ag_str *idents[AG_NNAME]; /* by the index of model or enum */
+    struct ag_map taken; /* identifiers: the place of their names */
+    struct ag_span reserved; /* its address: the place of those not to be had */
 };
 
 /* What view.def computes. */
@@ -181,12 +183,17 @@ make_ident(struct view *v, const struct ag_tmpl *tmpl, const void *object)
     return ident;
 }
 
-/* Gives `ident` to what stands at `*span`; two things cannot have one. */
-static void
-enter_ident(struct view *v, struct ag_map *taken, struct ag_str ident,
-            struct ag_span span, struct ag_str name)
+/* Gives `ident` to what stands at `*span`, with a _ at its end if the templates
+ * need it for something else; two things cannot have one. */
+static struct ag_str
+enter_ident(struct view *v, struct ag_str ident, struct ag_span span,
+            struct ag_str name)
 {
-    void **slot = ag_map_put(taken, v->arena, ident);
+    void **slot = ag_map_put(&v->taken, v->arena, ident);
+    while (*slot == &v->reserved) {
+        ident = ag_arena_fmt(v->arena, "%.*s_", AG_ARG(ident));
+        slot = ag_map_put(&v->taken, v->arena, ident);
+    }
     if (*slot) {
         const struct ag_span *first = *slot;
         struct ag_diag *diag = ag_report(
@@ -196,19 +203,36 @@ enter_ident(struct view *v, struct ag_map *taken, struct ag_str ident,
         ag_note(v->diags, diag, *first, "the other one is this");
         ag_note(v->diags, diag, (struct ag_span){0, 0},
                 "rename one, and keep its table with @@map");
-        return;
+        return ident;
     }
     struct ag_span *place = AG_NEW(v->arena, struct ag_span);
     *place = span;
     *slot = place;
+    return ident;
+}
+
+/* What the templates import, and the words that the manifest reserves. */
+static void
+reserve_idents(struct view *v)
+{
+    struct ag_str words = v->target->reserved;
+    uint32_t end = 0;
+
+    ag_tmpl_imports(v->target->templates, &v->taken, v->arena, &v->reserved);
+    for (; words.n; words = ag_str_cut(words, end < words.n ? end + 1 : end,
+                                       words.n)) {
+        end = ag_str_find(words, ' ');
+        *ag_map_put(&v->taken, v->arena, ag_str_cut(words, 0, end)) =
+            &v->reserved;
+    }
 }
 
 static void
 make_idents(struct view *v)
 {
     const struct ag_target *t = v->target;
-    struct ag_map taken = {0};
 
+    reserve_idents(v);
     for (int k = 0; k < AG_NNAME; k++) {
         bool of_enum = k == AG_NAME_enum;
         if (t->names[k])
@@ -218,19 +242,16 @@ make_idents(struct view *v)
     }
     for (const struct ag_model *m = v->schema->models; m; m = m->next)
         for (int k = 0; k < AG_NAME_enum; k++)
-            if (t->names[k]) {
-                struct ag_str ident = make_ident(v, t->names[k], m);
-                v->idents[k][m->index] = ident;
-                if (k == AG_NAME_model || m->relations)
-                    enter_ident(v, &taken, ident, ag_model_span(m), m->name);
-            }
+            if (t->names[k] && (k == AG_NAME_model || m->relations))
+                v->idents[k][m->index] =
+                    enter_ident(v, make_ident(v, t->names[k], m),
+                                ag_model_span(m), m->name);
     if (!t->names[AG_NAME_enum])
         return;
-    for (const struct ag_enum *e = v->schema->enums; e; e = e->next) {
-        struct ag_str ident = make_ident(v, t->names[AG_NAME_enum], e);
-        v->idents[AG_NAME_enum][e->index] = ident;
-        enter_ident(v, &taken, ident, ag_str_span(e->name), e->name);
-    }
+    for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
+        v->idents[AG_NAME_enum][e->index] =
+            enter_ident(v, make_ident(v, t->names[AG_NAME_enum], e),
+                        ag_str_span(e->name), e->name);
 }
 
 /* Losses: what the target cannot hold. */
@@ -258,6 +279,33 @@ use(const struct view *v, enum ag_feature feature, struct ag_span span)
     lose(v, &v->target->features[feature], ag_features[feature].doc, span);
 }
 
+/* Whether `s` holds `part`, which is not empty. */
+static bool
+holds(struct ag_str s, struct ag_str part)
+{
+    uint32_t at = 0;
+    while ((at += ag_str_find(ag_str_cut(s, at, s.n), *part.p)) < s.n &&
+           !ag_str_starts(ag_str_cut(s, at, s.n), part))
+        at++;
+    return at < s.n;
+}
+
+/* A text that stands in the database: what the target garbles in such ones. */
+static void
+use_text(const struct view *v, enum ag_feature feature, struct ag_str s,
+         struct ag_span span)
+{
+    const struct ag_loss *loss = &v->target->features[feature];
+    const struct ag_expr *e = s.n ? loss->texts : NULL;
+
+    while (e && !holds(s, e->text))
+        e = e->next;
+    if (e)
+        lose(v, loss,
+             ag_arena_fmt(v->arena, "'%.*s' in %s", AG_ARG(e->text),
+                          ag_features[feature].doc).p, span);
+}
+
 static struct ag_span
 key_span(const struct ag_key *key)
 {
@@ -270,7 +318,13 @@ find_key_losses(const struct view *v, const struct ag_key *key)
     bool primary = key->kind == AG_KEY_primary;
     struct ag_span span = key_span(key);
 
+    use_text(v, AG_FEATURE_name_text, key->name, span);
+    use_text(v, AG_FEATURE_key_text, key->name, span);
+    use_text(v, AG_FEATURE_index_text, key->where, span);
     for (const struct ag_key_part *p = key->parts; p; p = p->next) {
+        if (p->column)
+            use_text(v, AG_FEATURE_key_text, p->column->db_name, span);
+        use_text(v, AG_FEATURE_index_text, p->expression, span);
         if (p->sort == AG_SORT_desc)
             use(v, primary ? AG_FEATURE_primary_sort : AG_FEATURE_index_sort,
                 span);
@@ -302,6 +356,7 @@ find_column_losses(const struct view *v, const struct ag_column *c)
     const struct ag_default *d = c->default_value;
     struct ag_span span = ag_field_span(&c->field);
 
+    use_text(v, AG_FEATURE_name_text, c->db_name, span);
     if (type->support == AG_SUPPORT_no)
         ag_report(v->diags, AG_NO_TYPE, span,
                   "%.*s on %s has no column type %s", AG_ARG(v->target->title),
@@ -318,14 +373,65 @@ find_column_losses(const struct view *v, const struct ag_column *c)
 }
 
 static void
+find_check_losses(const struct view *v, const struct ag_check_def *c)
+{
+    struct ag_span span = ag_attr_span(c->attr);
+
+    use(v, AG_FEATURE_check, span);
+    use_text(v, AG_FEATURE_name_text, c->name, span);
+    use_text(v, AG_FEATURE_key_text, c->name, span);
+    use_text(v, AG_FEATURE_check_text, c->expression, span);
+}
+
+static void
+find_foreign_key_losses(const struct view *v, const struct ag_foreign_key *f)
+{
+    use_text(v, AG_FEATURE_name_text, f->name, f->span);
+    use_text(v, AG_FEATURE_key_text, f->name, f->span);
+    for (const struct ag_column_ref *r = f->columns; r; r = r->next)
+        use_text(v, AG_FEATURE_key_text, r->column->db_name, f->span);
+}
+
+/* Whether SQL needs no quotes for `name`: small letters, digits, _. */
+static bool
+is_bare(struct ag_str name)
+{
+    uint32_t i = 0;
+    while (i < name.n && ((name.p[i] >= 'a' && name.p[i] <= 'z') ||
+                          (name.p[i] >= '0' && name.p[i] <= '9') ||
+                          name.p[i] == '_'))
+        i++;
+    return i == name.n;
+}
+
+static void
+find_enum_losses(const struct view *v, const struct ag_enum *e)
+{
+    const struct ag_loss *bare = &v->target->features[AG_FEATURE_enum_bare];
+    const struct ag_expr *begin = bare->texts;
+    struct ag_span span = ag_str_span(e->name);
+
+    use_text(v, AG_FEATURE_name_text, e->db_name, span);
+    while (begin && !ag_str_starts(e->db_name, begin->text))
+        begin = begin->next;
+    if (begin && (e->db_schema.n || !is_bare(e->db_name)))
+        use(v, AG_FEATURE_enum_bare, span);
+    for (const struct ag_value_def *d = e->values; d; d = d->next)
+        use_text(v, AG_FEATURE_value_text, d->db_name, ag_str_span(d->name));
+}
+
+static void
 find_model_losses(const struct view *v, const struct ag_model *m)
 {
     struct ag_span span = ag_model_span(m);
 
     if (m->implicit)
         return;
+    use_text(v, AG_FEATURE_name_text, m->table, span);
     if (m->view)
         use(v, AG_FEATURE_view, span);
+    if (m->view && m->relations)
+        use(v, AG_FEATURE_view_relation, span);
     if (m->ignored)
         use(v, AG_FEATURE_ignored, span);
     if (m->db_schema.n)
@@ -339,7 +445,10 @@ find_model_losses(const struct view *v, const struct ag_model *m)
     for (const struct ag_key *k = m->keys; k; k = k->next)
         find_key_losses(v, k);
     for (const struct ag_check_def *c = m->checks; c; c = c->next)
-        use(v, AG_FEATURE_check, ag_attr_span(c->attr));
+        find_check_losses(v, c);
+    if (v->schema->foreign_keys)
+        for (const struct ag_foreign_key *f = m->foreign_keys; f; f = f->next)
+            find_foreign_key_losses(v, f);
 }
 
 /* Files. */
@@ -417,6 +526,8 @@ ag_view_render(const struct ag_schema *schema, const struct ag_target *target,
 
     for (const struct ag_model *m = schema->models; m; m = m->next)
         find_model_losses(&v, m);
+    for (const struct ag_enum *e = schema->enums; e; e = e->next)
+        find_enum_losses(&v, e);
     make_idents(&v);
     if (diags->errors)
         return NULL;

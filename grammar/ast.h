@@ -9,7 +9,6 @@
 #ifndef AG_GRAMMAR_AST_H
 #define AG_GRAMMAR_AST_H
 
-#include "base/arena.h"
 #include "base/str.h"
 
 enum ag_expr_kind {
@@ -77,6 +76,8 @@ struct ag_decl {
                               config, type; target, option, … in a manifest */
     struct ag_str name;    /* empty for `config { … }` */
     uint32_t end;          /* just after `}` */
+    bool broken;           /* some of its lines could not be read, so what it
+                              lacks is no news */
 };
 
 /* A comment of any form, for the formatter. */

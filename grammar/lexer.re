@@ -3,6 +3,8 @@
 
 #include "grammar/parser.h"
 
+/*!include:re2c "unicode_categories.re" */
+
 /*!re2c
     re2c:api:style = free-form;
     re2c:define:YYCTYPE = "unsigned char";
@@ -16,10 +18,11 @@
     re2c:encoding-policy = substitute;
 
     digit   = [0-9];
-    name    = [a-zA-Z0-9_] [a-zA-Z0-9_-]*;
+    letter  = [a-zA-Z0-9_] | ([^\x00-\x7f] \ (Zs | "\uFEFF"));
+    name    = letter (letter | "-")*;
     path    = name ("." name)*;
     number  = "-"? digit+ ("." digit+)?;
-    blank   = [ \t];
+    blank   = Zs | "\t";
     text    = [^\n\r\x00];
     plain   = [^"\\\n\r\x00];
     escaped = "\\" [^\n\r\x00];
@@ -187,6 +190,39 @@ decode(struct ag_lexer *lx, const char *p, const char *end)
     return (struct ag_str){text, (uint32_t)(out - text), at};
 }
 
+/* The end of the letters of any script and of ASCII text from `cursor` on. A
+ * scanner of its own: as part of the other it would be ten times its size. */
+static const char *
+skip_letters(const struct ag_lexer *lx, const char *cursor)
+{
+    const char *marker;
+
+    for (;;) {
+        /*!re2c
+        L | [\x01-\x7f]  { continue; }
+        $                 { return cursor; }
+        *                 { return cursor - 1; }
+        */
+    }
+}
+
+/* A name is made of letters, digits, '_' and '-'. */
+static void
+refuse_symbols(struct ag_lexer *lx, const char *from, const char *to)
+{
+    const char *bad, *end;
+
+    while (from < to && (unsigned char)*from < 0x80)
+        from++;
+    if (from == to || (bad = skip_letters(lx, from)) >= to)
+        return;
+    for (end = bad + 1; end < to && ((unsigned char)*end & 0xc0) == 0x80;)
+        end++;
+    ag_report(lx->diags, AG_BAD_BYTE, span(lx, bad, end),
+              "'%.*s' cannot be part of a name", (int)(end - bad), bad);
+    refuse_bidi(lx, from, to);
+}
+
 int
 ag_lex(struct ag_lexer *lx, struct ag_token *token)
 {
@@ -204,7 +240,7 @@ ag_lex(struct ag_lexer *lx, struct ag_token *token)
         start = cursor;
         /*!re2c
         blank+              { continue; }
-        "\r"? "\n"          { TOKEN(AG_LEX_LINE, 0); }
+        "\r"? "\n" | "\r"   { TOKEN(AG_LEX_LINE, 0); }
         "{"                 { TOKEN(AG_TOK_LBRACE, 0); }
         "}"                 { TOKEN(AG_TOK_RBRACE, 0); }
         "("                 { TOKEN(AG_TOK_LPAREN, 0); }
@@ -216,10 +252,16 @@ ag_lex(struct ag_lexer *lx, struct ag_token *token)
         "="                 { TOKEN(AG_TOK_EQUAL, 0); }
         "?"                 { TOKEN(AG_TOK_OPTIONAL, 0); }
         number              { TOKEN(AG_TOK_NUMBER, 0); }
-        name                { TOKEN(AG_TOK_NAME, 0); }
-        path                { TOKEN(AG_TOK_PATH, 0); }
-        "@" path            { TOKEN(AG_TOK_ATTRIBUTE, 1); }
-        "@@" path           { TOKEN(AG_TOK_BLOCK_ATTRIBUTE, 2); }
+        name                { refuse_symbols(lx, start, cursor);
+                              TOKEN(AG_TOK_NAME, 0); }
+        path                { refuse_symbols(lx, start, cursor);
+                              TOKEN(AG_TOK_PATH, 0); }
+        "@" [ \t]* path     {
+            TOKEN(AG_TOK_ATTRIBUTE, 1 + strspn(start + 1, " \t"));
+        }
+        "@@" [ \t]* path    {
+            TOKEN(AG_TOK_BLOCK_ATTRIBUTE, 2 + strspn(start + 2, " \t"));
+        }
         "\"" (plain | escaped)* "\"" {
             if (find_bidi(start, cursor))
                 refuse_bidi(lx, start, cursor);

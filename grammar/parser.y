@@ -55,9 +55,12 @@ struct ag_parser {
     enum ag_grammar grammar;
     int depth;       /* of braces; keywords count at 0 */
     bool line_start; /* the next token begins a line of a block */
+    bool broken;     /* a line of this block could not be read */
     bool pending;   /* a NEWLINE, until it is known what follows */
     uint32_t line_end; /* where it stands */
-    struct ag_str *doc;      /* of the comment block before this line */
+    struct ag_str *doc;      /* of the comments before this line */
+    bool doc_done;           /* the next comment begins a new text */
+    bool opened;             /* the line of a block's `{` is not over */
     struct ag_str *line_doc; /* what belongs to this line */
     struct ag_str *decl_doc; /* what belongs to this block */
 };
@@ -144,11 +147,11 @@ declaration:
   "model" NAME open fields "}" NEWLINE
     { add_decl(pc, $1, $2, $fields.first, @5.end); }
 | "model" NAME open fields error "}" NEWLINE
-    { add_decl(pc, $1, $2, $fields.first, @6.end); yyerrok; }
+    { pc->broken = true; add_decl(pc, $1, $2, $fields.first, @6.end); yyerrok; }
 | "enum" NAME open values "}" NEWLINE
     { add_decl(pc, $1, $2, $values.first, @5.end); }
 | "enum" NAME open values error "}" NEWLINE
-    { add_decl(pc, $1, $2, $values.first, @6.end); yyerrok; }
+    { pc->broken = true; add_decl(pc, $1, $2, $values.first, @6.end); yyerrok; }
 | block
 ;
 
@@ -162,7 +165,7 @@ block:
   "datasource" block_name open settings "}" NEWLINE
     { add_decl(pc, $1, $2, $settings.first, @5.end); }
 | "datasource" block_name open settings error "}" NEWLINE
-    { add_decl(pc, $1, $2, $settings.first, @6.end); yyerrok; }
+    { pc->broken = true; add_decl(pc, $1, $2, $settings.first, @6.end); yyerrok; }
 ;
 
 block_name:
@@ -172,7 +175,12 @@ block_name:
 ;
 
 open:
-  "{"  { pc->decl_doc = pc->line_doc; pc->line_doc = NULL; }
+  "{"
+    {
+      pc->decl_doc = pc->line_doc;
+      pc->line_doc = NULL;
+      pc->broken = false;
+    }
 ;
 
 /* Blocks of fields. */
@@ -180,7 +188,7 @@ open:
 fields:
   %empty              { $$ = (struct ag_members){0}; }
 | fields field        { $$ = $1; APPEND($$, $2); }
-| fields error NEWLINE { $$ = $1; yyerrok; }
+| fields error NEWLINE { $$ = $1; yyerrok; pc->broken = true; }
 ;
 
 field:
@@ -237,7 +245,7 @@ block_attribute:
 values:
   %empty               { $$ = (struct ag_members){0}; }
 | values value         { $$ = $1; APPEND($$, $2); }
-| values error NEWLINE { $$ = $1; yyerrok; }
+| values error NEWLINE { $$ = $1; yyerrok; pc->broken = true; }
 ;
 
 value:
@@ -260,7 +268,7 @@ value:
 settings:
   %empty                 { $$ = (struct ag_members){0}; }
 | settings setting       { $$ = $1; APPEND($$, $2); }
-| settings error NEWLINE { $$ = $1; yyerrok; }
+| settings error NEWLINE { $$ = $1; yyerrok; pc->broken = true; }
 ;
 
 setting:
@@ -382,6 +390,7 @@ add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
     decl->members = members;
     decl->doc = pc->decl_doc;
     decl->end = end;
+    decl->broken = pc->broken;
     APPEND(*pc->tree, decl);
     pc->depth = 0;
 }
@@ -491,14 +500,12 @@ add_comment(struct ag_parser *pc, const struct ag_token *token, int kind)
     pc->tree->last_comment = comment;
 }
 
-/* Adds a line of documentation to `doc`. */
+/* Adds a line of documentation to `doc`. Blanks at its end are the author's. */
 static struct ag_str *
 add_doc(struct ag_parser *pc, struct ag_str *doc, struct ag_str text)
 {
     if (text.n && (text.p[0] == ' ' || text.p[0] == '\t'))
         text = ag_str_cut(text, 1, text.n);
-    while (text.n && strchr(" \t\r", text.p[text.n - 1]))
-        text.n--;
     if (!doc) {
         doc = AG_NEW(pc->arena, struct ag_str);
         *doc = text;
@@ -508,6 +515,19 @@ add_doc(struct ag_parser *pc, struct ag_str *doc, struct ag_str text)
     *doc = ag_arena_fmt(pc->arena, "%.*s\n%.*s", AG_ARG(*doc), AG_ARG(text));
     doc->at = at;
     return doc;
+}
+
+/* The text between the marks of a block comment, without blanks around it. */
+static struct ag_str
+block_text(struct ag_str comment)
+{
+    uint32_t from = 2, to = comment.n - 2;
+
+    while (from < to && strchr(" \t\r\n", comment.p[from]))
+        from++;
+    while (to > from && strchr(" \t\r\n", comment.p[to - 1]))
+        to--;
+    return ag_str_cut(comment, from, to);
 }
 
 /* What a token does to the lines: whether one may end after it. */
@@ -559,25 +579,48 @@ push_newline(struct ag_parser *pc, ag_yypstate *state)
     return status;
 }
 
+/* Documentation belongs to what follows, or to the line that it ends: Prisma's
+ * rules. Block comments count, too; what stands behind a block's `{` belongs to
+ * nothing. */
+static void
+take_doc(struct ag_parser *pc, int kind, const struct ag_token *token)
+{
+    bool before = pc->line_start || pc->pending;
+    bool block = kind == AG_LEX_COMMENT && token->text.p[1] == '*';
+    struct ag_str text = block ? block_text(token->text) : token->text;
+
+    if (pc->opened)
+        return;
+    if (before && pc->doc_done)
+        pc->doc = NULL;
+    pc->doc_done &= !before;
+    if (kind != AG_LEX_DOC && !block)
+        return;
+    if (before)
+        pc->doc = add_doc(pc, pc->doc, text);
+    else
+        pc->line_doc = add_doc(pc, pc->line_doc, text);
+}
+
 /* Comments and ends of lines, which are no tokens of the grammar. A blank line
- * parts a comment from what follows. */
+ * parts a comment from what follows; inside of a block, from another comment
+ * only. */
 static void
 take_layout(struct ag_parser *pc, int kind, const struct ag_token *token,
             unsigned *lines)
 {
     if (kind == AG_LEX_LINE) {
-        if (++*lines > 1)
+        pc->opened = false;
+        if (++*lines < 2)
+            return;
+        pc->doc_done = true;
+        if (pc->depth == 0)
             pc->doc = NULL;
         return;
     }
     *lines = 0;
     add_comment(pc, token, kind);
-    if (kind != AG_LEX_DOC)
-        return;
-    if (pc->line_start || pc->pending)
-        pc->doc = add_doc(pc, pc->doc, token->text);
-    else
-        pc->line_doc = add_doc(pc, pc->line_doc, token->text);
+    take_doc(pc, kind, token);
 }
 
 /* Whether the line at `name` reads `model X {`: then the block before it lacks
@@ -626,7 +669,11 @@ begin_line(struct ag_parser *pc, ag_yypstate *state, int *kind,
         status = close_block(pc, state, token);
     if (*kind == AG_TOK_NAME && pc->depth == 0)
         *kind = keyword(pc, token);
-    pc->line_doc = pc->doc;
+    /* An attribute of the block leaves it to the next field. */
+    pc->doc_done = *kind == AG_TOK_BLOCK_ATTRIBUTE;
+    pc->line_doc = pc->doc_done ? NULL : pc->doc;
+    if (!pc->doc_done)
+        pc->doc = NULL;
     return status;
 }
 
@@ -664,15 +711,22 @@ run(struct ag_parser *pc, ag_yypstate *state)
             status = push_newline(pc, state);
         if (pc->line_start && status == YYPUSH_MORE)
             status = begin_line(pc, state, &kind, &token);
-        pc->doc = NULL;
         pc->line_start = false;
         if (kind == AG_TOK_LBRACE)
-            pc->line_start = pc->depth++ == 0;
+            pc->opened = pc->line_start = pc->depth++ == 0;
         if (kind == AG_TOK_RBRACE && pc->depth > 0)
             pc->depth--;
         if (status == YYPUSH_MORE)
             status = push(pc, state, kind, &token);
         may_end = ends_line(kind);
+        if (kind == AG_TOK_RBRACE && pc->depth == 0 &&
+            status == YYPUSH_MORE) {
+            /* A declaration may begin right behind the one before. */
+            pc->line_end = token.end;
+            pc->doc = NULL;
+            may_end = false;
+            status = push_newline(pc, state);
+        }
     }
 }
 

@@ -35,6 +35,7 @@ EXTRA_DIST += \
 	%D%/peers/drizzle1/package-lock.json \
 	%D%/peers/drizzle1/package.json \
 	%D%/peers/escape.test.js \
+	%D%/peers/hostile.js \
 	%D%/peers/introspect.js \
 	%D%/peers/lucia.test.js \
 	%D%/peers/main.js \
@@ -56,8 +57,9 @@ endif
 TEST_EXTENSIONS = .test
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh
+LOG_COMPILER = $(TIMEOUT)
 TEST_LOG_DRIVER = $(LOG_DRIVER)
-TEST_LOG_COMPILER = $(SHELL)
+TEST_LOG_COMPILER = $(TIMEOUT) $(SHELL)
 
 # A sanitizer's exit status must not look like one of authgen's (0 to 3, 70).
 AM_TESTS_ENVIRONMENT = \

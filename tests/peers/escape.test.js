@@ -7,7 +7,7 @@
 // refused or warned of, or else right.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { generate } from './authgen.js';
 import { apply, openDatabase } from './databases.js';
@@ -114,7 +114,7 @@ export async function testEscapes({ tap, authgen, servers, dir, wanted }) {
         drizzle.makeProject(project);
 
         const inDatabase = async (dialect, output, wrongIn) => {
-            const db = await openDatabase(ready, dialect, output.slice(dir.length + 1));
+            const db = await openDatabase(ready, dialect, `${drizzle.dir}-${basename(output)}`);
             try {
                 await apply(db, await drizzle.statements(dialect, await drizzle.load(output)));
                 return await wrongIn(db);
