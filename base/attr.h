@@ -5,9 +5,11 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define AG_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #define AG_NORETURN __attribute__((noreturn))
+#define AG_NOINLINE __attribute__((noinline))
 #else
 #define AG_PRINTF(fmt, args)
 #define AG_NORETURN
+#define AG_NOINLINE
 #endif
 
 #endif

@@ -348,23 +348,6 @@ ag_next_target(struct ag_context *ctx, const struct ag_target_info *previous)
 
 /* Requests of the schema. */
 
-/* Whether `name` is the name of a target that is built in: the part before '@'
- * is a folder with manifests. */
-static bool
-is_target(struct ag_context *ctx, struct ag_str name)
-{
-    struct ag_str base = ag_str_cut(name, 0, ag_str_find(name, '@'));
-    struct ag_str folder = ag_arena_fmt(&ctx->arena, "%.*s/", AG_ARG(base));
-    const struct ag_embedded *e = find_embedded(folder);
-
-    if (base.n == 0)
-        return false;
-    for (; e->name && ag_str_starts(ag_str(e->name), folder); e++)
-        if (ag_str_ends(ag_str(e->name), AG_STR(".target")))
-            return true;
-    return false;
-}
-
 /* `path`, which stands in the schema, from that file's folder. */
 static struct ag_str
 from_folder(struct ag_context *ctx, struct ag_str path)
@@ -479,7 +462,7 @@ find_requests(struct ag_context *ctx)
             continue;
         const struct ag_expr *provider = ag_setting(decl, AG_STR("provider"));
         if (provider && provider->kind == AG_EXPR_STRING &&
-            is_target(ctx, provider->text))
+            ag_target_known(provider->text))
             add_request(ctx, decl);
     }
 }

@@ -60,6 +60,13 @@ ag_model_span(const struct ag_model *model)
     return ag_str_span(model->decl ? model->decl->name : model->name);
 }
 
+bool
+ag_is_cockroachdb(const struct ag_checker *ck)
+{
+    return ck->dialect == AG_DIALECT_postgresql && !ck->translated &&
+           ag_str_eq(ck->schema->provider, AG_STR("cockroachdb"));
+}
+
 struct ag_symbol *
 ag_find_symbol(const struct ag_checker *ck, struct ag_str name)
 {
@@ -171,9 +178,7 @@ ag_walk_next(struct ag_walk *walk)
         if (walk->quiet) {
             if (m->attrs->args)
                 include(walk, m->attrs->args);
-        } else if (ag_bind(walk->ck, AG_STR("@include"),
-                           ag_attr_span(m->attrs), m->attrs->args, specs,
-                           bound)) {
+        } else if (ag_bind_attr(walk->ck, m->attrs, specs, bound)) {
             include(walk, bound[0]);
         }
     }
@@ -213,6 +218,9 @@ choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
         ag_report(ck->diags, AG_BAD_SETTING, span, "%.*s cannot be '%.*s'",
                   AG_ARG(name), AG_ARG(value));
     ag_note_nearest(ck->diags, diag, span, &nearest);
+    for (i = 0; nearest.best.n == 0 && values[i]; i++)
+        ag_note(ck->diags, diag, (struct ag_span){0, 0}, "it can be '%s'",
+                values[i]);
     return -1;
 }
 
@@ -272,7 +280,7 @@ check_config(struct ag_checker *ck, const struct ag_decl *decl)
             set_config(ck, known[i], m->value->text, ag_expr_span(m->value));
         else if (known[i])
             ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
-                      "%.*s is a name", AG_ARG(m->name));
+                      "'%.*s' wants a name", AG_ARG(m->name));
         else if (scalar == AG_NSCALAR)
             report_setting(ck, m, decl, known);
         else if (m->value->kind == AG_EXPR_NAME ||
@@ -336,11 +344,11 @@ find_dialect(struct ag_checker *ck)
     enum ag_dialect own = AG_DIALECT_sqlite;
     bool known = source && ag_dialect_find(source->provider, &own);
 
-    if (source && !known) {
+    if (source && !known && !(source->decl->broken && !source->provider.n)) {
         const struct ag_expr *e =
             ag_setting(source->decl, AG_STR("provider"));
         struct ag_span span =
-            e ? ag_expr_span(e) : ag_str_span(source->decl->name);
+            e ? ag_expr_span(e) : ag_str_span(source->decl->keyword);
         if (ag_str_eq(source->provider, AG_STR("mongodb")))
             ag_report(ck->diags, AG_MONGODB, span,
                       "MongoDB has no tables; authgen writes for SQL databases");
@@ -389,10 +397,11 @@ table_name(struct ag_checker *ck, const struct ag_decl *decl)
 static void
 check_name(struct ag_checker *ck, struct ag_str name)
 {
-    if ((name.p[0] >= '0' && name.p[0] <= '9') || name.p[0] == '_')
+    if ((name.p[0] >= '0' && name.p[0] <= '9') || name.p[0] == '_' ||
+        ag_str_find(name, '-') < name.n)
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
-                  "a name begins with a letter; @map or @@map can give any name "
-                  "in the database");
+                  "a name begins with a letter and has no '-'; @map or @@map "
+                  "gives any name in the database");
 }
 
 static void
@@ -422,7 +431,31 @@ declare_enum(struct ag_checker *ck, struct ag_symbol *symbol,
     *end = &e->next;
 }
 
-/* Enters a name; false if it was taken. */
+/* Words that no TypeScript can have for a name; Prisma refuses them, too. */
+static const char *const reserved[] = {
+    /* clang-format off */
+    "PrismaClient", "async", "await", "break", "case", "catch", "class",
+    "const", "continue", "debugger", "default", "delete", "do", "else", "enum",
+    "export", "extends", "false", "finally", "for", "function", "if",
+    "implements", "import", "in", "instanceof", "interface", "let", "new",
+    "null", "package", "private", "protected", "public", "return", "super",
+    "switch", "this", "throw", "true", "try", "typeof", "using", "var", "void",
+    "while", "with", "yield",
+    /* clang-format on */
+};
+
+static void
+check_reserved(struct ag_checker *ck, struct ag_str name)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (ag_str_eq(name, ag_str(reserved[i])))
+            ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
+                      "'%.*s' is a word of TypeScript; @@map(\"%.*s\") gives a "
+                      "model of another name this one in the database",
+                      AG_ARG(name), AG_ARG(name));
+}
+
+/* Enters a name; NULL if it was taken. */
 static struct ag_symbol *
 declare(struct ag_checker *ck, const struct ag_decl *decl)
 {
@@ -439,6 +472,7 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
                   "'%.*s' is a type of the language", AG_ARG(decl->name));
     check_name(ck, decl->name);
+    check_reserved(ck, decl->name);
     struct ag_symbol *symbol = AG_NEW(ck->arena, struct ag_symbol);
     symbol->decl = decl;
     *slot = symbol;
@@ -449,7 +483,24 @@ static void
 declare_block(struct ag_checker *ck, const struct ag_decl *decl,
               struct ag_block ***end)
 {
+    for (const struct ag_member *m = decl->members; m; m = m->next)
+        for (const struct ag_member *n = decl->members; n != m; n = n->next)
+            if (ag_str_eq(m->name, n->name))
+                ag_report_duplicate(ck, "setting", m->name,
+                                    ag_str_span(n->name));
+    if (decl->name.n == 0 && !ag_str_eq(decl->keyword, AG_STR("config")))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->keyword),
+                  "a %.*s has a name, such as '%.*s %s {'",
+                  AG_ARG(decl->keyword), AG_ARG(decl->keyword),
+                  decl->keyword.p[0] == 'd' ? "db" : "client");
+    else if (decl->name.n && ag_str_eq(decl->keyword, AG_STR("config")))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
+                  "a config has no name; write 'config {'");
     if (ag_str_eq(decl->keyword, AG_STR("generator"))) {
+        for (const struct ag_block *g = ck->schema->generators; g; g = g->next)
+            if (decl->name.n && ag_str_eq(g->decl->name, decl->name))
+                ag_report_duplicate(ck, "generator", decl->name,
+                                    ag_str_span(g->decl->name));
         **end = new_block(ck, decl);
         *end = &(**end)->next;
     } else if (ag_str_eq(decl->keyword, AG_STR("config"))) {
@@ -458,8 +509,12 @@ declare_block(struct ag_checker *ck, const struct ag_decl *decl,
         ck->schema->datasource = new_block(ck, decl);
         check_datasource(ck, decl);
     } else {
-        ag_report_duplicate(ck, "datasource", decl->name,
-                            ag_str_span(ck->schema->datasource->decl->name));
+        ag_note(ck->diags,
+                ag_report(ck->diags, AG_DUPLICATE_NAME,
+                          ag_str_span(decl->keyword),
+                          "a schema has one datasource"),
+                ag_str_span(ck->schema->datasource->decl->keyword),
+                "first declared here");
     }
 }
 
@@ -494,28 +549,82 @@ declare_all(struct ag_checker *ck)
 
 /* Enums. */
 
-/* What @map says. */
+static const struct ag_arg_spec map_args[] = {
+    {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+static const struct ag_arg_spec schema_args[] = {
+    {"map", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+
+/* What @map, @@map or @@schema says. */
 static struct ag_str
-mapped_name(struct ag_checker *ck, const struct ag_attr *attr)
+mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
+            const struct ag_arg_spec *specs)
 {
-    static const struct ag_arg_spec specs[] = {
-        {"name", AG_ARG_string, AG_ARG_REQUIRED, NULL},
-        {0},
-    };
     const struct ag_expr *bound[AG_MAX_ARGS];
 
-    if (!ag_bind(ck, attr->name, ag_attr_span(attr), attr->args, specs, bound))
+    if (!ag_bind_attr(ck, attr, specs, bound))
         return (struct ag_str){0};
     return bound[0]->text;
+}
+
+/* The names of `schemas = […]` of the datasource; NULL: it has none. */
+static const struct ag_expr *
+listed_schemas(const struct ag_checker *ck)
+{
+    const struct ag_expr *list =
+        ck->schema->datasource
+            ? ag_setting(ck->schema->datasource->decl, AG_STR("schemas"))
+            : NULL;
+    return list && list->kind == AG_EXPR_ARRAY ? list->items : list;
+}
+
+static void
+check_listed(struct ag_checker *ck, struct ag_str name, struct ag_span span)
+{
+    const struct ag_expr *e = listed_schemas(ck);
+    struct ag_nearest nearest = ag_nearest(name);
+
+    if (!e)
+        return;
+    for (; e; e = e->next) {
+        if (ag_str_eq(e->text, name))
+            return;
+        ag_nearest_try(&nearest, e->text);
+    }
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_BAD_ARGUMENT, span,
+        "'schemas' of the datasource does not list '%.*s'", AG_ARG(name));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+/* A datasource that lists schemas wants one for every model and enum. */
+static void
+check_has_schema(struct ag_checker *ck, struct ag_str schema,
+                 struct ag_str name)
+{
+    if (schema.n || !listed_schemas(ck))
+        return;
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_MISSING_ARGUMENT, ag_str_span(name),
+                  "'%.*s' lacks @@schema: the datasource lists schemas",
+                  AG_ARG(name));
+    ag_note(ck->diags, diag, ag_expr_span(listed_schemas(ck)),
+            "add @@schema(\"%.*s\"), for one",
+            AG_ARG(listed_schemas(ck)->text));
 }
 
 /* What @@schema says, entered in the schema's list. */
 static struct ag_str
 db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
 {
-    struct ag_str name = mapped_name(ck, attr);
+    struct ag_str name = mapped_name(ck, attr, schema_args);
     struct ag_db_schema **at = &ck->schema->db_schemas;
 
+    if (name.n)
+        check_listed(ck, name, ag_attr_span(attr));
     while (*at && !ag_str_eq((*at)->name, name))
         at = &(*at)->next;
     if (!*at && name.n) {
@@ -530,7 +639,7 @@ check_value_attributes(struct ag_checker *ck, struct ag_value_def *value)
 {
     for (const struct ag_attr *a = value->decl->attrs; a; a = a->next) {
         if (ag_str_eq(a->name, AG_STR("map"))) {
-            struct ag_str name = mapped_name(ck, a);
+            struct ag_str name = mapped_name(ck, a, map_args);
             if (name.p)
                 value->db_name = name;
         } else {
@@ -544,8 +653,13 @@ static void
 check_enum_block(struct ag_checker *ck, struct ag_enum *e,
                  const struct ag_attr *attr)
 {
+    for (const struct ag_member *m = e->decl->members; m->attrs != attr;
+         m = m->next)
+        if (m->kind == AG_MEMBER_BLOCK && ag_str_eq(m->name, attr->name))
+            ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
+                      "@@%.*s is given twice", AG_ARG(attr->name));
     if (ag_str_eq(attr->name, AG_STR("map"))) {
-        mapped_name(ck, attr);
+        mapped_name(ck, attr, map_args);
     } else if (ag_str_eq(attr->name, AG_STR("schema"))) {
         e->db_schema = db_schema_name(ck, attr);
     } else {
@@ -577,6 +691,8 @@ check_enum(struct ag_checker *ck, struct ag_enum *e)
         check_value_attributes(ck, *end);
         end = &(*end)->next;
     }
+    if (!e->decl->broken)
+        check_has_schema(ck, e->db_schema, e->name);
     if (!e->values && !e->decl->broken)
         ag_report(ck->diags, AG_EMPTY_BLOCK, ag_str_span(e->name),
                   "enum '%.*s' has no values", AG_ARG(e->name));
@@ -595,7 +711,7 @@ check_model_names(struct ag_checker *ck, struct ag_model *model)
         if (m->kind != AG_MEMBER_BLOCK)
             continue;
         if (ag_str_eq(m->name, AG_STR("map"))) {
-            struct ag_str name = mapped_name(ck, m->attrs);
+            struct ag_str name = mapped_name(ck, m->attrs, map_args);
             if (name.p)
                 model->table = name;
         } else if (ag_str_eq(m->name, AG_STR("schema"))) {
@@ -604,6 +720,8 @@ check_model_names(struct ag_checker *ck, struct ag_model *model)
             model->ignored = true;
         }
     }
+    if (!model->decl->broken)
+        check_has_schema(ck, model->db_schema, model->name);
 }
 
 const struct ag_schema *
@@ -642,6 +760,10 @@ ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
     for (struct ag_model *m = ck.schema->models; m; m = m->next)
         ag_check_keys(&ck, m);
     ag_check_relations(&ck);
+    for (struct ag_model *m = ck.schema->models; m; m = m->next) {
+        m->previous = ck.schema->last_model;
+        ck.schema->last_model = m;
+    }
     if (diags->errors == 0)
         ag_check_rules(&ck);
     return ck.schema;

@@ -35,6 +35,8 @@ fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
         return true;
     case AG_ARG_string:
         return arg->kind == AG_EXPR_STRING;
+    case AG_ARG_db_name:
+        return arg->kind == AG_EXPR_STRING && arg->text.n;
     case AG_ARG_integer:
         return arg->kind == AG_EXPR_NUMBER && ag_str_uint(arg->text, &number);
     case AG_ARG_boolean:
@@ -55,6 +57,7 @@ fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
 static const char *const forms[] = {
     [AG_ARG_any] = "a value",
     [AG_ARG_string] = "a string",
+    [AG_ARG_db_name] = "a string that is not empty",
     [AG_ARG_integer] = "a number",
     [AG_ARG_boolean] = "true or false",
     [AG_ARG_name] = "a name",
@@ -69,7 +72,7 @@ check_argument(struct ag_checker *ck, struct ag_str name,
 {
     if (!fits(arg, spec)) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
-                  "'%s' of @%.*s is %s", spec->name, AG_ARG(name),
+                  "'%s' of %.*s is %s", spec->name, AG_ARG(name),
                   forms[spec->kind]);
         *good = false;
         return;
@@ -81,7 +84,7 @@ check_argument(struct ag_checker *ck, struct ag_str name,
     struct ag_nearest nearest = ag_nearest(arg->text);
     struct ag_diag *diag =
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
-                  "'%s' of @%.*s cannot be '%.*s'", spec->name, AG_ARG(name),
+                  "'%s' of %.*s cannot be '%.*s'", spec->name, AG_ARG(name),
                   AG_ARG(arg->text));
     for (size_t i = 0; spec->values[i]; i++)
         ag_nearest_try(&nearest, ag_str(spec->values[i]));
@@ -99,13 +102,15 @@ report_unknown(struct ag_checker *ck, struct ag_str name,
 
     if (arg->label.n == 0) {
         ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, ag_expr_span(arg),
-                  specs[0].name ? "@%.*s takes one argument without a name"
-                                : "@%.*s takes no arguments",
+                  !specs[0].name ? "%.*s takes no arguments"
+                  : specs[0].need == AG_ARG_NAMED
+                      ? "%.*s takes only arguments with names"
+                      : "%.*s takes one argument without a name",
                   AG_ARG(name));
         return;
     }
     diag = ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, span,
-                     "@%.*s has no argument '%.*s'", AG_ARG(name),
+                     "%.*s has no argument '%.*s'", AG_ARG(name),
                      AG_ARG(arg->label));
     for (const struct ag_arg_spec *s = specs; s->name; s++)
         ag_nearest_try(&nearest, ag_str(s->name));
@@ -118,7 +123,8 @@ find_spec(const struct ag_expr *arg, const struct ag_arg_spec *specs,
           bool first_taken)
 {
     if (arg->label.n == 0)
-        return specs[0].name && !first_taken ? 0 : -1;
+        return specs[0].name && specs[0].need != AG_ARG_NAMED && !first_taken
+                   ? 0 : -1;
     for (int i = 0; specs[i].name; i++)
         if (ag_str_eq(arg->label, ag_str(specs[i].name)))
             return i;
@@ -143,7 +149,7 @@ ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
             ag_report(ck->diags, AG_DUPLICATE_ARGUMENT,
                       arg->label.n ? ag_str_span(arg->label)
                                    : ag_expr_span(arg),
-                      "'%s' of @%.*s is given twice", specs[i].name,
+                      "'%s' of %.*s is given twice", specs[i].name,
                       AG_ARG(name));
             good = false;
         } else {
@@ -154,10 +160,18 @@ ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
     for (int i = 0; specs[i].name; i++) {
         if (specs[i].need == AG_ARG_REQUIRED && !bound[i]) {
             ag_report(ck->diags, AG_MISSING_ARGUMENT, span,
-                      "@%.*s needs '%s', %s", AG_ARG(name), specs[i].name,
+                      "%.*s needs '%s', %s", AG_ARG(name), specs[i].name,
                       forms[specs[i].kind]);
             good = false;
         }
     }
     return good;
+}
+
+bool
+ag_bind_attr(struct ag_checker *ck, const struct ag_attr *attr,
+             const struct ag_arg_spec *specs, const struct ag_expr **bound)
+{
+    return ag_bind(ck, ag_attr_title(attr), ag_attr_span(attr), attr->args,
+                   specs, bound);
 }

@@ -8,6 +8,7 @@ struct context {
     const struct ag_member *member;
     struct ag_field *field;
     struct ag_column *column; /* NULL: a relation */
+    const struct ag_attr *native; /* its @db.… */
     bool untyped; /* its type was reported; nothing can be said of the rest */
 };
 
@@ -113,9 +114,7 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
 
     if (args && native->args == AG_ARGS_max && !args->next &&
         args->kind == AG_EXPR_NAME && ag_str_caseeq(args->text, AG_STR("max"))) {
-        type->kind = native->type == AG_TYPE_varchar ? AG_TYPE_ansimax
-                     : native->type == AG_TYPE_nvarchar ? AG_TYPE_text
-                                                        : AG_TYPE_bytes;
+        type->kind = ag_native_max(native);
         return true;
     }
     for (const struct ag_expr *e = args; e; e = e->next, n++)
@@ -136,9 +135,13 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
                   native->low, native->high);
         return false;
     }
-    if (n == 2 && (numbers[1] > numbers[0] || numbers[1] > UINT8_MAX)) {
+    /* MySQL 8.0 manual 11.1.3: D of DECIMAL(M, D). */
+    uint32_t most = strcmp(native->provider, "mysql") == 0 ? 30 : UINT8_MAX;
+    if (n == 2 && (numbers[1] > numbers[0] || numbers[1] > most)) {
         ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
-                  "the scale of %s is at most its precision", native->name);
+                  numbers[1] > numbers[0]
+                      ? "the scale of %s is at most its precision"
+                      : "the scale of %s is at most %u", native->name, most);
         return false;
     }
     type->n = numbers[0];
@@ -162,6 +165,7 @@ set_native(struct ag_checker *ck, struct ag_column *column, struct ag_str name,
     type = (struct ag_type){.kind = native->type};
     if (!native_args(ck, native, args, span, &type))
         return;
+    column->native = native;
     column->type = ag_type_nearest(type, ck->dialect);
     if (column->type.kind != type.kind)
         ag_report(ck->diags, AG_NATIVE_TRANSLATED, span,
@@ -174,16 +178,37 @@ static void
 attr_native(struct ag_checker *ck, struct context *cx,
             const struct ag_attr *attr, const struct ag_expr *const *bound)
 {
+    uint32_t dot = ag_str_find(attr->name, '.');
+    struct ag_str prefix = ag_str_cut(attr->name, 0, dot);
+    struct ag_str name = ag_str_cut(attr->name, dot + 1, attr->name.n);
+    const struct ag_block *block = ck->schema->datasource;
+    struct ag_str source =
+        block && block->decl->name.n ? block->decl->name : AG_STR("db");
+
     (void)bound;
+    if (!ag_str_eq(prefix, source)) {
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
+            "a native type begins with the datasource's name, '%.*s'",
+            AG_ARG(source));
+        ag_note(ck->diags, diag, (struct ag_span){0, 0},
+                "did you mean '@%.*s.%.*s'?", AG_ARG(source), AG_ARG(name));
+        return;
+    }
     if (!cx->column || cx->column->scalar >= AG_NSCALAR) {
         ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
                   "a native type is for fields of a scalar type");
         return;
     }
-    set_native(ck, cx->column,
-               ag_str_cut(attr->name, ag_str_find(attr->name, '.') + 1,
-                          attr->name.n),
-               attr->args, ag_attr_span(attr));
+    if (cx->native)
+        ag_note(ck->diags,
+                ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
+                          "'%.*s' has a native type already",
+                          AG_ARG(cx->field->name)),
+                ag_attr_span(cx->native), "first declared here");
+    else
+        set_native(ck, cx->column, name, attr->args, ag_attr_span(attr));
+    cx->native = attr;
 }
 
 /* Defaults. */
@@ -201,15 +226,19 @@ static const struct {
     enum ag_default_kind kind;
     int scalars;
     enum { NO_ARGS, VERSION, LENGTH, SQL, ANY_ARGS } args;
+    const char *takes;
 } functions[] = {
-    {AG_LIT("now"), AG_DEFAULT_now, TIMES, NO_ARGS},
-    {AG_LIT("autoincrement"), AG_DEFAULT_autoincrement, INTEGERS, NO_ARGS},
-    {AG_LIT("uuid"), AG_DEFAULT_uuid, TEXTS, VERSION},
-    {AG_LIT("cuid"), AG_DEFAULT_cuid, TEXTS, VERSION},
-    {AG_LIT("ulid"), AG_DEFAULT_ulid, TEXTS, NO_ARGS},
-    {AG_LIT("nanoid"), AG_DEFAULT_nanoid, TEXTS, LENGTH},
-    {AG_LIT("dbgenerated"), AG_DEFAULT_expression, ALL, SQL},
-    {AG_LIT("sequence"), AG_DEFAULT_sequence, INTEGERS, ANY_ARGS},
+    {AG_LIT("now"), AG_DEFAULT_now, TIMES, NO_ARGS, "no argument"},
+    {AG_LIT("autoincrement"), AG_DEFAULT_autoincrement, INTEGERS, NO_ARGS,
+     "no argument"},
+    {AG_LIT("uuid"), AG_DEFAULT_uuid, TEXTS, VERSION, "the version, 4 or 7"},
+    {AG_LIT("cuid"), AG_DEFAULT_cuid, TEXTS, VERSION, "the version, 1 or 2"},
+    {AG_LIT("ulid"), AG_DEFAULT_ulid, TEXTS, NO_ARGS, "no argument"},
+    {AG_LIT("nanoid"), AG_DEFAULT_nanoid, TEXTS, LENGTH,
+     "a length between 2 and 255"},
+    {AG_LIT("dbgenerated"), AG_DEFAULT_expression, ALL, SQL,
+     "one string of SQL"},
+    {AG_LIT("sequence"), AG_DEFAULT_sequence, INTEGERS, ANY_ARGS, NULL},
 };
 
 static void
@@ -220,7 +249,7 @@ bad_default(struct ag_checker *ck, const struct ag_expr *e,
         [AG_SCALAR_String] = "a string",
         [AG_SCALAR_Boolean] = "true or false",
         [AG_SCALAR_Int] = "a whole number",
-        [AG_SCALAR_BigInt] = "a whole number",
+        [AG_SCALAR_BigInt] = "a whole number of 64 bits",
         [AG_SCALAR_Float] = "a number",
         [AG_SCALAR_Decimal] = "a number",
         [AG_SCALAR_DateTime] = "now() or a string, \"2026-01-31T12:00:00Z\"",
@@ -253,7 +282,8 @@ function_args(struct ag_checker *ck, struct ag_default *d,
 
     if (functions[function].args == ANY_ARGS || !arg)
         return;
-    if (functions[function].args == SQL && arg->kind == AG_EXPR_STRING) {
+    if (functions[function].args == SQL && arg->kind == AG_EXPR_STRING &&
+        arg->text.n && !arg->next) {
         d->text = arg->text;
         return;
     }
@@ -271,7 +301,8 @@ function_args(struct ag_checker *ck, struct ag_default *d,
     } else if (functions[function].args != VERSION || !counted ||
                number != (d->kind == AG_DEFAULT_uuid ? 4 : 1)) {
         ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(arg),
-                  "%.*s() does not take this argument", AG_ARG(e->text));
+                  "%.*s() takes %s", AG_ARG(e->text),
+                  functions[function].takes);
     }
 }
 
@@ -280,15 +311,17 @@ default_function(struct ag_checker *ck, struct ag_default *d,
                  const struct ag_expr *e, const struct ag_column *column)
 {
     size_t n = sizeof functions / sizeof *functions, i = 0;
-    struct ag_nearest nearest = ag_nearest(e->text);
 
     if (ag_str_eq(e->text, AG_STR("auto"))) {
         ag_report(ck->diags, AG_MONGODB, ag_expr_span(e), "auto() is MongoDB's");
         return false;
     }
-    for (; i < n && !ag_str_eq(e->text, functions[i].name); i++)
-        ag_nearest_try(&nearest, functions[i].name);
+    while (i < n && !ag_str_eq(e->text, functions[i].name))
+        i++;
     if (i == n) {
+        struct ag_nearest nearest = ag_nearest(e->text);
+        for (i = 0; i < n; i++)
+            ag_nearest_try(&nearest, functions[i].name);
         struct ag_diag *diag =
             ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
                       "there is no function '%.*s'", AG_ARG(e->text));
@@ -300,10 +333,13 @@ default_function(struct ag_checker *ck, struct ag_default *d,
     if (functions[i].scalars != ALL &&
         (column->scalar >= AG_NSCALAR ||
          !(functions[i].scalars >> column->scalar & 1))) {
-        bad_default(ck, e, column);
+        ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
+                  "%.*s() is no default for a column of type %s",
+                  AG_ARG(e->text), ag_scalar_name(column->scalar));
         return false;
     }
     d->kind = functions[i].kind;
+    d->args = e->items;
     function_args(ck, d, e, i);
     return true;
 }
@@ -359,12 +395,15 @@ literal_kind(const struct ag_expr *e, enum ag_scalar scalar)
         break;
     case AG_SCALAR_Int:
     case AG_SCALAR_BigInt:
-        fits = whole;
+        fits = whole && ag_int64_ok(s);
         kind = AG_DEFAULT_number;
         break;
     case AG_SCALAR_Float:
-    case AG_SCALAR_Decimal:
         fits = number;
+        kind = AG_DEFAULT_number;
+        break;
+    case AG_SCALAR_Decimal:
+        fits = number || (string && ag_number_ok(s));
         kind = AG_DEFAULT_number;
         break;
     case AG_SCALAR_DateTime:
@@ -380,7 +419,7 @@ literal_kind(const struct ag_expr *e, enum ag_scalar scalar)
         kind = AG_DEFAULT_datetime;
         break;
     case AG_SCALAR_Json:
-        fits = string;
+        fits = string && ag_json_ok(s);
         kind = AG_DEFAULT_json;
         break;
     case AG_SCALAR_Bytes:
@@ -447,6 +486,7 @@ attr_default(struct ag_checker *ck, struct context *cx,
     } else {
         good = lower_value(ck, d, e, column);
     }
+    d->map = bound[1] ? &bound[1]->text : NULL;
     if (good)
         column->default_value = d;
 }
@@ -491,9 +531,9 @@ attr_key(struct ag_checker *ck, struct context *cx, const struct ag_attr *attr,
          const struct ag_expr *const *bound)
 {
     bool primary = ag_str_eq(attr->name, AG_STR("id"));
-    struct ag_key_part *part = AG_NEW(ck->arena, struct ag_key_part);
+    struct ag_key_part *part =
+        ag_new_part(ck, cx->column, (struct ag_str){0});
 
-    part->column = cx->column;
     if (bound[KEY_LENGTH])
         ag_str_uint(bound[KEY_LENGTH]->text, &part->length);
     if (bound[KEY_SORT])
@@ -555,16 +595,16 @@ attr_check(struct ag_checker *ck, struct context *cx,
 
 static const struct ag_arg_spec no_args[] = {{0}};
 static const struct ag_arg_spec map_args[] = {
-    {"name", AG_ARG_string, AG_ARG_REQUIRED, NULL},
+    {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
     {0},
 };
 static const struct ag_arg_spec default_args[] = {
     {"value", AG_ARG_any, AG_ARG_REQUIRED, NULL},
-    {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 static const struct ag_arg_spec key_args[] = {
-    [KEY_MAP] = {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [KEY_MAP] = {"map", AG_ARG_db_name, AG_ARG_NAMED, NULL},
     [KEY_LENGTH] = {"length", AG_ARG_integer, AG_ARG_OPTIONAL, NULL},
     [KEY_SORT] = {"sort", AG_ARG_name, AG_ARG_OPTIONAL, sorts},
     [KEY_CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
@@ -572,7 +612,7 @@ static const struct ag_arg_spec key_args[] = {
 };
 static const struct ag_arg_spec check_args[] = {
     {"expression", AG_ARG_sql, AG_ARG_REQUIRED, NULL},
-    {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 
@@ -644,8 +684,8 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
         return;
     }
     if (attributes[i].apply &&
-        (!attributes[i].args || ag_bind(ck, attr->name, ag_attr_span(attr),
-                                        attr->args, attributes[i].args, bound)))
+        (!attributes[i].args ||
+         ag_bind_attr(ck, attr, attributes[i].args, bound)))
         attributes[i].apply(ck, cx, attr, bound);
 }
 
@@ -659,6 +699,12 @@ report_type(struct ag_checker *ck, const struct ag_member *m)
     struct ag_diag *diag = ag_report(ck->diags, AG_UNKNOWN_TYPE, span,
                                      "unknown type '%.*s'", AG_ARG(m->type));
 
+    const struct ag_symbol *symbol = ag_find_symbol(ck, m->type);
+    if (symbol && symbol->mixin) {
+        ag_note(ck->diags, diag, (struct ag_span){0, 0},
+                "a mixin's fields come with @@include(%.*s)", AG_ARG(m->type));
+        return;
+    }
     for (int i = 0; i < AG_NSCALAR; i++)
         ag_nearest_try(&nearest, ag_str(ag_scalar_name((enum ag_scalar)i)));
     for (const struct ag_model *t = ck->schema->models; t; t = t->next)
@@ -807,6 +853,7 @@ check_field(struct ag_checker *ck, struct ag_model *model,
     cx.field = type.model ? new_relation(ck, &cx, &type)
                           : new_column(ck, &cx, &type);
     cx.field->decl = m;
+    cx.field->documented = m->doc != NULL;
     cx.field->name = m->name;
     ag_add_field(model, cx.field);
     /* @map first: the others make names of the column's. */

@@ -56,6 +56,37 @@ check_primary_part(struct ag_checker *ck, const struct ag_key_part *part)
     column->in_primary = true;
 }
 
+/* Most keys and parts have nothing more to say. */
+static const struct ag_key_extra no_key_extra;
+static const struct ag_part_extra no_part_extra;
+
+/* The extra of `key`, to be filled in. */
+static struct ag_key_extra *
+key_extra(struct ag_checker *ck, struct ag_key *key)
+{
+    struct ag_key_extra *extra = AG_NEW(ck->arena, struct ag_key_extra);
+
+    *extra = *key->extra;
+    key->extra = extra;
+    return extra;
+}
+
+struct ag_key_part *
+ag_new_part(struct ag_checker *ck, const struct ag_column *column,
+            struct ag_str expression)
+{
+    struct ag_key_part *part = AG_NEW(ck->arena, struct ag_key_part);
+
+    part->column = column;
+    part->extra = &no_part_extra;
+    if (expression.p) {
+        struct ag_part_extra *extra = AG_NEW(ck->arena, struct ag_part_extra);
+        extra->expression = expression;
+        part->extra = extra;
+    }
+    return part;
+}
+
 struct ag_key *
 ag_add_key(struct ag_checker *ck, struct ag_model *model,
            enum ag_key_kind kind, struct ag_key_part *parts, struct ag_str map)
@@ -65,6 +96,7 @@ ag_add_key(struct ag_checker *ck, struct ag_model *model,
     key->model = model;
     key->kind = kind;
     key->parts = parts;
+    key->extra = &no_key_extra;
     key->mapped = map.p != NULL;
     key->name = map.p ? map : key_name(ck, model, kind, parts);
     key->clustered = -1;
@@ -110,7 +142,7 @@ ag_find_key(const struct ag_model *model, const struct ag_column_ref *columns)
     if (model->primary && ag_key_is(model->primary, columns))
         return model->primary;
     for (const struct ag_key *k = model->keys; k; k = k->next)
-        if (k->kind == AG_KEY_unique && k->where.n == 0 &&
+        if (k->kind == AG_KEY_unique && k->extra->where.n == 0 &&
             ag_key_is(k, columns))
             return k;
     return NULL;
@@ -133,15 +165,22 @@ set_part_args(struct ag_checker *ck, struct ag_key_part *part,
 {
     const struct ag_expr *bound[AG_MAX_ARGS];
 
-    if (!ag_bind(ck, e->text, ag_expr_span(e), e->items, part_args, bound))
+    struct ag_str name =
+        ag_arena_fmt(ck->arena, "field '%.*s'", AG_ARG(e->text));
+
+    if (!ag_bind(ck, name, ag_expr_span(e), e->items, part_args, bound))
         return;
     if (bound[PART_SORT])
         part->sort = (enum ag_sort)(AG_SORT_asc +
                                     ag_arg_choice(bound[PART_SORT], sorts));
     if (bound[PART_LENGTH])
         ag_str_uint(bound[PART_LENGTH]->text, &part->length);
-    part->ops = ag_arg_text(bound[PART_OPS]);
-    part->ops_raw = bound[PART_OPS] && bound[PART_OPS]->kind == AG_EXPR_CALL;
+    if (bound[PART_OPS]) {
+        struct ag_part_extra *extra = AG_NEW(ck->arena, struct ag_part_extra);
+        extra->ops = ag_arg_text(bound[PART_OPS]);
+        extra->ops_raw = bound[PART_OPS]->kind == AG_EXPR_CALL;
+        part->extra = extra;
+    }
 }
 
 static struct ag_key_part *
@@ -169,8 +208,8 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
                 "name the column that holds the relation");
         return NULL;
     }
-    struct ag_key_part *part = AG_NEW(ck->arena, struct ag_key_part);
-    part->column = (const struct ag_column *)field;
+    struct ag_key_part *part =
+        ag_new_part(ck, (const struct ag_column *)field, (struct ag_str){0});
     if (e->kind == AG_EXPR_CALL)
         set_part_args(ck, part, e);
     return part;
@@ -280,14 +319,14 @@ static const char *const methods[] = {"BTree", "Hash",   "Gist", "Gin",
 
 static const struct ag_arg_spec id_args[] = {
     [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_REQUIRED, NULL},
-    [MAP] = {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
     [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 static const struct ag_arg_spec index_args[] = {
     [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
-    [MAP] = {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
     [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},
@@ -297,9 +336,39 @@ static const struct ag_arg_spec index_args[] = {
 };
 static const struct ag_arg_spec check_args[] = {
     {"expression", AG_ARG_sql, AG_ARG_REQUIRED, NULL},
-    {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
+
+/* Whether SQL, or an object of conditions, has nothing in it. */
+static bool
+is_empty(const struct ag_expr *e)
+{
+    return e->kind == AG_EXPR_OBJECT ? !e->items : ag_arg_text(e).n == 0;
+}
+
+/* The name that Prisma's client knows a key of several columns by. */
+static struct ag_str
+client_name(struct ag_checker *ck, const struct ag_model *model,
+            const struct ag_expr *arg)
+{
+    struct ag_str name = ag_arg_text(arg);
+    const struct ag_field *field = ag_find_field(model, name);
+    const struct ag_key *k = model->keys;
+
+    while (k && !(name.n && ag_str_eq(k->extra->client, name)))
+        k = k->next;
+    if (name.n && (field || k)) {
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_DUPLICATE_NAME, ag_expr_span(arg),
+            "'%.*s' is the name of another %s of the model", AG_ARG(name),
+            field ? "field" : "key");
+        ag_note(ck->diags, diag,
+                field ? ag_field_span(field) : ag_attr_span(k->attr),
+                "declared here");
+    }
+    return name;
+}
 
 static void
 block_id(struct ag_checker *ck, struct ag_model *model,
@@ -321,7 +390,8 @@ block_id(struct ag_checker *ck, struct ag_model *model,
     struct ag_key *key = ag_add_key(ck, model, AG_KEY_primary, parts,
                                     ag_arg_text(bound[MAP]));
     key->attr = attr;
-    key->client = ag_arg_text(bound[NAME]);
+    if (bound[NAME])
+        key_extra(ck, key)->client = client_name(ck, model, bound[NAME]);
     if (bound[CLUSTERED])
         key->clustered = ag_str_eq(bound[CLUSTERED]->text, AG_STR("true"));
 }
@@ -336,6 +406,18 @@ block_index(struct ag_checker *ck, struct ag_model *model,
     struct ag_str map = ag_arg_text(bound[MAP]);
     struct ag_key_part *parts = NULL;
 
+    if (kind != AG_KEY_unique && bound[NAME] && bound[MAP]) {
+        ag_report(ck->diags, AG_DUPLICATE_ARGUMENT,
+                  ag_str_span(bound[NAME]->label),
+                  "'name' is an old word for 'map', which is given, too");
+        return;
+    }
+    if (bound[WHERE] && is_empty(bound[WHERE])) {
+        ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(bound[WHERE]),
+                  "'where' says nothing; leave it out for an index of all "
+                  "rows");
+        return;
+    }
     if (!bound[FIELDS] == !bound[EXPRESSION]) {
         ag_report(ck->diags, AG_MISSING_ARGUMENT, ag_attr_span(attr),
                   "@@%.*s needs either a list of fields or 'expression'",
@@ -343,8 +425,7 @@ block_index(struct ag_checker *ck, struct ag_model *model,
         return;
     }
     if (bound[EXPRESSION]) {
-        parts = AG_NEW(ck->arena, struct ag_key_part);
-        parts->expression = ag_arg_text(bound[EXPRESSION]);
+        parts = ag_new_part(ck, NULL, ag_arg_text(bound[EXPRESSION]));
     } else {
         parts = new_parts(ck, model, bound[FIELDS]);
     }
@@ -353,13 +434,17 @@ block_index(struct ag_checker *ck, struct ag_model *model,
     /* Prisma 2 wrote the name of an index as `name:`. */
     if (kind != AG_KEY_unique && bound[NAME] && !bound[MAP])
         map = bound[NAME]->text;
+    struct ag_str client = {0};
+    if (kind == AG_KEY_unique)
+        client = client_name(ck, model, bound[NAME]);
     struct ag_key *key = ag_add_key(ck, model, kind, parts, map);
     key->attr = attr;
-    if (kind == AG_KEY_unique)
-        key->client = ag_arg_text(bound[NAME]);
+    if (client.n)
+        key_extra(ck, key)->client = client;
     if (bound[TYPE])
-        key->method = bound[TYPE]->text;
-    key->where = where_sql(ck, model, bound[WHERE]);
+        key_extra(ck, key)->method = bound[TYPE]->text;
+    if (bound[WHERE])
+        key_extra(ck, key)->where = where_sql(ck, model, bound[WHERE]);
     if (bound[CLUSTERED])
         key->clustered = ag_str_eq(bound[CLUSTERED]->text, AG_STR("true"));
 }
@@ -429,8 +514,8 @@ apply_block(struct ag_checker *ck, struct ag_model *model,
                       "@@%.*s is given twice", AG_ARG(attr->name));
     }
     seen[i] = true;
-    if (attributes[i].apply && ag_bind(ck, attr->name, ag_attr_span(attr),
-                                       attr->args, attributes[i].args, bound))
+    if (attributes[i].apply &&
+        ag_bind_attr(ck, attr, attributes[i].args, bound))
         attributes[i].apply(ck, model, attr, bound);
 }
 

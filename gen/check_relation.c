@@ -16,7 +16,7 @@ static const struct ag_arg_spec relation_args[] = {
     [REFERENCES] = {"references", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
     [ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL, actions},
     [ON_UPDATE] = {"onUpdate", AG_ARG_name, AG_ARG_OPTIONAL, actions},
-    [MAP] = {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 
@@ -56,13 +56,16 @@ find_columns(struct ag_checker *ck, const struct ag_model *model,
     struct ag_column_ref *first = NULL, **end = &first;
     bool good = true;
 
-    if (list->kind != AG_EXPR_ARRAY || !list->items) {
+    bool one = list->kind == AG_EXPR_NAME; /* without brackets */
+
+    if (!one && (list->kind != AG_EXPR_ARRAY || !list->items)) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(list),
                   "'%.*s' is a list of fields, such as [id]",
                   AG_ARG(list->label));
         return NULL;
     }
-    for (const struct ag_expr *e = list->items; e; e = e->next) {
+    for (const struct ag_expr *e = one ? list : list->items; e;
+         e = one ? NULL : e->next) {
         const struct ag_field *field = ag_find_field(model, e->text);
         if (!field) {
             ag_report_field(ck, model, e->text, ag_expr_span(e));
@@ -208,6 +211,30 @@ list_names(struct ag_checker *ck, const struct ag_column_ref *c)
     return names;
 }
 
+/* MySQL 8.0 manual 13.1.20.5: the referenced columns are listed first in an
+ * index, in the same order; SQL Server, error 1776. */
+static void
+check_key_order(struct ag_checker *ck, const struct ag_foreign_key *fk,
+                const struct ag_key *key)
+{
+    const struct ag_column_ref *c = fk->references;
+
+    if (!ck->schema->foreign_keys || (ck->dialect != AG_DIALECT_mysql &&
+                                      ck->dialect != AG_DIALECT_sqlserver))
+        return;
+    for (const struct ag_key_part *p = key->parts; p;
+         p = p->next, c = c->next) {
+        if (p->column == c->column)
+            continue;
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_REFERENCES_NO_KEY, fk->span,
+            "%s wants the columns in the order of the key that they reference",
+            ag_dialects[ck->dialect].title);
+        ag_note(ck->diags, diag, ag_attr_span(key->attr), "the key is here");
+        return;
+    }
+}
+
 static void
 check_referenced(struct ag_checker *ck, const struct ag_foreign_key *fk)
 {
@@ -215,6 +242,7 @@ check_referenced(struct ag_checker *ck, const struct ag_foreign_key *fk)
                                                       fk->references);
     if (key) {
         key->referenced = true;
+        check_key_order(ck, fk, key);
         return;
     }
     struct ag_str names = list_names(ck, fk->references);
@@ -247,10 +275,13 @@ check_set_null(struct ag_checker *ck, const struct ag_foreign_key *fk,
     const struct ag_column_ref *c = fk->columns;
     while (c->column->nullable)
         c = c->next;
+    /* PostgreSQL takes the constraint and refuses what it does. */
+    bool later = ck->dialect == AG_DIALECT_postgresql;
     struct ag_diag *diag =
-        ag_report(ck->diags, AG_SET_NULL_REQUIRED,
+        ag_report(ck->diags, later ? AG_SET_NULL_FAILS : AG_SET_NULL_REQUIRED,
                   arg ? ag_expr_span(arg) : fk->span,
-                  "SetNull cannot be: '%.*s' is required",
+                  later ? "SetNull will fail: '%.*s' is required"
+                        : "SetNull cannot be: '%.*s' is required",
                   AG_ARG(c->column->field.name));
     ag_note(ck->diags, diag, ag_field_span(&c->column->field),
             "make it optional, or choose Cascade or Restrict");
@@ -270,6 +301,9 @@ add_foreign_key(struct ag_checker *ck, struct ag_model *model,
     fk->target = relation->target;
     fk->columns = columns;
     fk->references = references;
+    for (struct ag_column_ref *c = columns, *r = references; c && r;
+         c = c->next, r = r->next)
+        c->refers_to = r->column;
     fk->span = span;
     fk->self = relation->target == model;
     fk->on_delete = default_on_delete(ck->dialect, relation, fk);
@@ -278,6 +312,9 @@ add_foreign_key(struct ag_checker *ck, struct ag_model *model,
         fk->on_delete = (enum ag_action)ag_arg_choice(bound[ON_DELETE], actions);
     if (bound[ON_UPDATE])
         fk->on_update = (enum ag_action)ag_arg_choice(bound[ON_UPDATE], actions);
+    fk->on_delete_given = bound[ON_DELETE] != NULL;
+    fk->on_update_given = bound[ON_UPDATE] != NULL;
+    fk->mapped = bound[MAP] != NULL;
     fk->name = bound[MAP]
                    ? bound[MAP]->text
                    : ag_make_name(ck, model->table, columns, "_fkey");
@@ -312,7 +349,8 @@ own(struct ag_checker *ck, struct side *side)
         return false;
     if (count(from) != count(to)) {
         ag_report(ck->diags, AG_RELATION_FIELDS, ag_expr_span(references),
-                  "%u fields cannot reference %u", count(from), count(to));
+                  "'fields' has %u and 'references' %u; they go in pairs",
+                  count(from), count(to));
         return false;
     }
     if (!relation->nullable && any_nullable(from)) {
@@ -428,6 +466,9 @@ join_column(struct ag_checker *ck, struct ag_model *join,
     struct ag_foreign_key *fk = add_foreign_key(ck, join, relation, from, to,
                                                 no_arguments, span);
     fk->on_delete = AG_ACTION_cascade;
+    /* Two cascades from one table are what SQL Server refuses. */
+    if (side->target == target && ck->dialect == AG_DIALECT_sqlserver)
+        fk->on_delete = fk->on_update = AG_ACTION_no_action;
     relation->back = side;
     side->via = relation;
     side->join = join;
@@ -439,8 +480,7 @@ join_parts(struct ag_checker *ck, const struct ag_column_ref *c)
 {
     struct ag_key_part *first = NULL, **end = &first;
     for (; c; c = c->next) {
-        *end = AG_NEW(ck->arena, struct ag_key_part);
-        (*end)->column = c->column;
+        *end = ag_new_part(ck, c->column, (struct ag_str){0});
         end = &(*end)->next;
     }
     return first;
@@ -509,9 +549,20 @@ unique_columns(const struct ag_foreign_key *fk)
 }
 
 static void
-check_one_to_one(struct ag_checker *ck, const struct side *owner)
+check_one_to_one(struct ag_checker *ck, const struct side *owner,
+                 const struct side *other)
 {
     const struct ag_foreign_key *fk = owner->relation->foreign_key;
+
+    if (!other->relation->nullable) {
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_RELATION_ARITY,
+            ag_field_span(&other->relation->field),
+            "'%.*s' cannot be required: no column of this model holds it",
+            AG_ARG(other->relation->field.name));
+        ag_note(ck->diags, diag, (struct ag_span){0, 0}, "write '%.*s?'",
+                AG_ARG(other->relation->target->name));
+    }
     if (unique_columns(fk))
         return;
     struct ag_str names = list_names(ck, fk->columns);
@@ -537,6 +588,27 @@ note_other_side(struct ag_checker *ck, struct ag_diag *diag,
             "the other side is here");
 }
 
+static const char join_rules[] =
+    "the join table of an implicit relation references the primary keys with "
+    "Cascade; for anything else write it as a model";
+
+/* What would be lost on this side of a relation. */
+static void
+refuse_arguments(struct ag_checker *ck, const struct side *side,
+                 const char *why)
+{
+    for (int i = REFERENCES; i <= ON_UPDATE; i++) {
+        if (!side->bound[i])
+            continue;
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_RELATION_FIELDS,
+                      ag_str_span(side->bound[i]->label),
+                      "'%s' has no meaning on this side of the relation",
+                      relation_args[i].name);
+        ag_note(ck->diags, diag, (struct ag_span){0, 0}, "%s", why);
+    }
+}
+
 /* Finds out which side holds the columns. */
 static void
 pair(struct ag_checker *ck, struct side *a, struct side *b)
@@ -553,6 +625,8 @@ pair(struct ag_checker *ck, struct side *a, struct side *b)
                           "columns are in one model"), a);
     } else if (a->relation->list && b->relation->list &&
                !owner->bound[FIELDS]) {
+        refuse_arguments(ck, a, join_rules);
+        refuse_arguments(ck, b, join_rules);
         add_join(ck, a->relation, b->relation);
     } else if (owner->relation->list && owner->bound[FIELDS]) {
         note_other_side(
@@ -567,8 +641,10 @@ pair(struct ag_checker *ck, struct side *a, struct side *b)
                           "which columns hold this relation? One side needs "
                           "@relation(fields: […], references: […])"),
             owner == a ? b : a);
-    } else if (own(ck, owner) && !other->relation->list) {
-        check_one_to_one(ck, owner);
+    } else {
+        refuse_arguments(ck, other, "it belongs to the side with 'fields'");
+        if (own(ck, owner) && !other->relation->list)
+            check_one_to_one(ck, owner, other);
     }
     connect(a->relation, b->relation);
 }
@@ -698,8 +774,7 @@ bind_side(struct ag_checker *ck, struct ag_relation *relation)
         .model = (struct ag_model *)relation->field.model,
     };
     if (side.attr)
-        side.bad = !ag_bind(ck, side.attr->name, ag_attr_span(side.attr),
-                            side.attr->args, relation_args, side.bound);
+        side.bad = !ag_bind_attr(ck, side.attr, relation_args, side.bound);
     return side;
 }
 
@@ -744,7 +819,7 @@ static const struct ag_arg_spec references_args[] = {
     [BACK] = {"back", AG_ARG_any, AG_ARG_OPTIONAL, NULL},
     [REF_ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL, actions},
     [REF_ON_UPDATE] = {"onUpdate", AG_ARG_name, AG_ARG_OPTIONAL, actions},
-    [REF_MAP] = {"map", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [REF_MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 
@@ -822,6 +897,7 @@ made_relation(struct ag_checker *ck, struct ag_str name, uint32_t at,
     r->field.name.at = at;
     r->target = target;
     r->name = relation_name;
+    r->name_given = relation_name.n > 0;
     return r;
 }
 
@@ -852,8 +928,7 @@ make_relation(struct ag_checker *ck, const struct ag_reference *ref)
     struct ag_model *target = NULL;
     struct ag_column *column = ref->column;
 
-    if (!ag_bind(ck, ref->attr->name, span, ref->attr->args, references_args,
-                 bound))
+    if (!ag_bind_attr(ck, ref->attr, references_args, bound))
         return;
     const struct ag_column *to = find_referenced(ck, bound[TO], &target);
     if (!to)
@@ -931,8 +1006,10 @@ void
 ag_check_relations(struct ag_checker *ck)
 {
     for (struct ag_model *m = ck->schema->models; m; m = m->next)
-        for (struct ag_relation *r = m->relations; r; r = r->next)
+        for (struct ag_relation *r = m->relations; r; r = r->next) {
             r->name = relation_name(r);
+            r->name_given = r->name.n > 0;
+        }
     for (struct ag_model *m = ck->schema->models; m; m = m->next)
         for (struct ag_relation *r = m->relations; r; r = r->next)
             match(ck, r);

@@ -126,8 +126,8 @@ static const char *const no_key_types[AG_NDIALECT] = {
                              "json ",
 };
 
-static bool
-is_one_of(const char *names, const char *name)
+bool
+ag_is_one_of(const char *names, const char *name)
 {
     size_t n = strlen(name);
     for (const char *p = names; (p = strstr(p, name)); p += n)
@@ -191,18 +191,43 @@ check_key_length(struct ag_checker *ck, const struct ag_key *key)
             "give its text columns a length, such as @db.VarChar(191)");
 }
 
+/* Types of MySQL that a prefix can be taken of, and those with words. */
+static const char prefix_types[] =
+    " char varchar text tinytext smalltext mediumtext binary varbinary bytes "
+    "tinyblob smallblob mediumblob unsupported ";
+static const char word_types[] =
+    " char varchar text tinytext smalltext mediumtext unsupported ";
+
+static void
+check_mysql_part(struct ag_checker *ck, const struct ag_key *key,
+                 const struct ag_key_part *part)
+{
+    const char *name = ag_type_names[part->column->type.kind];
+
+    if (part->length && !ag_is_one_of(prefix_types, name))
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "'%.*s' is of type %s, which has no prefix to index; leave "
+                  "'length' out", AG_ARG(part->column->field.name), name);
+    if (key->kind == AG_KEY_fulltext && !ag_is_one_of(word_types, name))
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "'%.*s' is of type %s; a full-text index is for text",
+                  AG_ARG(part->column->field.name), name);
+}
+
 static void
 check_key_types(struct ag_checker *ck, const struct ag_key *key)
 {
     /* PostgreSQL's other methods have operator classes for more types. */
-    bool btree = key->method.n == 0 || ag_str_eq(key->method, AG_STR("BTree"));
+    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
 
     for (const struct ag_key_part *p = key->parts; p; p = p->next) {
         const char *name;
+        if (p->column && ck->dialect == AG_DIALECT_mysql)
+            check_mysql_part(ck, key, p);
         if (!p->column || p->column->list || key->kind == AG_KEY_fulltext)
             continue;
         name = ag_type_names[p->column->type.kind];
-        if (!is_one_of(no_key_types[ck->dialect], name) ||
+        if (!ag_is_one_of(no_key_types[ck->dialect], name) ||
             (ck->dialect == AG_DIALECT_postgresql && !btree))
             continue;
         if (ck->dialect == AG_DIALECT_mysql && p->length &&
@@ -227,22 +252,24 @@ check_key_kind(struct ag_checker *ck, const struct ag_key *key)
 {
     bool pg = ck->dialect == AG_DIALECT_postgresql;
     bool mysql = ck->dialect == AG_DIALECT_mysql;
-    bool btree = key->method.n == 0 || ag_str_eq(key->method, AG_STR("BTree"));
+    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
     struct ag_span span = ag_attr_span(key->attr);
 
-    if (!btree && !pg && !(mysql && ag_str_eq(key->method, AG_STR("Hash"))))
+    if (pg && !ag_is_cockroachdb(ck))
+        ag_check_index(ck, key);
+    if (!btree && !pg && !(mysql && ag_str_eq(key->extra->method, AG_STR("Hash"))))
         ag_report(ck->diags, AG_INDEX_METHOD, span,
                   "%s has no %.*s indexes; this becomes an ordinary one",
-                  title(ck), AG_ARG(key->method));
+                  title(ck), AG_ARG(key->extra->method));
     if (key->kind == AG_KEY_fulltext && !mysql)
         ag_report(ck->diags, AG_INDEX_METHOD, span,
                   "%s has no full-text indexes of this kind; none is made",
                   title(ck));
-    if (key->where.n && mysql && key->kind == AG_KEY_unique)
+    if (key->extra->where.n && mysql && key->kind == AG_KEY_unique)
         ag_report(ck->diags, AG_CANNOT_INDEX, span,
                   "MySQL has no partial indexes, and a whole one would refuse "
                   "rows that this one takes");
-    else if (key->where.n && mysql)
+    else if (key->extra->where.n && mysql)
         ag_report(ck->diags, AG_INDEX_METHOD, span,
                   "MySQL has no partial indexes; this becomes a whole one");
 }
@@ -265,19 +292,29 @@ rule_keys(struct ag_checker *ck, struct ag_model *model)
     }
 }
 
+/* Whether a unique key tells all rows apart. */
+static bool
+holds_always(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+    while (p && p->column && !p->column->nullable)
+        p = p->next;
+    return !p && key->extra->where.n == 0;
+}
+
 static void
 rule_unique(struct ag_checker *ck, struct ag_model *model)
 {
     const struct ag_key *k = model->keys;
 
-    while (k && k->kind != AG_KEY_unique)
+    while (k && !(k->kind == AG_KEY_unique && holds_always(k)))
         k = k->next;
     if (model->primary || k || model->view || model->ignored)
         return;
-    struct ag_diag *diag =
-        ag_report(ck->diags, AG_NO_UNIQUE_KEY, ag_model_span(model),
-                  "model '%.*s' has neither a primary key nor a unique one",
-                  AG_ARG(model->name));
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_NO_UNIQUE_KEY, ag_model_span(model),
+        "model '%.*s' has neither a primary key nor a unique one of required "
+        "columns", AG_ARG(model->name));
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
             "add @id to a field, or @@id([…])");
 }
@@ -285,6 +322,8 @@ rule_unique(struct ag_checker *ck, struct ag_model *model)
 static void
 rule_actions(struct ag_checker *ck, struct ag_model *model)
 {
+    if (!ck->schema->foreign_keys)
+        return;
     for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
         bool restricts = f->on_delete == AG_ACTION_restrict ||
                          f->on_update == AG_ACTION_restrict;
@@ -324,8 +363,6 @@ check_length(struct ag_checker *ck, const char *what, struct ag_str name,
     for (uint32_t i = 0; i < name.n; i++)
         length += ck->dialect == AG_DIALECT_postgresql ||
                   ((unsigned char)name.p[i] & 0xc0) != 0x80;
-    if (name.n == 0)
-        ag_report(ck->diags, AG_BAD_NAME, span, "a name cannot be empty");
     if (limit && length > limit)
         ag_report(ck->diags, AG_NAME_TOO_LONG, span,
                   "%s '%.*s' has %u %s; %s allows %u", what, AG_ARG(name),
@@ -346,158 +383,12 @@ rule_lengths(struct ag_checker *ck, struct ag_model *model)
     for (const struct ag_key *k = model->keys; k; k = k->next)
         if (k->mapped)
             check_length(ck, "index", k->name, ag_attr_span(k->attr));
-    for (const struct ag_check_def *c = model->checks; c; c = c->next)
-        check_length(ck, "check", c->name, ag_attr_span(c->attr));
-}
-
-/* A name in the database, and where it comes from. */
-struct entry {
-    struct ag_str name;
-    struct ag_span span;
-    const char *what;
-};
-
-/* Names that must differ. */
-struct scope {
-    struct ag_map map;
-    bool fold; /* the case of letters does not count */
-};
-
-static struct ag_str
-folded(struct ag_checker *ck, struct ag_str s)
-{
-    char *p = ag_arena_text(ck->arena, s.n);
-    for (uint32_t i = 0; i < s.n; i++)
-        p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
-    return (struct ag_str){p, s.n, s.at};
-}
-
-/* `schema`.`name` as one key; the schema's end cannot be part of a name. */
-static struct ag_str
-qualified(struct ag_checker *ck, struct ag_str schema, struct ag_str name)
-{
-    if (schema.n == 0)
-        return name;
-    return ag_arena_fmt(ck->arena, "%.*s%c%.*s", AG_ARG(schema), 0,
-                        AG_ARG(name));
-}
-
-static void
-enter(struct ag_checker *ck, struct scope *scope, struct ag_str schema,
-      struct entry entry)
-{
-    struct ag_str key = qualified(ck, schema, entry.name);
-    void **slot = ag_map_put(&scope->map, ck->arena,
-                             scope->fold ? folded(ck, key) : key);
-    if (*slot) {
-        const struct entry *first = *slot;
-        bool same = ag_str_eq(first->name, entry.name);
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_NAME_COLLISION, entry.span,
-            same ? "%s '%.*s' has the name of another %s in %s"
-                 : "%s '%.*s' differs only in case from another %s in %s",
-            entry.what, AG_ARG(entry.name), first->what, title(ck));
-        ag_note(ck->diags, diag, first->span, "the other one is this");
-        return;
-    }
-    struct entry *kept = AG_NEW(ck->arena, struct entry);
-    *kept = entry;
-    *slot = kept;
-}
-
-/*
- * Which names share a space. PostgreSQL: tables, indexes and keys are relations
- * of a schema, and a table's name is a type's, too. SQLite: tables and indexes
- * of the database. MySQL: foreign keys and checks of a database. SQL Server:
- * constraints of a schema.
- */
-enum {
-    SPACE_TABLE = 1,   /* with the tables */
-    SPACE_SCHEMA = 2,  /* with the other constraints of the schema */
-};
-static const struct {
-    int primary, unique, index, foreign_key, check;
-} spaces[AG_NDIALECT] = {
-    [AG_DIALECT_sqlite] = {0, SPACE_TABLE, SPACE_TABLE, 0, 0},
-    [AG_DIALECT_postgresql] = {SPACE_TABLE, SPACE_TABLE, SPACE_TABLE, 0, 0},
-    [AG_DIALECT_mysql] = {0, 0, 0, SPACE_SCHEMA, SPACE_SCHEMA},
-    [AG_DIALECT_sqlserver] = {SPACE_SCHEMA, 0, 0, SPACE_SCHEMA, SPACE_SCHEMA},
-};
-
-/* Enters a constraint where its dialect has it; 0: the table's own space. */
-static void
-enter_constraint(struct ag_checker *ck, struct scope spaces_of[3], int space,
-                 const struct ag_model *model, struct entry entry)
-{
-    enter(ck, &spaces_of[space], space ? model->db_schema : (struct ag_str){0},
-          entry);
-}
-
-static void
-enter_constraints(struct ag_checker *ck, struct scope scopes[3],
-                  const struct ag_model *model)
-{
-    enum ag_dialect d = ck->dialect;
-
-    scopes[0].map = (struct ag_map){0};
-    if (model->primary && spaces[d].primary)
-        enter_constraint(ck, scopes, spaces[d].primary, model,
-                         (struct entry){model->primary->name,
-                                        model->primary->attr
-                                            ? ag_attr_span(model->primary->attr)
-                                            : ag_model_span(model),
-                                        "key"});
-    for (const struct ag_key *k = model->keys; k; k = k->next)
-        enter_constraint(
-            ck, scopes,
-            k->kind == AG_KEY_unique ? spaces[d].unique : spaces[d].index,
-            model, (struct entry){k->name,
-                                  k->attr ? ag_attr_span(k->attr)
-                                          : ag_model_span(model), "index"});
     if (ck->schema->foreign_keys)
         for (const struct ag_foreign_key *f = model->foreign_keys; f;
              f = f->next)
-            enter_constraint(ck, scopes, spaces[d].foreign_key, model,
-                             (struct entry){f->name, f->span, "foreign key"});
+            check_length(ck, "foreign key", f->name, f->span);
     for (const struct ag_check_def *c = model->checks; c; c = c->next)
-        enter_constraint(ck, scopes, spaces[d].check, model,
-                         (struct entry){c->name, ag_attr_span(c->attr),
-                                        "check"});
-}
-
-static void
-enter_columns(struct ag_checker *ck, const struct ag_model *model)
-{
-    struct scope columns = {.fold = true};
-    struct scope exact = {.fold = ag_dialects[ck->dialect].case_fold};
-
-    (void)columns;
-    if (!model->columns->next)
-        return;
-    for (const struct ag_column *c = model->columns; c; c = c->next)
-        enter(ck, &exact, (struct ag_str){0},
-              (struct entry){c->db_name, ag_field_span(&c->field), "column"});
-}
-
-static void
-check_collisions(struct ag_checker *ck)
-{
-    bool fold = ag_dialects[ck->dialect].case_fold;
-    struct scope scopes[3] = {{.fold = fold}, {.fold = fold}, {.fold = fold}};
-
-    for (const struct ag_model *m = ck->schema->models; m; m = m->next)
-        enter(ck, &scopes[SPACE_TABLE], m->db_schema,
-              (struct entry){m->table, ag_model_span(m), "table"});
-    if (ck->dialect == AG_DIALECT_postgresql)
-        for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
-            enter(ck, &scopes[SPACE_TABLE], e->db_schema,
-                  (struct entry){e->db_name, ag_str_span(e->name), "type"});
-    for (const struct ag_model *m = ck->schema->models; m; m = m->next) {
-        if (m->view)
-            continue;
-        enter_columns(ck, m);
-        enter_constraints(ck, scopes, m);
-    }
+        check_length(ck, "check", c->name, ag_attr_span(c->attr));
 }
 
 /* Relations without foreign keys. */
@@ -513,7 +404,7 @@ is_indexed(const struct ag_model *model, const struct ag_column_ref *columns)
         for (const struct ag_key_part *p = key->parts;
              p && c && p->column == c->column; p = p->next)
             c = c->next;
-        if (!c && key->kind != AG_KEY_fulltext && key->where.n == 0)
+        if (!c && key->kind != AG_KEY_fulltext && key->extra->where.n == 0)
             return true;
     }
     return false;
@@ -529,8 +420,7 @@ index_relations(struct ag_checker *ck, struct ag_model *model)
         if (is_indexed(model, f->columns))
             continue;
         for (const struct ag_column_ref *c = f->columns; c; c = c->next) {
-            *end = AG_NEW(ck->arena, struct ag_key_part);
-            (*end)->column = c->column;
+            *end = ag_new_part(ck, c->column, (struct ag_str){0});
             end = &(*end)->next;
         }
         struct ag_key *key = ag_add_key(ck, model, AG_KEY_index, parts,
@@ -564,5 +454,6 @@ ag_check_rules(struct ag_checker *ck)
     }
     for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
         check_length(ck, "enum", e->db_name, ag_str_span(e->name));
-    check_collisions(ck);
+    ag_check_collisions(ck);
+    ag_check_cascades(ck);
 }

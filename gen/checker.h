@@ -9,6 +9,8 @@
  *   keys       @@id, @@unique, @@index, @@check              check_key.c
  *   relations  both sides, foreign keys, join tables         check_relation.c
  *   rules      what the dialect refuses, a table of checks   check_rule.c
+ *   indexes    PostgreSQL's methods, operator classes        check_index.c
+ *   cascades   SQL Server's paths of foreign keys            check_cascade.c
  */
 #ifndef AG_GEN_CHECKER_H
 #define AG_GEN_CHECKER_H
@@ -65,6 +67,7 @@ enum { AG_MAX_ARGS = 8 };
 enum ag_arg_kind {
     AG_ARG_any,
     AG_ARG_string,
+    AG_ARG_db_name, /* a string that is not empty */
     AG_ARG_integer,
     AG_ARG_boolean,
     AG_ARG_name,   /* one name, or one of `values` */
@@ -75,16 +78,23 @@ enum ag_arg_kind {
 struct ag_arg_spec {
     const char *name;
     enum ag_arg_kind kind;
-    enum { AG_ARG_OPTIONAL, AG_ARG_REQUIRED } need;
+    enum {
+        AG_ARG_OPTIONAL,
+        AG_ARG_REQUIRED,
+        AG_ARG_NAMED, /* optional, and only with its name */
+    } need;
     const char *const *values; /* of a name: what it may be; NULL: any */
 };
 
-/* Binds the arguments of `attr` to `specs` (ended by one without name): named
- * ones by name, at most one without name to the first. bound[i] is NULL where
- * none was given. False after an error. */
+/* Binds arguments of `name` to `specs` (ended by one without name): named ones
+ * by name, at most one without name to the first, unless that is AG_ARG_NAMED.
+ * bound[i] is NULL where none was given. False after an error. */
 bool ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
              const struct ag_expr *args, const struct ag_arg_spec *specs,
              const struct ag_expr **bound);
+bool ag_bind_attr(struct ag_checker *ck, const struct ag_attr *attr,
+                  const struct ag_arg_spec *specs,
+                  const struct ag_expr **bound);
 
 /* The text of a string, a name or raw("…"); empty for NULL. */
 struct ag_str ag_arg_text(const struct ag_expr *arg);
@@ -93,6 +103,9 @@ struct ag_str ag_arg_text(const struct ag_expr *arg);
 int ag_arg_choice(const struct ag_expr *arg, const char *const *values);
 
 /* names, declarations: gen/check.c */
+
+/* Whether PostgreSQL's dialect is written for CockroachDB. */
+bool ag_is_cockroachdb(const struct ag_checker *ck);
 
 struct ag_symbol *ag_find_symbol(const struct ag_checker *ck,
                                  struct ag_str name);
@@ -126,6 +139,18 @@ void ag_check_fields(struct ag_checker *ck, struct ag_model *model);
 void ag_check_keys(struct ag_checker *ck, struct ag_model *model);
 void ag_check_relations(struct ag_checker *ck);
 void ag_check_rules(struct ag_checker *ck);
+void ag_check_collisions(struct ag_checker *ck);
+/* The method and the operator classes of an index of PostgreSQL. */
+void ag_check_index(struct ag_checker *ck, const struct ag_key *key);
+
+/* Whether `name` is one of `names`, each between blanks. */
+bool ag_is_one_of(const char *names, const char *name);
+void ag_check_cascades(struct ag_checker *ck);
+
+/* A part of a key over `column`, or over an expression if that is NULL. */
+struct ag_key_part *ag_new_part(struct ag_checker *ck,
+                                const struct ag_column *column,
+                                struct ag_str expression);
 
 /* A key of `model` over `parts`; its name is made unless `map` is given. */
 struct ag_key *ag_add_key(struct ag_checker *ck, struct ag_model *model,

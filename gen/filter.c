@@ -88,6 +88,15 @@ has(const struct bytes *set, char c)
     return set->bits[b >> 6] >> (b & 63) & 1;
 }
 
+/* The end of the run at `i` of bytes of the set. */
+static inline uint32_t
+skip(const struct bytes *set, struct ag_str s, uint32_t i)
+{
+    while (i < s.n && has(set, s.p[i]))
+        i++;
+    return i;
+}
+
 /* ASCII that strings hold as it is: neither controls nor " ' / or \. */
 static const struct bytes plain = {
     {0xffff7f7a00000000, 0x7fffffffefffffff, 0, 0}};
@@ -118,13 +127,9 @@ put_literal(struct ag_buf *out, struct ag_str s, char mark)
     uint32_t from = 0, i = 0;
 
     ag_buf_char(out, mark);
-    while (i < s.n) {
+    while ((i = skip(&plain, s, i)) < s.n) {
         unsigned char c = (unsigned char)s.p[i];
         uint32_t n = 1;
-        if (has(&plain, s.p[i])) {
-            i++;
-            continue;
-        }
         ag_buf_put(out, s.p + from, i - from);
         if (c == (unsigned char)mark || c == '\\' ||
             (c == '/' && i > 0 && s.p[i - 1] == '<'))
@@ -154,8 +159,9 @@ squote(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     put_literal(out, s, '\'');
 }
 
-/* JavaScript reads a CR of a template literal as LF, so it is escaped; a `$` at
- * the end could meet a `{` that the template goes on with. */
+/* JavaScript reads a CR of a template literal as LF, and a line end would get
+ * the margin of its place, so both are escaped; a `$` at the end could meet a
+ * `{` that the template goes on with. */
 static void
 tick(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
@@ -165,7 +171,7 @@ tick(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
         if (c == '`' || c == '\\' ||
             (c == '$' && (i + 1 == s.n || s.p[i + 1] == '{')))
             ag_buf_char(out, '\\');
-        if (is_control((unsigned char)c) && c != '\n' && c != '\t')
+        if (is_control((unsigned char)c))
             put_control(out, (unsigned char)c);
         else
             ag_buf_char(out, c);
@@ -229,21 +235,27 @@ sqlid(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     ag_buf_char(out, close);
 }
 
+/* What a comment holds as it is: all but line ends, or what may begin one, and
+ * the slash that could end it. */
+static const struct bytes harmless = {
+    {0xffff7fffffffc3ff, UINT64_MAX, UINT64_MAX, 0xfffffffbfffffffb}};
+
 static void
 comment(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
+    uint32_t from = 0, i = 0;
+
     (void)args;
-    for (uint32_t i = 0; i < s.n; i++) {
+    while ((i = skip(&harmless, s, i)) < s.n) {
         uint32_t newline = newline_at(s, i);
-        if (newline) {
-            ag_buf_char(out, '\n');
-            i += newline - 1;
-            continue;
+        if (newline || (s.p[i] == '/' && i > 0 && s.p[i - 1] == '*')) {
+            ag_buf_put(out, s.p + from, i - from);
+            ag_buf_char(out, newline ? '\n' : ' ');
+            from = i + newline;
         }
-        if (s.p[i] == '/' && i > 0 && s.p[i - 1] == '*')
-            ag_buf_char(out, ' ');
-        ag_buf_char(out, s.p[i]);
+        i += newline ? newline : 1;
     }
+    ag_buf_put(out, s.p + from, s.n - from);
 }
 
 /* Puts what a line begins with; an empty line gets no blanks at its end. */
@@ -255,16 +267,23 @@ put_prefix(struct ag_buf *out, struct ag_str prefix, bool empty)
     ag_buf_str(out, prefix);
 }
 
-/* Lines with a prefix, cut at every form of line end. */
+/* LF, CR and CRLF. */
+static uint32_t
+plain_newline_at(struct ag_str s, uint32_t i)
+{
+    return s.p[i] == '\n' || s.p[i] == '\r' ? newline_at(s, i) : 0;
+}
+
 static void
-line_comment(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+put_lines(struct ag_buf *out, struct ag_str s, struct ag_str mark,
+          uint32_t (*line_end)(struct ag_str s, uint32_t i))
 {
     uint32_t start = 0, i = 0;
 
     while (s.n && i <= s.n) {
-        uint32_t newline = i < s.n ? newline_at(s, i) : 1;
+        uint32_t newline = i < s.n ? line_end(s, i) : 1;
         if (newline) {
-            put_prefix(out, args[0], start == i);
+            put_prefix(out, mark, start == i);
             ag_buf_put(out, s.p + start, i - start);
             if (i < s.n)
                 ag_buf_char(out, '\n');
@@ -272,6 +291,21 @@ line_comment(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
         }
         i += newline ? newline : 1;
     }
+}
+
+/* Lines with a prefix, cut at every form of line end. */
+static void
+line_comment(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    put_lines(out, s, args[0], newline_at);
+}
+
+/* The same, cut where Prisma's schemas end a line. */
+static void
+prisma_doc(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    (void)args;
+    put_lines(out, s, AG_STR("/// "), plain_newline_at);
 }
 
 static void
@@ -301,12 +335,7 @@ static const struct bytes id_part = {
 static bool
 is_name(struct ag_str s)
 {
-    if (s.n == 0 || !has(&id_start, s.p[0]))
-        return false;
-    for (uint32_t i = 1; i < s.n; i++)
-        if (!has(&id_part, s.p[i]))
-            return false;
-    return true;
+    return s.n && has(&id_start, s.p[0]) && skip(&id_part, s, 1) == s.n;
 }
 
 /* In an object literal `__proto__: x` sets the prototype, and so does the
@@ -338,21 +367,37 @@ member(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     }
 }
 
-/* What strict code cannot declare, by ECMAScript or TypeScript. */
-static const char reserved[] =
-    " any arguments await bigint boolean break case catch class const continue "
-    "debugger default delete do else enum eval export extends false finally "
-    "for function if implements import in instanceof interface let never new "
-    "null number object package private protected public return static string "
-    "super switch symbol this throw true try typeof undefined unknown var void "
-    "while with yield ";
+/* What strict code cannot declare, by ECMAScript or TypeScript; sorted. */
+static const char reserved[][12] = {
+    "any",       "arguments", "await",     "bigint",    "boolean",
+    "break",     "case",      "catch",     "class",     "const",
+    "continue",  "debugger",  "default",   "delete",    "do",
+    "else",      "enum",      "eval",      "export",    "extends",
+    "false",     "finally",   "for",       "function",  "if",
+    "implements", "import",   "in",        "instanceof", "interface",
+    "let",       "never",     "new",       "null",      "number",
+    "object",    "package",   "private",   "protected", "public",
+    "return",    "static",    "string",    "super",     "switch",
+    "symbol",    "this",      "throw",     "true",      "try",
+    "typeof",    "undefined", "unknown",   "var",       "void",
+    "while",     "with",      "yield",
+};
 
 static bool
 is_reserved(struct ag_str s)
 {
-    for (const char *p = reserved; (p = strchr(p, ' ')) && *++p;)
-        if (strncmp(p, s.p, s.n) == 0 && p[s.n] == ' ')
+    size_t from = 0, to = sizeof reserved / sizeof *reserved;
+
+    while (from < to) {
+        size_t i = from + (to - from) / 2;
+        int order = ag_str_cmp(s, ag_str(reserved[i]));
+        if (order == 0)
             return true;
+        if (order < 0)
+            to = i;
+        else
+            from = i + 1;
+    }
     return false;
 }
 
@@ -465,29 +510,62 @@ wrap(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     ag_buf_str(out, args[1]);
 }
 
+/* The first characters of a text, as many as a number in digits says. */
+static void
+head(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    uint32_t most = 0, i = 0;
+
+    ag_str_uint(args[0], &most);
+    for (; i < s.n; i++)
+        if (((unsigned char)s.p[i] & 0xc0) != 0x80 && most-- == 0)
+            break;
+    ag_buf_put(out, s.p, i);
+}
+
 /* Something that counts as true, or nothing. */
 static void
 contains(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
-    for (uint32_t i = 0; i + args[0].n <= s.n; i++) {
-        if (!ag_str_starts(ag_str_cut(s, i, s.n), args[0]))
-            continue;
-        ag_buf_put(out, "yes", 3);
-        return;
+    uint32_t i = 0;
+
+    while (i < s.n && !ag_str_starts(ag_str_cut(s, i, s.n), args[0])) {
+        i++;
+        if (args[0].n)
+            i += ag_str_find(ag_str_cut(s, i, s.n), *args[0].p);
     }
+    if (i < s.n)
+        ag_buf_put(out, "yes", 3);
+}
+
+static void
+longer(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    uint32_t most = 0, n = 0;
+    for (uint32_t i = 0; i < args[0].n; i++)
+        most = most * 10 + (uint32_t)(args[0].p[i] - '0');
+    for (uint32_t i = 0; s.n > most && i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+    if (n > most)
+        ag_buf_put(out, "yes", 3);
 }
 
 static void
 replace(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
-    for (uint32_t i = 0; i < s.n;) {
-        if (args[0].n && ag_str_starts(ag_str_cut(s, i, s.n), args[0])) {
+    uint32_t from = 0, i = args[0].n ? 0 : s.n;
+
+    while (i < s.n) {
+        struct ag_str rest = ag_str_cut(s, i, s.n);
+        if (ag_str_starts(rest, args[0])) {
+            ag_buf_put(out, s.p + from, i - from);
             ag_buf_str(out, args[1]);
-            i += args[0].n;
+            from = i += args[0].n;
         } else {
-            ag_buf_char(out, s.p[i++]);
+            i += 1 + ag_str_find(ag_str_cut(rest, 1, rest.n), *args[0].p);
         }
     }
+    ag_buf_put(out, s.p + from, s.n - from);
 }
 
 static void
@@ -551,6 +629,8 @@ static const char *const import_kinds[] = {"type", NULL};
       "a quoted identifier of SQL, in \" or in the ` or [ that is given")      \
     F(prisma, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, json,                       \
       "a string of a Prisma schema")                                           \
+    F(prisma_doc, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, prisma_doc,             \
+      "lines of documentation of a Prisma schema: each begins with ///")       \
     F(json, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, json,                         \
       "a string of JSON")                                                      \
     F(comment, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, comment,                   \
@@ -561,8 +641,12 @@ static const char *const import_kinds[] = {"type", NULL};
       "each line begins with what is given")                                   \
     F(wrap, WRITE, SAFE, SAFE, 2, 2, SAFE, SAFE, wrap,                         \
       "between the two texts that are given, unless it is empty")              \
+    F(head, WRITE, TEXT, SAME, 1, 1, SAFE, NONE, head,                         \
+      "its first characters, as many as '1024' says")                          \
     F(contains, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, contains,                 \
       "true if the text that is given is part of it")                          \
+    F(longer, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, longer,                     \
+      "true if it has more characters than the number that is given")          \
     F(replace, WRITE, TEXT, SAME, 2, 2, SAFE, SAFE, replace,                   \
       "the second text that is given instead of the first, wherever it is")    \
     F(raw, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, raw,                           \

@@ -1,5 +1,7 @@
 #include "gen/literal.h"
 
+#include <string.h>
+
 /* A moment taken apart. */
 struct moment {
     int year, month, day;
@@ -213,4 +215,142 @@ ag_base64_hex(struct ag_arena *arena, struct ag_str text)
     }
     made.n = (uint32_t)(out - made.p);
     return made;
+}
+
+/* Numbers. */
+
+static bool
+skip_digits(const char **p, const char *end)
+{
+    const char *start = *p;
+    while (*p < end && **p >= '0' && **p <= '9')
+        ++*p;
+    return *p > start;
+}
+
+static bool
+skip_number(const char **p, const char *end)
+{
+    skip(p, end, '-');
+    if (!skip_digits(p, end) || (skip(p, end, '.') && !skip_digits(p, end)))
+        return false;
+    if (!skip(p, end, 'e') && !skip(p, end, 'E'))
+        return true;
+    if (!skip(p, end, '+'))
+        skip(p, end, '-');
+    return skip_digits(p, end);
+}
+
+bool
+ag_number_ok(struct ag_str text)
+{
+    const char *p = text.p, *end = text.p + text.n;
+    return skip_number(&p, end) && p == end;
+}
+
+bool
+ag_int64_ok(struct ag_str text)
+{
+    static const char most[] = "9223372036854775808";
+    const char *p = text.p, *end = text.p + text.n;
+    bool negative = skip(&p, end, '-');
+
+    while (end - p > 1 && *p == '0')
+        p++;
+    if (end - p != 19)
+        return end - p < 19;
+    int order = memcmp(p, most, 19);
+    return negative ? order <= 0 : order < 0;
+}
+
+/* JSON. */
+
+enum { JSON_DEPTH = 128 };
+
+static void
+skip_blanks(const char **p, const char *end)
+{
+    while (*p < end && strchr(" \t\r\n", **p) && **p)
+        ++*p;
+}
+
+static bool
+skip_word(const char **p, const char *end, const char *word)
+{
+    size_t n = strlen(word);
+    if ((size_t)(end - *p) < n || memcmp(*p, word, n) != 0)
+        return false;
+    *p += n;
+    return true;
+}
+
+static bool
+skip_string(const char **p, const char *end)
+{
+    if (!skip(p, end, '"'))
+        return false;
+    for (; *p < end && **p != '"'; ++*p) {
+        if ((unsigned char)**p < ' ')
+            return false;
+        if (**p != '\\')
+            continue;
+        if (++*p == end || !**p || !strchr("\"\\/bfnrtu", **p))
+            return false;
+        for (int i = 0; **p == 'u' && i < 4; i++)
+            if (end - *p < 6 || !strchr("0123456789abcdefABCDEF", (*p)[i + 1]))
+                return false;
+    }
+    return skip(p, end, '"');
+}
+
+static bool skip_json(const char **p, const char *end, int depth);
+
+/* The items of an array or object, behind its bracket. */
+static bool
+skip_items(const char **p, const char *end, char close, int depth)
+{
+    skip_blanks(p, end);
+    if (skip(p, end, close))
+        return true;
+    do {
+        skip_blanks(p, end);
+        if (close == '}') {
+            if (!skip_string(p, end))
+                return false;
+            skip_blanks(p, end);
+            if (!skip(p, end, ':'))
+                return false;
+        }
+        if (!skip_json(p, end, depth - 1))
+            return false;
+    } while (skip(p, end, ','));
+    return skip(p, end, close);
+}
+
+static bool
+skip_json(const char **p, const char *end, int depth)
+{
+    bool good;
+
+    skip_blanks(p, end);
+    if (*p == end || depth == 0)
+        return false;
+    if (**p == '"')
+        good = skip_string(p, end);
+    else if (skip(p, end, '{'))
+        good = skip_items(p, end, '}', depth);
+    else if (skip(p, end, '['))
+        good = skip_items(p, end, ']', depth);
+    else
+        good = skip_word(p, end, "true") || skip_word(p, end, "false") ||
+               skip_word(p, end, "null") || skip_number(p, end);
+    skip_blanks(p, end);
+    return good;
+}
+
+bool
+ag_json_ok(struct ag_str text)
+{
+    const char *p = text.p, *end = text.p + text.n;
+    return skip_json(&p, end, JSON_DEPTH) && p == end;
 }

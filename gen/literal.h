@@ -1,11 +1,21 @@
 /*
- * Literals of defaults in the forms that databases want: moments and bytes.
+ * Literals of defaults: whether they are right, and the forms that databases
+ * want.
  */
 #ifndef AG_GEN_LITERAL_H
 #define AG_GEN_LITERAL_H
 
 #include "base/arena.h"
 #include "base/str.h"
+
+/* A number as SQL and JSON write it, in decimal digits. */
+bool ag_number_ok(struct ag_str text);
+
+/* Whether a whole number, with its sign, has 64 bits. */
+bool ag_int64_ok(struct ag_str text);
+
+/* One JSON value (RFC 8259), nested 128 deep at most. */
+bool ag_json_ok(struct ag_str text);
 
 /* A moment as RFC 3339 writes it: date, time or both, with a zone or without
  * one, which is UTC. The form is right; ag_moment_ok says whether the moment

@@ -3,6 +3,9 @@ libauthgen_a_SOURCES += \
 	%D%/check.c \
 	%D%/check.h \
 	%D%/check_attr.c \
+	%D%/check_cascade.c \
+	%D%/check_index.c \
+	%D%/check_collision.c \
 	%D%/check_field.c \
 	%D%/check_key.c \
 	%D%/check_relation.c \
@@ -16,6 +19,7 @@ libauthgen_a_SOURCES += \
 	%D%/literal.h \
 	%D%/names.c \
 	%D%/names.h \
+	%D%/index.def \
 	%D%/native.def \
 	%D%/place.c \
 	%D%/place.h \

@@ -64,8 +64,13 @@ extern const char *const ag_default_names[];
 
 struct ag_default {
     struct ag_default *next; /* in a list */
-    struct ag_default *items;
-    const struct ag_value_def *value;
+    union {
+        struct ag_default *items;         /* of a list */
+        const struct ag_value_def *value; /* of an enum */
+        const struct ag_expr *args;       /* of the others: a function's, as they
+                                             were written */
+    };
+    const struct ag_str *map; /* the constraint's name; NULL: none is given */
     struct ag_str text;
     enum ag_default_kind kind;
 };
@@ -83,6 +88,7 @@ struct ag_field {
     bool is_relation; /* it is the head of a struct ag_relation, else of a
                          struct ag_column */
     bool ignored;     /* @ignore */
+    bool documented;  /* decl has a doc: few have, and decl is far away */
 };
 
 struct ag_column {
@@ -96,6 +102,7 @@ struct ag_column {
     const struct ag_default *default_value; /* NULL: none */
     struct ag_type type;
     enum ag_scalar scalar : 8;
+    const struct ag_native *native; /* @db.X as it was written; NULL: none */
     bool list;       /* String[] */
     bool nullable;   /* String? */
     bool updated_at; /* @updatedAt */
@@ -116,6 +123,8 @@ extern const char *const ag_action_names[]; /* "cascade", …; NULL-ended */
 struct ag_column_ref {
     struct ag_column_ref *next;
     const struct ag_column *column;
+    const struct ag_column *refers_to; /* of a foreign key's columns: to which;
+                                          else NULL */
 };
 
 /* A foreign key. It stands in the schema also where relationMode keeps it out
@@ -132,6 +141,9 @@ struct ag_foreign_key {
     enum ag_action on_delete : 8;
     enum ag_action on_update : 8;
     bool self; /* target is model */
+    bool mapped; /* the name was given with map: */
+    bool on_delete_given;
+    bool on_update_given;
 };
 
 /* One side of a relation. A many-to-many relation that the schema leaves
@@ -148,6 +160,7 @@ struct ag_relation {
     bool list;     /* Post[] */
     bool nullable; /* Post? */
     bool owner;    /* this side holds the columns */
+    bool name_given; /* with @relation or @references */
     bool named;    /* models related more than once, or to themselves: targets
                       need a name to tell the relations apart */
 };
@@ -164,14 +177,26 @@ enum ag_sort { AG_SORT_none, AG_SORT_asc, AG_SORT_desc };
 extern const char *const ag_sort_names[]; /* "", "asc", "desc" */
 
 /* A column or an expression of a key. */
+/* What few parts of keys have; each text may be empty. */
+struct ag_part_extra {
+    struct ag_str expression; /* SQL */
+    struct ag_str ops;        /* operator class: Prisma's name, or SQL */
+    bool ops_raw;             /* ops is SQL, from raw("…") */
+};
+
 struct ag_key_part {
     struct ag_key_part *next;
     const struct ag_column *column; /* NULL: expression */
-    struct ag_str expression;       /* SQL */
-    struct ag_str ops;              /* operator class: Prisma's name, or SQL */
-    bool ops_raw;                   /* ops is SQL, from raw("…") */
+    const struct ag_part_extra *extra; /* never NULL */
     enum ag_sort sort : 8;
     uint32_t length; /* of the indexed prefix; 0: all of it */
+};
+
+/* What few keys have; each text may be empty. */
+struct ag_key_extra {
+    struct ag_str client; /* name: of @@id and @@unique, for Prisma's client */
+    struct ag_str where;  /* SQL of a partial index */
+    struct ag_str method; /* type: BTree, Hash, Gin … */
 };
 
 struct ag_key {
@@ -180,9 +205,7 @@ struct ag_key {
     const struct ag_attr *attr;
     struct ag_key_part *parts;
     struct ag_str name;   /* in the database */
-    struct ag_str client; /* name: of @@id and @@unique, for Prisma's client */
-    struct ag_str where;  /* SQL of a partial index, or empty */
-    struct ag_str method; /* type: BTree, Hash, Gin …, or empty */
+    const struct ag_key_extra *extra; /* never NULL */
     enum ag_key_kind kind : 8;
     bool mapped;     /* the name was given with map: */
     bool on_field;   /* @id, @unique: written at its one field */
@@ -201,6 +224,7 @@ struct ag_check_def {
 
 struct ag_model {
     struct ag_model *next;
+    const struct ag_model *previous; /* set when all models are there */
     const struct ag_decl *decl; /* NULL: an implicit join table */
     struct ag_str name;
     struct ag_str table;     /* @@map, or as `config { tables }` says */
@@ -238,6 +262,7 @@ struct ag_schema {
     struct ag_str provider; /* as the datasource has it, or the dialect's name */
     bool foreign_keys;      /* false: relationMode = "prisma" */
     struct ag_model *models; /* in source order, then the implicit joins */
+    const struct ag_model *last_model;
     struct ag_enum *enums;
     struct ag_db_schema *db_schemas; /* in the order of their first use */
     struct ag_block *datasource; /* NULL: none */

@@ -193,13 +193,12 @@ find_name(struct loading *ld, struct ag_str name, const char *const *names,
           const char *what)
 {
     struct ag_nearest nearest = ag_nearest(name);
-    int i = 0;
 
-    for (; names[i]; i++) {
-        if (ag_str_eq(name, ag_str(names[i])))
+    for (int i = 0; names[i]; i++)
+        if (*names[i] == *name.p && ag_str_eq(name, ag_str(names[i])))
             return i;
+    for (int i = 0; names[i]; i++)
         ag_nearest_try(&nearest, ag_str(names[i]));
-    }
     ag_note_nearest(ld->diags, bad_entry(ld, ag_str_span(name), what, name),
                     ag_str_span(name), &nearest);
     return -1;
@@ -389,6 +388,7 @@ read_output(struct loading *ld, const struct ag_decl *decl)
     const struct ag_expr *each = ag_setting(decl, AG_STR("each"));
     const struct ag_expr *file = ag_setting(decl, AG_STR("file"));
     const struct ag_expr *text = ag_setting(decl, AG_STR("template"));
+    const struct ag_expr *when = ag_setting(decl, AG_STR("when"));
     struct ag_target_output **at = &ld->target->outputs;
     int kind = each ? find_name(ld, each->text, each_names,
                                 "an output is made for schema, model or enum, "
@@ -407,6 +407,7 @@ read_output(struct loading *ld, const struct ag_decl *decl)
     (*at)->each = (enum ag_each)kind;
     (*at)->file_text = file->text;
     (*at)->template_name = text->text;
+    (*at)->when_text = when ? when->text : (struct ag_str){0};
 }
 
 static void
@@ -423,6 +424,11 @@ compile_outputs(struct loading *ld)
             ag_tmpl_string(ld->target->templates, o->file_text, params, n);
         o->text =
             ag_tmpl_file(ld->target->templates, o->template_name, params, n);
+        if (o->when_text.n == 0)
+            continue;
+        o->when_text.at++; /* the quote */
+        o->when =
+            ag_tmpl_string(ld->target->templates, o->when_text, params, n);
     }
 }
 
@@ -469,30 +475,57 @@ read_head(struct loading *ld, const struct ag_decl *decl)
 static const struct {
     const char *name;
     int pass;
+    bool own_name; /* the block's name is what it declares; see counts() */
     void (*read)(struct loading *ld, const struct ag_decl *decl);
 } blocks[] = {
-    {"target", 0, read_head},        {"option", 0, read_option},
-    {"supports", 1, read_supports},  {"types", 1, read_types},
-    {"defaults", 1, read_defaults},  {"names", 1, read_names},
-    {"output", 1, read_output},      {"set", 0, read_set},
+    {"target", 0, false, read_head},       {"option", 0, true, read_option},
+    {"supports", 1, false, read_supports}, {"types", 1, false, read_types},
+    {"defaults", 1, false, read_defaults}, {"names", 1, false, read_names},
+    {"output", 1, true, read_output},      {"set", 0, false, read_set},
 };
 enum { NBLOCK = sizeof blocks / sizeof *blocks };
+
+/* Whether a block is to be read: one with a name, such as `supports schema {`,
+ * counts only where some option is set to that, or where it is the name of an
+ * option that is true. */
+static bool
+counts(const struct loading *ld, const struct ag_decl *d)
+{
+    const struct ag_target_opt *o = ld->target->options;
+
+    while (o && !(o->boolean ? ag_str_eq(o->name, d->name) &&
+                                   ag_str_eq(o->value, AG_STR("true"))
+                             : ag_str_eq(o->value, d->name)))
+        o = o->next;
+    return o;
+}
+
+static void
+unknown_block(struct loading *ld, struct ag_str name)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+    struct ag_span span = ag_str_span(name);
+
+    for (int i = 0; i < NBLOCK; i++)
+        ag_nearest_try(&nearest, ag_str(blocks[i].name));
+    ag_note_nearest(ld->diags,
+                    bad_entry(ld, span, "a manifest has no block", name), span,
+                    &nearest);
+}
 
 static void
 read_blocks(struct loading *ld, int pass)
 {
     for (const struct ag_decl *d = ld->decls; d; d = d->next) {
-        struct ag_nearest nearest = ag_nearest(d->keyword);
         int i = 0;
-        for (; i < NBLOCK && !ag_str_eq(d->keyword, ag_str(blocks[i].name)); i++)
-            ag_nearest_try(&nearest, ag_str(blocks[i].name));
-        if (i < NBLOCK && blocks[i].pass == pass)
+        while (i < NBLOCK && !ag_str_eq(d->keyword, ag_str(blocks[i].name)))
+            i++;
+        bool own = i < NBLOCK && blocks[i].own_name;
+        if (i < NBLOCK && blocks[i].pass == pass &&
+            (own || d->name.n == 0 || counts(ld, d)))
             blocks[i].read(ld, d);
         if (i == NBLOCK && pass == 0)
-            ag_note_nearest(ld->diags,
-                            bad_entry(ld, ag_str_span(d->keyword),
-                                      "a manifest has no block", d->keyword),
-                            ag_str_span(d->keyword), &nearest);
+            unknown_block(ld, d->keyword);
     }
 }
 
@@ -598,6 +631,21 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
 }
 
 /* Listing. */
+
+bool
+ag_target_known(struct ag_str name)
+{
+    uint32_t n = ag_str_find(name, '@');
+
+    for (const struct ag_embedded *e = ag_embedded; e->name && n; e++) {
+        struct ag_str file = ag_str(e->name);
+        if (ag_str_find(file, '/') == n &&
+            ag_str_starts(file, ag_str_cut(name, 0, n)) &&
+            ag_str_ends(file, AG_STR(".target")))
+            return true;
+    }
+    return false;
+}
 
 static const char *
 cstr(struct ag_arena *arena, struct ag_str s)

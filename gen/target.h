@@ -60,9 +60,12 @@ struct ag_target_output {
     struct ag_target_output *next;
     struct ag_str name;
     enum ag_each each;
-    struct ag_str file_text, template_name; /* as the manifest has them */
+    struct ag_str file_text, template_name, when_text; /* as the manifest has
+                                                          them */
     const struct ag_tmpl *file; /* its name: a template of schema and each */
     const struct ag_tmpl *text; /* of the same */
+    const struct ag_tmpl *when; /* of the same: no file where it is empty; or
+                                   NULL */
 };
 
 /* The identifiers that a manifest's `names` block makes. Those of models come
@@ -100,6 +103,10 @@ const struct ag_target *
 ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
                enum ag_dialect dialect, const struct ag_option *options,
                size_t noption, struct ag_arena *arena, struct ag_diags *diags);
+
+/* Whether a target of this name is built in: the part before '@' is a folder
+ * with manifests. */
+bool ag_target_known(struct ag_str name);
 
 /* What `authgen targets` shows, in the order of the names. */
 struct ag_target_entry {

@@ -168,8 +168,10 @@ start_table(struct ag_tmpl_set *set, struct unit *table)
 static void
 compile_entry(struct ag_tmpl_set *set, const struct entry *entry)
 {
+    /* Nothing needs no table. */
+    if (entry->text.n == 0 && !ag_map_get(&set->units, entry->table))
+        return;
     struct unit *table = find_table(set, entry->table);
-
     if (!table || !table->keys)
         return;
     int i =
@@ -217,6 +219,15 @@ fill_tables(struct ag_tmpl_set *set)
  * Calls.
  */
 
+/* Whether computing `e` touches nothing but the caller's frame. */
+static bool
+is_direct(const struct expr *e)
+{
+    while (e->op == OP_PROP || e->op == OP_ENUM_TEXT || e->op == OP_USE)
+        e = e->a;
+    return e->op == OP_CONST || e->op == OP_VAR;
+}
+
 static void
 link_call(struct ag_tmpl_set *set, struct call *call)
 {
@@ -242,10 +253,13 @@ link_call(struct ag_tmpl_set *set, struct call *call)
         ag_note(set->diags, diag, ag_str_span(unit->name), "defined here");
         return;
     }
+    call->direct = true;
     for (unsigned i = 0; i < unit->nparam; i++) {
         const struct param *param = &unit->params[i];
         struct arg *arg = &call->args[i];
-        if (ag_tmpl_fit(set, arg->type, param->type, &arg->expr))
+        bool fits = ag_tmpl_fit(set, arg->type, param->type, &arg->expr);
+        call->direct = call->direct && is_direct(arg->expr);
+        if (fits)
             continue;
         diag = ag_tmpl_error(
             set, AG_TMPL_TYPE, arg->span,
@@ -269,6 +283,19 @@ report_circle(struct ag_tmpl_set *set, const struct unit *unit)
         ag_note(set->diags, diag, ag_str_span(call->unit->going->name),
                 "'%.*s' calls '%.*s'", AG_ARG(call->unit->name),
                 AG_ARG(call->unit->going->name));
+}
+
+/* A macro such as {% if E %}yes{% end %} is asked, not printed. */
+static void
+find_question(struct unit *unit)
+{
+    const struct node *node = unit->by || unit->lines ? NULL : unit->body;
+    const struct branch *b = node && !node->next && node->kind == NODE_IF
+                                 ? node->branches : NULL;
+
+    if (b && !b->next && b->body && !b->body->next &&
+        b->body->kind == NODE_TEXT && b->body->text.n)
+        unit->yes = b->cond;
 }
 
 /* Finds out how deep rendering goes from `unit` on, `above` it being what is
@@ -310,9 +337,11 @@ bool
 ag_tmpl_done(struct ag_tmpl_set *set)
 {
     fill_tables(set);
-    for (struct unit *unit = set->all; unit; unit = unit->next)
+    for (struct unit *unit = set->all; unit; unit = unit->next) {
+        find_question(unit);
         for (struct call *call = unit->calls; call; call = call->next)
             link_call(set, call);
+    }
     for (struct unit *unit = set->all; unit; unit = unit->next)
         if (unit->state == UNSEEN)
             measure(set, unit, 0);

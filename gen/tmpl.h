@@ -16,6 +16,8 @@
  *   {% deferred %} … {% end %}        filled last, the last one first
  *   {% group %} … {% break %} … {% end %}  breaks only if the line is too long
  *   {% group if E %} … {% end %}           or if E is true
+ *   {% align %} … {% cell %} … {% end %}   cells of its lines begin at the same
+ *                                          columns; an empty line begins anew
  *   {# comment #}
  *
  * Expressions: names, a.b, 'text' or "text", numbers, true, false, not, and,
@@ -69,7 +71,8 @@ struct ag_tmpl_set *ag_tmpl_set(struct ag_arena *arena, struct ag_diags *diags,
 /* One entry of the table `table` (a block of the manifest, "types"): the text
  * of `key`, a template of the parameters that `{% table %}` declares. The later
  * entry of a key wins; `text` empty with .p NULL says that the key has none
- * (it renders as nothing). Call before ag_tmpl_done. */
+ * (it renders as nothing, as does an empty text; for these there need not be a
+ * table). Call before ag_tmpl_done. */
 void ag_tmpl_entry(struct ag_tmpl_set *set, struct ag_str table,
                    struct ag_str key, struct ag_str text);
 

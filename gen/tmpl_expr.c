@@ -312,6 +312,34 @@ ag_tmpl_fit(struct ag_tmpl_set *set, struct type from, struct type to,
     return true;
 }
 
+static bool
+is_constant(const struct expr *e)
+{
+    return e->op == OP_CONST;
+}
+
+/* A condition that options alone decide becomes a constant: templates ask for
+ * the dialect everywhere. */
+static struct term
+fold(struct term a)
+{
+    const struct expr *left = a.expr->a, *right = a.expr->b;
+    bool value;
+
+    if (a.type.bad || is_constant(a.expr) || !is_constant(left))
+        return a;
+    if (a.expr->op == OP_NOT)
+        value = !left->value.number;
+    else if (a.expr->op == OP_TEXT_TRUTH)
+        value = left->value.text.n > 0;
+    else if (a.expr->op == OP_TEXT_EQ && is_constant(right))
+        value = ag_str_eq(left->value.text, right->value.text);
+    else
+        return a;
+    *a.expr = (struct expr){.op = OP_CONST, .value.number = value};
+    return a;
+}
+
 /* Turns a term into a condition. */
 static struct term
 truth(struct parser *p, struct term a)
@@ -321,7 +349,7 @@ truth(struct parser *p, struct term a)
     switch (a.type.kind) {
     case AG_KIND_TEXT:
     case AG_KIND_SAFE:
-        return over(p, a, OP_TEXT_TRUTH, bool_type);
+        return fold(over(p, a, OP_TEXT_TRUTH, bool_type));
     case AG_KIND_NUMBER:
         a.type = bool_type;
         return a;
@@ -529,12 +557,6 @@ arguments(struct parser *p, struct term *args, unsigned room, unsigned *depth)
     } while (ag_tmpl_accept(p, AG_TT_COMMA));
     ag_tmpl_expect(p, AG_TT_RPAREN);
     return n;
-}
-
-static bool
-is_constant(const struct expr *e)
-{
-    return e->op == OP_CONST;
 }
 
 /* used('module', 'name') */
@@ -896,7 +918,7 @@ equal(struct parser *p, struct term a, struct term b)
     if (a.type.bad || b.type.bad)
         return bad(p, a.span);
     if (is_text(a.type) && is_text(b.type))
-        return over_both(p, a, b, OP_TEXT_EQ, bool_type);
+        return fold(over_both(p, a, b, OP_TEXT_EQ, bool_type));
     if (a.type.kind == AG_KIND_ENUM && b.type.kind == AG_KIND_SAFE &&
         is_constant(b.expr))
         return equal_enum(p, a, b);
@@ -940,10 +962,16 @@ both(struct parser *p, struct term a, enum ag_tmpl_token token, struct term b)
     if (token == AG_TT_EQ)
         return equal(p, a, b);
     if (token == AG_TT_NE)
-        return over(p, equal(p, a, b), OP_NOT, bool_type);
+        return fold(over(p, equal(p, a, b), OP_NOT, bool_type));
     a = truth(p, a);
-    return over_both(p, a, truth(p, b), token == AG_TT_AND ? OP_AND : OP_OR,
-                     bool_type);
+    b = truth(p, b);
+    if (a.type.bad || b.type.bad)
+        return a.type.bad ? a : b;
+    if (is_constant(a.expr))
+        return (a.expr->value.number != 0) == (token == AG_TT_AND) ? b : a;
+    if (is_constant(b.expr))
+        return (b.expr->value.number != 0) == (token == AG_TT_AND) ? a : b;
+    return over_both(p, a, b, token == AG_TT_AND ? OP_AND : OP_OR, bool_type);
 }
 
 static struct term operation(struct parser *p, unsigned tightness);
@@ -960,7 +988,7 @@ negation(struct parser *p)
     struct term a = truth(p, operation(p, COMPARISON));
     a.span.at = span.at;
     for (nots = 2 - nots % 2; nots; nots--)
-        a = over(p, a, OP_NOT, bool_type);
+        a = fold(over(p, a, OP_NOT, bool_type));
     return a;
 }
 
@@ -1006,6 +1034,11 @@ choice(struct parser *p, struct term cond, struct term yes, struct term no)
         cond.depth = yes.depth;
     if (cond.depth < no.depth)
         cond.depth = no.depth;
+    if (is_constant(cond.expr)) {
+        cond.expr = cond.expr->value.number ? a : b;
+        cond.type = type;
+        return cond;
+    }
     cond = over(p, cond, OP_CHOOSE, type);
     if (!cond.type.bad) {
         cond.expr->choose.yes = a;

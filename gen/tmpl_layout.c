@@ -73,11 +73,18 @@ ag_layout_mark(struct ag_layout *l, enum ag_layout_kind kind,
     ag_buf_str(l->out, text);
 }
 
-/* Code points of [p, end). */
+/* Code points of [p, end): the bytes that do not go on with one, 10xxxxxx;
+ * eight of them at a time. */
 static uint32_t
 width(const char *p, const char *end)
 {
     uint32_t n = 0;
+    for (; end - p >= 8; p += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, p, 8);
+        bytes = (bytes & ~(bytes << 1)) >> 7 & 0x0101010101010101;
+        n += 8 - (uint32_t)(bytes * 0x0101010101010101 >> 56);
+    }
     for (; p < end; p++)
         n += ((unsigned char)*p & 0xc0) != 0x80;
     return n;
@@ -103,10 +110,10 @@ margin(const struct ag_layout *l, uint32_t line)
     return n;
 }
 
+/* The column that comes next on the line that begins at `line`. */
 static uint32_t
-column(const struct ag_layout *l)
+column(const struct ag_layout *l, uint32_t line)
 {
-    uint32_t line = line_start(l, l->out->n);
     return margin(l, line) + width(l->out->p + line, l->out->p + l->out->n);
 }
 
@@ -135,16 +142,19 @@ columns_after(const struct ag_layout *l, uint32_t first, uint32_t close)
     struct ag_str flat = ag_buf_text(&l->flat);
     uint32_t at = l->marks[close].at, n = 0;
 
-    for (uint32_t i = close + 1; i < l->nmark; i++) {
+    for (uint32_t i = close + 1; i <= l->nmark; i++) {
         const struct ag_layout_mark *mark = &l->marks[i];
-        struct ag_str s = ag_str_cut(flat, at, mark->at);
+        struct ag_str s =
+            ag_str_cut(flat, at, i < l->nmark ? mark->at : flat.n);
         uint32_t newline = ag_str_find(s, '\n');
         n += width(s.p, s.p + newline);
         if (newline < s.n || n > AG_LAYOUT_WIDTH)
             return n;
+        if (i == l->nmark)
+            break;
         at = mark->at;
         /* Groups behind this one are not decided yet, hence not broken. */
-        if (mark->kind <= AG_LAYOUT_CLOSE || !l->marks[mark->group - 1].broken)
+        if (mark->kind < AG_LAYOUT_BREAK || !l->marks[mark->group - 1].broken)
             continue;
         if (mark->kind != AG_LAYOUT_BROKEN)
             return n;
@@ -178,7 +188,7 @@ decide(struct ag_layout *l, uint32_t first, uint32_t open)
                                         l->marks[mark->close].at);
         mark->broken =
             mark->forced ||
-            !fits(flat, column(l), columns_after(l, first, mark->close));
+            !fits(flat, column(l, line), columns_after(l, first, mark->close));
     }
     if (!mark->broken)
         return;
@@ -218,7 +228,7 @@ lay_out(struct ag_layout *l, uint32_t first)
         done = mark->at;
         if (mark->kind == AG_LAYOUT_OPEN)
             decide(l, first, i);
-        if (mark->kind <= AG_LAYOUT_CLOSE)
+        if (mark->kind < AG_LAYOUT_BREAK)
             continue;
         const struct ag_layout_mark *group = &l->marks[mark->group - 1];
         if (!group->broken)
@@ -260,46 +270,169 @@ ag_layout_close(struct ag_layout *l)
     l->nmark = open;
 }
 
-/* Whether a line that is not empty begins at `i`. */
-static bool
-begins_line(const struct ag_buf *out, uint32_t i)
+/*
+ * Alignments.
+ */
+
+void
+ag_layout_rows_open(struct ag_layout *l, struct ag_layout_rows *rows)
 {
-    return out->p[i - 1] == '\n' && out->p[i] != '\n';
+    *rows = (struct ag_layout_rows){l->rows, l->out->n, l->nmark};
+    l->rows = rows;
+}
+
+void
+ag_layout_tab(struct ag_layout *l)
+{
+    if (l->rows && !l->group)
+        new_mark(l, AG_LAYOUT_TAB)->n = 1;
+    ag_buf_char(l->out, ' ');
+}
+
+/* Lines, of the flat text; `mark` is the first one behind their begin. */
+struct row {
+    uint32_t at, end;
+    uint32_t mark, ntab;
+};
+
+static struct row
+next_row(const struct ag_layout *l, uint32_t at, uint32_t mark)
+{
+    struct ag_str flat = ag_buf_text(&l->flat);
+    struct row row = {at, at + ag_str_find(ag_str_cut(flat, at, flat.n), '\n'),
+                      mark, 0};
+
+    while (mark + row.ntab < l->nmark && l->marks[mark + row.ntab].at < row.end)
+        row.ntab++;
+    return row;
+}
+
+/* The begin of cell `i` of the row, and its end. */
+static uint32_t
+cell_start(const struct ag_layout *l, const struct row *row, uint32_t i)
+{
+    if (i == 0)
+        return row->at;
+    const struct ag_layout_mark *tab = &l->marks[row->mark + i - 1];
+    return tab->at + tab->n;
+}
+
+static uint32_t
+cell_end(const struct ag_layout *l, const struct row *row, uint32_t i)
+{
+    return i < row->ntab ? l->marks[row->mark + i].at : row->end;
+}
+
+/* The widths of the columns from `row` to the next empty line; returns where
+ * that is. */
+static uint32_t
+measure(const struct ag_layout *l, struct row row, uint32_t *widths)
+{
+    memset(widths, 0, AG_LAYOUT_CELLS * sizeof *widths);
+    while (row.at < row.end) {
+        for (uint32_t i = 0; row.ntab && i <= row.ntab && i < AG_LAYOUT_CELLS;
+             i++) {
+            uint32_t n = cell_end(l, &row, i) - cell_start(l, &row, i);
+            if (n > widths[i] && n <= AG_LAYOUT_CELL)
+                widths[i] = n;
+        }
+        if (row.end == l->flat.n)
+            break;
+        row = next_row(l, row.end + 1, row.mark + row.ntab);
+    }
+    return row.end;
+}
+
+static void
+put_row(struct ag_layout *l, const struct row *row, const uint32_t *widths)
+{
+    struct ag_buf *out = l->out;
+    uint32_t start = out->n;
+
+    for (uint32_t i = 0; i <= row->ntab; i++) {
+        uint32_t from = cell_start(l, row, i), n = cell_end(l, row, i) - from;
+        ag_buf_put(out, l->flat.p + from, n);
+        if (i == row->ntab)
+            break;
+        for (; i < AG_LAYOUT_CELLS && n < widths[i]; n++)
+            ag_buf_char(out, ' ');
+        ag_buf_char(out, ' ');
+    }
+    while (row->ntab && out->n > start && out->p[out->n - 1] == ' ')
+        out->n--;
+}
+
+void
+ag_layout_rows_close(struct ag_layout *l)
+{
+    const struct ag_layout_rows *rows = l->rows;
+    uint32_t start = rows->start, run = 0, at = 0, mark = rows->mark;
+    uint32_t widths[AG_LAYOUT_CELLS];
+
+    l->rows = rows->up;
+    if (l->group || l->nmark == mark)
+        return;
+    l->flat.n = 0;
+    ag_buf_put(&l->flat, l->out->p + start, l->out->n - start);
+    l->out->n = start;
+    for (uint32_t i = mark; i < l->nmark; i++)
+        l->marks[i].at -= start;
+    while (at < l->flat.n) {
+        struct row row = next_row(l, at, mark);
+        if (at >= run)
+            run = measure(l, row, widths);
+        put_row(l, &row, widths);
+        at = row.end;
+        mark += row.ntab;
+        if (at < l->flat.n) {
+            ag_buf_char(l->out, '\n');
+            at++;
+        }
+    }
+    l->nmark = rows->mark;
+}
+
+/* With its line end. */
+static uint32_t
+line_length(const char *p, const char *end)
+{
+    const char *newline = memchr(p, '\n', (size_t)(end - p));
+    return (uint32_t)((newline ? newline + 1 : end) - p);
 }
 
 void
 ag_layout_indent(struct ag_layout *l, uint32_t start, struct ag_str blanks)
 {
     struct ag_buf *out = l->out;
-    uint32_t lines = 0, end = out->n, mark = l->nmark;
-    const char *p, *last;
+    uint32_t end = out->n, mark = l->nmark, by = 0;
 
     if (blanks.n == 0 || start >= end)
         return;
-    p = out->p + start;
-    last = out->p + end - 1;
-    for (; (p = memchr(p, '\n', (size_t)(last - p))); p++)
-        lines += p[1] != '\n';
-    if (lines == 0)
+    uint32_t at = start + line_length(out->p + start, out->p + end);
+    if (at == end)
         return;
-    if (lines > (UINT32_MAX - end) / blanks.n)
-        ag_arena_nomem(out->arena);
-    ag_buf_reserve(out, lines * blanks.n);
-    out->n += lines * blanks.n;
+    while (mark && l->marks[mark - 1].at >= at)
+        mark--;
 
-    /* From the end, so that nothing is overwritten before it has moved. A mark
-     * moves with the byte it stands at. */
-    for (uint32_t i = end; lines; i--) {
-        while (mark && l->marks[mark - 1].at >= i)
-            l->marks[--mark].at += lines * blanks.n;
-        if (i == end)
-            continue;
-        out->p[i + lines * blanks.n] = out->p[i];
-        if (begins_line(out, i)) {
-            lines--;
-            memcpy(out->p + i + lines * blanks.n, blanks.p, blanks.n);
+    /* What follows the first line is set aside and comes back line by line. A
+     * mark moves with the byte it stands at. */
+    l->flat.n = 0;
+    ag_buf_put(&l->flat, out->p + at, end - at);
+    out->n = at;
+    for (const char *p = l->flat.p, *last = p + l->flat.n; p < last;) {
+        uint32_t n = line_length(p, last);
+        if (*p != '\n') {
+            ag_buf_str(out, blanks);
+            by += blanks.n;
         }
+        ag_buf_put(out, p, n);
+        p += n;
+        at += n;
+        for (; mark < l->nmark && l->marks[mark].at < at; mark++)
+            l->marks[mark].at += by;
     }
+    for (; mark < l->nmark; mark++)
+        l->marks[mark].at += by;
 }
 
 void

@@ -21,6 +21,7 @@ struct scope {
     unsigned depth; /* of blocks */
     bool deferred;  /* in a deferred part */
     bool groups;    /* in a group, or in a macro, which may be called in one */
+    bool rows;      /* the same of an alignment */
     bool macro;     /* the unit is a macro or a table */
 };
 

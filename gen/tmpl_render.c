@@ -1,3 +1,4 @@
+#include "base/attr.h"
 #include "gen/tmpl_layout.h"
 #include "gen/tmpl_tree.h"
 
@@ -10,6 +11,14 @@ struct chunk {
 };
 
 enum { CHUNK = 4000 };
+
+/* What small templates need, such as the name of an identifier, is on the
+ * stack. */
+enum { SMALL_FRAME = 64, SMALL_CHUNK = 240 };
+union small_chunk {
+    struct chunk chunk;
+    char room[sizeof(struct chunk) + SMALL_CHUNK];
+};
 
 struct pile {
     struct chunk *chunk;
@@ -29,6 +38,8 @@ struct render {
     uint32_t *places; /* of deferred parts, by index */
 };
 
+/* `run`, `test` and `print` are called all the time: what not every call of
+ * them needs is kept out of their frames. */
 static void run(struct render *r, const struct node *node);
 static void print(struct render *r, const struct expr *e);
 
@@ -71,15 +82,28 @@ take(struct render *r, uint32_t start)
     return (struct ag_str){to, n, 0};
 }
 
-/* The text that `e` prints. What it breaks, it breaks by itself. */
+/* Prints what is not yet part of the output: what it breaks, it breaks by
+ * itself. */
+static void
+print_apart(struct render *r, const struct expr *e)
+{
+    uint32_t group = r->layout.group;
+    struct ag_layout_rows *rows = r->layout.rows;
+
+    r->layout.group = 0;
+    r->layout.rows = NULL;
+    print(r, e);
+    r->layout.group = group;
+    r->layout.rows = rows;
+}
+
+/* The text that `e` prints. */
 static struct ag_str
 text_of(struct render *r, const struct expr *e)
 {
-    uint32_t start = r->out->n, group = r->layout.group;
+    uint32_t start = r->out->n;
 
-    r->layout.group = 0;
-    print(r, e);
-    r->layout.group = group;
+    print_apart(r, e);
     return take(r, start);
 }
 
@@ -104,8 +128,11 @@ count(const struct render *r, const struct expr *e, const void *item)
     return n;
 }
 
+static bool test(struct render *r, const struct expr *e);
+
+/* The value of what is neither a variable nor a property of one. */
 static struct ag_value
-eval(struct render *r, const struct expr *e)
+compute(struct render *r, const struct expr *e)
 {
     struct ag_value v, w;
 
@@ -114,59 +141,41 @@ eval(struct render *r, const struct expr *e)
         return e->value;
     case OP_VAR:
         return r->frame[e->slot];
-    case OP_PROP: /* mostly of a variable, which is not worth a call */
-        v = e->a->op == OP_VAR ? r->frame[e->a->slot] : eval(r, e->a);
+    case OP_PROP:
+        v = compute(r, e->a);
         return v.object ? e->prop->get(r->env, v.object) : zero;
     case OP_TEXT_TRUTH:
-        return truth(eval(r, e->a).text.n != 0);
     case OP_OBJECT_TRUTH:
-        return truth(eval(r, e->a).object != NULL);
     case OP_NOT:
-        return truth(!eval(r, e->a).number);
     case OP_AND:
-        return truth(eval(r, e->a).number && eval(r, e->b).number);
     case OP_OR:
-        return truth(eval(r, e->a).number || eval(r, e->b).number);
     case OP_TEXT_EQ:
-        v = eval(r, e->a);
-        w = eval(r, e->b);
-        return truth(ag_str_eq(v.text, w.text));
     case OP_NUMBER_EQ:
-        v = eval(r, e->a);
-        w = eval(r, e->b);
-        return truth(v.number == w.number);
     case OP_OBJECT_EQ:
-        v = eval(r, e->a);
-        w = eval(r, e->b);
-        return truth(v.object == w.object);
+    case OP_USED:
+        return truth(test(r, e));
     case OP_CHOOSE:
-        v = eval(r, e->a);
-        return eval(r, v.number ? e->choose.yes : e->choose.no);
+        return compute(r, test(r, e->a) ? e->choose.yes : e->choose.no);
     case OP_BOOL_TEXT:
-        v = eval(r, e->a);
-        v.text = v.number ? AG_STR("true") : AG_STR("false");
+        v.text = test(r, e->a) ? AG_STR("true") : AG_STR("false");
         return v;
     case OP_ENUM_TEXT:
-        v = eval(r, e->a);
-        v.text = ag_str(e->names[v.number]);
+        v.text = ag_str(e->names[compute(r, e->a).number]);
         return v;
     case OP_COUNT:
-        v = eval(r, e->a);
-        v.number = count(r, e, v.object);
+        v.number = count(r, e, compute(r, e->a).object);
         return v;
     case OP_USE:
         r->imports.used[e->slot] = 1;
-        return eval(r, e->a);
+        return compute(r, e->a);
     case OP_USE_TEXT:
-        v = eval(r, e->a);
-        w = eval(r, e->b);
+        v = compute(r, e->a);
+        w = compute(r, e->b);
         ag_imports_use(&r->imports, w.text, v.text, e->slot);
         return v;
-    case OP_USED:
-        return truth(r->imports.used[e->slot] || r->imports.used[e->slot + 1]);
     case OP_USED_TEXT:
-        v = eval(r, e->a);
-        w = eval(r, e->b);
+        v = compute(r, e->a);
+        w = compute(r, e->b);
         return truth(ag_imports_used(&r->imports, v.text, w.text));
     case OP_IMPORTS:
         v.object = ag_imports_list(&r->imports);
@@ -180,14 +189,105 @@ eval(struct render *r, const struct expr *e)
     return zero;
 }
 
+/* Most expressions are variables and their properties, which are not worth a
+ * call. */
+static inline struct ag_value
+eval(struct render *r, const struct expr *e)
+{
+    if (e->op == OP_VAR)
+        return r->frame[e->slot];
+    if (e->op != OP_PROP || e->a->op != OP_VAR)
+        return compute(r, e);
+    const void *object = r->frame[e->a->slot].object;
+    return object ? e->prop->get(r->env, object) : zero;
+}
+
+/* Puts the arguments where the callee's frame begins, and goes there. */
+static void
+enter(struct render *r, const struct call *call)
+{
+    struct ag_value *frame = r->frame + r->unit->nslot, args[PARAM_LIMIT];
+
+    if (call->direct) {
+        for (unsigned i = 0; i < call->nargs; i++)
+            frame[i] = eval(r, call->args[i].expr);
+    } else {
+        for (unsigned i = 0; i < call->nargs; i++)
+            args[i] = eval(r, call->args[i].expr);
+        memcpy(frame, args, call->nargs * sizeof *args);
+    }
+    r->frame = frame;
+    r->unit = call->unit;
+}
+
+static void
+leave(struct render *r, const struct unit *caller)
+{
+    r->unit = caller;
+    r->frame -= caller->nslot;
+}
+
+/* Whether a call or filter prints anything, which is not kept. */
+static AG_NOINLINE bool
+prints(struct render *r, const struct expr *e)
+{
+    uint32_t start = r->out->n;
+    struct pile pile = r->pile;
+    const struct unit *caller = r->unit;
+
+    if (e->op == OP_CALL && e->call->unit->yes) {
+        enter(r, e->call);
+        bool yes = test(r, e->call->unit->yes);
+        leave(r, caller);
+        r->pile = pile;
+        return yes;
+    }
+    print_apart(r, e);
+    bool any = r->out->n > start;
+    r->out->n = start;
+    r->pile = pile;
+    return any;
+}
+
+static AG_NOINLINE bool
+equal_texts(struct render *r, const struct expr *e)
+{
+    struct pile pile = r->pile;
+    struct ag_str a = eval(r, e->a).text;
+    bool equal = ag_str_eq(a, eval(r, e->b).text);
+
+    r->pile = pile;
+    return equal;
+}
+
+/* A condition. Texts that it makes on its way end with it. */
 static bool
 test(struct render *r, const struct expr *e)
 {
-    struct pile pile = r->pile;
-    bool value = eval(r, e).number != 0;
-
-    r->pile = pile;
-    return value;
+    switch ((int)e->op) {
+    case OP_TEXT_TRUTH:
+        if (e->a->op == OP_CALL || e->a->op == OP_FILTER)
+            return prints(r, e->a);
+        return eval(r, e->a).text.n != 0;
+    case OP_TEXT_EQ:
+        return equal_texts(r, e);
+    case OP_OBJECT_TRUTH:
+        return eval(r, e->a).object != NULL;
+    case OP_NOT:
+        return !test(r, e->a);
+    case OP_AND:
+        return test(r, e->a) && test(r, e->b);
+    case OP_OR:
+        return test(r, e->a) || test(r, e->b);
+    case OP_NUMBER_EQ:
+        return eval(r, e->a).number == eval(r, e->b).number;
+    case OP_OBJECT_EQ:
+        return eval(r, e->a).object == eval(r, e->b).object;
+    case OP_USED:
+        return r->imports.used[e->slot] || r->imports.used[e->slot + 1];
+    default:
+        return eval(r, e).number != 0;
+    }
 }
 
 static void
@@ -221,18 +321,11 @@ static void
 call(struct render *r, const struct call *call)
 {
     const struct unit *unit = call->unit, *caller = r->unit;
-    struct ag_value args[PARAM_LIMIT];
     uint32_t start = r->out->n;
 
-    for (unsigned i = 0; i < call->nargs; i++)
-        args[i] = eval(r, call->args[i].expr);
-    r->frame += caller->nslot;
-    r->unit = unit;
-    if (call->nargs)
-        memcpy(r->frame, args, call->nargs * sizeof *args);
+    enter(r, call);
     run(r, unit->by ? unit->bodies[eval(r, unit->by).number] : unit->body);
-    r->unit = caller;
-    r->frame -= caller->nslot;
+    leave(r, caller);
     if (unit->lines && r->out->n > start && r->out->p[r->out->n - 1] == '\n') {
         r->out->n--;
         ag_layout_cut(&r->layout);
@@ -253,7 +346,7 @@ print(struct render *r, const struct expr *e)
         call(r, e->call);
         break;
     case OP_CHOOSE:
-        print(r, eval(r, e->a).number ? e->choose.yes : e->choose.no);
+        print(r, test(r, e->a) ? e->choose.yes : e->choose.no);
         break;
     case OP_USE:
         r->imports.used[e->slot] = 1;
@@ -271,7 +364,7 @@ print(struct render *r, const struct expr *e)
 
 /* A value alone on its line: its lines are indented as it is, and an empty one
  * leaves no line. */
-static void
+static AG_NOINLINE void
 print_line(struct render *r, const struct node *node)
 {
     struct ag_buf *out = r->out;
@@ -304,7 +397,7 @@ separate(struct render *r, const struct loop *loop)
 
 /* An item of whole lines, after others: the separator goes before the line end
  * of the last one, unless this one turns out to leave no line. */
-static void
+static AG_NOINLINE void
 run_line_item(struct render *r, const struct loop *loop)
 {
     struct ag_buf *out = r->out;
@@ -322,7 +415,7 @@ run_line_item(struct render *r, const struct loop *loop)
     }
 }
 
-static void
+static AG_NOINLINE void
 run_loop(struct render *r, const struct loop *loop)
 {
     struct pile pile = r->pile;
@@ -349,6 +442,16 @@ run_loop(struct render *r, const struct loop *loop)
         run(r, loop->none);
 }
 
+static void
+run_align(struct render *r, const struct node *body)
+{
+    struct ag_layout_rows rows;
+
+    ag_layout_rows_open(&r->layout, &rows);
+    run(r, body);
+    ag_layout_rows_close(&r->layout);
+}
+
 static const struct node *
 choose(struct render *r, const struct node *node)
 {
@@ -367,24 +470,32 @@ choose(struct render *r, const struct node *node)
 static void
 run(struct render *r, const struct node *node)
 {
-    struct pile pile = r->pile;
+    const struct node *body;
+    struct pile pile;
 
-    for (; node; node = node->next) {
+    while (node) {
         switch (node->kind) {
         case NODE_TEXT:
             ag_buf_str(r->out, node->text);
             break;
         case NODE_PRINT:
+            pile = r->pile;
             print(r, node->print.expr);
             r->pile = pile;
             break;
         case NODE_LINE:
+            pile = r->pile;
             print_line(r, node);
             r->pile = pile;
             break;
         case NODE_IF:
         case NODE_SWITCH:
-            run(r, choose(r, node));
+            body = choose(r, node);
+            if (!node->next) { /* no need to come back */
+                node = body;
+                continue;
+            }
+            run(r, body);
             break;
         case NODE_FOR:
             run_loop(r, node->loop);
@@ -404,10 +515,17 @@ run(struct render *r, const struct node *node)
         case NODE_BROKEN:
             ag_layout_mark(&r->layout, AG_LAYOUT_BROKEN, node->text);
             break;
+        case NODE_ALIGN:
+            run_align(r, node->aligned);
+            break;
+        case NODE_CELL:
+            ag_layout_tab(&r->layout);
+            break;
         case NODE_DEFERRED:
             r->places[node->deferred->index] = r->out->n;
             break;
         }
+        node = node->next;
     }
 }
 
@@ -434,11 +552,20 @@ ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
 {
     const struct unit *unit = &tmpl->unit;
     struct render r = {.unit = unit, .out = out, .env = env};
+    struct ag_value frame[SMALL_FRAME];
+    union small_chunk small;
 
     ag_arena_init(&r.arena, out->arena->nomem, out->arena->nomem_self);
     ag_layout_init(&r.layout, &r.arena, out);
     ag_imports_init(&r.imports, &r.arena, &set->imports);
-    r.frame = AG_NEW_ARRAY(&r.arena, struct ag_value, set->need);
+    small.chunk.next = NULL;
+    small.chunk.size = SMALL_CHUNK;
+    r.chunks = &small.chunk;
+    r.frame = frame;
+    if (set->need > SMALL_FRAME)
+        r.frame = AG_NEW_ARRAY(&r.arena, struct ag_value, set->need);
+    else
+        memset(frame, 0, set->need * sizeof *frame);
     for (unsigned i = 0; i < unit->nparam; i++)
         r.frame[i].object = args[i];
     if (unit->ndeferred)

@@ -131,6 +131,39 @@ misplaced(struct parser *p)
     close(p, AG_TT_CLOSE_TAG);
 }
 
+static struct ag_str
+joined(struct parser *p, struct ag_str a, struct ag_str b)
+{
+    char *text = ag_arena_text(p->set->arena, (size_t)a.n + b.n);
+
+    memcpy(text, a.p, a.n);
+    memcpy(text + a.n, b.p, b.n);
+    return (struct ag_str){text, a.n + b.n, 0};
+}
+
+/* Makes constant values text, and texts that meet one text. */
+static void
+join_texts(struct parser *p, struct body *body)
+{
+    struct node *last = NULL;
+
+    for (struct node *node = body->first; node; node = node->next) {
+        const struct expr *e =
+            node->kind == NODE_PRINT ? node->print.expr : NULL;
+        if (e && e->op == OP_CONST && e->value.text.p) {
+            node->kind = NODE_TEXT;
+            node->text = e->value.text;
+        }
+        if (last && last->kind == NODE_TEXT && node->kind == NODE_TEXT) {
+            last->text = joined(p, last->text, node->text);
+            last->next = node->next;
+        } else {
+            last = node;
+        }
+    }
+    body->last = last ? &last->next : &body->first;
+}
+
 /* A body up to one of the tags `stops` or to `end`; `opener` is the word of
  * the tag that it belongs to. The parser stands behind the word that ends it;
  * at `end`, behind the whole tag. */
@@ -154,6 +187,7 @@ block(struct parser *p, struct body *body, struct ag_str opener, unsigned stops)
            !(stop & stops))
         misplaced(p);
     p->scope->depth--;
+    join_texts(p, body);
     if (stop == STOP_END)
         close(p, AG_TT_CLOSE_TAG);
     if (stop != STOP_TEXT)
@@ -172,6 +206,7 @@ parse_if(struct parser *p, struct body *body)
     const struct branch **last = &node->branches;
     unsigned stops = STOP_ELSE | STOP_ELIF;
     enum stop stop = STOP_ELIF;
+    bool decided = false;
 
     do {
         struct branch *branch = AG_NEW(p->set->arena, struct branch);
@@ -183,8 +218,15 @@ parse_if(struct parser *p, struct body *body)
         close(p, AG_TT_CLOSE_TAG);
         stop = block(p, &inside, opener, stops);
         branch->body = inside.first;
+        /* What options decide is decided: the rest is only checked. */
+        bool constant = branch->cond && branch->cond->op == OP_CONST;
+        if (decided || (constant && !branch->cond->value.number))
+            continue;
         *last = branch;
         last = &branch->next;
+        if (constant)
+            branch->cond = NULL;
+        decided = constant;
     } while (stop != STOP_END);
 }
 
@@ -475,6 +517,7 @@ init_scope(struct scope *scope, struct unit *unit, bool macro)
     scope->depth = 0;
     scope->deferred = false;
     scope->groups = macro;
+    scope->rows = macro;
     scope->macro = macro;
     memcpy(scope->vars, unit->params, unit->nparam * sizeof *unit->params);
     if (unit->nslot < unit->nparam)
@@ -748,6 +791,31 @@ parse_broken(struct parser *p, struct body *body)
     add_mark(p, body, NODE_BROKEN);
 }
 
+static void
+parse_align(struct parser *p, struct body *body)
+{
+    struct ag_str opener = p->tag;
+    struct node *node = add(p, body, NODE_ALIGN);
+    bool outer = p->scope->rows;
+    struct body inside;
+
+    close(p, AG_TT_CLOSE_TAG);
+    p->scope->rows = true;
+    block(p, &inside, opener, 0);
+    p->scope->rows = outer;
+    node->aligned = inside.first;
+}
+
+static void
+parse_cell(struct parser *p, struct body *body)
+{
+    if (!p->scope->rows)
+        ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
+                      "'%.*s' stands outside of an alignment", AG_ARG(p->tag));
+    add(p, body, NODE_CELL);
+    close(p, AG_TT_CLOSE_TAG);
+}
+
 /* clang-format off */
 static const struct tag tags[] = {
     {AG_LIT("end"),      NULL,           STOP_END},
@@ -765,6 +833,8 @@ static const struct tag tags[] = {
     {AG_LIT("table"),    parse_table,    STOP_NONE},
     {AG_LIT("include"),  parse_include,  STOP_NONE},
     {AG_LIT("deferred"), parse_deferred, STOP_NONE},
+    {AG_LIT("align"),    parse_align,    STOP_NONE},
+    {AG_LIT("cell"),     parse_cell,     STOP_NONE},
 };
 /* clang-format on */
 
@@ -826,5 +896,6 @@ ag_tmpl_body(struct ag_tmpl_set *set, struct unit *unit, struct ag_str text,
             file->silent = !p.abandoned;
         return NULL;
     }
+    join_texts(&p, &body);
     return body.first;
 }

@@ -82,6 +82,7 @@ struct call {
     struct unit *unit; /* NULL before it is linked */
     struct arg *args;
     unsigned nargs;
+    bool direct;    /* no argument calls anything or makes a text */
     unsigned depth; /* of blocks and operands around it */
     struct ag_str name;
 };
@@ -115,6 +116,8 @@ enum node_kind {
     NODE_BREAK,  /* text: what is printed flat */
     NODE_BACK,   /* the same */
     NODE_BROKEN, /* text: what is printed broken */
+    NODE_ALIGN,
+    NODE_CELL,
     NODE_DEFERRED,
 };
 
@@ -164,6 +167,7 @@ struct node {
             const struct expr *cond; /* that breaks it; NULL: only its length */
             uint32_t tail; /* columns that follow it on its line */
         } group;
+        const struct node *aligned;
         const struct deferred *deferred;
     };
 };
@@ -182,6 +186,8 @@ struct unit {
     uint32_t nslot; /* of its frame: parameters first, then loops */
     bool lines;     /* its value loses the line end before `end` */
     const struct node *body;
+    const struct expr *yes; /* what decides whether its value is empty; NULL:
+                               it has to be rendered to know */
 
     /* Of a table: its enum and the body for each value. */
     const struct expr *by;

@@ -166,3 +166,40 @@ ag_native_find(struct ag_str provider, struct ag_str name,
             return t;
     return NULL;
 }
+
+enum ag_type_kind
+ag_native_max(const struct ag_native *native)
+{
+    return native->type == AG_TYPE_varchar    ? AG_TYPE_ansimax
+           : native->type == AG_TYPE_nvarchar ? AG_TYPE_text
+                                              : AG_TYPE_bytes;
+}
+
+enum ag_scalar
+ag_scalar_plain(enum ag_scalar scalar)
+{
+    if (scalar == AG_SCALAR_Date || scalar == AG_SCALAR_Time)
+        return AG_SCALAR_DateTime;
+    if (scalar == AG_SCALAR_Uuid || scalar == AG_SCALAR_Id)
+        return AG_SCALAR_String;
+    return scalar;
+}
+
+const struct ag_native *
+ag_native_for(struct ag_str provider, enum ag_type_kind kind,
+              enum ag_scalar scalar)
+{
+    const struct ag_native *found = NULL;
+
+    for (const struct ag_native *t = ag_natives; t->name; t++) {
+        if (!ag_str_eq(provider, ag_str(t->provider)) ||
+            (t->type != kind &&
+             (t->args != AG_ARGS_max || ag_native_max(t) != kind)))
+            continue;
+        if (t->scalar == scalar)
+            return t;
+        if (!found)
+            found = t;
+    }
+    return found;
+}

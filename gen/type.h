@@ -95,6 +95,18 @@ const struct ag_native *ag_native_find(struct ag_str provider,
                                        struct ag_str name,
                                        enum ag_scalar scalar);
 
+/* What the type becomes with the argument Max. */
+enum ag_type_kind ag_native_max(const struct ag_native *native);
+
+/* The scalar of Prisma's that is nearest: an added one stands for it. */
+enum ag_scalar ag_scalar_plain(enum ag_scalar scalar);
+
+/* The native type of `provider` that makes a column of type `kind`: for
+ * `scalar` if there is one, else for another. NULL if there is none. */
+const struct ag_native *ag_native_for(struct ag_str provider,
+                                      enum ag_type_kind kind,
+                                      enum ag_scalar scalar);
+
 /* `type` itself if `dialect` has it, else the nearest type that it has. */
 struct ag_type ag_type_nearest(struct ag_type type, enum ag_dialect dialect);
 

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "gen/literal.h"
+#include "gen/names.h"
 #include "gen/target.h"
 
 struct view {
@@ -11,6 +12,7 @@ struct view {
     struct ag_diags *diags;
     struct ag_str sources;
     struct ag_str *idents[AG_NNAME]; /* by the index of model or enum */
+    bool *enum_used; /* by its index: some column is of it */
     struct ag_map taken; /* identifiers: the place of their names */
     struct ag_span reserved; /* its address: the place of those not to be had */
 };
@@ -29,6 +31,12 @@ doc_text(const struct ag_str *doc)
     return doc ? *doc : (struct ag_str){0};
 }
 
+static struct ag_str
+field_doc(const struct ag_field *field)
+{
+    return doc_text(field->documented ? field->decl->doc : NULL);
+}
+
 static bool
 is_primary(const struct ag_column *c)
 {
@@ -36,14 +44,224 @@ is_primary(const struct ag_column *c)
     return primary && primary->parts->column == c && !primary->parts->next;
 }
 
+/* Prisma's names tell relations apart between two models, not in one. */
+static bool
+is_ambiguous(const struct ag_relation *r)
+{
+    const struct ag_model *models[] = {r->field.model, r->target};
+
+    for (int i = 0; i < 2; i++)
+        for (const struct ag_relation *q = models[i]->relations; q; q = q->next)
+            if (q != r && q != r->back && q->name.n &&
+                ag_str_eq(q->name, r->name))
+                return true;
+    return false;
+}
+
+static const struct ag_column *
+references_of(const struct ag_column *c)
+{
+    const struct ag_foreign_key *f = c->field.model->foreign_keys;
+    while (f && (f->columns->column != c || f->columns->next))
+        f = f->next;
+    return f ? f->references->column : NULL;
+}
+
+static bool
+is_auto(const struct ag_column *c)
+{
+    const struct ag_default *d = c->default_value;
+    return d && (d->kind == AG_DEFAULT_autoincrement ||
+                 d->kind == AG_DEFAULT_sequence);
+}
+
+static bool
+is_plain_part(const struct ag_key_part *p)
+{
+    return p->column && p->sort != AG_SORT_desc && !p->length && !p->extra->ops.n;
+}
+
 static bool
 is_plain(const struct ag_key *key)
 {
     const struct ag_key_part *p = key->parts;
-    while (p && p->column && p->sort != AG_SORT_desc && !p->length && !p->ops.n)
+    while (p && is_plain_part(p))
         p = p->next;
-    return !p && key->where.n == 0 && key->method.n == 0 &&
+    return !p && key->extra->where.n == 0 && key->extra->method.n == 0 &&
            key->kind != AG_KEY_fulltext;
+}
+
+/* Whether no part of a key can be NULL. */
+static bool
+is_required(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+    while (p && p->column && !p->column->nullable)
+        p = p->next;
+    return !p && key->extra->where.n == 0;
+}
+
+/* What tells the rows of a model apart: its primary key, or else the first
+ * unique one that is never NULL. */
+static const struct ag_key *
+identity(const struct ag_model *m)
+{
+    const struct ag_key *k = m->primary;
+
+    if (k)
+        return k;
+    for (k = m->keys; k; k = k->next)
+        if (k->kind == AG_KEY_unique && is_required(k))
+            return k;
+    return NULL;
+}
+
+static bool
+in_key(const struct ag_key *key, const struct ag_column *c)
+{
+    const struct ag_key_part *p = key ? key->parts : NULL;
+    while (p && p->column != c)
+        p = p->next;
+    return p;
+}
+
+/* Whether the columns of a key come in the order of the table's. */
+static bool
+is_in_order(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+    for (const struct ag_column *c = key->model->columns; c && p; c = c->next)
+        if (p->column == c)
+            p = p->next;
+    return !p;
+}
+
+/* Whether @map stands at a field or value. */
+static bool
+maps_member(const struct ag_member *m)
+{
+    const struct ag_attr *a = m ? m->attrs : NULL;
+    while (a && !ag_str_eq(a->name, AG_STR("map")))
+        a = a->next;
+    return a != NULL;
+}
+
+/* Whether @@map stands in a model or enum. */
+static bool
+maps_decl(const struct ag_decl *decl)
+{
+    const struct ag_member *m = decl ? decl->members : NULL;
+    while (m && !(m->kind == AG_MEMBER_BLOCK && maps_member(m)))
+        m = m->next;
+    return m != NULL;
+}
+
+/* The native type of the schema language that makes the column's type; NULL:
+ * its plain scalar alone makes it, or there is none. */
+static const struct ag_native *
+native_of(const struct view *v, const struct ag_column *c)
+{
+    struct ag_str provider = AG_STR("cockroachdb");
+    enum ag_scalar scalar = c->scalar;
+
+    if (!ag_str_eq(v->schema->provider, provider))
+        provider = ag_str(ag_dialects[v->schema->dialect].name);
+    if (c->native && ag_str_eq(ag_str(c->native->provider), provider))
+        return c->native;
+    if (scalar >= AG_NSCALAR)
+        return NULL;
+    scalar = ag_scalar_plain(scalar);
+    struct ag_type plain = ag_scalar_type(scalar, v->schema->dialect);
+    if (plain.kind == c->type.kind && plain.nargs == c->type.nargs &&
+        plain.n == c->type.n && plain.s == c->type.s)
+        return NULL;
+    return ag_native_for(provider, c->type.kind, scalar);
+}
+
+/* "VarChar(255)" */
+static struct ag_str
+native_text(const struct view *v, const struct ag_column *c)
+{
+    const struct ag_native *native = native_of(v, c);
+    struct ag_type t = c->type;
+
+    if (!native)
+        return (struct ag_str){0};
+    if (native->args == AG_ARGS_max && native->type != t.kind)
+        return ag_arena_fmt(v->arena, "%s(Max)", native->name);
+    if (native->args == AG_ARGS_one && t.nargs == 0)
+        t.n = ag_scalar_type(native->scalar, v->schema->dialect).kind == t.kind
+                  ? ag_scalar_type(native->scalar, v->schema->dialect).n
+                  : native->low;
+    if (native->args == AG_ARGS_none ||
+        (native->args != AG_ARGS_one && t.nargs == 0))
+        return ag_str(native->name);
+    if (native->args == AG_ARGS_two)
+        return ag_arena_fmt(v->arena, "%s(%u, %u)", native->name, (unsigned)t.n,
+                            (unsigned)t.s);
+    return ag_arena_fmt(v->arena, "%s(%u)", native->name, (unsigned)t.n);
+}
+
+/* The scalar that goes with it. */
+static int
+native_scalar(const struct view *v, const struct ag_column *c)
+{
+    const struct ag_native *native = native_of(v, c);
+
+    if (native)
+        return (int)native->scalar;
+    return (int)(c->scalar < AG_NSCALAR ? ag_scalar_plain(c->scalar)
+                                        : c->scalar);
+}
+
+/* The unique key that is written at a field. */
+static const struct ag_key *
+field_key(const struct ag_column *c)
+{
+    const struct ag_key *k = c->field.model->keys;
+    while (k && !(k->on_field && k->parts->column == c))
+        k = k->next;
+    return k;
+}
+
+/* "user_role_df": what Prisma calls a constraint of a column. */
+static struct ag_str
+column_constraint(const struct view *v, const struct ag_column *c,
+                  const char *suffix)
+{
+    return ag_constraint_name(v->arena, c->field.model->table, &c->db_name, 1,
+                              suffix,
+                              ag_dialects[v->schema->dialect].constraint_limit);
+}
+
+static struct ag_str
+default_name(const struct view *v, const struct ag_column *c)
+{
+    const struct ag_default *d = c->default_value;
+    return d && d->map ? *d->map : column_constraint(v, c, "_df");
+}
+
+static struct ag_str
+check_name(const struct view *v, const struct ag_column *c)
+{
+    return column_constraint(v, c, "_check");
+}
+
+static int64_t
+enum_width(const struct ag_enum *e)
+{
+    int64_t most = 1;
+
+    for (const struct ag_value_def *d = e->values; d; d = d->next) {
+        int64_t width = 0;
+        for (uint32_t i = 0; i < d->db_name.n; i++) {
+            unsigned char c = (unsigned char)d->db_name.p[i];
+            width += ((c & 0xc0) != 0x80) + (c >= 0xf0);
+        }
+        if (width > most)
+            most = width;
+    }
+    return most;
 }
 
 static struct ag_str
@@ -171,16 +389,23 @@ ag_view_class(struct ag_str name)
 
 /* Identifiers. */
 
+static struct ag_str
+render_text(struct view *v, const struct ag_tmpl *tmpl,
+            const void *const *args)
+{
+    struct ag_buf buf;
+    ag_buf_init(&buf, v->arena);
+    ag_tmpl_render(v->target->templates, tmpl, v, args, &buf);
+    struct ag_str text = ag_arena_copy(v->arena, ag_buf_text(&buf));
+    ag_buf_free(&buf);
+    return text;
+}
+
 /* Evaluates a template of the names block for one object. */
 static struct ag_str
 make_ident(struct view *v, const struct ag_tmpl *tmpl, const void *object)
 {
-    struct ag_buf buf;
-    ag_buf_init(&buf, v->arena);
-    ag_tmpl_render(v->target->templates, tmpl, v, &object, &buf);
-    struct ag_str ident = ag_arena_copy(v->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return ident;
+    return render_text(v, tmpl, &object);
 }
 
 /* Gives `ident` to what stands at `*span`, with a _ at its end if the templates
@@ -256,9 +481,28 @@ make_idents(struct view *v)
 
 /* Losses: what the target cannot hold. */
 
+/* What a loss is reported at. Its place stands in the tree, far from all else
+ * that is looked at here, and is hardly ever wanted. */
+struct subject {
+    const struct ag_model *model;
+    const struct ag_field *field; /* NULL: the model itself, or `span` */
+    const struct ag_attr *attr;
+    struct ag_span span;
+};
+
+static struct ag_span
+span_of(const struct subject *at)
+{
+    if (at->attr)
+        return ag_attr_span(at->attr);
+    if (at->field)
+        return ag_field_span(at->field);
+    return at->model ? ag_model_span(at->model) : at->span;
+}
+
 static void
 lose(const struct view *v, const struct ag_loss *loss, const char *what,
-     struct ag_span span)
+     const struct subject *at)
 {
     struct ag_diag *diag;
 
@@ -266,7 +510,7 @@ lose(const struct view *v, const struct ag_loss *loss, const char *what,
         return;
     diag = ag_report(v->diags,
                      loss->support == AG_SUPPORT_no ? AG_LOST : AG_EQUIVALENT,
-                     span, "%.*s on %s cannot hold %s", AG_ARG(v->target->title),
+                     span_of(at), "%.*s on %s cannot hold %s", AG_ARG(v->target->title),
                      ag_dialects[v->target->dialect].title, what);
     if (loss->hint.n)
         ag_note(v->diags, diag, (struct ag_span){0, 0}, "%.*s",
@@ -274,26 +518,30 @@ lose(const struct view *v, const struct ag_loss *loss, const char *what,
 }
 
 static void
-use(const struct view *v, enum ag_feature feature, struct ag_span span)
+use(const struct view *v, enum ag_feature feature, const struct subject *at)
 {
-    lose(v, &v->target->features[feature], ag_features[feature].doc, span);
+    lose(v, &v->target->features[feature], ag_features[feature].doc, at);
 }
 
 /* Whether `s` holds `part`, which is not empty. */
 static bool
 holds(struct ag_str s, struct ag_str part)
 {
-    uint32_t at = 0;
-    while ((at += ag_str_find(ag_str_cut(s, at, s.n), *part.p)) < s.n &&
-           !ag_str_starts(ag_str_cut(s, at, s.n), part))
-        at++;
-    return at < s.n;
+    const char *p = s.p, *end = s.p + s.n;
+
+    while ((p = memchr(p, *part.p, (size_t)(end - p)))) {
+        if ((size_t)(end - p) >= part.n && memcmp(p, part.p, part.n) == 0)
+            return true;
+        if (++p == end)
+            break;
+    }
+    return false;
 }
 
 /* A text that stands in the database: what the target garbles in such ones. */
 static void
 use_text(const struct view *v, enum ag_feature feature, struct ag_str s,
-         struct ag_span span)
+         const struct subject *at)
 {
     const struct ag_loss *loss = &v->target->features[feature];
     const struct ag_expr *e = s.n ? loss->texts : NULL;
@@ -303,50 +551,44 @@ use_text(const struct view *v, enum ag_feature feature, struct ag_str s,
     if (e)
         lose(v, loss,
              ag_arena_fmt(v->arena, "'%.*s' in %s", AG_ARG(e->text),
-                          ag_features[feature].doc).p, span);
-}
-
-static struct ag_span
-key_span(const struct ag_key *key)
-{
-    return key->attr ? ag_attr_span(key->attr) : ag_model_span(key->model);
+                          ag_features[feature].doc).p, at);
 }
 
 static void
 find_key_losses(const struct view *v, const struct ag_key *key)
 {
     bool primary = key->kind == AG_KEY_primary;
-    struct ag_span span = key_span(key);
+    struct subject at = {.model = key->model, .attr = key->attr};
 
-    use_text(v, AG_FEATURE_name_text, key->name, span);
-    use_text(v, AG_FEATURE_key_text, key->name, span);
-    use_text(v, AG_FEATURE_index_text, key->where, span);
+    use_text(v, AG_FEATURE_name_text, key->name, &at);
+    use_text(v, AG_FEATURE_key_text, key->name, &at);
+    use_text(v, AG_FEATURE_index_text, key->extra->where, &at);
     for (const struct ag_key_part *p = key->parts; p; p = p->next) {
         if (p->column)
-            use_text(v, AG_FEATURE_key_text, p->column->db_name, span);
-        use_text(v, AG_FEATURE_index_text, p->expression, span);
+            use_text(v, AG_FEATURE_key_text, p->column->db_name, &at);
+        use_text(v, AG_FEATURE_index_text, p->extra->expression, &at);
         if (p->sort == AG_SORT_desc)
             use(v, primary ? AG_FEATURE_primary_sort : AG_FEATURE_index_sort,
-                span);
+                &at);
         if (p->length)
             use(v, primary ? AG_FEATURE_primary_sort : AG_FEATURE_index_length,
-                span);
-        if (p->ops.n)
-            use(v, AG_FEATURE_index_ops, span);
-        if (p->expression.n)
-            use(v, AG_FEATURE_index_expression, span);
+                &at);
+        if (p->extra->ops.n)
+            use(v, AG_FEATURE_index_ops, &at);
+        if (p->extra->expression.n)
+            use(v, AG_FEATURE_index_expression, &at);
     }
-    if (key->where.n)
+    if (key->extra->where.n)
         use(v, key->kind == AG_KEY_unique ? AG_FEATURE_unique_where
-                                          : AG_FEATURE_index_where, span);
-    if (key->method.n && !ag_str_eq(key->method, AG_STR("BTree")))
-        use(v, AG_FEATURE_index_method, span);
+                                          : AG_FEATURE_index_where, &at);
+    if (key->extra->method.n && !ag_str_eq(key->extra->method, AG_STR("BTree")))
+        use(v, AG_FEATURE_index_method, &at);
     if (key->kind == AG_KEY_fulltext)
-        use(v, AG_FEATURE_fulltext, span);
+        use(v, AG_FEATURE_fulltext, &at);
     if (primary && key->mapped)
-        use(v, AG_FEATURE_primary_name, span);
+        use(v, AG_FEATURE_primary_name, &at);
     if (key->clustered >= 0)
-        use(v, AG_FEATURE_clustered, span);
+        use(v, AG_FEATURE_clustered, &at);
 }
 
 static void
@@ -354,42 +596,64 @@ find_column_losses(const struct view *v, const struct ag_column *c)
 {
     const struct ag_loss *type = &v->target->types[c->type.kind];
     const struct ag_default *d = c->default_value;
-    struct ag_span span = ag_field_span(&c->field);
+    struct subject at = {.field = &c->field};
 
-    use_text(v, AG_FEATURE_name_text, c->db_name, span);
+    use_text(v, AG_FEATURE_name_text, c->db_name, &at);
     if (type->support == AG_SUPPORT_no)
-        ag_report(v->diags, AG_NO_TYPE, span,
+        ag_report(v->diags, AG_NO_TYPE, span_of(&at),
                   "%.*s on %s has no column type %s", AG_ARG(v->target->title),
                   ag_dialects[v->target->dialect].title,
                   ag_type_names[c->type.kind]);
     else
-        lose(v, type, ag_type_names[c->type.kind], span);
+        lose(v, type, ag_type_names[c->type.kind], &at);
     if (d)
-        lose(v, &v->target->defaults[d->kind], ag_default_names[d->kind], span);
+        lose(v, &v->target->defaults[d->kind], ag_default_names[d->kind], &at);
+    if (c->scalar == AG_SCALAR_enum) {
+        v->enum_used[c->enum_type->index] = true;
+        if (!ag_str_eq(c->enum_type->db_schema, c->field.model->db_schema))
+            use(v, AG_FEATURE_enum_schema, &at);
+    }
     if (c->updated_at)
-        use(v, AG_FEATURE_updated_at, span);
+        use(v, AG_FEATURE_updated_at, &at);
     if (c->field.ignored)
-        use(v, AG_FEATURE_ignored, span);
+        use(v, AG_FEATURE_ignored, &at);
 }
 
 static void
 find_check_losses(const struct view *v, const struct ag_check_def *c)
 {
-    struct ag_span span = ag_attr_span(c->attr);
+    struct subject at = {.attr = c->attr};
 
-    use(v, AG_FEATURE_check, span);
-    use_text(v, AG_FEATURE_name_text, c->name, span);
-    use_text(v, AG_FEATURE_key_text, c->name, span);
-    use_text(v, AG_FEATURE_check_text, c->expression, span);
+    use(v, AG_FEATURE_check, &at);
+    use_text(v, AG_FEATURE_name_text, c->name, &at);
+    use_text(v, AG_FEATURE_key_text, c->name, &at);
+    use_text(v, AG_FEATURE_check_text, c->expression, &at);
+}
+
+static void
+find_action_losses(const struct view *v, enum ag_action action,
+                   const struct subject *at)
+{
+    if (action == AG_ACTION_set_default)
+        use(v, AG_FEATURE_set_default, at);
+    if (action == AG_ACTION_restrict)
+        use(v, AG_FEATURE_restrict_action, at);
 }
 
 static void
 find_foreign_key_losses(const struct view *v, const struct ag_foreign_key *f)
 {
-    use_text(v, AG_FEATURE_name_text, f->name, f->span);
-    use_text(v, AG_FEATURE_key_text, f->name, f->span);
+    struct subject at = {.span = f->span};
+
+    find_action_losses(v, f->on_delete, &at);
+    if (f->on_update != f->on_delete)
+        find_action_losses(v, f->on_update, &at);
+    if (f->mapped)
+        use(v, AG_FEATURE_foreign_key_name, &at);
+    use_text(v, AG_FEATURE_name_text, f->name, &at);
+    use_text(v, AG_FEATURE_key_text, f->name, &at);
     for (const struct ag_column_ref *r = f->columns; r; r = r->next)
-        use_text(v, AG_FEATURE_key_text, r->column->db_name, f->span);
+        use_text(v, AG_FEATURE_key_text, r->column->db_name, &at);
 }
 
 /* Whether SQL needs no quotes for `name`: small letters, digits, _. */
@@ -409,35 +673,45 @@ find_enum_losses(const struct view *v, const struct ag_enum *e)
 {
     const struct ag_loss *bare = &v->target->features[AG_FEATURE_enum_bare];
     const struct ag_expr *begin = bare->texts;
-    struct ag_span span = ag_str_span(e->name);
+    struct subject at = {.span = ag_str_span(e->name)};
 
-    use_text(v, AG_FEATURE_name_text, e->db_name, span);
+    if (!v->enum_used[e->index])
+        use(v, AG_FEATURE_enum_unused, &at);
+    use_text(v, AG_FEATURE_name_text, e->db_name, &at);
+    use_text(v, AG_FEATURE_enum_text, e->db_name, &at);
     while (begin && !ag_str_starts(e->db_name, begin->text))
         begin = begin->next;
     if (begin && (e->db_schema.n || !is_bare(e->db_name)))
-        use(v, AG_FEATURE_enum_bare, span);
-    for (const struct ag_value_def *d = e->values; d; d = d->next)
-        use_text(v, AG_FEATURE_value_text, d->db_name, ag_str_span(d->name));
+        use(v, AG_FEATURE_enum_bare, &at);
+    for (const struct ag_value_def *d = e->values; d; d = d->next) {
+        at.span = ag_str_span(d->name);
+        use_text(v, AG_FEATURE_value_text, d->db_name, &at);
+    }
 }
 
 static void
 find_model_losses(const struct view *v, const struct ag_model *m)
 {
-    struct ag_span span = ag_model_span(m);
+    struct subject at = {.model = m};
 
     if (m->implicit)
-        return;
-    use_text(v, AG_FEATURE_name_text, m->table, span);
-    if (m->view)
-        use(v, AG_FEATURE_view, span);
-    if (m->view && m->relations)
-        use(v, AG_FEATURE_view_relation, span);
-    if (m->ignored)
-        use(v, AG_FEATURE_ignored, span);
-    if (m->db_schema.n)
-        use(v, AG_FEATURE_db_schema, span);
+        use(v, AG_FEATURE_many_to_many, &at);
     if (!m->primary && !m->view)
-        use(v, AG_FEATURE_no_primary, span);
+        use(v, AG_FEATURE_no_primary, &at);
+    if (!identity(m) && !m->view && !m->ignored)
+        use(v, AG_FEATURE_no_identity, &at);
+    if (m->implicit)
+        return;
+    use_text(v, AG_FEATURE_name_text, m->table, &at);
+    use_text(v, AG_FEATURE_table_text, m->table, &at);
+    if (m->view)
+        use(v, AG_FEATURE_view, &at);
+    if (m->view && m->relations)
+        use(v, AG_FEATURE_view_relation, &at);
+    if (m->ignored)
+        use(v, AG_FEATURE_ignored, &at);
+    if (m->db_schema.n)
+        use(v, AG_FEATURE_db_schema, &at);
     for (const struct ag_column *c = m->columns; c; c = c->next)
         find_column_losses(v, c);
     if (m->primary)
@@ -472,21 +746,20 @@ join_sources(struct ag_arena *arena, const char *const *sources)
     return joined;
 }
 
-static struct ag_rendered *
+/* Renders `output` for one object at `end`; where the next one goes. */
+static struct ag_rendered **
 render_one(struct view *v, const struct ag_target_output *output,
-           const void *each)
+           const void *each, struct ag_rendered **end)
 {
-    struct ag_rendered *file = AG_NEW(v->arena, struct ag_rendered);
     const void *args[2] = {v->schema, each};
-    struct ag_buf name;
 
-    ag_buf_init(&name, v->arena);
-    ag_tmpl_render(v->target->templates, output->file, v, args, &name);
-    file->name = ag_arena_copy(v->arena, ag_buf_text(&name));
-    ag_buf_free(&name);
+    if (output->when && render_text(v, output->when, args).n == 0)
+        return end;
+    struct ag_rendered *file = *end = AG_NEW(v->arena, struct ag_rendered);
+    file->name = render_text(v, output->file, args);
     ag_buf_init(&file->text, v->arena);
     ag_tmpl_render(v->target->templates, output->text, v, args, &file->text);
-    return file;
+    return &file->next;
 }
 
 /* Renders `output`, once or for each model or enum, behind `end`. */
@@ -494,20 +767,17 @@ static struct ag_rendered **
 render_output(struct view *v, const struct ag_target_output *output,
               struct ag_rendered **end)
 {
-    if (output->each == AG_EACH_schema) {
-        *end = render_one(v, output, NULL);
-        return &(*end)->next;
-    }
-    if (output->each == AG_EACH_enum) {
-        for (const struct ag_enum *e = v->schema->enums; e; e = e->next) {
-            *end = render_one(v, output, e);
-            end = &(*end)->next;
-        }
+    switch (output->each) {
+    case AG_EACH_schema:
+        return render_one(v, output, NULL, end);
+    case AG_EACH_model:
+        for (const struct ag_model *m = v->schema->models; m; m = m->next)
+            end = render_one(v, output, m, end);
         return end;
-    }
-    for (const struct ag_model *m = v->schema->models; m; m = m->next) {
-        *end = render_one(v, output, m);
-        end = &(*end)->next;
+    case AG_EACH_enum:
+        for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
+            end = render_one(v, output, e, end);
+        return end;
     }
     return end;
 }
@@ -524,6 +794,7 @@ ag_view_render(const struct ag_schema *schema, const struct ag_target *target,
                      .sources = join_sources(arena, sources)};
     struct ag_rendered *first = NULL, **end = &first;
 
+    v.enum_used = AG_NEW_ARRAY(arena, bool, schema->nenum);
     for (const struct ag_model *m = schema->models; m; m = m->next)
         find_model_losses(&v, m);
     for (const struct ag_enum *e = schema->enums; e; e = e->next)

@@ -40,8 +40,8 @@ struct ag_attr {
     struct ag_attr *next;
     struct ag_expr *args;
     struct ag_str name; /* without @; a path for native types: "db.VarChar" */
+    uint32_t at;        /* where its first @ stands */
     uint32_t end;
-    bool has_args; /* parentheses were written */
 };
 
 enum ag_member_kind {
@@ -58,8 +58,9 @@ struct ag_member {
     struct ag_member *next;
     struct ag_attr *attrs;
     struct ag_expr *value;      /* of a setting; of Unsupported("…") its string */
-    const struct ag_str *doc;   /* the text of /// lines, LF between them, "" and
-                                   one leading blank taken off; NULL: none */
+    const struct ag_str *doc;   /* the text of /// lines, one leading blank of
+                                   each taken off, and of block comments; LF
+                                   between them; NULL: none */
     struct ag_str name;         /* of a @@block: the attribute's */
     struct ag_str type;         /* of a field; "Unsupported" for Unsupported() */
     uint32_t end;               /* just after its last byte */
@@ -105,7 +106,15 @@ ag_expr_span(const struct ag_expr *e)
 static inline struct ag_span
 ag_attr_span(const struct ag_attr *a)
 {
-    return (struct ag_span){a->name.at - 1, a->end};
+    return (struct ag_span){a->at, a->end};
+}
+
+/* The name of an attribute with its @ or @@, as it is written. */
+static inline struct ag_str
+ag_attr_title(const struct ag_attr *a)
+{
+    uint32_t n = a->name.at - a->at;
+    return (struct ag_str){a->name.p - n, a->name.n + n, a->at};
 }
 
 #endif

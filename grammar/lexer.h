@@ -20,7 +20,8 @@ struct ag_lexer {
     uint32_t base;     /* the offset of `begin` */
     struct ag_arena *arena;
     struct ag_diags *diags;
-    bool complained; /* about this line: it will hardly parse */
+    bool complained; /* about this token: its line will hardly parse */
+    bool quiet;      /* enough was said of this line */
     bool stopped;    /* the rest is no text: no token, and no complaint, follows */
 };
 

@@ -20,6 +20,7 @@
     digit   = [0-9];
     letter  = [a-zA-Z0-9_] | ([^\x00-\x7f] \ (Zs | "\uFEFF"));
     name    = letter (letter | "-")*;
+    ascii   = [a-zA-Z0-9_] [a-zA-Z0-9_-]*; /* what nearly all names are */
     path    = name ("." name)*;
     number  = "-"? digit+ ("." digit+)?;
     blank   = Zs | "\t";
@@ -180,7 +181,15 @@ decode(struct ag_lexer *lx, const char *p, const char *end)
         if (letter && *letter) {
             *out++ = meaning[letter - letters];
             p += 2;
-        } else if (p[1] != 'u' || !(p = decode_unicode(p + 2, end, &out))) {
+        } else if (p[1] == 'u') {
+            p = decode_unicode(p + 2, end, &out);
+            if (p)
+                continue;
+            p = escape + 2;
+            ag_report(lx->diags, AG_BAD_ESCAPE, span(lx, escape, p),
+                      "\\u wants the four hexadecimal digits of a character; "
+                      "surrogates come in pairs");
+        } else {
             p = escape + 2;
             ag_report(lx->diags, AG_BAD_ESCAPE, span(lx, escape, p),
                       "'%.*s' is no escape; there are \\\" \\\\ \\/ \\b \\f \\n "
@@ -216,11 +225,40 @@ refuse_symbols(struct ag_lexer *lx, const char *from, const char *to)
         from++;
     if (from == to || (bad = skip_letters(lx, from)) >= to)
         return;
+    if (find_bidi(bad, to)) {
+        refuse_bidi(lx, bad, to);
+        return;
+    }
     for (end = bad + 1; end < to && ((unsigned char)*end & 0xc0) == 0x80;)
         end++;
     ag_report(lx->diags, AG_BAD_BYTE, span(lx, bad, end),
               "'%.*s' cannot be part of a name", (int)(end - bad), bad);
-    refuse_bidi(lx, from, to);
+}
+
+/* What people of other languages write. */
+static const struct {
+    char c;
+    const char *hint;
+} hints[] = {
+    {';', "a line needs nothing at its end"},
+    {'#', "a comment begins with //"},
+    {'\'', "a string stands in double quotes"},
+    {'!', "a field is required unless its type ends with '?'"},
+};
+
+static void
+refuse_character(struct ag_lexer *lx, const char *from, const char *to)
+{
+    lx->complained = true;
+    if (lx->quiet)
+        return;
+    struct ag_diag *diag =
+        ag_report(lx->diags, AG_BAD_BYTE, span(lx, from, to),
+                  "'%.*s' begins nothing here", (int)(to - from), from);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (*from == hints[i].c)
+            ag_note(lx->diags, diag, (struct ag_span){0, 0}, "%s",
+                    hints[i].hint);
 }
 
 int
@@ -237,6 +275,8 @@ ag_lex(struct ag_lexer *lx, struct ag_token *token)
     } while (0)
 
     for (;;) {
+        while (*cursor == ' ') /* columns are lined up with many of them */
+            cursor++;
         start = cursor;
         /*!re2c
         blank+              { continue; }
@@ -252,11 +292,13 @@ ag_lex(struct ag_lexer *lx, struct ag_token *token)
         "="                 { TOKEN(AG_TOK_EQUAL, 0); }
         "?"                 { TOKEN(AG_TOK_OPTIONAL, 0); }
         number              { TOKEN(AG_TOK_NUMBER, 0); }
+        ascii               { TOKEN(AG_TOK_NAME, 0); }
         name                { refuse_symbols(lx, start, cursor);
                               TOKEN(AG_TOK_NAME, 0); }
         path                { refuse_symbols(lx, start, cursor);
                               TOKEN(AG_TOK_PATH, 0); }
-        "@" [ \t]* path     {
+        "@" path            { TOKEN(AG_TOK_ATTRIBUTE, 1); }
+        "@" [ \t]+ path     {
             TOKEN(AG_TOK_ATTRIBUTE, 1 + strspn(start + 1, " \t"));
         }
         "@@" [ \t]* path    {
@@ -278,8 +320,9 @@ ag_lex(struct ag_lexer *lx, struct ag_token *token)
             }
             if (*cursor == '\\')
                 cursor++;
-            ag_report(lx->diags, AG_OPEN_STRING, span(lx, start, cursor),
-                      "this string is not closed on its line");
+            if (!lx->quiet)
+                ag_report(lx->diags, AG_OPEN_STRING, span(lx, start, cursor),
+                          "this string is not closed on its line");
             lx->complained = true;
             token->text = (struct ag_str){start + 1,
                                           (uint32_t)(cursor - start - 1),
@@ -318,9 +361,7 @@ ag_lex(struct ag_lexer *lx, struct ag_token *token)
             refuse_byte(lx, start);
             return AG_TOK_END;
         }
-        ag_report(lx->diags, AG_BAD_BYTE, span(lx, start, cursor),
-                  "'%.*s' begins nothing here", (int)(cursor - start), start);
-        lx->complained = true;
+        refuse_character(lx, start, cursor);
     }
 
 comment:

@@ -7,7 +7,8 @@
  * `error "}"` at the end of the bad block.
  *
  * Lists of expected tokens are exact because inconsistent states have no
- * default reductions; unlike LAC this costs nothing per token.
+ * default reductions and states are not merged; unlike LAC this costs nothing
+ * per token.
  */
 %require "3.8"
 %define api.header.include {"grammar/parser.h"}
@@ -17,7 +18,7 @@
 %define api.token.prefix {AG_TOK_}
 %define api.token.raw
 %define api.location.type {struct ag_span}
-%define lr.type ielr
+%define lr.type canonical-lr
 %define lr.default-reduction consistent
 %define parse.error custom
 %locations
@@ -56,6 +57,7 @@ struct ag_parser {
     int depth;       /* of braces; keywords count at 0 */
     bool line_start; /* the next token begins a line of a block */
     bool broken;     /* a line of this block could not be read */
+    bool complained; /* the lexer has, about this line */
     bool pending;   /* a NEWLINE, until it is known what follows */
     uint32_t line_end; /* where it stands */
     struct ag_str *doc;      /* of the comments before this line */
@@ -78,13 +80,15 @@ static struct ag_expr *new_expr(struct ag_parser *pc, enum ag_expr_kind kind,
                                 struct ag_span span, struct ag_str text,
                                 struct ag_expr *items);
 static struct ag_attr *new_attr(struct ag_parser *pc, struct ag_str name,
-                                uint32_t end);
+                                struct ag_span span);
 static struct ag_member *new_member(struct ag_parser *pc,
                                     enum ag_member_kind kind,
                                     struct ag_str name, uint32_t end);
 static void add_decl(struct ag_parser *pc, struct ag_str keyword,
                      struct ag_str name, struct ag_member *members,
                      uint32_t end);
+
+static void mended(struct ag_parser *pc);
 
 /* Appends to a struct of first and last. */
 #define APPEND(list, item)                                                     \
@@ -120,11 +124,12 @@ static void add_decl(struct ag_parser *pc, struct ag_str keyword,
 %token <text> BLOCK_ATTRIBUTE "block attribute"
 %token NEWLINE "end of line"
 %token LBRACE "{" RBRACE "}" LPAREN "(" RPAREN ")" LBRACKET "[" RBRACKET "]"
+%token OBJECT_END "closing }" /* of an object, not of a block */
 %token COMMA "," COLON ":" EQUAL "=" OPTIONAL "?"
 
 %type <text> block_name
 %type <exprs> arguments argument_list expressions expression_list
-%type <expr> argument expression
+%type <expr> expression
 %type <attrs> attributes
 %type <attr> attribute block_attribute
 %type <members> fields values settings
@@ -188,7 +193,7 @@ open:
 fields:
   %empty              { $$ = (struct ag_members){0}; }
 | fields field        { $$ = $1; APPEND($$, $2); }
-| fields error NEWLINE { $$ = $1; yyerrok; pc->broken = true; }
+| fields error NEWLINE { $$ = $1; yyerrok; mended(pc); }
 ;
 
 field:
@@ -229,15 +234,15 @@ attributes:
 ;
 
 attribute:
-  ATTRIBUTE             { $$ = new_attr(pc, $1, @$.end); }
-| ATTRIBUTE arguments   { $$ = new_attr(pc, $1, @$.end);
-                          $$->args = $2.first; $$->has_args = true; }
+  ATTRIBUTE             { $$ = new_attr(pc, $1, @$); }
+| ATTRIBUTE arguments   { $$ = new_attr(pc, $1, @$);
+                          $$->args = $2.first; }
 ;
 
 block_attribute:
-  BLOCK_ATTRIBUTE           { $$ = new_attr(pc, $1, @$.end); }
-| BLOCK_ATTRIBUTE arguments { $$ = new_attr(pc, $1, @$.end);
-                              $$->args = $2.first; $$->has_args = true; }
+  BLOCK_ATTRIBUTE           { $$ = new_attr(pc, $1, @$); }
+| BLOCK_ATTRIBUTE arguments { $$ = new_attr(pc, $1, @$);
+                              $$->args = $2.first; }
 ;
 
 /* Enums. */
@@ -245,7 +250,7 @@ block_attribute:
 values:
   %empty               { $$ = (struct ag_members){0}; }
 | values value         { $$ = $1; APPEND($$, $2); }
-| values error NEWLINE { $$ = $1; yyerrok; pc->broken = true; }
+| values error NEWLINE { $$ = $1; yyerrok; mended(pc); }
 ;
 
 value:
@@ -268,7 +273,7 @@ value:
 settings:
   %empty                 { $$ = (struct ag_members){0}; }
 | settings setting       { $$ = $1; APPEND($$, $2); }
-| settings error NEWLINE { $$ = $1; yyerrok; pc->broken = true; }
+| settings error NEWLINE { $$ = $1; yyerrok; mended(pc); }
 ;
 
 setting:
@@ -289,13 +294,14 @@ arguments:
 ;
 
 argument_list:
-  argument                    { $$ = (struct ag_exprs){$1, $1}; }
-| argument_list "," argument  { $$ = $1; APPEND($$, $3); }
-;
-
-argument:
   expression
-| NAME ":" expression   { $$ = $3; $$->label = $1; }
+    { $$ = (struct ag_exprs){$1, $1}; }
+| NAME ":" expression
+    { $$ = (struct ag_exprs){$3, $3}; $3->label = $1; }
+| argument_list "," expression
+    { $$ = $1; APPEND($$, $3); }
+| argument_list "," NAME ":" expression
+    { $$ = $1; APPEND($$, $5); $5->label = $3; }
 ;
 
 expression:
@@ -310,12 +316,12 @@ expression:
       $$ = new_expr(pc, AG_EXPR_ARRAY, @$, (struct ag_str){.at = @$.at},
                     $2.first);
     }
-| "{" "}"
+| "{" "closing }"
     {
       $$ = new_expr(pc, AG_EXPR_OBJECT, @$, (struct ag_str){.at = @$.at},
                     NULL);
     }
-| "{" argument_list newline "}"
+| "{" argument_list newline "closing }"
     {
       $$ = new_expr(pc, AG_EXPR_OBJECT, @$, (struct ag_str){.at = @$.at},
                     $2.first);
@@ -361,11 +367,12 @@ new_expr(struct ag_parser *pc, enum ag_expr_kind kind, struct ag_span span,
 }
 
 static struct ag_attr *
-new_attr(struct ag_parser *pc, struct ag_str name, uint32_t end)
+new_attr(struct ag_parser *pc, struct ag_str name, struct ag_span span)
 {
     struct ag_attr *a = AG_NEW(pc->arena, struct ag_attr);
     a->name = name;
-    a->end = end;
+    a->at = span.at;
+    a->end = span.end;
     return a;
 }
 
@@ -395,6 +402,14 @@ add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
     pc->depth = 0;
 }
 
+/* A line could not be read; whatever it opened is closed. */
+static void
+mended(struct ag_parser *pc)
+{
+    pc->broken = true;
+    pc->depth = 1;
+}
+
 /* Bison's own complaints: only "memory exhausted", which here is depth. */
 static void
 ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
@@ -404,6 +419,15 @@ ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
     ag_report(pc->diags, AG_TOO_DEEP, *span,
               "lists and calls are nested too deeply here");
     pc->lexer.stopped = true;
+}
+
+/* Whether a declaration may begin here. */
+static bool
+expects(const yysymbol_kind_t *expected, int n)
+{
+    while (n > 0 && expected[n - 1] != YYSYMBOL_FIELDS)
+        n--;
+    return n > 0;
 }
 
 /* "unexpected 'x', expected end of line, @ or ?". */
@@ -418,8 +442,9 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     char list[256] = "";
     size_t used = 0;
 
+    pc->lexer.quiet = true;
     /* The lexer has said what is wrong with this line. */
-    if (pc->lexer.complained)
+    if (pc->complained)
         return 0;
 
     for (int i = 0; i < n; i++) {
@@ -430,7 +455,13 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
             used += (size_t)wrote;
     }
     struct ag_diag *diag;
-    if (span.end > span.at)
+    if (found == YYSYMBOL_NAME && pc->depth == 0 && expects(expected, n))
+        diag = ag_report(pc->diags, AG_SYNTAX, span,
+                         "'%.*s' begins no declaration; what does is model, "
+                         "view, enum, mixin, datasource, generator or config",
+                         (int)(span.end - span.at),
+                         pc->lexer.begin + (span.at - pc->lexer.base));
+    else if (span.end > span.at)
         diag = ag_report(pc->diags, AG_SYNTAX, span, "unexpected '%.*s'%s",
                          (int)(span.end - span.at),
                          pc->lexer.begin + (span.at - pc->lexer.base), list);
@@ -470,8 +501,9 @@ keyword(struct ag_parser *pc, const struct ag_token *token)
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
         if (ag_str_eq(token->text, keywords[i].word))
             return keywords[i].token;
-        ag_nearest_try(&nearest, keywords[i].word);
     }
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        ag_nearest_try(&nearest, keywords[i].word);
     if (nearest.best.n == 0)
         return AG_TOK_NAME;
 
@@ -546,6 +578,7 @@ ends_line(int token)
     case AG_TOK_RPAREN:
     case AG_TOK_RBRACKET:
     case AG_TOK_RBRACE:
+    case AG_TOK_OBJECT_END:
         return true;
     default:
         return false;
@@ -575,7 +608,7 @@ push_newline(struct ag_parser *pc, ag_yypstate *state)
     pc->pending = false;
     pc->line_start = true;
     pc->line_doc = NULL;
-    pc->lexer.complained = false;
+    pc->complained = pc->lexer.quiet = false;
     return status;
 }
 
@@ -693,8 +726,8 @@ run(struct ag_parser *pc, ag_yypstate *state)
         int kind = ag_lex(&pc->lexer, &token);
         if (pc->lexer.stopped)
             return;
-        if (may_end && (kind == AG_LEX_LINE || kind == AG_TOK_RBRACE ||
-                        kind == AG_TOK_END)) {
+        if (may_end && (kind == AG_LEX_LINE || kind == AG_TOK_END ||
+                        (kind == AG_TOK_RBRACE && pc->depth < 2))) {
             pc->pending = true;
             pc->line_end = token.text.at;
             may_end = false;
@@ -709,13 +742,15 @@ run(struct ag_parser *pc, ag_yypstate *state)
             pc->pending = false;
         if (pc->pending)
             status = push_newline(pc, state);
+        pc->complained |= pc->lexer.complained;
+        pc->lexer.complained = false;
         if (pc->line_start && status == YYPUSH_MORE)
             status = begin_line(pc, state, &kind, &token);
         pc->line_start = false;
         if (kind == AG_TOK_LBRACE)
             pc->opened = pc->line_start = pc->depth++ == 0;
-        if (kind == AG_TOK_RBRACE && pc->depth > 0)
-            pc->depth--;
+        if (kind == AG_TOK_RBRACE && pc->depth > 0 && --pc->depth > 0)
+            kind = AG_TOK_OBJECT_END;
         if (status == YYPUSH_MORE)
             status = push(pc, state, kind, &token);
         may_end = ends_line(kind);

@@ -6,8 +6,15 @@ templates = \
 	%D%/drizzle/local.tmpl \
 	%D%/drizzle/mysql.target \
 	%D%/drizzle/postgresql.target \
+	%D%/drizzle/primary.tmpl \
 	%D%/drizzle/relations.tmpl \
 	%D%/drizzle/schema.tmpl \
-	%D%/drizzle/sqlite.target
+	%D%/drizzle/sqlite.target \
+	%D%/drizzle@1/drizzle.target \
+	%D%/drizzle@1/mysql.target \
+	%D%/drizzle@1/postgresql.target \
+	%D%/drizzle@1/primary.tmpl \
+	%D%/drizzle@1/relations.tmpl \
+	%D%/drizzle@1/sqlite.target
 
 EXTRA_DIST += $(templates)

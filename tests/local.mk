@@ -8,6 +8,8 @@ check_PROGRAMS += \
 shell_tests = \
 	%D%/cli.test \
 	%D%/dist.test \
+	%D%/errors.test \
+	%D%/golden.test \
 	%D%/layers.test
 
 # Sanitizers bring symbols and sections of their own.
@@ -18,7 +20,11 @@ EXTRA_DIST += $(shell_tests) $(plain_tests) %D%/tap.h %D%/tap.sh
 
 # Data of tests: folders as a whole, since nothing is built in them.
 EXTRA_DIST += \
-	%D%/lucia
+	%D%/errors \
+	%D%/golden \
+	%D%/golden.sh \
+	%D%/lucia \
+	%D%/valid
 
 # Run by script/test, not by make check: they need Node, its packages and two
 # database servers.
@@ -69,3 +75,9 @@ AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C; export LC_ALL; \
 	ASAN_OPTIONS=exitcode=99; export ASAN_OPTIONS; \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1; export UBSAN_OPTIONS;
+
+# What the examples become, to be read before it is committed.
+update-golden: authgen$(EXEEXT)
+	AUTHGEN='$(abs_top_builddir)/authgen$(EXEEXT)' $(SHELL) \
+		$(srcdir)/%D%/golden.sh $(srcdir)/examples $(srcdir)/%D%/golden
+.PHONY: update-golden

@@ -575,6 +575,14 @@ test_groups(void)
     renders("  {% group %}f({% break %}" A20 A20 ",{% break ' ' %}" A20 A20
             "aaaaaaaaaaaaaaa{% broken ',' %}{% back %}){% end %};\n",
             "  f(\n    " A20 A20 ",\n    " A20 A20 "aaaaaaaaaaaaaaa,\n  );\n");
+    renders("{{ '\xc3\xa4""bc' | longer('3') }}"
+            "{{ '\xc3\xa4""bcd' | longer('3') }}\n",
+            "yes\n");
+    /* With a condition that breaks it, and what is around it. */
+    renders("{% for c in m.columns %}{% group if c.unique %}x{% break %}.y"
+            "{% end %};{% end %}\n{% group %}f({% break %}"
+            "{% group if true %}x{% break %}.y{% end %}{% back %}){% end %}\n",
+            "x\n  .y;x.y;x.y;\nf(\n  x\n    .y\n)\n");
     /* Exactly 100 columns with the tail, and one more. */
     renders("{% group %}" A20 A20 A20 A20 "aaaa({% break %}bbbbbbbbbbbb"
             "{% back %}){% end %};;\n",
@@ -627,6 +635,17 @@ test_groups(void)
             "    {{ f() }}\n  {{ f() }}\n",
             "    a\n    " A20 A20 A20 A20 "aaaa(\n      bbbbbbbbbb\n    );;\n"
             "  a\n  " A20 A20 A20 A20 "aaaa(bbbbbbbbbb);;\n");
+    /* The blanks before a lone value are the margin of its other lines, not
+     * the indentation of a group on its first line. */
+    renders("{% macro g() %}{% group %}f({% break %}" A20 A20 A20 A20 A20
+            "{% back %}){% end %}{% end %}\n    {{ g() }}\n",
+            "    f(\n      " A20 A20 A20 A20 A20 "\n    )\n");
+
+    /* A separator's blanks do not end a line. */
+    renders("{% group %}[{% break %}" A20 A20 A20 ", {% break %}" A20 A20
+            "{% back %}]{% end %}",
+            "[\n  " A20 A20 A20 ",\n  " A20 A20 "\n]");
+
     /* Breaks of a macro belong to the group around its call. */
     renders("{% macro args() %}" A20 A20 ",{% break ' ' %}" B20 B20 "{% end %}"
             "{% group %}f({% break %}{{ args() }}, " C20
@@ -647,6 +666,51 @@ test_groups(void)
     fails("{% break %}", AG_TMPL_SYNTAX, "break", "outside of a group");
     fails("{% group %}{% broken %}{% end %}", AG_TMPL_SYNTAX, "%}",
           "a string was expected");
+}
+
+static void
+test_alignments(void)
+{
+    renders("x {\n  {% align %}\n  a{% cell %}bb{% cell %}c\n"
+            "  aaa{% cell %}b{% cell %}\n  # no cells\n  aa{% cell %}b\n"
+            "{% end %}\n}\n",
+            "x {\n  a   bb c\n  aaa b\n  # no cells\n  aa  b\n}\n");
+    /* An empty line begins anew; the last line may have no end. */
+    renders("{% align %}\na{% cell %}b\n\naaa{% cell %}b\na{% cell %}b"
+            "{% end %}",
+            "a b\n\naaa b\na   b");
+    /* Widths are in bytes. The last cell of a line counts where others have a
+     * cell behind it. */
+    renders("{% align %}\n\xc3\xa4{% cell %}x\na{% cell %}xxx{% cell %}y\n"
+            "a{% cell %}x{% cell %}y\n{% end %}\n",
+            "\xc3\xa4 x\na  xxx y\na  x   y\n");
+    /* Cells in macros, loops and lines of their own. */
+    renders("{% macro f(c: column) %}{{ c.id }}{% cell %}{{ c.size }}{% end %}\n"
+            "{% macro g(m: model) %}\n{% align %}\n{% for c in m.columns %}\n"
+            "{{ f(c) }};\n{% end %}\n{% end %}\n{% end %}\n    {{ g(m) }}\n",
+            "    id           4;\n    display name 255;\n    active       0;\n");
+    renders("{% align %}\n  {% for c in m.columns sep ',' %}\n"
+            "  {{ c.id }}{% cell %}x\n  {% end %}\n{% end %}\n",
+            "  id           x,\n  display name x,\n  active       x\n");
+    /* An alignment in another one is on its own. */
+    renders("{% align %}\naaaaa{% cell %}b\n{% align %}\na{% cell %}b\n"
+            "aa{% cell %}b\n{% end %}\na{% cell %}b\n{% end %}\n",
+            "aaaaa b\na  b\naa b\na     b\n");
+    /* In a group nothing is aligned, nor a group by what is around it. */
+    renders("{% group %}{% align %}\na{% cell %}b\naa{% cell %}b\n{% end %}"
+            "{% end %}\n{% align %}\n{% group %}a{% cell %}b{% end %}\n"
+            "aa{% cell %}b\n{% end %}\n",
+            "a b\naa b\na b\naa b\n");
+    renders("{% align %}\naa{% cell %}{% group %}" A20 A20 A20 A20
+            "({% break %}" A20 "{% back %}){% end %}\na{% cell %}b\n"
+            "{% end %}\n",
+            "aa " A20 A20 A20 A20 "(\n  " A20 "\n)\na  b\n");
+    /* A value that a filter takes is no line. */
+    renders("{% macro f() %}a{% cell %}b{% end %}\n{% align %}\n"
+            "{{ f() | upper }}\naa{% cell %}b\n{% end %}\n",
+            "A B\naa b\n");
+    fails("{% cell %}", AG_TMPL_SYNTAX, "cell", "outside of an alignment");
+    fails("{% align %}", AG_TMPL_SYNTAX, "align", "has no {% end %}");
 }
 
 static void
@@ -831,7 +895,8 @@ test_limits(void)
     limited("{{ ", "(", "1 }}", "parentheses");
     limited("{{ 1", " ? 1 : 1", " }}", "choices");
     limited("{{ 'a'", " | upper", " }}", "filters");
-    limited("{{ 1", " and 1", " }}", "conjunctions");
+    limited("{{ used('a', 'b')", " and used('a', 'b')", " }}",
+            "conjunctions");
     limited("{{ m.key", ".model.key", ".id }}", "properties");
     limited("", "{% if m %}", "", "blocks");
     limited("", "{% for c in m.columns %}", "", "loops");
@@ -901,7 +966,8 @@ test_filters(void)
         "\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa\xc2\x85\xc3\xa4\xf0\x9f\x98\x80",
         "\"\\u2028\\u2029\xe2\x80\xaa\\u0085\xc3\xa4\xf0\x9f\x98\x80\"");
     filters("squote", "it's \"x\"", "'it\\'s \"x\"'");
-    filters("tick", "`a` ${b} $c \\ \r\n", "\\`a\\` \\${b} $c \\\\ \\r\n");
+    filters("tick", "`a` ${b} $c \\ \r\n",
+            "\\`a\\` \\${b} $c \\\\ \\r\\n");
     filters("key", "name_1", "name_1");
     filters("key", "1name", "\"1name\"");
     filters("key", "", "\"\"");
@@ -938,6 +1004,8 @@ test_filters(void)
     renders("{{ 'a\\n\\nb\\n' | line_comment('/// ') }}",
             "/// a\n///\n/// b\n///");
     renders("{{ '' | line_comment('// ') }}", "");
+    filters("prisma_doc", "a\r\n\rb \xe2\x80\xa8\n",
+            "/// a\n///\n/// b \xe2\x80\xa8\n///");
     renders("{{ 'a\\n\\nb\\n' | prefix('  * ') }}", "  * a\n  *\n  * b\n");
     renders("{{ 'x' | wrap('(', ')') }}{{ '' | wrap('(', ')') }}", "(x)");
     renders("{{ m.columns | count }} {{ m.key.model.columns | count }}", "3 0");
@@ -1276,6 +1344,8 @@ static const char *const pieces[] = {
     "{% break ' ' %}",
     "{% back %}",
     "{% broken ',' %}",
+    "{% align %}",
+    "{% cell %}",
     "{% deferred %}",
     "{{ 'a' | use('b') }}",
     "{{ imports | count }}",
@@ -1368,6 +1438,7 @@ main(int argc, char **argv)
     test_tables();
     test_imports();
     test_groups();
+    test_alignments();
     test_deferred();
     test_includes();
     test_errors();

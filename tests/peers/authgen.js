@@ -14,9 +14,10 @@ const codes = (stderr, severity) => stderr.split('\n')
  * file is there; else the codes by which target or dialect were found unable to
  * hold the schema, or a text of what went wrong; and the warnings of that kind.
  */
-export async function generate(authgen, { schema, target, dialect, output }) {
+export async function generate(authgen, { schema, target, dialect, output, options = [], flags = [] }) {
     const argv = [
-        authgen, 'generate', '--target', target, '--dialect', dialect, '-o', output, schema,
+        authgen, 'generate', '--target', target, '--dialect', dialect, '-o', output,
+        ...options.flatMap((option) => ['-O', option]), ...flags, schema,
     ];
     const { status, stdout, stderr } = await run(argv);
     const warned = codes(stderr, 'warning').filter(Boolean);

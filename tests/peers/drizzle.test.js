@@ -83,7 +83,9 @@ function summary(tap, drizzle, cases) {
 /** A good case of a version and a dialect, of a schema for that dialect if there is one. */
 const sample = (cases, drizzle, dialect) => {
     const good = cases.filter((test) => test.drizzle === drizzle && test.dialect === dialect
-        && test.result?.wrong.length === 0 && test.result.statements.length > 0);
+        && test.result?.wrong.length === 0 && test.result.statements.length > 0
+        // drizzle-kit ends before a pipe has taken more than its 64 KB.
+        && test.result.statements.join('').length < 60_000);
     return good.find((test) => test.schema.own === dialect) ?? good[0];
 };
 

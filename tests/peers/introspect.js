@@ -28,8 +28,11 @@ function groupBy(rows, key) {
 
 const byName = (row) => `${row.tbl}\0${row.name}`;
 
+/** A table of names, where even __proto__ is one. */
+const named = () => Object.create(null);
+
 const emptyTable = () => ({
-    columns: {}, primaryKey: null, indexes: [], foreignKeys: [], checks: [],
+    columns: named(), primaryKey: null, indexes: [], foreignKeys: [], checks: [],
 });
 
 function column(position, type, nullable, byDefault, auto = false) {
@@ -101,14 +104,29 @@ const postgresQueries = {
         GROUP BY 1`,
 };
 
+/** An array may be written ARRAY[…] or '{…}': what the database makes of it counts. */
+async function evaluateArrays(db, rows) {
+    const arrays = rows.filter((row) => /^(ARRAY\[|'\{[^]*\[\]$)/.test(row.default ?? ''));
+    if (arrays.length === 0) return;
+    const list = arrays.map((row, i) => `(${row.default})::text AS c${i}`);
+    const [values] = await db.query(`SELECT ${list.join(', ')}`);
+    arrays.forEach((row, i) => { row.default = `array ${values[`c${i}`]}`; });
+}
+
+/** One function has two names, and a number may be written as a string. */
+const postgresDefault = (text) => (text === 'CURRENT_TIMESTAMP'
+    ? 'now()' : text?.replace(/^'(-?[\d.]+)'::numeric$/, '$1') ?? null);
+
 async function introspectPostgres(db) {
-    const tables = {};
-    for (const row of await db.query(postgresQueries.columns)) {
+    const tables = named();
+    const columns = await db.query(postgresQueries.columns);
+    await evaluateArrays(db, columns);
+    for (const row of columns) {
         // Serial and identity columns both count up; the sequence's name is no part of the schema.
         const auto = row.identity || /^nextval\(/.test(row.default ?? '');
         tables[row.table] ??= emptyTable();
         tables[row.table].columns[row.name] =
-            column(row.position, row.type, row.nullable, auto ? null : row.default, auto);
+            column(row.position, row.type, row.nullable, auto ? null : postgresDefault(row.default), auto);
     }
     for (const row of await db.query(postgresQueries.indexes)) {
         const table = tables[row.table];
@@ -168,14 +186,14 @@ const mysqlQueries = {
 const mysqlAction = (rule) => (rule === 'RESTRICT' ? 'NO ACTION' : rule);
 
 /** A literal default of a number is shown quoted or not, as it was written. */
-const mysqlDefault = (text) => text?.replace(/^'(-?[\d.]+)'$/, '$1') ?? null;
+const numberDefault = (text) => text?.replace(/^'(-?[\d.]+)'$/, '$1') ?? null;
 
 async function introspectMysql(db) {
-    const tables = {};
+    const tables = named();
     for (const row of await db.query(mysqlQueries.columns)) {
         const nullable = Boolean(row.nullable);
         const numeric = /int|decimal|float|double/.test(row.type);
-        const byDefault = numeric ? mysqlDefault(row.dflt) : row.dflt;
+        const byDefault = numeric ? numberDefault(row.dflt) : row.dflt;
         const onUpdate = row.extra.match(/on update.*/)?.[0];
         tables[row.tbl] ??= emptyTable();
         tables[row.tbl].columns[row.name] = column(
@@ -294,7 +312,7 @@ function sqliteConstraints(sql) {
 }
 
 async function introspectSqlite(db) {
-    const tables = {};
+    const tables = named();
     const names = {};
     for (const { name, sql } of await db.query(sqliteQueries.tables)) {
         const constraints = sqliteConstraints(sql);
@@ -309,7 +327,8 @@ async function introspectSqlite(db) {
         for (const row of rows) {
             tables[table].columns[row.name] = column(
                 row.position, row.type.toLowerCase(), !row.required && row !== rowid,
-                row.dflt, row === rowid);
+                /numeric|decimal/i.test(row.type) ? numberDefault(row.dflt) : row.dflt,
+                row === rowid);
         }
         if (key.length > 0) {
             tables[table].primaryKey = {

@@ -41,7 +41,9 @@ try {
     for (const name of missing) tap.skip(name, 'the file is not on this machine');
     const wanted = (name) => name.includes(filter);
     const authgen = resolve(AUTHGEN);
-    const context = { tap, authgen, servers, dir, schemas, seedsDir: SEEDS, wanted };
+    const context = {
+        tap, authgen, servers, dir, schemas, corpusDir: CORPUS, seedsDir: SEEDS, wanted,
+    };
     for (const suite of [testDrizzle, testLucia, testEscapes]) {
         const start = Date.now();
         await suite(context);

@@ -1,0 +1,192 @@
+// Made by authgen from blog.prisma.
+// Do not edit: change the schema and run authgen again.
+
+import { createId } from "@paralleldrive/cuid2";
+import { relations, sql } from "drizzle-orm";
+import {
+  blob,
+  foreignKey,
+  index,
+  integer,
+  numeric,
+  sqliteTable,
+  type SQLiteTableExtraConfigValue,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+
+export const roleEnum = [
+  /** Reads and comments. */
+  "READER",
+  /** Writes posts of their own. */
+  "AUTHOR",
+  "administrator",
+] as const;
+
+/** Somebody who has an account. */
+export const user = sqliteTable(
+  "users",
+  {
+    id: text("id")
+      .primaryKey()
+      .$defaultFn(() => createId()),
+    /** What they log in with, in small letters. */
+    email: text("email").notNull(),
+    name: text("name"),
+    role: text("role", { enum: roleEnum }).notNull().default("READER"),
+    createdAt: integer("created_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+    updatedAt: integer("updated_at", { mode: "timestamp_ms" })
+      .notNull()
+      .$onUpdate(() => new Date()),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [uniqueIndex("users_email_key").on(t.email)],
+);
+
+export const profile = sqliteTable(
+  "profiles",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    bio: text("bio").notNull().default("It's not written yet."),
+    avatar: blob("avatar", { mode: "buffer" }),
+    userId: text("user_id").notNull(),
+    links: text("links", { mode: "json" })
+      .notNull()
+      .default(sql`'[]'`),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    uniqueIndex("profiles_user_id_key").on(t.userId),
+    foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+  ],
+);
+
+/**
+ * A post.
+ *
+ * It is a draft until `publishedAt` has come.
+ */
+export const post = sqliteTable(
+  "posts",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    slug: text("slug").notNull(),
+    title: text("title").notNull(),
+    text: text("text").notNull(),
+    words: integer("words").notNull().default(0),
+    rating: numeric("rating"),
+    pinned: integer("pinned", { mode: "boolean" }).notNull().default(false),
+    publishedAt: integer("published_at", { mode: "timestamp_ms" }),
+    authorId: text("author_id").notNull(),
+    reviewerId: text("reviewer_id"),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    uniqueIndex("posts_slug_key").on(t.slug),
+    index("posts_author_id_published_at_idx").on(t.authorId, sql`${t.publishedAt} desc`),
+    foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
+      .onDelete("restrict")
+      .onUpdate("cascade"),
+    foreignKey({
+      name: "posts_reviewer_id_fkey",
+      columns: [t.reviewerId],
+      foreignColumns: [user.id],
+    })
+      .onDelete("set null")
+      .onUpdate("cascade"),
+  ],
+);
+
+/** Comments answer comments. */
+export const comment = sqliteTable(
+  "comments",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    text: text("text").notNull(),
+    postId: integer("post_id").notNull(),
+    userId: text("user_id"),
+    parentId: integer("parent_id"),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    index("comments_post_id_idx").on(t.postId),
+    foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+      .onDelete("set null")
+      .onUpdate("cascade"),
+    foreignKey({ name: "comments_post_id_fkey", columns: [t.postId], foreignColumns: [post.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    foreignKey({
+      name: "comments_parent_id_fkey",
+      columns: [t.parentId],
+      foreignColumns: [comment.id],
+    })
+      .onDelete("cascade")
+      .onUpdate("no action"),
+  ],
+);
+
+export const category = sqliteTable("categories", {
+  name: text("name").primaryKey(),
+});
+
+export const categoryToPost = sqliteTable(
+  "_CategoryToPost",
+  {
+    A: text("A").notNull(),
+    B: integer("B").notNull(),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    uniqueIndex("_CategoryToPost_AB_unique").on(t.A, t.B),
+    index("_CategoryToPost_B_index").on(t.B),
+    foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    foreignKey({ name: "_CategoryToPost_B_fkey", columns: [t.B], foreignColumns: [post.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+  ],
+);
+
+export const userRelations = relations(user, ({ one, many }) => ({
+  profile: one(profile),
+  posts: many(post, { relationName: "written" }),
+  reviews: many(post, { relationName: "reviewed" }),
+  comments: many(comment),
+}));
+
+export const profileRelations = relations(profile, ({ one }) => ({
+  user: one(user, { fields: [profile.userId], references: [user.id] }),
+}));
+
+export const postRelations = relations(post, ({ one, many }) => ({
+  author: one(user, { fields: [post.authorId], references: [user.id], relationName: "written" }),
+  /** Whoever read it before it went out. */
+  reviewer: one(user, {
+    fields: [post.reviewerId],
+    references: [user.id],
+    relationName: "reviewed",
+  }),
+  comments: many(comment),
+  categories: many(categoryToPost),
+}));
+
+export const commentRelations = relations(comment, ({ one, many }) => ({
+  post: one(post, { fields: [comment.postId], references: [post.id] }),
+  user: one(user, { fields: [comment.userId], references: [user.id] }),
+  parent: one(comment, {
+    fields: [comment.parentId],
+    references: [comment.id],
+    relationName: "answers",
+  }),
+  answers: many(comment, { relationName: "answers" }),
+}));
+
+export const categoryRelations = relations(category, ({ many }) => ({
+  posts: many(categoryToPost),
+}));
+
+export const categoryToPostRelations = relations(categoryToPost, ({ one }) => ({
+  category: one(category, { fields: [categoryToPost.A], references: [category.name] }),
+  post: one(post, { fields: [categoryToPost.B], references: [post.id] }),
+}));

@@ -1,0 +1,165 @@
+// Made by authgen from auth.auth.
+// Do not edit: change the schema and run authgen again.
+
+import { defineRelations, sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  type SQLiteTableExtraConfigValue,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+
+export const providerEnum = ["password", "github", "google"] as const;
+
+/** Somebody who can log in. */
+export const user = sqliteTable(
+  "users",
+  {
+    id: text("id")
+      .notNull()
+      .$defaultFn(() => crypto.randomUUID()),
+    email: text("email").notNull(),
+    name: text("name"),
+    born: text("born"),
+    /** When they want their digest, local time. */
+    digestAt: text("digest_at").notNull().default("08:00:00"),
+    deletedAt: integer("deleted_at", { mode: "timestamp_ms" }),
+    createdAt: integer("created_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+    updatedAt: integer("updated_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .$onUpdate(() => new Date()),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    primaryKey({ name: "users_pkey", columns: [t.id] }),
+    uniqueIndex("users_email_key").on(t.email),
+    index("users_deleted_at_idx")
+      .on(t.deletedAt)
+      .where(sql`deleted_at IS NOT NULL`),
+    check("users_email_check", sql`email = lower(email)`),
+  ],
+);
+
+/** A way to log in: one for each provider. */
+export const account = sqliteTable(
+  "accounts",
+  {
+    userId: text("user_id").notNull(),
+    provider: text("provider", { enum: providerEnum }).notNull(),
+    /** Their id there; for a password, its hash. */
+    secret: text("secret").notNull(),
+    scopes: text("scopes").notNull().default(""),
+    createdAt: integer("created_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+    updatedAt: integer("updated_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .$onUpdate(() => new Date()),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    primaryKey({ name: "accounts_pkey", columns: [t.userId, t.provider] }),
+    uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
+    foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+  ],
+);
+
+export const session = sqliteTable(
+  "sessions",
+  {
+    id: text("id")
+      .notNull()
+      .$defaultFn(() => crypto.randomUUID()),
+    userId: text("user_id").notNull(),
+    token: text("token")
+      .notNull()
+      .$defaultFn(() => crypto.randomUUID()),
+    expiresAt: integer("expires_at", { mode: "timestamp_ms" }).notNull(),
+    address: text("address"),
+    agent: text("agent"),
+    createdAt: integer("created_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+    updatedAt: integer("updated_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .$onUpdate(() => new Date()),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    primaryKey({ name: "sessions_pkey", columns: [t.id] }),
+    uniqueIndex("sessions_token_key").on(t.token),
+    index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
+    foreignKey({ name: "sessions_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    check("sessions_expiry_check", sql`expires_at > created_at`),
+  ],
+);
+
+/** Who acted for whom: two references to one model. */
+export const impersonation = sqliteTable(
+  "impersonations",
+  {
+    id: text("id")
+      .notNull()
+      .$defaultFn(() => crypto.randomUUID()),
+    adminId: text("admin_id").notNull(),
+    userId: text("user_id").notNull(),
+    reason: text("reason").notNull(),
+    at: integer("at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    primaryKey({ name: "impersonations_pkey", columns: [t.id] }),
+    foreignKey({
+      name: "impersonations_admin_id_fkey",
+      columns: [t.adminId],
+      foreignColumns: [user.id],
+    })
+      .onDelete("restrict")
+      .onUpdate("cascade"),
+    foreignKey({
+      name: "impersonations_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+  ],
+);
+
+const tables = {
+  user,
+  account,
+  session,
+  impersonation,
+};
+
+export const relations = defineRelations(tables, (r) => ({
+  user: {
+    accounts: r.many.account({ from: r.user.id, to: r.account.userId }),
+    sessions: r.many.session({ from: r.user.id, to: r.session.userId }),
+    impersonated: r.many.impersonation({ from: r.user.id, to: r.impersonation.adminId }),
+    impersonations: r.many.impersonation({ from: r.user.id, to: r.impersonation.userId }),
+  },
+  account: {
+    user: r.one.user({ from: r.account.userId, to: r.user.id, optional: false }),
+  },
+  session: {
+    user: r.one.user({ from: r.session.userId, to: r.user.id, optional: false }),
+  },
+  impersonation: {
+    admin: r.one.user({ from: r.impersonation.adminId, to: r.user.id, optional: false }),
+    user: r.one.user({ from: r.impersonation.userId, to: r.user.id, optional: false }),
+  },
+}));

@@ -1,0 +1,202 @@
+// Made by authgen from blog.prisma.
+// Do not edit: change the schema and run authgen again.
+
+import { createId } from "@paralleldrive/cuid2";
+import { defineRelations, sql } from "drizzle-orm";
+import {
+  blob,
+  foreignKey,
+  index,
+  integer,
+  numeric,
+  primaryKey,
+  sqliteTable,
+  type SQLiteTableExtraConfigValue,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+
+export const roleEnum = [
+  /** Reads and comments. */
+  "READER",
+  /** Writes posts of their own. */
+  "AUTHOR",
+  "administrator",
+] as const;
+
+/** Somebody who has an account. */
+export const user = sqliteTable(
+  "users",
+  {
+    id: text("id")
+      .notNull()
+      .$defaultFn(() => createId()),
+    /** What they log in with, in small letters. */
+    email: text("email").notNull(),
+    name: text("name"),
+    role: text("role", { enum: roleEnum }).notNull().default("READER"),
+    createdAt: integer("created_at", { mode: "timestamp_ms" })
+      .notNull()
+      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+    updatedAt: integer("updated_at", { mode: "timestamp_ms" })
+      .notNull()
+      .$onUpdate(() => new Date()),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    primaryKey({ name: "users_pkey", columns: [t.id] }),
+    uniqueIndex("users_email_key").on(t.email),
+  ],
+);
+
+export const profile = sqliteTable(
+  "profiles",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    bio: text("bio").notNull().default("It's not written yet."),
+    avatar: blob("avatar", { mode: "buffer" }),
+    userId: text("user_id").notNull(),
+    links: text("links", { mode: "json" })
+      .notNull()
+      .default(sql`'[]'`),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    uniqueIndex("profiles_user_id_key").on(t.userId),
+    foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+  ],
+);
+
+/**
+ * A post.
+ *
+ * It is a draft until `publishedAt` has come.
+ */
+export const post = sqliteTable(
+  "posts",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    slug: text("slug").notNull(),
+    title: text("title").notNull(),
+    text: text("text").notNull(),
+    words: integer("words").notNull().default(0),
+    rating: numeric("rating"),
+    pinned: integer("pinned", { mode: "boolean" }).notNull().default(false),
+    publishedAt: integer("published_at", { mode: "timestamp_ms" }),
+    authorId: text("author_id").notNull(),
+    reviewerId: text("reviewer_id"),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    uniqueIndex("posts_slug_key").on(t.slug),
+    index("posts_author_id_published_at_idx").on(t.authorId, sql`${t.publishedAt} desc`),
+    foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
+      .onDelete("restrict")
+      .onUpdate("cascade"),
+    foreignKey({
+      name: "posts_reviewer_id_fkey",
+      columns: [t.reviewerId],
+      foreignColumns: [user.id],
+    })
+      .onDelete("set null")
+      .onUpdate("cascade"),
+  ],
+);
+
+/** Comments answer comments. */
+export const comment = sqliteTable(
+  "comments",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    text: text("text").notNull(),
+    postId: integer("post_id").notNull(),
+    userId: text("user_id"),
+    parentId: integer("parent_id"),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    index("comments_post_id_idx").on(t.postId),
+    foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+      .onDelete("set null")
+      .onUpdate("cascade"),
+    foreignKey({ name: "comments_post_id_fkey", columns: [t.postId], foreignColumns: [post.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    foreignKey({
+      name: "comments_parent_id_fkey",
+      columns: [t.parentId],
+      foreignColumns: [comment.id],
+    })
+      .onDelete("cascade")
+      .onUpdate("no action"),
+  ],
+);
+
+export const category = sqliteTable(
+  "categories",
+  {
+    name: text("name").notNull(),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    primaryKey({ name: "categories_pkey", columns: [t.name] }),
+  ],
+);
+
+export const categoryToPost = sqliteTable(
+  "_CategoryToPost",
+  {
+    A: text("A").notNull(),
+    B: integer("B").notNull(),
+  },
+  (t): SQLiteTableExtraConfigValue[] => [
+    uniqueIndex("_CategoryToPost_AB_unique").on(t.A, t.B),
+    index("_CategoryToPost_B_index").on(t.B),
+    foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    foreignKey({ name: "_CategoryToPost_B_fkey", columns: [t.B], foreignColumns: [post.id] })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+  ],
+);
+
+const tables = {
+  user,
+  profile,
+  post,
+  comment,
+  category,
+  categoryToPost,
+};
+
+export const relations = defineRelations(tables, (r) => ({
+  user: {
+    profile: r.one.profile({ from: r.user.id, to: r.profile.userId }),
+    posts: r.many.post({ from: r.user.id, to: r.post.authorId }),
+    reviews: r.many.post({ from: r.user.id, to: r.post.reviewerId }),
+    comments: r.many.comment({ from: r.user.id, to: r.comment.userId }),
+  },
+  profile: {
+    user: r.one.user({ from: r.profile.userId, to: r.user.id, optional: false }),
+  },
+  post: {
+    author: r.one.user({ from: r.post.authorId, to: r.user.id, optional: false }),
+    /** Whoever read it before it went out. */
+    reviewer: r.one.user({ from: r.post.reviewerId, to: r.user.id }),
+    comments: r.many.comment({ from: r.post.id, to: r.comment.postId }),
+    categories: r.many.category({
+      from: r.post.id.through(r.categoryToPost.B),
+      to: r.category.name.through(r.categoryToPost.A),
+    }),
+  },
+  comment: {
+    post: r.one.post({ from: r.comment.postId, to: r.post.id, optional: false }),
+    user: r.one.user({ from: r.comment.userId, to: r.user.id }),
+    parent: r.one.comment({ from: r.comment.parentId, to: r.comment.id }),
+    answers: r.many.comment({ from: r.comment.id, to: r.comment.parentId }),
+  },
+  category: {
+    posts: r.many.post({
+      from: r.category.name.through(r.categoryToPost.A),
+      to: r.post.id.through(r.categoryToPost.B),
+    }),
+  },
+}));
