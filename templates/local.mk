@@ -15,6 +15,21 @@ templates = \
 	%D%/drizzle@1/postgresql.target \
 	%D%/drizzle@1/primary.tmpl \
 	%D%/drizzle@1/relations.tmpl \
-	%D%/drizzle@1/sqlite.target
+	%D%/drizzle@1/sqlite.target \
+	%D%/prisma/blocks.tmpl \
+	%D%/prisma/file.tmpl \
+	%D%/prisma/model.tmpl \
+	%D%/prisma/mysql.target \
+	%D%/prisma/postgresql.target \
+	%D%/prisma/prisma.target \
+	%D%/prisma/schema.tmpl \
+	%D%/prisma/sqlite.target \
+	%D%/prisma/sqlserver.target \
+	%D%/prisma/value.tmpl \
+	%D%/prisma@6/mysql.target \
+	%D%/prisma@6/postgresql.target \
+	%D%/prisma@6/prisma.target \
+	%D%/prisma@6/sqlite.target \
+	%D%/prisma@6/sqlserver.target
 
 EXTRA_DIST += $(templates)

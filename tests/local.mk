@@ -47,8 +47,21 @@ EXTRA_DIST += \
 	%D%/peers/main.js \
 	%D%/peers/package-lock.json \
 	%D%/peers/package.json \
+	%D%/peers/prisma.js \
+	%D%/peers/prisma.test.js \
+	%D%/peers/prisma6/.npmrc \
+	%D%/peers/prisma6/package-lock.json \
+	%D%/peers/prisma6/package.json \
+	%D%/peers/prisma7/.npmrc \
+	%D%/peers/prisma7/package-lock.json \
+	%D%/peers/prisma7/package.json \
 	%D%/peers/process.js \
 	%D%/peers/run \
+	%D%/peers/same/cockroachdb.prisma \
+	%D%/peers/same/mysql.prisma \
+	%D%/peers/same/postgresql.prisma \
+	%D%/peers/same/sqlite.prisma \
+	%D%/peers/same/sqlserver.prisma \
 	%D%/peers/schemas.js \
 	%D%/peers/servers.js \
 	%D%/peers/setup \

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { testDrizzle } from './drizzle.test.js';
 import { testEscapes } from './escape.test.js';
 import { testLucia } from './lucia.test.js';
+import { testPrisma } from './prisma.test.js';
 import { collectSchemas } from './schemas.js';
 import { startServers } from './servers.js';
 import { Tap } from './tap.js';
@@ -44,7 +45,7 @@ try {
     const context = {
         tap, authgen, servers, dir, schemas, corpusDir: CORPUS, seedsDir: SEEDS, wanted,
     };
-    for (const suite of [testDrizzle, testLucia, testEscapes]) {
+    for (const suite of [testDrizzle, testLucia, testEscapes, testPrisma]) {
         const start = Date.now();
         await suite(context);
         tap.comment(`${suite.name}: ${seconds(start)}`);

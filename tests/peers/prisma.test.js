@@ -1,0 +1,325 @@
+// Prisma says that it is the same schema: its own reader (the wasm of Prisma 7)
+// makes one DMMF of a schema and of what authgen writes for it, order included;
+// its formatter finds nothing to change.  Whatever the dialect, and whatever
+// authgen's additions to the language, what is written is valid.
+
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generate } from './authgen.js';
+import { documented, names, schema as hostile, texts, values } from './hostile.js';
+import { forPrisma7, knownPreviews, prisma, withDatasource, withUrl } from './prisma.js';
+
+/** Schemas of ours, full of what the corpus lacks: one for each provider. */
+const own = fileURLToPath(new URL('same', import.meta.url));
+
+const dialects = ['sqlite', 'postgresql', 'mysql', 'sqlserver'];
+
+const show = (value) => String(JSON.stringify(value)).slice(0, 200);
+
+/** The places where two values differ, the first few. */
+function differences(is, should, path = '', found = []) {
+    const deep = [is, should].every((value) => typeof value === 'object' && value !== null);
+    if (found.length >= 20) return found;
+    if (!deep) {
+        if (is !== should) found.push(`${path}: ${show(is)} instead of ${show(should)}`);
+        return found;
+    }
+    for (const key of new Set([...Object.keys(is), ...Object.keys(should)])) {
+        differences(is[key], should[key], `${path}.${key}`, found);
+    }
+    return found;
+}
+
+/** Order is part of it, so the texts are compared; what differs is looked for in the tree. */
+function wrongTree(is, should) {
+    if (JSON.stringify(is) === JSON.stringify(should)) return [];
+    const found = differences(is, should);
+    return found.length > 0 ? found : ['the order differs'];
+}
+
+function wrongDmmf(reader, is, should) {
+    if (reader.dmmf(is) === reader.dmmf(should)) return [];
+    const found = wrongTree(reader.datamodel(is), reader.datamodel(should));
+    return found.length > 0 ? found : ['the DMMF differs where the data model does not'];
+}
+
+function wrongFormat(reader, files) {
+    const formatted = reader.format(files);
+    return files.flatMap(([name, text], i) => {
+        if (formatted[i] === text) return [];
+        const should = formatted[i].split('\n');
+        const at = text.split('\n').findIndex((line, n) => line !== should[n]);
+        return [`${name}: the formatter writes line ${at + 1} as`, should[at] ?? 'nothing'];
+    });
+}
+
+const attempt = (work) => {
+    try {
+        return { value: work() };
+    } catch (error) {
+        return { error: error.message };
+    }
+};
+
+/** What is wrong with written files by themselves. */
+function wrongFiles(reader, files) {
+    const { error } = attempt(() => reader.validate(files));
+    return error ? [error] : wrongFormat(reader, files);
+}
+
+const readFiles = (folder) => readdirSync(folder)
+    // The file with the datasource first, as Prisma finds it.
+    .sort((a, b) => (b === 'schema.prisma') - (a === 'schema.prisma') || (a < b ? -1 : 1))
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+
+const byName = (models) => [...models].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** MongoDB's has to be refused, whatever the dialect. */
+const dialectOf = (text) => {
+    const provider = text.match(/^datasource\s[^}]*?^\s*provider\s*=\s*"(\w+)"/m)[1];
+    return dialects.includes(provider) ? provider : 'postgresql';
+};
+
+/** Every Prisma schema at hand: [{ name, text }], a document without datasource once for each. */
+function collect(corpusDir, schemas) {
+    const found = [];
+    for (const folder of [corpusDir, join(corpusDir, 'synthetic'), own].filter(existsSync)) {
+        for (const file of readdirSync(folder).sort()) {
+            if (!file.endsWith('.prisma')) continue;
+            const text = readFileSync(join(folder, file), 'utf8');
+            found.push({ name: file, text: withDatasource(text, 'postgresql') });
+        }
+    }
+    for (const { name, file } of schemas) {
+        if (!/^next-auth|^examples\/.*\.prisma$/.test(name)) continue;
+        const text = readFileSync(file, 'utf8');
+        for (const provider of name.startsWith('next-auth') ? ['mysql', 'postgresql'] : [null]) {
+            found.push({
+                name: provider ? `${name} on ${provider}` : name,
+                text: provider ? withDatasource(text, provider) : text,
+            });
+        }
+    }
+    return found;
+}
+
+async function testSame({ tap, authgen, corpusDir, schemas, wanted }, work) {
+    const { prisma: reader, 'prisma@6': old } = prisma;
+    const counts = { same: 0, split: 0, six: 0, refused: 0, mongodb: 0 };
+    for (const { name, text } of collect(corpusDir, schemas)) {
+        const title = `${name}: the same DMMF`;
+        if (!wanted(`prisma ${title}`)) continue;
+        const stem = name.replaceAll(/[^\w.-]/g, '-');
+        const input = join(work, stem);
+        writeFileSync(input, knownPreviews(text, 'prisma'));
+        const make = async (target, output, options) => ({
+            output,
+            ...await generate(authgen, {
+                schema: input, target, output, options, dialect: dialectOf(text),
+            }),
+        });
+        const output = join(work, `out-${stem}`);
+        const { done, wrong, refused } = await make('prisma', output);
+        const original = [['schema.prisma', forPrisma7(text)]];
+        const should = attempt(() => reader.datamodel(original));
+        if (should.error || /provider\s*=\s*"mongodb"/.test(text)) {
+            const both = should.error ? 'Prisma and authgen refuse it' : 'authgen refuses MongoDB';
+            tap.result(`${name}: ${both}`, done ? ['authgen takes it'] : []);
+            counts[should.error ? 'refused' : 'mongodb']++;
+            continue;
+        }
+        const files7 = done && [['schema.prisma', readFileSync(output, 'utf8')]];
+        const is = done && attempt(() => wrongDmmf(reader, files7, original));
+        counts.same += tap.result(title, !done ? [...wrong, ...refused]
+            : is.error ? [is.error] : is.value) ? 1 : 0;
+        if (!done || is.error) continue;
+        tap.result(`${name}: the layout`, wrongFormat(reader, files7));
+
+        const folder = join(work, `split-${stem}`);
+        mkdirSync(folder);
+        const split = await make('prisma', `${folder}/`, ['split=true']);
+        const files = readFiles(folder);
+        const parts = attempt(() => reader.datamodel(files));
+        const count = [...text.matchAll(/^(model|view)\s/gm)].length;
+        counts.split += tap.result(`${name}: a file for each model`, [
+            ...split.wrong, ...split.refused, ...parts.error ? [parts.error] : [
+                ...files.length === count + 1 ? [] : [`${files.length} files`],
+                ...differences(byName(parts.value.models), byName(should.value.models)),
+                ...wrongFormat(reader, files),
+            ]]) ? 1 : 0;
+
+        writeFileSync(input, text);
+        const six = await make('prisma@6', join(work, `six-${stem}`));
+        const before = attempt(() => old.datamodel([['schema.prisma', withUrl(text)]]));
+        if (before.error) continue; // Prisma 6 does not know it all.
+        const after = attempt(() => old.datamodel([['schema.prisma', readFileSync(six.output, 'utf8')]]));
+        counts.six += tap.result(`${name}: the same for Prisma 6`, [
+            ...six.wrong, ...six.refused,
+            ...after.error ? [after.error] : wrongTree(after.value, before.value)]) ? 1 : 0;
+    }
+    tap.comment(`prisma: ${counts.same} schemas with the same DMMF, ${counts.split} of them as one `
+        + `file for each model, ${counts.six} for Prisma 6; ${counts.refused} refused by both, `
+        + `${counts.mongodb} of MongoDB`);
+}
+
+const write = (work, name, text) => {
+    const file = join(work, name);
+    writeFileSync(file, text);
+    return { name, file };
+};
+
+/** What is written for any dialect is valid and formatted. */
+async function testValid({ tap, authgen, schemas, wanted }, work) {
+    const configs = [['all', ''], ...['uuid', 'serial', 'cuid2', 'bigserial', 'nanoid']
+        .map((id) => [id, `config {\n  id = ${id}\n  tables = snake_plural\n  columns = snake\n}\n`])];
+    const all = [
+        ...schemas,
+        ...configs.map(([name, config]) => write(work, `${name}.auth`, `${config}${constructs}`)),
+    ];
+    let valid = 0;
+    let refused = 0;
+    for (const { name, file } of all) {
+        for (const dialect of dialects) {
+            for (const target of Object.keys(prisma)) {
+                const title = `${name} -> ${dialect}, ${target}: valid, and formatted`;
+                if (!wanted(`prisma ${title}`)) continue;
+                const output = join(work, `valid-${dialect}-${basename(name)}-${target}`);
+                const made = await generate(authgen, { schema: file, target, dialect, output });
+                if (made.refused.length > 0) {
+                    refused++;
+                    continue;
+                }
+                // A generator is handed on, with previews that only 6 or only 7 knows.
+                const text = made.done && knownPreviews(readFileSync(output, 'utf8'), target);
+                valid += tap.result(title, made.done
+                    ? wrongFiles(prisma[target], [['schema.prisma', text]]) : made.wrong) ? 1 : 0;
+            }
+        }
+    }
+    tap.comment(`prisma: ${valid} files are valid and formatted, ${refused} refused by authgen`);
+}
+
+async function testTexts({ tap, authgen, wanted }, work) {
+    const { file } = write(work, 'hostile.auth', hostile);
+    for (const dialect of dialects) {
+        const title = `texts -> ${dialect}, prisma`;
+        if (!wanted(`prisma ${title}`)) continue;
+        const output = join(work, `hostile-${dialect}.prisma`);
+        const made = await generate(authgen, { schema: file, target: 'prisma', dialect, output });
+        const wrong = made.done ? wrongTexts(readFileSync(output, 'utf8'), dialect)
+            : [...made.wrong, ...made.refused];
+        tap.result(title, wrong);
+        if (made.warned.length > 0) tap.comment([...new Set(made.warned)].join(' '));
+    }
+}
+
+function wrongTexts(text, dialect) {
+    const { value, error } = attempt(() => prisma.prisma.datamodel([['schema.prisma', text]]));
+    if (error) return [error];
+    const wrong = wrongFormat(prisma.prisma, [['schema.prisma', text]]);
+    const equal = (kind, is, should) =>
+        is === should || wrong.push(`${kind}: ${show(is)} instead of ${show(should)}`);
+    const { models, enums, indexes } = value;
+    const model = (name) => models.find((item) => item.name === name);
+    const field = (owner, name) => owner.fields.find((item) => item.name === name);
+    const defaults = model('Defaults');
+    // Prisma takes the blanks off every line.
+    const comment = documented.map((line) => line.replace(/^ +| +$/g, '')).join('\n');
+    equal('documentation of a model', defaults.documentation, comment);
+    equal('documentation of a field', field(defaults, 'last').documentation, comment);
+    texts.forEach((should, i) => equal('default', field(defaults, `d${i}`).default, should));
+    names.forEach((should, i) => {
+        equal('table', model(`Named${i}`).dbName, should);
+        equal('column', field(model(`Named${i}`), 'column').dbName, should);
+        const index = indexes.find((item) => item.model === `Named${i}` && item.type === 'normal');
+        equal('index', index?.dbName, `ix ${i} ${should}`);
+    });
+    if (dialect === 'sqlserver') return wrong;
+    values.forEach((should, i) => equal('enum value', enums[0].values[i].dbName, should));
+    return wrong;
+}
+
+// Each addition to the language, and what only some databases have.
+const constructs = `
+generator other {
+  provider = "drizzle"
+  output   = "db.ts"
+}
+
+/// Who may do what.
+enum UserRole {
+  /// Everything.
+  admin
+  member @map("normal member")
+}
+
+mixin Timestamps {
+  createdAt DateTime @default(now())
+  updatedAt DateTime @default(now()) @updatedAt
+}
+
+/// A person,
+/// or several.
+model User {
+  id        Id       @id
+  email     String   @unique(map: "one_email") @db.VarChar(80)
+  role      UserRole @default(member)
+  born      Date     @default("2000-01-31")
+  wakesAt   Time?    @default("07:30:00")
+  token     Uuid     @default(uuid())
+  settings  Json     @default("{}")
+  photo     Bytes?
+  age       Int      @check("age >= 0")
+  big       BigInt   @default(12)
+  ratio     Float    @default(0.5)
+  price     Decimal  @default(1.50) @db.Decimal(10, 2)
+  inviterId Id?      @references(User.id, as: inviter, back: invited, name: "invites", onDelete: NoAction, onUpdate: NoAction)
+  @@include(Timestamps)
+  @@index([email, role(sort: Desc)], map: "mail")
+  @@index([role], type: BTree)
+  @@index([age], where: "age > 3")
+  @@index(expression: "lower(email)")
+  @@check("age < 200", map: "young")
+}
+
+model Session {
+  userId   Id @references(User.id, onDelete: Cascade)
+  secondId Id @references(User.id, as: second, back: secondSessions, map: "fk_second", onDelete: NoAction, onUpdate: NoAction)
+  name     String @db.VarChar(80)
+  short    Int    @db.SmallInt
+  @@include(Timestamps)
+  @@id([userId, name], name: "whole", map: "pk")
+  @@unique([secondId, name], name: "pair")
+}
+
+model Post {
+  id        Id    @id
+  tags      Tag[]
+  author_id Id    @unique @references(User.id, onDelete: Cascade)
+}
+
+model Tag {
+  id    Id @id
+  posts Post[]
+  @@ignore
+}
+
+model Log {
+  at     DateTime
+  userId Id @references(User.id, onDelete: Cascade)
+}
+
+view Loud {
+  id   Id     @unique
+  name String
+}
+`;
+
+export async function testPrisma(context) {
+    const work = join(context.dir, 'prisma');
+    mkdirSync(work);
+    await testSame(context, work);
+    await testValid(context, work);
+    await testTexts(context, work);
+}
