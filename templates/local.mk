@@ -1,5 +1,15 @@
 # The built-in targets; gen/embedded.c is made from them.
 templates = \
+	%D%/ddl/ddl.target \
+	%D%/ddl/mysql.target \
+	%D%/ddl/mysql.tmpl \
+	%D%/ddl/postgresql.target \
+	%D%/ddl/postgresql.tmpl \
+	%D%/ddl/sqlite.target \
+	%D%/ddl/sqlite.tmpl \
+	%D%/ddl/sqlserver.target \
+	%D%/ddl/sqlserver.tmpl \
+	%D%/ddl/tables.tmpl \
 	%D%/drizzle/columns.tmpl \
 	%D%/drizzle/drizzle.target \
 	%D%/drizzle/keys.tmpl \
@@ -30,6 +40,10 @@ templates = \
 	%D%/prisma@6/postgresql.target \
 	%D%/prisma@6/prisma.target \
 	%D%/prisma@6/sqlite.target \
-	%D%/prisma@6/sqlserver.target
+	%D%/prisma@6/sqlserver.target \
+	%D%/sql/mysql.target \
+	%D%/sql/postgresql.target \
+	%D%/sql/sqlite.target \
+	%D%/sql/sqlserver.target
 
 EXTRA_DIST += $(templates)

@@ -31,7 +31,11 @@ EXTRA_DIST += \
 EXTRA_DIST += \
 	%D%/peers/.npmrc \
 	%D%/peers/authgen.js \
+	%D%/peers/constructs.js \
 	%D%/peers/databases.js \
+	%D%/peers/ddl-escape.test.js \
+	%D%/peers/ddl.js \
+	%D%/peers/ddl.test.js \
 	%D%/peers/drizzle.js \
 	%D%/peers/drizzle.test.js \
 	%D%/peers/drizzle045/.npmrc \
@@ -40,6 +44,10 @@ EXTRA_DIST += \
 	%D%/peers/drizzle1/.npmrc \
 	%D%/peers/drizzle1/package-lock.json \
 	%D%/peers/drizzle1/package.json \
+	%D%/peers/engine.js \
+	%D%/peers/engine/.npmrc \
+	%D%/peers/engine/package-lock.json \
+	%D%/peers/engine/package.json \
 	%D%/peers/escape.test.js \
 	%D%/peers/hostile.js \
 	%D%/peers/introspect.js \
@@ -65,7 +73,12 @@ EXTRA_DIST += \
 	%D%/peers/schemas.js \
 	%D%/peers/servers.js \
 	%D%/peers/setup \
+	%D%/peers/sqlserver.test.js \
 	%D%/peers/tap.js \
+	%D%/peers/tsql.js \
+	%D%/peers/tsql/.npmrc \
+	%D%/peers/tsql/package-lock.json \
+	%D%/peers/tsql/package.json \
 	%D%/peers/typescript.js
 
 TESTS += $(check_PROGRAMS) $(shell_tests)

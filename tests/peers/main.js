@@ -4,12 +4,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testDdl } from './ddl.test.js';
+import { testDdlEscapes } from './ddl-escape.test.js';
 import { testDrizzle } from './drizzle.test.js';
 import { testEscapes } from './escape.test.js';
 import { testLucia } from './lucia.test.js';
 import { testPrisma } from './prisma.test.js';
 import { collectSchemas } from './schemas.js';
 import { startServers } from './servers.js';
+import { testSqlServer } from './sqlserver.test.js';
 import { Tap } from './tap.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,7 +48,7 @@ try {
     const context = {
         tap, authgen, servers, dir, schemas, corpusDir: CORPUS, seedsDir: SEEDS, wanted,
     };
-    for (const suite of [testDrizzle, testLucia, testEscapes, testPrisma]) {
+    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testDdlEscapes, testPrisma]) {
         const start = Date.now();
         await suite(context);
         tap.comment(`${suite.name}: ${seconds(start)}`);
