@@ -44,6 +44,28 @@ templates = \
 	%D%/sql/mysql.target \
 	%D%/sql/postgresql.target \
 	%D%/sql/sqlite.target \
-	%D%/sql/sqlserver.target
+	%D%/sql/sqlserver.target \
+	%D%/typeorm/class.tmpl \
+	%D%/typeorm/columns.tmpl \
+	%D%/typeorm/common.tmpl \
+	%D%/typeorm/entities.tmpl \
+	%D%/typeorm/entity.tmpl \
+	%D%/typeorm/enums.tmpl \
+	%D%/typeorm/hooks.tmpl \
+	%D%/typeorm/imports.tmpl \
+	%D%/typeorm/index.tmpl \
+	%D%/typeorm/keys.tmpl \
+	%D%/typeorm/mysql.target \
+	%D%/typeorm/object.tmpl \
+	%D%/typeorm/postgresql.target \
+	%D%/typeorm/relations.tmpl \
+	%D%/typeorm/sqlite.target \
+	%D%/typeorm/sqlserver.target \
+	%D%/typeorm/typeorm.target \
+	%D%/typeorm@0.3/mysql.target \
+	%D%/typeorm@0.3/postgresql.target \
+	%D%/typeorm@0.3/sqlite.target \
+	%D%/typeorm@0.3/sqlserver.target \
+	%D%/typeorm@0.3/typeorm.target
 
 EXTRA_DIST += $(templates)

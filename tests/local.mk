@@ -79,6 +79,15 @@ EXTRA_DIST += \
 	%D%/peers/tsql/.npmrc \
 	%D%/peers/tsql/package-lock.json \
 	%D%/peers/tsql/package.json \
+	%D%/peers/typeorm-use.test.js \
+	%D%/peers/typeorm.js \
+	%D%/peers/typeorm.test.js \
+	%D%/peers/typeorm03/.npmrc \
+	%D%/peers/typeorm03/package-lock.json \
+	%D%/peers/typeorm03/package.json \
+	%D%/peers/typeorm1/.npmrc \
+	%D%/peers/typeorm1/package-lock.json \
+	%D%/peers/typeorm1/package.json \
 	%D%/peers/typescript.js
 
 TESTS += $(check_PROGRAMS) $(shell_tests)

@@ -14,6 +14,8 @@ import { collectSchemas } from './schemas.js';
 import { startServers } from './servers.js';
 import { testSqlServer } from './sqlserver.test.js';
 import { Tap } from './tap.js';
+import { testTypeormUse } from './typeorm-use.test.js';
+import { testTypeorm } from './typeorm.test.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const shared = resolve(top, '../shared');
@@ -48,7 +50,7 @@ try {
     const context = {
         tap, authgen, servers, dir, schemas, corpusDir: CORPUS, seedsDir: SEEDS, wanted,
     };
-    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testDdlEscapes, testPrisma]) {
+    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testDdlEscapes, testTypeorm, testTypeormUse, testPrisma]) {
         const start = Date.now();
         await suite(context);
         tap.comment(`${suite.name}: ${seconds(start)}`);
