@@ -1,2 +1,11 @@
-# The folder as a whole: it holds nothing that is built.
-EXTRA_DIST += %D%
+# The folder as a whole; bench/measure is made when `make bench` wants it.
+EXTRA_DIST += %D%/models %D%/run
+EXTRA_PROGRAMS = %D%/measure
+%C%_measure_SOURCES = %D%/measure.c
+%C%_measure_LDADD =
+CLEANFILES += %D%/measure$(EXEEXT)
+
+bench: authgen$(EXEEXT) %D%/measure$(EXEEXT)
+	AUTHGEN=./authgen$(EXEEXT) MEASURE=%D%/measure$(EXEEXT) \
+		$(srcdir)/%D%/run
+.PHONY: bench

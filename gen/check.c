@@ -746,7 +746,7 @@ ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
         set_config(&ck, "tables", options->tables, nowhere);
     if (options->columns.n)
         set_config(&ck, "columns", options->columns, nowhere);
-    if (options->prefix.p)
+    if (options->prefix.n)
         set_config(&ck, "prefix", options->prefix, nowhere);
     if (options->no_foreign_keys)
         ck.schema->foreign_keys = false;

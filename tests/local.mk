@@ -10,7 +10,8 @@ shell_tests = \
 	%D%/dist.test \
 	%D%/errors.test \
 	%D%/golden.test \
-	%D%/layers.test
+	%D%/layers.test \
+	%D%/manual.test
 
 # Sanitizers bring symbols and sections of their own.
 plain_tests = \
