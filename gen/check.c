@@ -753,12 +753,12 @@ ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
     find_dialect(&ck);
     for (struct ag_enum *e = ck.schema->enums; e; e = e->next)
         check_enum(&ck, e);
-    for (struct ag_model *m = ck.schema->models; m; m = m->next)
+    /* A model at a time, while its part of the tree is in the cache. */
+    for (struct ag_model *m = ck.schema->models; m; m = m->next) {
         check_model_names(&ck, m);
-    for (struct ag_model *m = ck.schema->models; m; m = m->next)
         ag_check_fields(&ck, m);
-    for (struct ag_model *m = ck.schema->models; m; m = m->next)
         ag_check_keys(&ck, m);
+    }
     ag_check_relations(&ck);
     for (struct ag_model *m = ck.schema->models; m; m = m->next) {
         m->previous = ck.schema->last_model;

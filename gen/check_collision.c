@@ -21,6 +21,10 @@ struct scope {
     enum fold fold;
 };
 
+struct ag_scopes {
+    struct scope by_space[3]; /* SPACE_OWN, SPACE_TABLE, SPACE_SCHEMA */
+};
+
 static void
 scope_init(struct ag_checker *ck, struct scope *scope, enum fold fold)
 {
@@ -204,31 +208,41 @@ check_columns(struct ag_checker *ck, struct scope *scope,
               (struct entry){c->db_name, ag_field_span(&c->field), "column"});
 }
 
-void
-ag_check_collisions(struct ag_checker *ck)
+struct ag_scopes *
+ag_scopes_open(struct ag_checker *ck)
 {
     enum fold fold = ag_dialects[ck->dialect].case_fold ? FOLD_YES : FOLD_NO;
-    struct scope scopes[3];
+    struct ag_scopes *scopes = AG_NEW(ck->arena, struct ag_scopes);
+    struct scope *tables = &scopes->by_space[SPACE_TABLE];
 
-    scope_init(ck, &scopes[SPACE_OWN], fold);
-    scope_init(ck, &scopes[SPACE_SCHEMA], fold);
+    scope_init(ck, &scopes->by_space[SPACE_OWN], fold);
+    scope_init(ck, &scopes->by_space[SPACE_SCHEMA], fold);
     /* MySQL's tables are files; so it depends on the system of the server
      * (8.0 manual 9.2.3). */
-    scope_init(ck, &scopes[SPACE_TABLE],
-               ck->dialect == AG_DIALECT_mysql ? FOLD_MAYBE : fold);
+    scope_init(ck, tables, ck->dialect == AG_DIALECT_mysql ? FOLD_MAYBE : fold);
     for (const struct ag_model *m = ck->schema->models; m; m = m->next)
-        enter(ck, &scopes[SPACE_TABLE], m->db_schema,
+        enter(ck, tables, m->db_schema,
               (struct entry){m->table, ag_model_span(m), "table"});
     if (ck->dialect == AG_DIALECT_postgresql)
         for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
-            enter(ck, &scopes[SPACE_TABLE], e->db_schema,
+            enter(ck, tables, e->db_schema,
                   (struct entry){e->db_name, ag_str_span(e->name), "type"});
-    for (const struct ag_model *m = ck->schema->models; m; m = m->next) {
-        if (m->view)
-            continue;
-        check_columns(ck, &scopes[SPACE_OWN], m);
-        enter_constraints(ck, scopes, m);
-    }
-    for (int i = 0; i < 3; i++)
-        scope_empty(&scopes[i]);
+    return scopes;
+}
+
+void
+ag_scopes_enter(struct ag_checker *ck, struct ag_scopes *scopes,
+                const struct ag_model *model)
+{
+    if (model->view)
+        return;
+    check_columns(ck, &scopes->by_space[SPACE_OWN], model);
+    enter_constraints(ck, scopes->by_space, model);
+}
+
+void
+ag_scopes_close(struct ag_scopes *scopes)
+{
+    for (int i = 0; i < SPACE_NONE; i++)
+        scope_empty(&scopes->by_space[i]);
 }

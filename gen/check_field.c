@@ -558,6 +558,22 @@ attr_key(struct ag_checker *ck, struct context *cx, const struct ag_attr *attr,
             ag_str_eq(bound[KEY_CLUSTERED]->text, AG_STR("true"));
 }
 
+/* Takes the name; the other arguments wait for the other side. */
+static void
+attr_relation(struct ag_checker *ck, struct context *cx,
+              const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    struct ag_relation *relation = (struct ag_relation *)cx->field;
+
+    (void)ck;
+    (void)bound;
+    for (const struct ag_expr *e = attr->args; e; e = e->next)
+        if (e->kind == AG_EXPR_STRING && relation->name.n == 0 &&
+            (e->label.n == 0 || ag_str_eq(e->label, AG_STR("name"))))
+            relation->name = e->text;
+    relation->name_given = relation->name.n > 0;
+}
+
 static void
 attr_references(struct ag_checker *ck, struct context *cx,
                 const struct ag_attr *attr, const struct ag_expr *const *bound)
@@ -630,7 +646,7 @@ static const struct {
     {AG_LIT("map"), COLUMN, map_args, attr_map},
     {AG_LIT("updatedAt"), COLUMN, no_args, attr_updated_at},
     {AG_LIT("ignore"), COLUMN | RELATION, no_args, attr_ignore},
-    {AG_LIT("relation"), RELATION, NULL, NULL},
+    {AG_LIT("relation"), RELATION, NULL, attr_relation},
     {AG_LIT("references"), COLUMN, NULL, attr_references},
     {AG_LIT("check"), COLUMN, check_args, attr_check},
 };

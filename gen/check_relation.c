@@ -989,27 +989,9 @@ name_relations(struct ag_checker *ck)
     }
 }
 
-/* The name that @relation gives; its other arguments are bound later. */
-static struct ag_str
-relation_name(const struct ag_relation *relation)
-{
-    const struct ag_attr *attr = relation_attr(relation);
-
-    for (const struct ag_expr *e = attr ? attr->args : NULL; e; e = e->next)
-        if (e->kind == AG_EXPR_STRING &&
-            (e->label.n == 0 || ag_str_eq(e->label, AG_STR("name"))))
-            return e->text;
-    return (struct ag_str){0};
-}
-
 void
 ag_check_relations(struct ag_checker *ck)
 {
-    for (struct ag_model *m = ck->schema->models; m; m = m->next)
-        for (struct ag_relation *r = m->relations; r; r = r->next) {
-            r->name = relation_name(r);
-            r->name_given = r->name.n > 0;
-        }
     for (struct ag_model *m = ck->schema->models; m; m = m->next)
         for (struct ag_relation *r = m->relations; r; r = r->next)
             match(ck, r);

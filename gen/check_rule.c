@@ -446,14 +446,17 @@ static const struct {
 void
 ag_check_rules(struct ag_checker *ck)
 {
+    struct ag_scopes *scopes = ag_scopes_open(ck);
+
     for (struct ag_model *m = ck->schema->models; m; m = m->next) {
         if (!ck->schema->foreign_keys)
             index_relations(ck, m);
         for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
             rules[i].check(ck, m);
+        ag_scopes_enter(ck, scopes, m);
     }
+    ag_scopes_close(scopes);
     for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
         check_length(ck, "enum", e->db_name, ag_str_span(e->name));
-    ag_check_collisions(ck);
     ag_check_cascades(ck);
 }

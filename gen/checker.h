@@ -139,7 +139,16 @@ void ag_check_fields(struct ag_checker *ck, struct ag_model *model);
 void ag_check_keys(struct ag_checker *ck, struct ag_model *model);
 void ag_check_relations(struct ag_checker *ck);
 void ag_check_rules(struct ag_checker *ck);
-void ag_check_collisions(struct ag_checker *ck);
+
+/* Names that become one in the database. Opened with the names of tables and
+ * types; each model then enters what it has. What it holds is in memory of its
+ * own, which ag_scopes_close gives back. */
+struct ag_scopes;
+struct ag_scopes *ag_scopes_open(struct ag_checker *ck);
+void ag_scopes_enter(struct ag_checker *ck, struct ag_scopes *scopes,
+                     const struct ag_model *model);
+void ag_scopes_close(struct ag_scopes *scopes);
+
 /* The method and the operator classes of an index of PostgreSQL. */
 void ag_check_index(struct ag_checker *ck, const struct ag_key *key);
 

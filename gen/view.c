@@ -510,7 +510,8 @@ lose(const struct view *v, const struct ag_loss *loss, const char *what,
         return;
     diag = ag_report(v->diags,
                      loss->support == AG_SUPPORT_no ? AG_LOST : AG_EQUIVALENT,
-                     span_of(at), "%.*s on %s cannot hold %s", AG_ARG(v->target->title),
+                     span_of(at), "%.*s on %s cannot hold %s",
+                     AG_ARG(v->target->title),
                      ag_dialects[v->target->dialect].title, what);
     if (loss->hint.n)
         ag_note(v->diags, diag, (struct ag_span){0, 0}, "%.*s",
