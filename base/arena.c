@@ -8,7 +8,7 @@
 enum {
     ALIGN = 8,            /* of every object of ours: pointers and uint64_t */
     FIRST_BLOCK = 1 << 14, /* a small schema costs one malloc and few pages */
-    LARGEST_BLOCK = 1 << 20,
+    LARGEST_BLOCK = 1 << 24,
 };
 
 struct ag_arena_block {
@@ -34,7 +34,8 @@ ag_arena_free(struct ag_arena *arena)
         free(block);
         block = next;
     }
-    ag_arena_init(arena, arena->nomem, arena->nomem_self);
+    arena->blocks = NULL;
+    arena->free = arena->end = NULL;
 }
 
 void
@@ -64,6 +65,8 @@ grow(struct ag_arena *arena, size_t size)
     struct ag_arena_block *block = malloc(sizeof *block + room);
     if (!block)
         ag_arena_nomem(arena);
+    if (arena->large && room >= AG_LARGE)
+        arena->large(arena->nomem_self, block, sizeof *block + room);
     char *start = (char *)(block + 1);
     if (alone && arena->blocks) {
         block->size = arena->blocks->size;

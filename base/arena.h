@@ -20,12 +20,19 @@ struct ag_arena_block;
 /* Called when memory has run out; must not return. */
 typedef void ag_nomem_fn(void *self);
 
+/* Told of each piece of memory of AG_LARGE bytes or more before it is used, so
+ * that an embedder can ask its system for large pages: most of the time that a
+ * large schema's memory costs is spent on its first touch, page by page. */
+typedef void ag_large_fn(void *self, void *memory, size_t size);
+enum { AG_LARGE = 1 << 22 };
+
 struct ag_arena {
     char *free; /* next free byte of the current block */
     char *end;
     struct ag_arena_block *blocks; /* newest first */
     ag_nomem_fn *nomem;            /* NULL: abort() */
     void *nomem_self;
+    ag_large_fn *large; /* NULL: nobody wants to know; `nomem_self` is its self */
 };
 
 /* Makes an empty arena; no memory is taken before the first allocation. */

@@ -35,6 +35,8 @@ ag_buf_reserve(struct ag_buf *buf, uint32_t n)
     char *p = need > UINT32_MAX ? NULL : realloc(buf->p, (size_t)room);
     if (!p)
         ag_arena_nomem(buf->arena);
+    if (buf->arena->large && room >= AG_LARGE)
+        buf->arena->large(buf->arena->nomem_self, p, (size_t)room);
     buf->p = p;
     buf->room = (uint32_t)room;
 }

@@ -7,6 +7,8 @@ authgen_SOURCES = \
 	%D%/options.c \
 	%D%/options.def \
 	%D%/options.h \
+	%D%/pages.c \
+	%D%/pages.h \
 	%D%/text.c \
 	%D%/text.h
 

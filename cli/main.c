@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/pages.h"
 #include "cli/text.h"
 
 enum status {
@@ -55,7 +56,7 @@ print(struct run *run, const struct ag_buf *buf)
 static struct ag_context *
 open_context(struct run *run)
 {
-    const struct ag_io io = {run, ag_files_read, out_of_memory};
+    const struct ag_io io = {run, ag_files_read, out_of_memory, ag_pages_large};
 
     run->context = ag_new(&io);
     ag_set_strict(run->context, run->args.strict);

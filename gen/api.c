@@ -81,6 +81,7 @@ ag_new(const struct ag_io *io)
     struct ag_arena arena;
 
     ag_arena_init(&arena, io->nomem, io->self);
+    arena.large = io->large;
     struct ag_context *ctx = AG_NEW(&arena, struct ag_context);
     ctx->io = *io;
     ctx->arena = arena;

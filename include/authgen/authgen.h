@@ -46,6 +46,10 @@ struct ag_io {
 
     /* Called when memory has run out; must not return. NULL: abort(). */
     void (*nomem)(void *self);
+
+    /* Told of large pieces of memory before they are used, to ask the system
+     * for large pages. May be NULL. */
+    void (*large)(void *self, void *memory, size_t size);
 };
 
 /* A context; `io` is copied. Never NULL: see io.nomem. */
