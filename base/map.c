@@ -26,18 +26,32 @@ hash(struct ag_str s)
 
 /* The slot of `key`, or the free one where it belongs. */
 static struct ag_map_slot *
-find(const struct ag_map *map, struct ag_str key)
+find(const struct ag_map *map, struct ag_str key, uint32_t h)
 {
-    uint32_t i = hash(key) & map->mask;
-    while (map->slots[i].value && !ag_str_eq(map->slots[i].key, key))
-        i = (i + 1) & map->mask;
-    return &map->slots[i];
+    for (uint32_t i = h & map->mask;; i = (i + 1) & map->mask) {
+        struct ag_map_slot *slot = &map->slots[i];
+        if (!slot->value)
+            return slot;
+        if (slot->hash == h && slot->n == key.n &&
+            (key.n == 0 || memcmp(slot->key, key.p, key.n) == 0))
+            return slot;
+    }
 }
 
 void *
 ag_map_get(const struct ag_map *map, struct ag_str key)
 {
-    return map->slots ? find(map, key)->value : NULL;
+    return map->slots ? find(map, key, hash(key))->value : NULL;
+}
+
+/* Puts a slot of a smaller table into this one: its key is new here. */
+static void
+move(struct ag_map *map, const struct ag_map_slot *slot)
+{
+    uint32_t i = slot->hash & map->mask;
+    while (map->slots[i].value)
+        i = (i + 1) & map->mask;
+    map->slots[i] = *slot;
 }
 
 void
@@ -54,16 +68,18 @@ ag_map_reserve(struct ag_map *map, struct ag_arena *arena, uint32_t n)
     map->mask = size - 1;
     for (uint32_t i = 0; old.slots && i <= old.mask; i++)
         if (old.slots[i].value)
-            *find(map, old.slots[i].key) = old.slots[i];
+            move(map, &old.slots[i]);
 }
 
 void **
 ag_map_put(struct ag_map *map, struct ag_arena *arena, struct ag_str key)
 {
+    uint32_t h = hash(key);
+
     ag_map_reserve(map, arena, map->used + 1);
-    struct ag_map_slot *slot = find(map, key);
+    struct ag_map_slot *slot = find(map, key, h);
     if (!slot->value) {
-        slot->key = key;
+        *slot = (struct ag_map_slot){key.p, key.n, h, NULL};
         map->used++;
     }
     return &slot->value;

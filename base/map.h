@@ -1,5 +1,5 @@
 /*
- * A hash map from text to pointers; keys keep their slices, nothing is ever
+ * A hash map from text to pointers; keys are borrowed, nothing is ever
  * removed. Iteration is not offered: output must never depend on hash order.
  */
 #ifndef AG_BASE_MAP_H
@@ -9,8 +9,10 @@
 #include "base/str.h"
 
 struct ag_map_slot {
-    struct ag_str key;
-    void *value; /* NULL: free */
+    const char *key;
+    uint32_t n;
+    uint32_t hash; /* so that other texts are seldom looked at */
+    void *value;   /* NULL: free */
 };
 
 struct ag_map {

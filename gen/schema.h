@@ -100,9 +100,9 @@ struct ag_column {
         const struct ag_expr *unsupported; /* of AG_TYPE_unsupported: its SQL */
     };
     const struct ag_default *default_value; /* NULL: none */
+    const struct ag_native *native; /* @db.X as it was written; NULL: none */
     struct ag_type type;
     enum ag_scalar scalar : 8;
-    const struct ag_native *native; /* @db.X as it was written; NULL: none */
     bool list;       /* String[] */
     bool nullable;   /* String? */
     bool updated_at; /* @updatedAt */
