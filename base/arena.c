@@ -8,7 +8,8 @@
 enum {
     ALIGN = 8,            /* of every object of ours: pointers and uint64_t */
     FIRST_BLOCK = 1 << 14, /* a small schema costs one malloc and few pages */
-    LARGEST_BLOCK = 1 << 24,
+    LARGEST_BLOCK = 1 << 26,
+    BLOCK_GROWTH = 4, /* of each block over the one before */
 };
 
 struct ag_arena_block {
@@ -53,7 +54,7 @@ grow(struct ag_arena *arena, size_t size)
 {
     size_t room = FIRST_BLOCK;
     if (arena->blocks)
-        room = arena->blocks->size * 2;
+        room = arena->blocks->size * BLOCK_GROWTH;
     if (room > LARGEST_BLOCK)
         room = LARGEST_BLOCK;
     bool alone = size > room / 4;

@@ -22,7 +22,9 @@ void
 ag_buf_reserve(struct ag_buf *buf, uint32_t n)
 {
     uint64_t need = (uint64_t)buf->n + n;
-    uint64_t room = (uint64_t)buf->room * 2;
+    /* Room that is not used is only addresses, but every move of a large text
+     * touches as much memory again. */
+    uint64_t room = (uint64_t)buf->room * (buf->room < AG_LARGE ? 2 : 8);
 
     if (need <= buf->room)
         return;

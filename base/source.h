@@ -19,6 +19,7 @@ struct ag_source {
     struct ag_source *next;
     struct ag_str name; /* as the user wrote it; no NUL inside */
     struct ag_str text; /* whole, BOM included; text.at is the file's base */
+    struct ag_span used; /* the `use` that brought it; {0, 0}: none */
 };
 
 struct ag_sources {

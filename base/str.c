@@ -38,6 +38,15 @@ ag_str_cmp(struct ag_str a, struct ag_str b)
 }
 
 bool
+ag_str_is_basic(struct ag_str s)
+{
+    uint32_t i = 0;
+    while (i < s.n && (unsigned char)s.p[i] < 0xf0)
+        i++;
+    return i == s.n;
+}
+
+bool
 ag_str_starts(struct ag_str s, struct ag_str prefix)
 {
     return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;

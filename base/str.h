@@ -60,6 +60,9 @@ bool ag_str_caseeq(struct ag_str a, struct ag_str b);
 /* Byte order, shorter first where one is a prefix; for sorting. */
 int ag_str_cmp(struct ag_str a, struct ag_str b);
 
+/* Whether a text has no characters beyond U+FFFF. */
+bool ag_str_is_basic(struct ag_str s);
+
 bool ag_str_starts(struct ag_str s, struct ag_str prefix);
 bool ag_str_ends(struct ag_str s, struct ag_str suffix);
 

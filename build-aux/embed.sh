@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints gen/embedded.c: the built-in templates as C arrays.
+# Prints gen/embedded.c: the built-in templates and presets as C arrays.
 #
-#   embed.sh SRCDIR templates/FILE...
+#   embed.sh SRCDIR templates/FILE... presets/FILE...
 #
 # Bytes in hexadecimal: a string literal of more than 4095 bytes is not C11.
 set -eu
@@ -10,10 +10,11 @@ export LC_ALL
 
 srcdir=$1
 shift
-files=$(for file; do echo "$file"; done | sort)
+# In the order of the names without their first folder.
+files=$(for file; do echo "${file#*/} $file"; done | sort | cut -d' ' -f2)
 
 cat <<'END'
-/* Made by build-aux/embed.sh from templates/. */
+/* Made by build-aux/embed.sh from templates/ and presets/. */
 #include "gen/target.h"
 
 END
@@ -31,7 +32,7 @@ done
 echo 'const struct ag_embedded ag_embedded[] = {'
 n=0
 for file in $files; do
-    echo "    {\"${file#templates/}\", (const char *)file$n, sizeof file$n - 1},"
+    echo "    {\"${file#*/}\", (const char *)file$n, sizeof file$n - 1},"
     n=$((n + 1))
 done
 cat <<'END'

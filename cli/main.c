@@ -62,20 +62,22 @@ open_context(struct run *run)
     ag_set_strict(run->context, run->args.strict);
     for (size_t i = 0; i < run->args.template_dir.n; i++)
         ag_add_template_dir(run->context, run->args.template_dir.p[i]);
+    for (size_t i = 0; i < run->args.preset_dir.n; i++)
+        ag_add_preset_dir(run->context, run->args.preset_dir.p[i]);
     return run->context;
 }
 
-/* A template folder that is not there would be passed over in silence. */
+/* A folder that is not there would be passed over in silence. */
 static int
-check_template_dirs(struct run *run)
+check_dirs(struct run *run, const struct ag_strings *dirs, const char *what)
 {
-    for (size_t i = 0; i < run->args.template_dir.n; i++) {
-        const char *path = run->args.template_dir.p[i];
+    for (size_t i = 0; i < dirs->n; i++) {
         struct stat st;
-        if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        if (stat(dirs->p[i], &st) == 0 && S_ISDIR(st.st_mode))
             continue;
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "there is no folder '%s' to take templates from", path);
+                    "there is no folder '%s' to take %s from", dirs->p[i],
+                    what);
         return IO;
     }
     return FINE;
@@ -120,7 +122,8 @@ read_usual_schema(struct run *run)
                 "no schema: there is no schema.auth, schema.prisma or "
                 "prisma/schema.prisma here");
     ag_text_say(&run->text, AG_LEVEL_HELP,
-                "name the file, or `-` for standard input");
+                "name the file, or `-` for standard input; `authgen init` "
+                "writes one to begin with");
     return USAGE;
 }
 
@@ -133,11 +136,15 @@ read_schema(struct run *run)
 
     if (is_misspelt_command(run))
         return USAGE;
-    status = check_template_dirs(run);
+    status = check_dirs(run, &run->args.template_dir, "templates");
+    if (status == FINE)
+        status = check_dirs(run, &run->args.preset_dir, "presets");
     if (status != FINE)
         return status;
     open_context(run);
-    if (files->n == 0)
+    for (size_t i = 0; i < run->args.use.n; i++)
+        ag_use_name(run->context, run->args.use.p[i]);
+    if (files->n == 0 && run->args.use.n == 0)
         return read_usual_schema(run);
     for (size_t i = 0; i < files->n; i++)
         if (!ag_read(run->context, files->p[i]))
@@ -159,6 +166,8 @@ override(struct ag_request *request, const struct ag_args *args)
         request->columns = args->columns;
     if (args->prefix)
         request->prefix = args->prefix;
+    if (args->db_schema)
+        request->schema = args->db_schema;
     if (args->no_foreign_keys)
         request->no_foreign_keys = true;
 }
@@ -356,6 +365,8 @@ put_target(struct ag_buf *out, const struct ag_target_info *target)
                    option->doc);
         if (option->values)
             ag_buf_fmt(out, " (%s)", option->values);
+        if (strcmp(option->dialects, target->dialects) != 0)
+            ag_buf_fmt(out, " [%s]", option->dialects);
         ag_buf_char(out, '\n');
     }
 }
@@ -374,6 +385,111 @@ run_targets(struct run *run)
     int status = (int)ag_status(context);
     if (status == FINE)
         status = print(run, &out);
+    ag_buf_free(&out);
+    return status;
+}
+
+static int
+run_presets(struct run *run)
+{
+    struct ag_context *context = open_context(run);
+    const struct ag_preset_info *preset = NULL;
+    struct ag_buf out;
+
+    ag_buf_init(&out, &run->arena);
+    while ((preset = ag_next_preset(context, preset))) {
+        ag_buf_fmt(&out, "%s  %s\n", preset->name, preset->title);
+        if (*preset->tables)
+            ag_buf_fmt(&out, "    %s\n", preset->tables);
+    }
+    int status = print(run, &out);
+    ag_buf_free(&out);
+    return status;
+}
+
+/* The line `use "name"`. */
+static void
+put_use(struct ag_buf *out, const char *name)
+{
+    ag_buf_fmt(out, "use \"");
+    for (; *name; name++) {
+        if (*name == '"' || *name == '\\')
+            ag_buf_char(out, '\\');
+        ag_buf_char(out, *name);
+    }
+    ag_buf_fmt(out, "\"\n");
+}
+
+static int
+run_expand(struct run *run)
+{
+    const struct ag_strings *files = &run->args.operands;
+    size_t size = 0;
+    const char *text;
+
+    if (files->n != 1) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "expand wants one file, such as auth.ts");
+        return USAGE;
+    }
+    open_context(run);
+    text = ag_expand_file(run->context, files->p[0], &size);
+    ag_text_diagnostics(&run->text, run->context);
+    int status = (int)ag_status(run->context);
+    struct ag_output output = {.text = text, .size = size};
+    if (status != FINE)
+        return status;
+    return ag_files_write(&output, 1, false, &run->arena, &run->text) ? FINE
+                                                                      : IO;
+}
+
+/* A schema to begin with. It is never written over another file. */
+static int
+run_init(struct run *run)
+{
+    const struct ag_args *args = &run->args;
+    const char *path = args->operands.n ? args->operands.p[0] : "schema.auth";
+    struct ag_buf out;
+    int status = USAGE;
+
+    ag_buf_init(&out, &run->arena);
+    ag_buf_fmt(&out,
+               "// The tables of this application. `authgen` writes what the "
+               "generator asks for;\n"
+               "// man authgen-schema explains the language.\n\n");
+    for (size_t i = 0; i < args->use.n; i++)
+        put_use(&out, args->use.p[i]);
+    if (args->use.n == 0)
+        ag_buf_fmt(&out, "use \"better-auth\"\n"
+                         "// use \"better-auth/two-factor\"\n"
+                         "// `authgen presets` lists them all.\n");
+    ag_buf_fmt(&out,
+               "\ndatasource db {\n  provider = \"%s\"\n}\n\n"
+               "generator schema {\n"
+               "  provider = \"drizzle\" // or prisma, typeorm, ddl\n"
+               "  output   = \"src/db/schema.ts\"\n}\n\n"
+               "// What a preset declares can be changed:\n"
+               "//\n"
+               "// extend model User {\n"
+               "//   nickname String?\n"
+               "// }\n\n"
+               "// Your own tables:\n"
+               "//\n"
+               "// model Post {\n"
+               "//   id     Id     @id\n"
+               "//   title  String\n"
+               "//   userId Id     @references(User.id, onDelete: Cascade)\n"
+               "// }\n",
+               args->dialect ? args->dialect : "sqlite");
+    if (access(path, F_OK) == 0) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "'%s' is there already", path);
+        ag_text_say(&run->text, AG_LEVEL_HELP, "name another file");
+    } else {
+        struct ag_output output = {.path = path, .text = out.p, .size = out.n};
+        status = ag_files_write(&output, 1, true, &run->arena, &run->text)
+                     ? FINE
+                     : IO;
+    }
     ag_buf_free(&out);
     return status;
 }

@@ -10,6 +10,9 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "gen/check.h"
+#include "gen/compose.h"
+#include "gen/filter.h"
+#include "gen/part.h"
 #include "gen/place.h"
 #include "gen/target.h"
 #include "gen/view.h"
@@ -35,9 +38,16 @@ struct placed {
     struct ag_str text;
 };
 
-struct template_dir {
-    struct template_dir *next;
+/* Where to look for files before the built-in ones. */
+struct dir {
+    struct dir *next;
     const char *path;
+};
+
+/* A preset as the list shows it. */
+struct preset {
+    struct ag_preset_info info; /* first */
+    struct preset *next;
 };
 
 /* A manifest or a template that was read: one copy in the sources. */
@@ -52,15 +62,15 @@ struct ag_context {
     struct ag_arena arena; /* holds the context itself */
     struct ag_sources sources;
     struct ag_diags diags;
-    struct ag_tree tree;
+    struct ag_tree tree; /* of the files that were named, one after the other */
+    const struct ag_tree *composed; /* what they mean; NULL: not known yet */
     const char *const *names; /* of the schema files, NULL-ended */
     size_t nname;
 
-    struct template_dir *dirs;
+    struct dir *template_dirs, *preset_dirs;
     struct loaded *loaded;
 
-    const struct ag_decl *asked; /* the last declaration that made requests */
-    struct request *requests, *last_request;
+    struct request *requests, *last_request; /* of ctx->composed */
     struct placed *placed;
 
     struct ag_rendered *rendered; /* all that was made: its buffers are ours */
@@ -71,6 +81,7 @@ struct ag_context {
     size_t ndiagnostic;
 
     struct ag_target_entry *targets;
+    struct preset *presets;
 };
 
 static const struct ag_span nowhere;
@@ -186,14 +197,17 @@ add_name(struct ag_context *ctx, const char *name)
     ctx->names = names;
 }
 
+/* `shown` is what outputs call the file. */
 static bool
-parse(struct ag_context *ctx, const char *name, const char *text, size_t size)
+parse(struct ag_context *ctx, const char *name, const char *shown,
+      const char *text, size_t size)
 {
     struct ag_source *source;
 
     if (!add_source(ctx, name, text, size, &source))
         return false;
-    add_name(ctx, source->name.p);
+    add_name(ctx, cstr(ctx, ag_str(shown)));
+    ctx->composed = NULL;
     ag_parse(&ctx->tree, AG_GRAMMAR_SCHEMA, source, &ctx->arena, &ctx->diags);
     return true;
 }
@@ -212,7 +226,9 @@ ag_read(struct ag_context *ctx, const char *path)
                   name, why);
         return false;
     }
-    return parse(ctx, name, text, size);
+    /* The folder is the machine's. */
+    const char *slash = strrchr(name, '/');
+    return parse(ctx, name, slash ? slash + 1 : name, text, size);
 }
 
 bool
@@ -223,20 +239,44 @@ ag_add(struct ag_context *ctx, const char *name, const char *text, size_t size)
     if (size)
         memcpy(copy, text, size);
     copy[size] = '\0';
-    return parse(ctx, name, copy, size);
+    return parse(ctx, name, name, copy, size);
 }
 
-/* Manifests and templates. */
+bool
+ag_use_name(struct ag_context *ctx, const char *name)
+{
+    struct ag_buf text;
+
+    ag_buf_init(&text, &ctx->arena);
+    ag_buf_fmt(&text, "use ");
+    ag_put_json(&text, ag_str(name));
+    bool good = parse(ctx, "<use>", name,
+                      cstr(ctx, ag_buf_text(&text)), text.n);
+    ag_buf_free(&text);
+    return good;
+}
+
+/* Manifests, templates and presets. */
+
+static void
+add_dir(struct ag_context *ctx, struct dir **dirs, const char *path)
+{
+    while (*dirs)
+        dirs = &(*dirs)->next;
+    *dirs = AG_NEW(&ctx->arena, struct dir);
+    (*dirs)->path = cstr(ctx, ag_str(path));
+}
 
 void
 ag_add_template_dir(struct ag_context *ctx, const char *path)
 {
-    struct template_dir **end = &ctx->dirs;
+    add_dir(ctx, &ctx->template_dirs, path);
+}
 
-    while (*end)
-        end = &(*end)->next;
-    *end = AG_NEW(&ctx->arena, struct template_dir);
-    (*end)->path = cstr(ctx, ag_str(path));
+void
+ag_add_preset_dir(struct ag_context *ctx, const char *path)
+{
+    add_dir(ctx, &ctx->preset_dirs, path);
 }
 
 /* The first embedded file whose name is not before `name`. */
@@ -257,23 +297,49 @@ find_embedded(struct ag_str name)
     return &ag_embedded[low];
 }
 
-/* Reads a file of a target. One that is there but cannot be read is an error;
- * one that is not there is looked for elsewhere. */
-static bool
-read_template(struct ag_context *ctx, const char *path,
-              struct ag_source **source)
+/* The file `path`. NULL if it cannot be read, or with *why NULL if there is
+ * none. */
+static struct ag_source *
+read_source(struct ag_context *ctx, struct ag_str path, const char **why)
 {
+    const char *name = cstr(ctx, path);
+    struct ag_source *source;
     const char *text;
     size_t size;
-    const char *why =
-        ctx->io.read(ctx->io.self, path, alloc_text, &ctx->arena, &text, &size);
 
-    if (!why)
-        return add_source(ctx, path, text, size, source);
-    if (why != ag_missing)
-        ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%s': %s",
-                  path, why);
-    return false;
+    *why = ctx->io.read(ctx->io.self, name, alloc_text, &ctx->arena, &text,
+                        &size);
+    if (*why == ag_missing)
+        *why = NULL;
+    else if (!*why && add_source(ctx, name, text, size, &source))
+        return source;
+    else if (!*why)
+        *why = "it is too large";
+    return NULL;
+}
+
+/* The file `name` in the first of `dirs` that has it, else the built-in one,
+ * which is shown as `folder`/`name`. */
+static struct ag_source *
+find_source(struct ag_context *ctx, const struct dir *dirs, const char *folder,
+            struct ag_str name, const char **why)
+{
+    for (const struct dir *dir = dirs; dir; dir = dir->next) {
+        struct ag_str path =
+            ag_arena_fmt(&ctx->arena, "%s/%.*s", dir->path, AG_ARG(name));
+        struct ag_source *source = read_source(ctx, path, why);
+        if (source || *why)
+            return source;
+    }
+    const struct ag_embedded *embedded = find_embedded(name);
+    struct ag_source *source = NULL;
+    *why = NULL;
+    if (!embedded->name || !ag_str_eq(ag_str(embedded->name), name))
+        return NULL;
+    struct ag_str shown =
+        ag_arena_fmt(&ctx->arena, "%s/%s", folder, embedded->name);
+    add_source(ctx, shown.p, embedded->text, embedded->size, &source);
+    return source;
 }
 
 static bool
@@ -282,24 +348,20 @@ is_path(struct ag_str name)
     return name.n && (name.p[0] == '.' || name.p[0] == '/');
 }
 
+/* A file of a target. One that is there but cannot be read is an error. */
 static bool
 find_template(struct ag_context *ctx, struct ag_str name,
               struct ag_source **source)
 {
-    if (is_path(name))
-        return read_template(ctx, cstr(ctx, name), source);
-    for (const struct template_dir *dir = ctx->dirs; dir; dir = dir->next) {
-        struct ag_str path =
-            ag_arena_fmt(&ctx->arena, "%s/%.*s", dir->path, AG_ARG(name));
-        if (read_template(ctx, path.p, source))
-            return true;
-    }
-    const struct ag_embedded *embedded = find_embedded(name);
-    if (!embedded->name || !ag_str_eq(ag_str(embedded->name), name))
-        return false;
-    struct ag_str shown =
-        ag_arena_fmt(&ctx->arena, "templates/%s", embedded->name);
-    return add_source(ctx, shown.p, embedded->text, embedded->size, source);
+    const char *why;
+
+    *source = is_path(name) ? read_source(ctx, name, &why)
+                            : find_source(ctx, ctx->template_dirs, "templates",
+                                          name, &why);
+    if (!*source && why)
+        ag_report(&ctx->diags, AG_FILE_READ, nowhere,
+                  "cannot read '%.*s': %s", AG_ARG(name), why);
+    return *source != NULL;
 }
 
 /* ag_target_loader.load: the text has its place in the sources. */
@@ -347,6 +409,223 @@ ag_next_target(struct ag_context *ctx, const struct ag_target_info *previous)
     return entry ? &entry->info : NULL;
 }
 
+/* Presets: the loader of ag_compose. */
+
+static struct ag_str
+preset_file(struct ag_context *ctx, struct ag_str name)
+{
+    struct ag_str file =
+        ag_arena_fmt(&ctx->arena, "%.*s.auth", AG_ARG(name));
+    file.at = name.at;
+    return file;
+}
+
+static struct ag_source *
+load_file(void *self, struct ag_str path, const char **why)
+{
+    struct ag_source *source = read_source(self, path, why);
+
+    if (!source && !*why)
+        *why = ag_missing;
+    return source;
+}
+
+static struct ag_source *
+load_text(void *self, struct ag_str name, struct ag_str text)
+{
+    struct ag_context *ctx = self;
+    struct ag_source *source;
+
+    add_source(ctx, cstr(ctx, name), cstr(ctx, text), text.n, &source);
+    return source;
+}
+
+static struct ag_source *
+load_preset(void *self, struct ag_str name, const char **why)
+{
+    struct ag_context *ctx = self;
+
+    return find_source(ctx, ctx->preset_dirs, "presets",
+                       preset_file(ctx, name), why);
+}
+
+static bool
+has_preset(void *self, struct ag_str name)
+{
+    struct ag_context *ctx = self;
+    struct ag_str file = preset_file(ctx, name);
+    const struct ag_embedded *embedded = find_embedded(file);
+    const char *text;
+    size_t size;
+
+    for (const struct dir *dir = ctx->preset_dirs; dir; dir = dir->next) {
+        struct ag_str path =
+            ag_arena_fmt(&ctx->arena, "%s/%.*s", dir->path, AG_ARG(file));
+        if (!ctx->io.read(ctx->io.self, path.p, alloc_text, &ctx->arena, &text,
+                          &size))
+            return true;
+    }
+    return embedded->name && ag_str_eq(ag_str(embedded->name), file);
+}
+
+/* The built-in preset after `previous`, or the first; NULL: no more. */
+static const struct ag_embedded *
+next_preset(const struct ag_embedded *previous)
+{
+    const struct ag_embedded *e = previous ? previous + 1 : ag_embedded;
+
+    while (e->name && !ag_str_ends(ag_str(e->name), AG_STR(".auth")))
+        e++;
+    return e->name ? e : NULL;
+}
+
+static struct ag_str
+preset_name(const struct ag_embedded *preset)
+{
+    struct ag_str name = ag_str(preset->name);
+
+    return ag_str_cut(name, 0, name.n - (uint32_t)strlen(".auth"));
+}
+
+static struct ag_str
+next_preset_name(void *self, struct ag_str previous)
+{
+    const struct ag_embedded *e = NULL;
+
+    if (previous.n)
+        e = find_embedded(preset_file(self, previous));
+    e = next_preset(e);
+    return e ? preset_name(e) : (struct ag_str){0};
+}
+
+static struct ag_use_loader
+use_loader(struct ag_context *ctx)
+{
+    return (struct ag_use_loader){
+        .sources = &ctx->sources,
+        .file = load_file,
+        .preset = load_preset,
+        .text = load_text,
+        .has_preset = has_preset,
+        .next_preset = next_preset_name,
+        .self = ctx,
+    };
+}
+
+const char *
+ag_expand_file(struct ag_context *ctx, const char *path, size_t *size)
+{
+    const struct ag_use_loader from = use_loader(ctx);
+    const char *why;
+    struct ag_source *source = read_source(ctx, ag_str(path), &why);
+    struct ag_str library;
+
+    if (!source)
+        ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%s': %s",
+                  path, why ? why : ag_missing);
+    else
+        source = ag_expand(source, &from, &library, &ctx->arena, &ctx->diags);
+    if (!source)
+        return NULL;
+    *size = source->text.n;
+    return source->text.p;
+}
+
+/* What the first line says, a comment. */
+static struct ag_str
+preset_title(const struct ag_embedded *preset)
+{
+    struct ag_str line = {preset->text, preset->size, 0};
+
+    line.n = ag_str_find(line, '\n');
+    while (line.n && (line.p[0] == '/' || line.p[0] == ' '))
+        line = ag_str_cut(line, 1, line.n);
+    return line;
+}
+
+/* Whether a preset is a part of others: better-auth/core, …/scim/tables. */
+static bool
+is_part(struct ag_str preset)
+{
+    return ag_str_ends(preset, AG_STR("/core")) ||
+           ag_str_ends(preset, AG_STR("/tables"));
+}
+
+static const struct ag_decl *
+preset_decls(struct ag_context *ctx, const struct ag_embedded *preset)
+{
+    struct ag_source source = {
+        .text = {preset->text, preset->size, 0},
+    };
+    struct ag_tree tree = {0};
+    struct ag_diags quiet;
+
+    ag_diags_init(&quiet, &ctx->arena);
+    ag_parse(&tree, AG_GRAMMAR_SCHEMA, &source, &ctx->arena, &quiet);
+    return tree.first;
+}
+
+/* Adds to `tables` the models that a preset and its parts declare, and, in
+ * brackets, those they add to. A part that its version has not is the newest's. */
+static void
+add_tables(struct ag_context *ctx, const struct ag_embedded *preset,
+           struct ag_str *tables)
+{
+    struct ag_str lib = preset_name(preset), file;
+
+    lib.n = ag_str_find(lib, '/');
+    for (const struct ag_decl *d = preset_decls(ctx, preset); d; d = d->next) {
+        bool extends = d->kind == AG_DECL_EXTEND;
+        if (d->kind == AG_DECL_USE && is_part(d->name)) {
+            uint32_t slash = ag_str_find(d->name, '/');
+            file = ag_arena_fmt(&ctx->arena, "%.*s%.*s.auth", AG_ARG(lib),
+                                (int)(d->name.n - slash), d->name.p + slash);
+            const struct ag_embedded *part = find_embedded(file);
+            if (!part->name || !ag_str_eq(ag_str(part->name), file))
+                part = find_embedded(preset_file(ctx, d->name));
+            if (part->name)
+                add_tables(ctx, part, tables);
+        }
+        if (!ag_str_eq(d->keyword, AG_STR("model")) ||
+            (!extends && d->kind != AG_DECL_BLOCK))
+            continue;
+        *tables = ag_arena_fmt(&ctx->arena, "%.*s%s%s%.*s%s", AG_ARG(*tables),
+                               tables->n ? " " : "", extends ? "(" : "",
+                               AG_ARG(d->name), extends ? ")" : "");
+    }
+}
+
+/* One without declarations only says why its version has none. */
+static void
+list_presets(struct ag_context *ctx)
+{
+    struct preset **end = &ctx->presets;
+
+    for (const struct ag_embedded *e = next_preset(NULL); e;
+         e = next_preset(e)) {
+        struct ag_str tables = AG_STR("");
+        if (!preset_decls(ctx, e))
+            continue;
+        add_tables(ctx, e, &tables);
+        *end = AG_NEW(&ctx->arena, struct preset);
+        (*end)->info.name = cstr(ctx, preset_name(e));
+        (*end)->info.title = cstr(ctx, preset_title(e));
+        (*end)->info.tables = cstr(ctx, tables);
+        end = &(*end)->next;
+    }
+}
+
+const struct ag_preset_info *
+ag_next_preset(struct ag_context *ctx, const struct ag_preset_info *previous)
+{
+    const struct preset *preset;
+
+    if (!ctx->presets)
+        list_presets(ctx);
+    preset = previous ? ((const struct preset *)previous)->next : ctx->presets;
+    return preset ? &preset->info : NULL;
+}
+
 /* Requests of the schema. */
 
 /* `path`, which stands in the schema, from that file's folder. */
@@ -375,9 +654,11 @@ static const struct {
     {AG_LIT("columns"), offsetof(struct ag_request, columns)},
     {AG_LIT("dialect"), offsetof(struct ag_request, dialect)},
     {AG_LIT("id"), offsetof(struct ag_request, id)},
+    {AG_LIT("only"), offsetof(struct ag_request, only)},
     {AG_LIT("output"), offsetof(struct ag_request, output)},
     {AG_LIT("prefix"), offsetof(struct ag_request, prefix)},
     {AG_LIT("provider"), offsetof(struct ag_request, target)},
+    {AG_LIT("schema"), offsetof(struct ag_request, schema)},
     {AG_LIT("tables"), offsetof(struct ag_request, tables)},
 };
 
@@ -450,15 +731,11 @@ add_request(struct ag_context *ctx, const struct ag_decl *decl)
     ctx->last_request = request;
 }
 
-/* Looks through the declarations that came since the last time. */
 static void
 find_requests(struct ag_context *ctx)
 {
-    const struct ag_decl *decl =
-        ctx->asked ? ctx->asked->next : ctx->tree.first;
-
-    for (; decl; decl = decl->next) {
-        ctx->asked = decl;
+    for (const struct ag_decl *decl = ctx->composed->first; decl;
+         decl = decl->next) {
         if (!ag_str_eq(decl->keyword, AG_STR("generator")))
             continue;
         const struct ag_expr *provider = ag_setting(decl, AG_STR("provider"));
@@ -466,6 +743,21 @@ find_requests(struct ag_context *ctx)
             ag_target_known(provider->text))
             add_request(ctx, decl);
     }
+}
+
+/* The tree that is checked, made when it is first asked for. */
+static const struct ag_tree *
+compose(struct ag_context *ctx)
+{
+    const struct ag_use_loader from = use_loader(ctx);
+
+    if (!ctx->composed) {
+        ctx->composed =
+            ag_compose(&ctx->tree, &from, &ctx->arena, &ctx->diags);
+        ctx->requests = ctx->last_request = NULL;
+        find_requests(ctx);
+    }
+    return ctx->composed;
 }
 
 const struct ag_request *
@@ -476,7 +768,7 @@ ag_next_request(struct ag_context *ctx, const struct ag_request *previous)
     if (previous) {
         request = ((const struct request *)previous)->next;
     } else {
-        find_requests(ctx);
+        compose(ctx);
         request = ctx->requests;
     }
     return request ? &request->public : NULL;
@@ -484,7 +776,7 @@ ag_next_request(struct ag_context *ctx, const struct ag_request *previous)
 
 /* Checking and rendering. */
 
-static const struct ag_schema *
+static struct ag_schema *
 check(struct ag_context *ctx, const struct ag_request *request)
 {
     struct ag_check_options options = {
@@ -494,9 +786,10 @@ check(struct ag_context *ctx, const struct ag_request *request)
         .tables = request_str(ctx, request->tables),
         .columns = request_str(ctx, request->columns),
         .prefix = request_str(ctx, request->prefix),
+        .schema = request_str(ctx, request->schema),
     };
 
-    return ag_check(&ctx->tree, &options, &ctx->arena, &ctx->diags);
+    return ag_check(compose(ctx), &options, &ctx->arena, &ctx->diags);
 }
 
 bool
@@ -579,16 +872,91 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
     ctx->last_file = file;
 }
 
+/* Several outputs of one schema. */
+
+/* The way from the file or folder `from` to `to`, as an import has it. */
+static struct ag_str
+import_path(struct ag_context *ctx, struct ag_str from, struct ag_str to)
+{
+    uint32_t same = 0, i = 0;
+    struct ag_str way = AG_STR("");
+
+    from = ag_tidy_path(&ctx->arena, from);
+    to = ag_tidy_path(&ctx->arena, to);
+    for (; i < from.n && i < to.n && from.p[i] == to.p[i]; i++)
+        if (from.p[i] == '/')
+            same = i + 1;
+    for (i = same; i < from.n; i++)
+        if (from.p[i] == '/')
+            way = ag_arena_fmt(&ctx->arena, "%.*s../", AG_ARG(way));
+    to = ag_str_cut(to, same, to.n);
+    if (ag_str_ends(to, AG_STR(".ts")))
+        to.n -= (uint32_t)strlen(".ts");
+    return ag_arena_fmt(&ctx->arena, "%s%.*s%.*s", way.n ? "" : "./",
+                        AG_ARG(way), AG_ARG(to));
+}
+
+static bool
+same_text(const struct ag_context *ctx, const char *a, const char *b)
+{
+    return ag_str_eq(request_str(ctx, a), request_str(ctx, b));
+}
+
+/* What the generator blocks for the same target and dialect hold, as seen from
+ * `request`, which is one of them; *here is its own part. *here is NULL if it
+ * has all of the schema. */
+static const struct ag_part *
+make_parts(struct ag_context *ctx, const struct ag_request *request,
+           const struct ag_part **here)
+{
+    struct ag_part *parts = NULL, **end = &parts;
+    const struct ag_request *own = NULL;
+    bool several = false;
+
+    *here = NULL;
+    for (const struct request *r = ctx->requests; r && !own; r = r->next)
+        if (r->public.output == request->output &&
+            r->public.options == request->options)
+            own = &r->public;
+    for (const struct request *r = own ? ctx->requests : NULL; r; r = r->next) {
+        if (!same_text(ctx, r->public.target, own->target) ||
+            !same_text(ctx, r->public.dialect, own->dialect))
+            continue;
+        struct ag_str only = request_str(ctx, r->public.only);
+        several |= only.n > 0;
+        if (is_path(only))
+            only = ag_tidy_path(&ctx->arena, from_folder(ctx, only));
+        if (&r->public != own && only.n == 0 && !own->only)
+            continue;
+        *end = AG_NEW(&ctx->arena, struct ag_part);
+        (*end)->only = only;
+        (*end)->module =
+            import_path(ctx, request_str(ctx, own->output),
+                        request_str(ctx, r->public.output));
+        if (&r->public == own)
+            *here = *end;
+        end = &(*end)->next;
+    }
+    if (!several)
+        *here = NULL;
+    return parts;
+}
+
 bool
 ag_generate(struct ag_context *ctx, const struct ag_request *request)
 {
     struct ag_target_loader from = loader(ctx);
-    const struct ag_schema *schema = check(ctx, request);
+    struct ag_schema *schema = check(ctx, request);
     const struct ag_target *target = ag_target_load(
         &from, request_str(ctx, request->target), schema->dialect,
         request->options, request->noption, &ctx->arena, &ctx->diags);
 
     if (!target || ctx->diags.errors)
+        return false;
+    const struct ag_part *here, *parts = make_parts(ctx, request, &here);
+    if (here)
+        ag_part_take(schema, parts, here, target->whole, &ctx->diags);
+    if (ctx->diags.errors)
         return false;
     struct ag_rendered *first =
         ag_view_render(schema, target, ctx->names, &ctx->arena, &ctx->diags);
@@ -647,21 +1015,39 @@ set_place(struct ag_context *ctx, struct ag_diagnostic *out,
     out->line_size = line.n;
 }
 
+/* The `use` that brought the file of `span`; nowhere if none did. */
+static struct ag_span
+used(struct ag_context *ctx, struct ag_span span)
+{
+    const struct ag_source *source = ag_source_of(&ctx->sources, span.at);
+
+    return source ? source->used : nowhere;
+}
+
+static void
+set_note(struct ag_context *ctx, struct ag_diagnostic *note,
+         struct ag_span span, struct ag_str text)
+{
+    note->level = span.at ? AG_LEVEL_NOTE : AG_LEVEL_HELP;
+    note->message = cstr(ctx, text);
+    set_place(ctx, note, span);
+}
+
 static const struct ag_diagnostic *
 make_notes(struct ag_context *ctx, const struct ag_diag *diag, size_t *n)
 {
-    struct ag_diagnostic *notes;
-    size_t i = 0;
+    struct ag_diagnostic *notes, *next;
 
     *n = 0;
     for (const struct ag_note *note = diag->notes; note; note = note->next)
         ++*n;
-    notes = AG_NEW_ARRAY(&ctx->arena, struct ag_diagnostic, *n);
-    for (const struct ag_note *note = diag->notes; note; note = note->next) {
-        notes[i].level = note->span.at ? AG_LEVEL_NOTE : AG_LEVEL_HELP;
-        notes[i].message = cstr(ctx, note->text);
-        set_place(ctx, &notes[i++], note->span);
-    }
+    for (struct ag_span at = used(ctx, diag->span); at.at; at = used(ctx, at))
+        ++*n;
+    next = notes = AG_NEW_ARRAY(&ctx->arena, struct ag_diagnostic, *n);
+    for (const struct ag_note *note = diag->notes; note; note = note->next)
+        set_note(ctx, next++, note->span, note->text);
+    for (struct ag_span at = used(ctx, diag->span); at.at; at = used(ctx, at))
+        set_note(ctx, next++, at, AG_STR("used here"));
     return notes;
 }
 

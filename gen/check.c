@@ -1,5 +1,7 @@
 #include "gen/check.h"
 
+#include <stddef.h>
+
 #include "gen/checker.h"
 
 const char *const ag_default_names[] = {
@@ -54,6 +56,23 @@ ag_field_span(const struct ag_field *field)
     return ag_str_span(field->decl ? field->decl->name : field->name);
 }
 
+uint32_t
+ag_enum_width(const struct ag_enum *e)
+{
+    uint32_t most = 1;
+
+    for (const struct ag_value_def *d = e->values; d; d = d->next) {
+        uint32_t width = 0;
+        for (uint32_t i = 0; i < d->db_name.n; i++) {
+            unsigned char c = (unsigned char)d->db_name.p[i];
+            width += (uint32_t)((c & 0xc0) != 0x80) + (c >= 0xf0);
+        }
+        if (width > most)
+            most = width;
+    }
+    return most;
+}
+
 struct ag_span
 ag_model_span(const struct ag_model *model)
 {
@@ -73,10 +92,21 @@ ag_find_symbol(const struct ag_checker *ck, struct ag_str name)
     return ag_map_get(&ck->symbols, name);
 }
 
+struct ag_str
+ag_renamed(const struct ag_decl *decl, struct ag_str field)
+{
+    for (const struct ag_rename *r = decl->renames; r; r = r->next)
+        if (ag_str_eq(r->from, field))
+            return r->to;
+    return field;
+}
+
 const struct ag_field *
 ag_find_field(const struct ag_model *model, struct ag_str name)
 {
     const struct ag_field *field = model->fields;
+    if (model->decl)
+        name = ag_renamed(model->decl, name);
     if (model->by_name.slots)
         return ag_map_get(&model->by_name, name);
     while (field && !ag_str_eq(field->name, name))
@@ -226,15 +256,15 @@ choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
 
 /* What `Id` may be: the scalar of the columns, and the default of a key. */
 static const struct ag_id_kind id_kinds[] = {
-    {"text", AG_SCALAR_String, AG_DEFAULT_none},
-    {"uuid", AG_SCALAR_Uuid, AG_DEFAULT_uuid},
-    {"uuid7", AG_SCALAR_Uuid, AG_DEFAULT_uuid7},
-    {"serial", AG_SCALAR_Int, AG_DEFAULT_autoincrement},
-    {"bigserial", AG_SCALAR_BigInt, AG_DEFAULT_autoincrement},
-    {"cuid", AG_SCALAR_String, AG_DEFAULT_cuid},
-    {"cuid2", AG_SCALAR_String, AG_DEFAULT_cuid2},
-    {"ulid", AG_SCALAR_String, AG_DEFAULT_ulid},
-    {"nanoid", AG_SCALAR_String, AG_DEFAULT_nanoid},
+    {"text", AG_SCALAR_String, AG_DEFAULT_none, 0},
+    {"uuid", AG_SCALAR_Uuid, AG_DEFAULT_uuid, 36},
+    {"uuid7", AG_SCALAR_Uuid, AG_DEFAULT_uuid7, 36},
+    {"serial", AG_SCALAR_Int, AG_DEFAULT_autoincrement, 0},
+    {"bigserial", AG_SCALAR_BigInt, AG_DEFAULT_autoincrement, 0},
+    {"cuid", AG_SCALAR_String, AG_DEFAULT_cuid, 25},
+    {"cuid2", AG_SCALAR_String, AG_DEFAULT_cuid2, 24},
+    {"ulid", AG_SCALAR_String, AG_DEFAULT_ulid, 26},
+    {"nanoid", AG_SCALAR_String, AG_DEFAULT_nanoid, 21},
 };
 static const char *const id_names[] = {"text",      "uuid", "uuid7", "serial",
                                        "bigserial", "cuid", "cuid2", "ulid",
@@ -243,54 +273,176 @@ _Static_assert(sizeof id_names / sizeof *id_names ==
                    sizeof id_kinds / sizeof *id_kinds + 1,
                "every kind of id has its name");
 
-/* One setting of `config`, from the schema or from the options. */
-static void
-set_config(struct ag_checker *ck, const char *name, struct ag_str value,
-           struct ag_span span)
-{
-    int i;
+static const char *const list_names[] = {
+    [AG_LISTS_array] = "array",
+    [AG_LISTS_json] = "json",
+    [AG_LISTS_array_or_json] = "array_or_json",
+    NULL,
+};
+static const char *const json_names[] = {
+    [AG_JSON_native] = "native",
+    [AG_JSON_jsonb_or_text] = "jsonb_or_text",
+    NULL,
+};
 
-    if (strcmp(name, "prefix") == 0) {
-        ck->prefix = value;
-    } else if (strcmp(name, "id") == 0) {
-        i = choose(ck, AG_STR("id"), value, span, id_names);
-        if (i >= 0)
-            ck->id = &id_kinds[i];
-    } else {
-        i = choose(ck, ag_str(name), value, span, ag_style_names);
-        if (i >= 0 && strcmp(name, "tables") == 0)
-            ck->tables = (enum ag_style)i;
-        else if (i >= 0)
-            ck->columns = (enum ag_style)i;
+/* The settings of `config` but for the scalars: a choice, or a text. */
+static const struct {
+    const char *name;
+    const char *const *values; /* NULL: any text */
+    size_t member; /* of struct ag_config */
+} config_settings[] = {
+    {"id", id_names, offsetof(struct ag_config, id)},
+    {"tables", ag_style_names, offsetof(struct ag_config, tables)},
+    {"columns", ag_style_names, offsetof(struct ag_config, columns)},
+    {"prefix", NULL, offsetof(struct ag_config, prefix)},
+    {"schema", NULL, offsetof(struct ag_config, db_schema)},
+    {"lists", list_names, offsetof(struct ag_config, lists)},
+    {"json", json_names, offsetof(struct ag_config, json)},
+};
+enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
+
+/* The config of a library, made if there is none yet. */
+static struct ag_config *
+config_for(struct ag_checker *ck, const struct ag_library *library)
+{
+    struct ag_config **at = &ck->configs;
+
+    while (*at && (*at)->library != library)
+        at = &(*at)->next;
+    if (!*at) {
+        *at = AG_NEW(ck->arena, struct ag_config);
+        (*at)->library = library;
+        (*at)->tables = (*at)->columns = (*at)->lists = (*at)->json = -1;
     }
+    return *at;
+}
+
+const struct ag_config *
+ag_config_of(const struct ag_checker *ck, const struct ag_decl *decl)
+{
+    const struct ag_config *config = ck->configs;
+
+    while (decl && config && config->library != decl->library)
+        config = config->next;
+    return config ? config : ck->configs;
+}
+
+/* One setting, from the schema or from the options. */
+static void
+set_config(struct ag_checker *ck, struct ag_config *config, size_t which,
+           struct ag_str value, struct ag_span span)
+{
+    const char *const *values = config_settings[which].values;
+    void *member = (char *)config + config_settings[which].member;
+    int i = values ? choose(ck, ag_str(config_settings[which].name), value,
+                            span, values)
+                   : 0;
+
+    if (i < 0)
+        return;
+    if (!values)
+        *(struct ag_str *)member = value;
+    else if (values == id_names)
+        config->id = &id_kinds[i];
+    else
+        *(int *)member = i;
+}
+
+/* What the command line says, in the order of config_settings. */
+static void
+set_options(struct ag_checker *ck, struct ag_config *config)
+{
+    const struct ag_check_options *o = ck->options;
+    const struct ag_str given[NCONFIG] = {o->id, o->tables, o->columns,
+                                          o->prefix, o->schema};
+
+    for (size_t i = 0; i < NCONFIG; i++)
+        if (given[i].n)
+            set_config(ck, config, i, given[i], ag_str_span(given[i]));
+}
+
+/* Whether `value` may be the native type of a scalar: a name, a call, or a
+ * list of such. */
+static bool
+is_native_type(const struct ag_expr *value)
+{
+    bool good = true;
+
+    if (value->kind != AG_EXPR_ARRAY)
+        return value->kind == AG_EXPR_NAME || value->kind == AG_EXPR_CALL;
+    for (const struct ag_expr *e = value->items; e; e = e->next)
+        good &= e->kind == AG_EXPR_NAME || e->kind == AG_EXPR_CALL;
+    return good;
 }
 
 static void
 check_config(struct ag_checker *ck, const struct ag_decl *decl)
 {
-    static const char *const known[] = {"id",     "tables", "columns",
-                                        "prefix", NULL};
+    const char *known[NCONFIG + 1] = {0};
+    struct ag_config *config = config_for(ck, decl->library);
+
+    for (size_t i = 0; i < NCONFIG; i++)
+        known[i] = config_settings[i].name;
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         enum ag_scalar scalar = ag_scalar_find(m->name);
-        int i = 0;
-        while (known[i] && !ag_str_eq(m->name, ag_str(known[i])))
+        size_t i = 0;
+        while (i < NCONFIG && !ag_str_eq(m->name, ag_str(known[i])))
             i++;
-        if (known[i] && (m->value->kind == AG_EXPR_NAME ||
-                         m->value->kind == AG_EXPR_STRING))
-            set_config(ck, known[i], m->value->text, ag_expr_span(m->value));
-        else if (known[i])
+        if (i < NCONFIG && (m->value->kind == AG_EXPR_NAME ||
+                            m->value->kind == AG_EXPR_STRING))
+            set_config(ck, config, i, m->value->text, ag_expr_span(m->value));
+        else if (i < NCONFIG)
             ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
                       "'%.*s' wants a name", AG_ARG(m->name));
         else if (scalar == AG_NSCALAR)
             report_setting(ck, m, decl, known);
-        else if (m->value->kind == AG_EXPR_NAME ||
-                 m->value->kind == AG_EXPR_CALL)
-            ck->type_defaults[scalar] = m->value;
+        else if (is_native_type(m->value))
+            config->types[scalar] = m->value;
         else
             ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
                       "the default of %.*s is a native type, such as "
                       "VarChar(255)", AG_ARG(m->name));
     }
+}
+
+/* A choice: the schema's, else the library's, else the first there is. */
+static void
+settle(int *choice, int own)
+{
+    if (own >= 0)
+        *choice = own;
+    else if (*choice < 0)
+        *choice = 0;
+}
+
+/* What the schema's own config says goes before what a library's does. What an
+ * Id is, all have in common. */
+static void
+settle_configs(struct ag_checker *ck)
+{
+    struct ag_config *own = config_for(ck, NULL);
+    const struct ag_expr *id_type = NULL;
+    struct ag_config said;
+
+    set_options(ck, own);
+    said = *own;
+    for (struct ag_config *c = ck->configs; c; c = c->next) {
+        ck->id = ck->id ? ck->id : c->id;
+        if (c != own && !id_type)
+            id_type = c->types[AG_SCALAR_Id];
+        settle(&c->tables, said.tables);
+        settle(&c->columns, said.columns);
+        settle(&c->lists, said.lists);
+        settle(&c->json, said.json);
+        c->prefix = said.prefix.n ? said.prefix : c->prefix;
+        c->db_schema = said.db_schema.n ? said.db_schema : c->db_schema;
+    }
+    for (struct ag_config *c = own->next; c; c = c->next)
+        c->types[AG_SCALAR_Id] = id_type;
+    if (!own->types[AG_SCALAR_Id])
+        own->types[AG_SCALAR_Id] = id_type;
+    if (!ck->id)
+        ck->id = &id_kinds[0];
 }
 
 static void
@@ -387,9 +539,11 @@ table_name(struct ag_checker *ck, const struct ag_decl *decl)
         if (e && e->kind == AG_EXPR_STRING)
             return e->text;
     }
-    struct ag_str name = ag_style_apply(ck->arena, ck->tables, decl->name);
-    if (ck->prefix.n)
-        name = ag_arena_fmt(ck->arena, "%.*s%.*s", AG_ARG(ck->prefix),
+    const struct ag_config *config = ag_config_of(ck, decl);
+    struct ag_str name = ag_style_apply(
+        ck->arena, (enum ag_style)config->tables, decl->name);
+    if (config->prefix.n)
+        name = ag_arena_fmt(ck->arena, "%.*s%.*s", AG_ARG(config->prefix),
                             AG_ARG(name));
     return name;
 }
@@ -476,6 +630,11 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
     struct ag_symbol *symbol = AG_NEW(ck->arena, struct ag_symbol);
     symbol->decl = decl;
     *slot = symbol;
+    if (decl->former.n) {
+        slot = ag_map_put(&ck->symbols, ck->arena, decl->former);
+        if (!*slot)
+            *slot = symbol;
+    }
     return symbol;
 }
 
@@ -616,15 +775,12 @@ check_has_schema(struct ag_checker *ck, struct ag_str schema,
             AG_ARG(listed_schemas(ck)->text));
 }
 
-/* What @@schema says, entered in the schema's list. */
+/* A schema inside the database, entered in the list. */
 static struct ag_str
-db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
+enter_db_schema(struct ag_checker *ck, struct ag_str name)
 {
-    struct ag_str name = mapped_name(ck, attr, schema_args);
     struct ag_db_schema **at = &ck->schema->db_schemas;
 
-    if (name.n)
-        check_listed(ck, name, ag_attr_span(attr));
     while (*at && !ag_str_eq((*at)->name, name))
         at = &(*at)->next;
     if (!*at && name.n) {
@@ -632,6 +788,28 @@ db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
         (*at)->name = name;
     }
     return name;
+}
+
+/* What @@schema says. */
+static struct ag_str
+db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
+{
+    struct ag_str name = mapped_name(ck, attr, schema_args);
+
+    if (name.n)
+        check_listed(ck, name, ag_attr_span(attr));
+    return enter_db_schema(ck, name);
+}
+
+/* The schema of what has no @@schema: as config says, where there are any. */
+static struct ag_str
+default_db_schema(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    struct ag_str name = ag_config_of(ck, decl)->db_schema;
+
+    if (ag_lacks(ck, AG_FEATURE_db_schema))
+        return (struct ag_str){0};
+    return enter_db_schema(ck, name);
 }
 
 static void
@@ -691,6 +869,8 @@ check_enum(struct ag_checker *ck, struct ag_enum *e)
         check_value_attributes(ck, *end);
         end = &(*end)->next;
     }
+    if (!e->db_schema.n)
+        e->db_schema = default_db_schema(ck, e->decl);
     if (!e->decl->broken)
         check_has_schema(ck, e->db_schema, e->name);
     if (!e->values && !e->decl->broken)
@@ -720,11 +900,13 @@ check_model_names(struct ag_checker *ck, struct ag_model *model)
             model->ignored = true;
         }
     }
+    if (!model->db_schema.n)
+        model->db_schema = default_db_schema(ck, model->decl);
     if (!model->decl->broken)
         check_has_schema(ck, model->db_schema, model->name);
 }
 
-const struct ag_schema *
+struct ag_schema *
 ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
          struct ag_arena *arena, struct ag_diags *diags)
 {
@@ -733,21 +915,13 @@ ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
         .arena = arena,
         .diags = diags,
         .options = options,
-        .id = &id_kinds[0],
     };
-    const struct ag_span nowhere = {0, 0};
 
     ck.schema->tree = tree;
     ck.schema->foreign_keys = true;
+    config_for(&ck, NULL);
     declare_all(&ck);
-    if (options->id.n)
-        set_config(&ck, "id", options->id, nowhere);
-    if (options->tables.n)
-        set_config(&ck, "tables", options->tables, nowhere);
-    if (options->columns.n)
-        set_config(&ck, "columns", options->columns, nowhere);
-    if (options->prefix.n)
-        set_config(&ck, "prefix", options->prefix, nowhere);
+    settle_configs(&ck);
     if (options->no_foreign_keys)
         ck.schema->foreign_keys = false;
     find_dialect(&ck);
@@ -759,6 +933,7 @@ ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
         ag_check_fields(&ck, m);
         ag_check_keys(&ck, m);
     }
+    ag_note_translations(&ck);
     ag_check_relations(&ck);
     for (struct ag_model *m = ck.schema->models; m; m = m->next) {
         m->previous = ck.schema->last_model;

@@ -16,14 +16,14 @@ struct ag_check_options {
     struct ag_str tables;   /* config { tables = … } */
     struct ag_str columns;  /* config { columns = … } */
     struct ag_str prefix;   /* config { prefix = … }: before every table */
+    struct ag_str schema;   /* config { schema = … }: where all tables are */
 };
 
 /* The schema of `tree` for one dialect. Mistakes go to `diags`; what could be
  * understood is in the result, which is never NULL, but only a run without
  * errors may be rendered. */
-const struct ag_schema *ag_check(const struct ag_tree *tree,
-                                 const struct ag_check_options *options,
-                                 struct ag_arena *arena,
-                                 struct ag_diags *diags);
+struct ag_schema *ag_check(const struct ag_tree *tree,
+                           const struct ag_check_options *options,
+                           struct ag_arena *arena, struct ag_diags *diags);
 
 #endif

@@ -96,11 +96,11 @@ static void
 report_unknown(struct ag_checker *ck, struct ag_str name,
                const struct ag_expr *arg, const struct ag_arg_spec *specs)
 {
-    struct ag_nearest nearest = ag_nearest(arg->label);
-    struct ag_span span = ag_str_span(arg->label);
+    struct ag_nearest nearest = ag_nearest(ag_label(arg));
+    struct ag_span span = ag_str_span(ag_label(arg));
     struct ag_diag *diag;
 
-    if (arg->label.n == 0) {
+    if (ag_label(arg).n == 0) {
         ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, ag_expr_span(arg),
                   !specs[0].name ? "%.*s takes no arguments"
                   : specs[0].need == AG_ARG_NAMED
@@ -111,7 +111,7 @@ report_unknown(struct ag_checker *ck, struct ag_str name,
     }
     diag = ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, span,
                      "%.*s has no argument '%.*s'", AG_ARG(name),
-                     AG_ARG(arg->label));
+                     AG_ARG(ag_label(arg)));
     for (const struct ag_arg_spec *s = specs; s->name; s++)
         ag_nearest_try(&nearest, ag_str(s->name));
     ag_note_nearest(ck->diags, diag, span, &nearest);
@@ -122,11 +122,11 @@ static int
 find_spec(const struct ag_expr *arg, const struct ag_arg_spec *specs,
           bool first_taken)
 {
-    if (arg->label.n == 0)
+    if (ag_label(arg).n == 0)
         return specs[0].name && specs[0].need != AG_ARG_NAMED && !first_taken
                    ? 0 : -1;
     for (int i = 0; specs[i].name; i++)
-        if (ag_str_eq(arg->label, ag_str(specs[i].name)))
+        if (ag_str_eq(ag_label(arg), ag_str(specs[i].name)))
             return i;
     return -1;
 }
@@ -147,7 +147,7 @@ ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
             good = false;
         } else if (bound[i]) {
             ag_report(ck->diags, AG_DUPLICATE_ARGUMENT,
-                      arg->label.n ? ag_str_span(arg->label)
+                      ag_label(arg).n ? ag_str_span(ag_label(arg))
                                    : ag_expr_span(arg),
                       "'%s' of %.*s is given twice", specs[i].name,
                       AG_ARG(name));

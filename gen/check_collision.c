@@ -87,9 +87,9 @@ enter(struct ag_checker *ck, struct scope *scope, struct ag_str schema,
 
 /*
  * Which names share a space. PostgreSQL: tables, indexes and keys are relations
- * of a schema, and a table's name is a type's, too. SQLite: tables and indexes
- * of the database. MySQL: foreign keys and checks of a database. SQL Server:
- * constraints of a schema.
+ * of a schema; a table's name is a type's, too, and SPACE_SCHEMA has the types.
+ * SQLite: tables and indexes of the database. MySQL: foreign keys and checks of
+ * a database. SQL Server: constraints of a schema.
  */
 enum {
     SPACE_OWN = 0,     /* the table's */
@@ -159,13 +159,17 @@ enter_constraints(struct ag_checker *ck, struct scope scopes[3],
                                                 : &spaces[ck->dialect];
 
     scope_empty(&scopes[SPACE_OWN]);
-    if (model->primary)
-        enter_constraint(ck, scopes, s->primary, model,
-                         (struct entry){model->primary->name,
-                                        model->primary->attr
-                                            ? ag_attr_span(model->primary->attr)
-                                            : ag_model_span(model),
-                                        "key"});
+    if (model->primary) {
+        struct entry primary = {model->primary->name,
+                                model->primary->attr
+                                    ? ag_attr_span(model->primary->attr)
+                                    : ag_model_span(model),
+                                "key"};
+        enter_constraint(ck, scopes, s->primary, model, primary);
+        /* PostgreSQL's is a relation and a constraint of its table. */
+        if (s->primary == SPACE_TABLE)
+            enter_constraint(ck, scopes, SPACE_OWN, model, primary);
+    }
     for (const struct ag_key *k = model->keys; k; k = k->next)
         enter_constraint(
             ck, scopes,
@@ -208,6 +212,18 @@ check_columns(struct ag_checker *ck, struct scope *scope,
               (struct entry){c->db_name, ag_field_span(&c->field), "column"});
 }
 
+/* PostgreSQL's types: enums, and the rows of tables. */
+static void
+enter_types(struct ag_checker *ck, struct scope *types)
+{
+    for (const struct ag_model *m = ck->schema->models; m; m = m->next)
+        enter(ck, types, m->db_schema,
+              (struct entry){m->table, ag_model_span(m), "table"});
+    for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
+        enter(ck, types, e->db_schema,
+              (struct entry){e->db_name, ag_str_span(e->name), "type"});
+}
+
 struct ag_scopes *
 ag_scopes_open(struct ag_checker *ck)
 {
@@ -223,10 +239,8 @@ ag_scopes_open(struct ag_checker *ck)
     for (const struct ag_model *m = ck->schema->models; m; m = m->next)
         enter(ck, tables, m->db_schema,
               (struct entry){m->table, ag_model_span(m), "table"});
-    if (ck->dialect == AG_DIALECT_postgresql)
-        for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
-            enter(ck, tables, e->db_schema,
-                  (struct entry){e->db_name, ag_str_span(e->name), "type"});
+    if (ck->dialect == AG_DIALECT_postgresql && ck->schema->enums)
+        enter_types(ck, &scopes->by_space[SPACE_SCHEMA]);
     return scopes;
 }
 

@@ -1,5 +1,6 @@
 /* Fields to columns and relations: types, native types, defaults. */
 #include "gen/checker.h"
+#include "gen/filter.h"
 #include "gen/literal.h"
 
 /* What the attributes of one field are about. */
@@ -8,7 +9,8 @@ struct context {
     const struct ag_member *member;
     struct ag_field *field;
     struct ag_column *column; /* NULL: a relation */
-    const struct ag_attr *native; /* its @db.… */
+    enum ag_dialect native; /* ck->dialect if a native type names it */
+    bool encoded; /* the list has become one value, JSON */
     bool untyped; /* its type was reported; nothing can be said of the rest */
 };
 
@@ -46,14 +48,15 @@ ag_add_field(struct ag_model *model, struct ag_field *field)
 
 static void
 report_native(struct ag_checker *ck, struct ag_span span,
-              const struct ag_column *column, struct ag_str name)
+              const struct ag_column *column, struct ag_str provider,
+              struct ag_str name)
 {
     struct ag_diag *diag;
     struct ag_nearest nearest = ag_nearest(name);
 
-    if (ck->provider.n && ag_native_find(ck->provider, name, AG_NSCALAR)) {
+    if (provider.n && ag_native_find(provider, name, AG_NSCALAR)) {
         ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
-                  "%.*s's %.*s is no type for %s", AG_ARG(ck->provider),
+                  "%.*s's %.*s is no type for %s", AG_ARG(provider),
                   AG_ARG(name), ag_scalar_name(column->scalar));
         return;
     }
@@ -61,9 +64,9 @@ report_native(struct ag_checker *ck, struct ag_span span,
         ag_report(ck->diags, AG_MONGODB, span, "@db.ObjectId is MongoDB's");
         return;
     }
-    if (ck->provider.n)
+    if (provider.n)
         diag = ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
-                         "%.*s has no native type '%.*s'", AG_ARG(ck->provider),
+                         "%.*s has no native type '%.*s'", AG_ARG(provider),
                          AG_ARG(name));
     else
         diag = ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
@@ -71,21 +74,21 @@ report_native(struct ag_checker *ck, struct ag_span span,
                          AG_ARG(name), ag_scalar_name(column->scalar));
     for (const struct ag_native *t = ag_natives; t->name; t++)
         if (t->scalar == column->scalar &&
-            (!ck->provider.n || ag_str_eq(ck->provider, ag_str(t->provider))))
+            (!provider.n || ag_str_eq(provider, ag_str(t->provider))))
             ag_nearest_try(&nearest, ag_str(t->name));
     ag_note_nearest(ck->diags, diag, span, &nearest);
 }
 
-/* The native type `name` for the column's scalar. A schema without datasource
- * may use any database's: the wanted dialect's first. */
+/* The native type `name` for the column's scalar, of `provider`. A schema
+ * without datasource may use any database's: the wanted dialect's first. */
 static const struct ag_native *
 find_native(struct ag_checker *ck, const struct ag_column *column,
-            struct ag_str name)
+            struct ag_str provider, struct ag_str name)
 {
     const struct ag_native *found;
 
-    if (ck->provider.n)
-        return ag_native_find(ck->provider, name, column->scalar);
+    if (provider.n)
+        return ag_native_find(provider, name, column->scalar);
     found = ag_native_find(ag_str(ag_dialects[ck->dialect].name), name,
                            column->scalar);
     for (size_t i = 0; !found && i < AG_NDIALECT; i++)
@@ -118,7 +121,7 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
         return true;
     }
     for (const struct ag_expr *e = args; e; e = e->next, n++)
-        if (n == 2 || e->label.n || e->kind != AG_EXPR_NUMBER ||
+        if (n == 2 || ag_label(e).n || e->kind != AG_EXPR_NUMBER ||
             !ag_str_uint(e->text, &numbers[n]))
             return bad_native_args(ck, ag_expr_span(e), native,
                                    native->args == AG_ARGS_none ? "no argument"
@@ -150,16 +153,49 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
     return true;
 }
 
+/* A native type that the dialect lacks is reported at its first place, and then
+ * counted; see ag_note_translations. */
+static void
+report_translation(struct ag_checker *ck, const struct ag_native *native,
+                   enum ag_type_kind kind, struct ag_span span)
+{
+    struct ag_translation **at = &ck->translations;
+
+    while (*at && (*at)->native != native)
+        at = &(*at)->next;
+    if (*at) {
+        (*at)->more++;
+        return;
+    }
+    *at = AG_NEW(ck->arena, struct ag_translation);
+    (*at)->native = native;
+    (*at)->diag = ag_report(ck->diags, AG_NATIVE_TRANSLATED, span,
+                            "%s has no %s; the column becomes %s",
+                            ag_dialects[ck->dialect].title, native->name,
+                            ag_type_names[kind]);
+}
+
+void
+ag_note_translations(struct ag_checker *ck)
+{
+    for (const struct ag_translation *t = ck->translations; t; t = t->next)
+        if (t->more)
+            ag_note(ck->diags, t->diag, (struct ag_span){0, 0},
+                    "and %u more column%s of %s", t->more,
+                    t->more > 1 ? "s" : "", t->native->name);
+}
+
 /* "Timestamptz(3)" in PostgreSQL's words becomes the column's type. */
 static void
-set_native(struct ag_checker *ck, struct ag_column *column, struct ag_str name,
+set_native(struct ag_checker *ck, struct ag_column *column,
+           struct ag_str provider, struct ag_str name,
            const struct ag_expr *args, struct ag_span span)
 {
-    const struct ag_native *native = find_native(ck, column, name);
+    const struct ag_native *native = find_native(ck, column, provider, name);
     struct ag_type type;
 
     if (!native) {
-        report_native(ck, span, column, name);
+        report_native(ck, span, column, provider, name);
         return;
     }
     type = (struct ag_type){.kind = native->type};
@@ -168,10 +204,45 @@ set_native(struct ag_checker *ck, struct ag_column *column, struct ag_str name,
     column->native = native;
     column->type = ag_type_nearest(type, ck->dialect);
     if (column->type.kind != type.kind)
-        ag_report(ck->diags, AG_NATIVE_TRANSLATED, span,
-                  "%s has no %s; the column becomes %s",
-                  ag_dialects[ck->dialect].title, native->name,
-                  ag_type_names[column->type.kind]);
+        report_translation(ck, native, column->type.kind, span);
+}
+
+/* Parts "mysql.VarChar" of an attribute or of a config; false if the first word
+ * is no database's name, or the datasource's. */
+static bool
+is_qualified(const struct ag_checker *ck, struct ag_str name,
+             enum ag_dialect *dialect, struct ag_str *rest)
+{
+    uint32_t dot = ag_str_find(name, '.');
+    const struct ag_block *block = ck->schema->datasource;
+    struct ag_str prefix = ag_str_cut(name, 0, dot);
+
+    if (dot == name.n || !ag_dialect_find(prefix, dialect) ||
+        (block && ag_str_eq(block->decl->name, prefix)))
+        return false;
+    *rest = ag_str_cut(name, dot + 1, name.n);
+    return true;
+}
+
+/* "@mysql.VarChar(255)" counts for MySQL alone, and goes before "@db.…". For an
+ * `Id` it is meant for texts that fit: config says what an Id is. */
+static void
+set_qualified(struct ag_checker *ck, struct ag_column *column,
+              enum ag_dialect dialect, struct ag_str name, bool id,
+              const struct ag_expr *args, struct ag_span span)
+{
+    struct ag_str provider = ag_str(ag_dialects[dialect].name);
+    uint32_t length;
+
+    if (id && !ag_native_find(provider, name, column->scalar))
+        return;
+    if (id && args && ag_str_uint(args->text, &length) &&
+        length < ck->id->width)
+        return;
+    if (dialect == ck->dialect)
+        set_native(ck, column, provider, name, args, span);
+    else if (!ag_native_find(provider, name, column->scalar))
+        report_native(ck, span, column, provider, name);
 }
 
 static void
@@ -184,12 +255,15 @@ attr_native(struct ag_checker *ck, struct context *cx,
     const struct ag_block *block = ck->schema->datasource;
     struct ag_str source =
         block && block->decl->name.n ? block->decl->name : AG_STR("db");
+    enum ag_dialect dialect = AG_NDIALECT;
+    bool qualified = is_qualified(ck, attr->name, &dialect, &name);
 
     (void)bound;
-    if (!ag_str_eq(prefix, source)) {
+    if (!qualified && !ag_str_eq(prefix, source)) {
         struct ag_diag *diag = ag_report(
             ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
-            "a native type begins with the datasource's name, '%.*s'",
+            "a native type begins with the datasource's name, '%.*s', or a "
+            "database's",
             AG_ARG(source));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
                 "did you mean '@%.*s.%.*s'?", AG_ARG(source), AG_ARG(name));
@@ -200,15 +274,26 @@ attr_native(struct ag_checker *ck, struct context *cx,
                   "a native type is for fields of a scalar type");
         return;
     }
-    if (cx->native)
-        ag_note(ck->diags,
-                ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
-                          "'%.*s' has a native type already",
-                          AG_ARG(cx->field->name)),
-                ag_attr_span(cx->native), "first declared here");
-    else
-        set_native(ck, cx->column, name, attr->args, ag_attr_span(attr));
-    cx->native = attr;
+    for (const struct ag_attr *a = cx->member->attrs; a != attr; a = a->next)
+        if (ag_str_starts(a->name, ag_str_cut(attr->name, 0, dot + 1))) {
+            ag_note(ck->diags,
+                    ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE,
+                              ag_attr_span(attr),
+                              "'%.*s' has a native type already",
+                              AG_ARG(cx->field->name)),
+                    ag_attr_span(a), "first declared here");
+            return;
+        }
+    if (qualified)
+        set_qualified(ck, cx->column, dialect, name,
+                      ag_scalar_find(cx->member->type) == AG_SCALAR_Id,
+                      attr->args, ag_attr_span(attr));
+    else if (cx->native != ck->dialect)
+        set_native(ck, cx->column, ck->provider, name, attr->args,
+                   ag_attr_span(attr));
+    if (dialect == ck->dialect)
+        cx->native = dialect;
+    cx->column->typed |= !qualified || dialect == ck->dialect;
 }
 
 /* Defaults. */
@@ -464,6 +549,35 @@ lower_list(struct ag_checker *ck, struct ag_default *d,
     return true;
 }
 
+/* A list's default as the JSON that its column holds. */
+static bool
+encode_list(struct ag_checker *ck, struct ag_default *d,
+            const struct ag_expr *e, const struct ag_column *column)
+{
+    struct ag_buf json;
+
+    ag_buf_init(&json, ck->arena);
+    ag_buf_char(&json, '[');
+    for (const struct ag_expr *item = e->items; item; item = item->next) {
+        if (item != e->items)
+            ag_buf_char(&json, ',');
+        if (item->kind == AG_EXPR_STRING)
+            ag_put_json(&json, item->text);
+        else
+            ag_buf_fmt(&json, "%.*s", AG_ARG(item->text));
+    }
+    ag_buf_char(&json, ']');
+    d->text = ag_arena_copy(ck->arena, ag_buf_text(&json));
+    ag_buf_free(&json);
+    d->text.at = e->text.at;
+    d->kind = column->scalar == AG_SCALAR_Json ? AG_DEFAULT_json
+                                               : AG_DEFAULT_text;
+    if (ag_json_ok(d->text))
+        return true;
+    bad_default(ck, e, column);
+    return false;
+}
+
 static void
 attr_default(struct ag_checker *ck, struct context *cx,
              const struct ag_attr *attr, const struct ag_expr *const *bound)
@@ -476,6 +590,8 @@ attr_default(struct ag_checker *ck, struct context *cx,
     (void)attr;
     if (e->kind == AG_EXPR_CALL) {
         good = default_function(ck, d, e, column);
+    } else if (cx->encoded && e->kind == AG_EXPR_ARRAY) {
+        good = encode_list(ck, d, e, column);
     } else if (column->list != (e->kind == AG_EXPR_ARRAY)) {
         ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
                   column->list ? "the default of a list is a list, such as []"
@@ -569,7 +685,7 @@ attr_relation(struct ag_checker *ck, struct context *cx,
     (void)bound;
     for (const struct ag_expr *e = attr->args; e; e = e->next)
         if (e->kind == AG_EXPR_STRING && relation->name.n == 0 &&
-            (e->label.n == 0 || ag_str_eq(e->label, AG_STR("name"))))
+            (ag_label(e).n == 0 || ag_str_eq(ag_label(e), AG_STR("name"))))
             relation->name = e->text;
     relation->name_given = relation->name.n > 0;
 }
@@ -770,9 +886,71 @@ look_up_type(struct ag_checker *ck, const struct ag_member *m,
     return false;
 }
 
+/* Applies the native type, or that for the dialect from a list; false if there
+ * is none. */
+static bool
+apply_config(struct ag_checker *ck, struct ag_column *column,
+             enum ag_scalar scalar, const struct ag_expr *e)
+{
+    bool list = e && e->kind == AG_EXPR_ARRAY, applied = false;
+
+    for (e = list ? e->items : e; e; e = list ? e->next : NULL) {
+        enum ag_dialect dialect = ck->dialect;
+        struct ag_str name;
+        if (is_qualified(ck, e->text, &dialect, &name))
+            set_qualified(ck, column, dialect, name, scalar == AG_SCALAR_Id,
+                          e->items, ag_expr_span(e));
+        else
+            set_native(ck, column, ck->provider, e->text, e->items,
+                       ag_expr_span(e));
+        applied |= dialect == ck->dialect;
+    }
+    return applied;
+}
+
+/* What the schema's config says of the scalar, or else the library's. */
 static void
-set_type(struct ag_checker *ck, struct ag_column *column,
-         const struct lookup *type, const struct ag_member *m)
+default_native(struct ag_checker *ck, const struct context *cx,
+               struct ag_column *column, enum ag_scalar scalar)
+{
+    const struct ag_expr *own = ck->configs->types[scalar];
+    const struct ag_expr *e = ag_config_of(ck, cx->model->decl)->types[scalar];
+
+    if (!apply_config(ck, column, scalar, own) && e != own)
+        apply_config(ck, column, scalar, e);
+}
+
+/* Lists and Json that become something else, as config says. */
+static void
+encode(struct ag_checker *ck, struct context *cx, struct ag_column *column)
+{
+    const struct ag_config *config = ag_config_of(ck, cx->model->decl);
+    bool arrays = !ag_lacks(ck, AG_FEATURE_list);
+
+    if (column->scalar >= AG_NSCALAR)
+        return;
+    if (column->list && (config->lists == AG_LISTS_json ||
+                         (config->lists == AG_LISTS_array_or_json && !arrays))) {
+        cx->encoded = true;
+        column->list = false;
+        column->nullable = true;
+        column->scalar = AG_SCALAR_Json;
+        column->native = NULL;
+        column->type = ag_scalar_type(AG_SCALAR_Json, ck->dialect);
+    }
+    if (column->scalar == AG_SCALAR_Json &&
+        config->json == AG_JSON_jsonb_or_text &&
+        ck->dialect != AG_DIALECT_postgresql) {
+        column->scalar = AG_SCALAR_String;
+        column->native = NULL;
+        column->type = (struct ag_type){.kind = AG_TYPE_text};
+    }
+}
+
+static void
+set_type(struct ag_checker *ck, const struct context *cx,
+         struct ag_column *column, const struct lookup *type,
+         const struct ag_member *m)
 {
     column->scalar = type->scalar;
     column->enum_type = type->enum_type;
@@ -789,10 +967,7 @@ set_type(struct ag_checker *ck, struct ag_column *column,
                                           ? ck->id->scalar
                                           : type->scalar,
                                       ck->dialect);
-        const struct ag_expr *native = ck->type_defaults[type->scalar];
-        if (native)
-            set_native(ck, column, native->text, native->items,
-                       ag_expr_span(native));
+        default_native(ck, cx, column, type->scalar);
     }
 }
 
@@ -816,9 +991,11 @@ new_column(struct ag_checker *ck, struct context *cx,
     struct ag_column *column = AG_NEW(ck->arena, struct ag_column);
 
     note_arity(ck, cx->member, &column->list, &column->nullable);
-    column->db_name =
-        ag_style_apply(ck->arena, ck->columns, cx->member->name);
-    set_type(ck, column, type, cx->member);
+    column->db_name = ag_style_apply(
+        ck->arena, (enum ag_style)ag_config_of(ck, cx->model->decl)->columns,
+        ag_renamed(cx->model->decl, cx->member->name));
+    set_type(ck, cx, column, type, cx->member);
+    encode(ck, cx, column);
     cx->column = column;
     return &column->field;
 }
@@ -858,7 +1035,8 @@ check_field(struct ag_checker *ck, struct ag_model *model,
             const struct ag_member *m)
 {
     bool seen[NATTRIBUTE] = {false};
-    struct context cx = {.model = model, .member = m};
+    struct context cx = {
+        .model = model, .member = m, .native = AG_NDIALECT};
     struct lookup type;
 
     if (!look_up_type(ck, m, &type)) {
@@ -870,7 +1048,7 @@ check_field(struct ag_checker *ck, struct ag_model *model,
                           : new_column(ck, &cx, &type);
     cx.field->decl = m;
     cx.field->documented = m->doc != NULL;
-    cx.field->name = m->name;
+    cx.field->name = ag_renamed(model->decl, m->name);
     ag_add_field(model, cx.field);
     /* @map first: the others make names of the column's. */
     for (const struct ag_attr *a = m->attrs; a; a = a->next)
@@ -886,16 +1064,16 @@ check_field(struct ag_checker *ck, struct ag_model *model,
 /* Enters a field's name; models with many fields get a map. */
 static void
 check_field_name(struct ag_checker *ck, struct ag_model *model,
-                 const struct ag_member *m, unsigned *count)
+                 struct ag_str name, unsigned *count)
 {
     enum { FEW = 24 };
-    const struct ag_field *first = ag_find_field(model, m->name);
+    const struct ag_field *first = ag_find_field(model, name);
 
     if (first)
-        ag_report_duplicate(ck, "field", m->name, ag_field_span(first));
-    if ((m->name.p[0] >= '0' && m->name.p[0] <= '9') || m->name.p[0] == '_' ||
-        ag_str_find(m->name, '-') < m->name.n)
-        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(m->name),
+        ag_report_duplicate(ck, "field", name, ag_field_span(first));
+    if ((name.p[0] >= '0' && name.p[0] <= '9') || name.p[0] == '_' ||
+        ag_str_find(name, '-') < name.n)
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
                   "the name of a field begins with a letter and has no '-'; "
                   "@map gives its column any name");
     if (++*count == FEW)
@@ -913,10 +1091,10 @@ ag_check_fields(struct ag_checker *ck, struct ag_model *model)
     while ((m = ag_walk_next(&walk))) {
         if (m->kind != AG_MEMBER_FIELD)
             continue;
-        check_field_name(ck, model, m, &count);
+        check_field_name(ck, model, ag_renamed(model->decl, m->name), &count);
         check_field(ck, model, m);
         if (model->by_name.slots)
-            *ag_map_put(&model->by_name, ck->arena, m->name) =
+            *ag_map_put(&model->by_name, ck->arena, model->last_field->name) =
                 model->last_field;
     }
     if (!model->columns && !model->decl->broken)

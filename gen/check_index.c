@@ -30,14 +30,18 @@ type_name(const struct ag_column *column)
     return column->list ? "array" : ag_type_names[column->type.kind];
 }
 
-/* PostgreSQL 15 manual 11.3 and 11.4: which methods have several columns, and
- * an order. */
+/* PostgreSQL 15 manual 11.3, 11.4 and 11.6: which methods have several columns,
+ * an order, and unique keys. */
 static void
 check_shape(struct ag_checker *ck, const struct ag_key *key)
 {
     bool one = ag_str_eq(key->extra->method, AG_STR("Hash")) ||
                ag_str_eq(key->extra->method, AG_STR("SpGist"));
 
+    if (key->kind == AG_KEY_unique)
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "a %.*s index cannot be unique; a BTree can",
+                  AG_ARG(key->extra->method));
     if (one && key->parts->next)
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
                   "a %.*s index has one column", AG_ARG(key->extra->method));

@@ -263,15 +263,15 @@ static void
 put_condition(struct ag_checker *ck, struct ag_buf *out,
               const struct ag_model *model, const struct ag_expr *e)
 {
-    const struct ag_field *field = ag_find_field(model, e->label);
+    const struct ag_field *field = ag_find_field(model, ag_label(e));
     bool negated = e->kind == AG_EXPR_OBJECT && e->items &&
-                   ag_str_eq(e->items->label, AG_STR("not"));
+                   ag_str_eq(ag_label(e->items), AG_STR("not"));
     const struct ag_expr *value = negated ? e->items : e;
     bool null = value->kind == AG_EXPR_NAME &&
                 ag_str_eq(value->text, AG_STR("null"));
 
     if (!field || field->is_relation) {
-        ag_report_field(ck, model, e->label, ag_str_span(e->label));
+        ag_report_field(ck, model, ag_label(e), ag_str_span(ag_label(e)));
         return;
     }
     put_quoted(out, ((const struct ag_column *)field)->db_name,
@@ -408,7 +408,7 @@ block_index(struct ag_checker *ck, struct ag_model *model,
 
     if (kind != AG_KEY_unique && bound[NAME] && bound[MAP]) {
         ag_report(ck->diags, AG_DUPLICATE_ARGUMENT,
-                  ag_str_span(bound[NAME]->label),
+                  ag_str_span(ag_label(bound[NAME])),
                   "'name' is an old word for 'map', which is given, too");
         return;
     }

@@ -61,7 +61,7 @@ find_columns(struct ag_checker *ck, const struct ag_model *model,
     if (!one && (list->kind != AG_EXPR_ARRAY || !list->items)) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(list),
                   "'%.*s' is a list of fields, such as [id]",
-                  AG_ARG(list->label));
+                  AG_ARG(ag_label(list)));
         return NULL;
     }
     for (const struct ag_expr *e = one ? list : list->items; e;
@@ -507,10 +507,8 @@ add_join(struct ag_checker *ck, struct ag_relation *a, struct ag_relation *b)
                                           AG_ARG(b->field.model->name));
     join->name = limit_name;
     join->name.at = 0;
+    /* Neither a style nor a prefix: Prisma takes no other name for it. */
     join->table = ag_arena_fmt(ck->arena, "_%.*s", AG_ARG(limit_name));
-    if (ck->prefix.n)
-        join->table = ag_arena_fmt(ck->arena, "%.*s%.*s", AG_ARG(ck->prefix),
-                                   AG_ARG(join->table));
     join->db_schema = a->field.model->db_schema;
     join->implicit = true;
     join->index = ck->schema->nmodel++;
@@ -602,7 +600,7 @@ refuse_arguments(struct ag_checker *ck, const struct side *side,
             continue;
         struct ag_diag *diag =
             ag_report(ck->diags, AG_RELATION_FIELDS,
-                      ag_str_span(side->bound[i]->label),
+                      ag_str_span(ag_label(side->bound[i])),
                       "'%s' has no meaning on this side of the relation",
                       relation_args[i].name);
         ag_note(ck->diags, diag, (struct ag_span){0, 0}, "%s", why);
@@ -859,15 +857,17 @@ find_referenced(struct ag_checker *ck, const struct ag_expr *to,
     return (const struct ag_column *)field;
 }
 
-/* `userId` -> `user`, `user_id` -> `user`. */
+/* `userId` -> `user`, `user_id` -> `user`, `author` -> `authorUser`. */
 static struct ag_str
-forward_name(struct ag_str column)
+forward_name(struct ag_checker *ck, struct ag_str column, struct ag_str target)
 {
     if (column.n > 2 && ag_str_ends(column, AG_STR("Id")))
         return ag_str_cut(column, 0, column.n - 2);
     if (column.n > 3 && ag_str_ends(column, AG_STR("_id")))
         return ag_str_cut(column, 0, column.n - 3);
-    return column;
+    return words(ck, ag_words_camel,
+                 ag_arena_fmt(ck->arena, "%.*s_%.*s", AG_ARG(column),
+                              AG_ARG(target)));
 }
 
 static bool
@@ -937,10 +937,16 @@ make_relation(struct ag_checker *ck, const struct ag_reference *ref)
     struct ag_column_ref *to_ref = AG_NEW(ck->arena, struct ag_column_ref);
     from_ref->column = column;
     to_ref->column = to;
+    if (!column->typed && column->scalar == to->scalar &&
+        to->scalar < AG_NSCALAR) {
+        column->type = to->type;
+        column->native = to->native;
+    }
     bool unique = ag_find_key(ref->model, from_ref) != NULL;
 
-    struct ag_str forward = bound[AS] ? bound[AS]->text
-                                      : forward_name(column->field.name);
+    struct ag_str forward =
+        bound[AS] ? bound[AS]->text
+                  : forward_name(ck, column->field.name, target->name);
     struct ag_str back = words(ck, ag_words_camel, ref->model->name);
     if (bound[BACK])
         back = bound[BACK]->text;

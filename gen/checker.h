@@ -9,6 +9,8 @@
  *   keys       @@id, @@unique, @@index, @@check              check_key.c
  *   relations  both sides, foreign keys, join tables         check_relation.c
  *   rules      what the dialect refuses, a table of checks   check_rule.c
+ *   defaults   values that a column cannot take              check_default.c
+ *   MySQL      what MySQL 8 alone refuses                    check_mysql.c
  *   indexes    PostgreSQL's methods, operator classes        check_index.c
  *   cascades   SQL Server's paths of foreign keys            check_cascade.c
  */
@@ -18,6 +20,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "gen/check.h"
+#include "gen/feature.h"
 #include "gen/names.h"
 
 /* What a top-level name stands for; exactly one of the pointers is set. */
@@ -41,7 +44,35 @@ struct ag_id_kind {
     const char *name;
     enum ag_scalar scalar;
     enum ag_default_kind default_kind; /* of a key; none: the client's work */
+    uint32_t width; /* characters of what that makes */
 };
+
+/* A native type that the dialect lacks: where that was said, and how many
+ * columns more have it. */
+struct ag_translation {
+    struct ag_translation *next;
+    const struct ag_native *native;
+    struct ag_diag *diag;
+    unsigned more;
+};
+
+/* What `config` blocks say: those of the schema, or those of a library, which
+ * hold for what it declares. Of a choice the index of its value, or -1 if
+ * nothing is said. */
+struct ag_config {
+    struct ag_config *next;
+    const struct ag_library *library; /* NULL: the schema's own */
+    const struct ag_id_kind *id;      /* NULL: nothing is said */
+    int tables, columns;              /* enum ag_style */
+    int lists, json;                  /* enum ag_lists, enum ag_json */
+    struct ag_str prefix, db_schema;
+    const struct ag_expr *types[AG_NSCALAR]; /* DateTime = Timestamptz(3) */
+};
+
+/* What a list of scalars is. */
+enum ag_lists { AG_LISTS_array, AG_LISTS_json, AG_LISTS_array_or_json };
+/* What Json is: the database's own type, or text but in PostgreSQL. */
+enum ag_json { AG_JSON_native, AG_JSON_jsonb_or_text };
 
 struct ag_checker {
     struct ag_schema *schema;
@@ -52,11 +83,11 @@ struct ag_checker {
     struct ag_str provider; /* whose native types the schema is written in */
     bool translated;        /* the dialect is not the provider's */
     struct ag_map symbols;  /* to struct ag_symbol */
-    enum ag_style tables, columns;
-    struct ag_str prefix;
+    struct ag_config *configs; /* the schema's own, then those of libraries;
+                                  choices that nobody made are 0 */
     const struct ag_id_kind *id;
-    const struct ag_expr *type_defaults[AG_NSCALAR]; /* config { DateTime = … } */
     struct ag_reference *references, *last_reference;
+    struct ag_translation *translations;
     struct ag_model *last_join; /* the last model, once there is a join */
 };
 
@@ -102,13 +133,27 @@ struct ag_str ag_arg_text(const struct ag_expr *arg);
 /* The index of `arg`'s text in `values`, which it was checked against. */
 int ag_arg_choice(const struct ag_expr *arg, const char *const *values);
 
+/* Whether the dialect has no such thing, whatever the target. */
+static inline bool
+ag_lacks(const struct ag_checker *ck, enum ag_feature feature)
+{
+    return ag_features[feature].dialects[ck->dialect] != AG_SUPPORT_yes;
+}
+
 /* names, declarations: gen/check.c */
 
 /* Whether PostgreSQL's dialect is written for CockroachDB. */
 bool ag_is_cockroachdb(const struct ag_checker *ck);
 
+/* The config for what `decl` declares; NULL: the schema's. */
+const struct ag_config *ag_config_of(const struct ag_checker *ck,
+                                     const struct ag_decl *decl);
+
 struct ag_symbol *ag_find_symbol(const struct ag_checker *ck,
                                  struct ag_str name);
+/* The name that a field has now; what has no other is returned. */
+struct ag_str ag_renamed(const struct ag_decl *decl, struct ag_str field);
+/* By either name. */
 const struct ag_field *ag_find_field(const struct ag_model *model,
                                      struct ag_str name);
 
@@ -136,6 +181,8 @@ const struct ag_member *ag_walk_next(struct ag_walk *walk);
 /* the passes */
 
 void ag_check_fields(struct ag_checker *ck, struct ag_model *model);
+/* When all fields are checked: how many columns the warnings are about. */
+void ag_note_translations(struct ag_checker *ck);
 void ag_check_keys(struct ag_checker *ck, struct ag_model *model);
 void ag_check_relations(struct ag_checker *ck);
 void ag_check_rules(struct ag_checker *ck);
@@ -151,6 +198,10 @@ void ag_scopes_close(struct ag_scopes *scopes);
 
 /* The method and the operator classes of an index of PostgreSQL. */
 void ag_check_index(struct ag_checker *ck, const struct ag_key *key);
+
+/* Rules that have files of their own. */
+void ag_rule_default(struct ag_checker *ck, struct ag_model *model);
+void ag_rule_mysql(struct ag_checker *ck, struct ag_model *model);
 
 /* Whether `name` is one of `names`, each between blanks. */
 bool ag_is_one_of(const char *names, const char *name);

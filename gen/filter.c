@@ -178,9 +178,8 @@ tick(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     }
 }
 
-/* `"` and `\` escaped, controls as short escapes or \u00XX: Prisma, JSON. */
-static void
-put_json(struct ag_buf *out, struct ag_str s)
+void
+ag_put_json(struct ag_buf *out, struct ag_str s)
 {
     ag_buf_char(out, '"');
     for (uint32_t i = 0; i < s.n; i++) {
@@ -199,17 +198,21 @@ static void
 json(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
     (void)args;
-    put_json(out, s);
+    ag_put_json(out, s);
 }
 
 static void
 put_doubled(struct ag_buf *out, struct ag_str s, char a, char b)
 {
+    uint32_t from = 0;
+
     for (uint32_t i = 0; i < s.n; i++) {
-        if (s.p[i] == a || s.p[i] == b)
-            ag_buf_char(out, s.p[i]);
-        ag_buf_char(out, s.p[i]);
+        if (s.p[i] != a && s.p[i] != b)
+            continue;
+        ag_buf_put(out, s.p + from, i + 1 - from);
+        from = i; /* and once more */
     }
+    ag_buf_put(out, s.p + from, s.n - from);
 }
 
 static void
@@ -510,19 +513,6 @@ wrap(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     ag_buf_str(out, args[1]);
 }
 
-/* The first characters of a text, as many as a number in digits says. */
-static void
-head(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
-{
-    uint32_t most = 0, i = 0;
-
-    ag_str_uint(args[0], &most);
-    for (; i < s.n; i++)
-        if (((unsigned char)s.p[i] & 0xc0) != 0x80 && most-- == 0)
-            break;
-    ag_buf_put(out, s.p, i);
-}
-
 /* Something that counts as true, or nothing. */
 static void
 contains(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
@@ -641,8 +631,6 @@ static const char *const import_kinds[] = {"type", NULL};
       "each line begins with what is given")                                   \
     F(wrap, WRITE, SAFE, SAFE, 2, 2, SAFE, SAFE, wrap,                         \
       "between the two texts that are given, unless it is empty")              \
-    F(head, WRITE, TEXT, SAME, 1, 1, SAFE, NONE, head,                         \
-      "its first characters, as many as '1024' says")                          \
     F(contains, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, contains,                 \
       "true if the text that is given is part of it")                          \
     F(longer, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, longer,                     \

@@ -6,13 +6,22 @@ libauthgen_a_SOURCES += \
 	%D%/check_cascade.c \
 	%D%/check_index.c \
 	%D%/check_collision.c \
+	%D%/check_default.c \
 	%D%/check_field.c \
 	%D%/check_key.c \
+	%D%/check_mysql.c \
 	%D%/check_relation.c \
 	%D%/check_rule.c \
 	%D%/checker.h \
+	%D%/compose.c \
+	%D%/compose.h \
+	%D%/config.c \
+	%D%/config.def \
+	%D%/config.h \
 	%D%/dialect.def \
+	%D%/feature.c \
 	%D%/feature.def \
+	%D%/feature.h \
 	%D%/filter.c \
 	%D%/filter.h \
 	%D%/literal.c \
@@ -21,6 +30,8 @@ libauthgen_a_SOURCES += \
 	%D%/names.h \
 	%D%/index.def \
 	%D%/native.def \
+	%D%/part.c \
+	%D%/part.h \
 	%D%/place.c \
 	%D%/place.h \
 	%D%/reflect.h \
@@ -42,14 +53,18 @@ libauthgen_a_SOURCES += \
 	%D%/type.c \
 	%D%/type.def \
 	%D%/type.h \
+	%D%/use.c \
+	%D%/use.h \
 	%D%/view.c \
 	%D%/view.def \
 	%D%/view.h
 
-# The built-in templates as C.
+# The built-in templates and presets as C.
 nodist_libauthgen_a_SOURCES += %D%/embedded.c
 CLEANFILES += %D%/embedded.c
 
-%D%/embedded.c: $(templates) build-aux/embed.sh templates/local.mk
+%D%/embedded.c: $(templates) $(presets) build-aux/embed.sh \
+		templates/local.mk presets/local.mk
 	$(AM_V_at)$(MKDIR_P) $(@D)
-	$(AM_V_EMBED)$(SHELL) $(srcdir)/build-aux/embed.sh $(srcdir) $(templates) >$@
+	$(AM_V_EMBED)$(SHELL) $(srcdir)/build-aux/embed.sh $(srcdir) \
+		$(templates) $(presets) >$@

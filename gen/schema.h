@@ -29,6 +29,7 @@ struct ag_enum {
     struct ag_str name;
     struct ag_str db_name;   /* @@map, or as `config { tables }` says */
     struct ag_str db_schema; /* @@schema, or empty */
+    struct ag_str module;    /* as of a model */
     struct ag_value_def *values;
     uint32_t index; /* 0 for the first enum */
 };
@@ -107,6 +108,7 @@ struct ag_column {
     bool nullable;   /* String? */
     bool updated_at; /* @updatedAt */
     bool in_primary; /* is or belongs to the primary key */
+    bool typed;      /* by a native type of its own */
 };
 
 /* What a template or message calls it: "Cascade" … in the language. */
@@ -161,6 +163,7 @@ struct ag_relation {
     bool nullable; /* Post? */
     bool owner;    /* this side holds the columns */
     bool name_given; /* with @relation or @references */
+    bool lonely;   /* code does not tell the other side: see gen/part.h */
     bool named;    /* models related more than once, or to themselves: targets
                       need a name to tell the relations apart */
 };
@@ -229,6 +232,7 @@ struct ag_model {
     struct ag_str name;
     struct ag_str table;     /* @@map, or as `config { tables }` says */
     struct ag_str db_schema; /* @@schema, or empty */
+    struct ag_str module;    /* where another output has it; empty: it is here */
     struct ag_field *fields, *last_field; /* columns and relations */
     struct ag_column *columns, *last_column;
     struct ag_relation *relations, *last_relation;
@@ -264,6 +268,8 @@ struct ag_schema {
     struct ag_model *models; /* in source order, then the implicit joins */
     const struct ag_model *last_model;
     struct ag_enum *enums;
+    struct ag_model *other_models; /* what other outputs hold: gen/part.h */
+    struct ag_enum *other_enums;
     struct ag_db_schema *db_schemas; /* in the order of their first use */
     struct ag_block *datasource; /* NULL: none */
     struct ag_block *generators;
@@ -274,6 +280,9 @@ struct ag_schema {
 /* The setting `name` of a block; NULL if it is not there. */
 const struct ag_expr *ag_setting(const struct ag_decl *decl,
                                  struct ag_str name);
+
+/* The length of the longest value of an enum, in UTF-16. */
+uint32_t ag_enum_width(const struct ag_enum *e);
 
 /* The place that a message about a column, a relation or a model shows. */
 struct ag_span ag_field_span(const struct ag_field *field);

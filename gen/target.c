@@ -3,12 +3,6 @@
 #include "gen/view.h"
 #include "grammar/parse.h"
 
-const struct ag_feature_info ag_features[AG_NFEATURE] = {
-#define AG_FEATURE(name, doc) {#name, doc},
-#include "gen/feature.def"
-#undef AG_FEATURE
-};
-
 /* A manifest that was read, newest first: also where templates are looked for,
  * its own folder before those of what it extends. */
 struct manifest {
@@ -149,8 +143,9 @@ list_folders(struct loading *ld)
 
 /* Support. */
 
-/* yes, no("hint"), equivalent("hint"); a template too where `text` is asked
- * for: "…", no("hint"), equivalent("…", "hint"). */
+/* yes, yes("remark"), no("hint"), equivalent("hint"); a template too where
+ * `text` is asked for: "…", yes("…", "remark"), no("hint"), equivalent("…",
+ * "hint"). */
 static bool
 read_support(struct loading *ld, const struct ag_expr *e, struct ag_loss *loss,
              struct ag_str *text)
@@ -166,18 +161,24 @@ read_support(struct loading *ld, const struct ag_expr *e, struct ag_loss *loss,
         *loss = (struct ag_loss){.support = AG_SUPPORT_yes};
         return true;
     }
+    bool yes = ag_str_eq(e->text, AG_STR("yes"));
     bool no = ag_str_eq(e->text, AG_STR("no"));
     bool equivalent = ag_str_eq(e->text, AG_STR("equivalent"));
-    if (e->kind == AG_EXPR_CALL && (no || equivalent) && arg) {
-        if (text && equivalent) {
+    if (e->kind == AG_EXPR_CALL && (yes || no || equivalent) && arg) {
+        if (text && !no) {
             *text = arg->text;
             arg = arg->next ? arg->next : arg;
         }
         *loss = (struct ag_loss){
-            .support = no ? AG_SUPPORT_no : AG_SUPPORT_equivalent,
+            .support = yes  ? AG_SUPPORT_yes
+                       : no ? AG_SUPPORT_no
+                            : AG_SUPPORT_equivalent,
             .hint = arg->text,
-            .texts = arg->next ? arg->next->items : NULL,
         };
+        while ((arg = arg->next)) {
+            loss->limited |= ag_str_eq(arg->text, AG_STR("limit"));
+            loss->texts = arg->items ? arg->items : loss->texts;
+        }
         return true;
     }
     bad_entry(ld, ag_expr_span(e),
@@ -208,7 +209,7 @@ static void
 read_supports(struct loading *ld, const struct ag_decl *decl)
 {
     static const char *const names[] = {
-#define AG_FEATURE(name, doc) #name,
+#define AG_FEATURE(name, s, p, m, q, written, doc) #name,
 #include "gen/feature.def"
 #undef AG_FEATURE
         NULL,
@@ -447,6 +448,10 @@ read_names(struct loading *ld, const struct ag_decl *decl)
             ld->target->reserved = text;
             continue;
         }
+        if (ag_str_eq(m->name, AG_STR("doc"))) {
+            ld->target->names_doc = text;
+            continue;
+        }
         int i = find_name(ld, m->name, names, "no identifier is made for");
         if (i < 0)
             continue;
@@ -462,13 +467,16 @@ read_names(struct loading *ld, const struct ag_decl *decl)
 static void
 read_head(struct loading *ld, const struct ag_decl *decl)
 {
-    static const char *const known[] = {"title", "extends", NULL};
+    static const char *const known[] = {"title", "extends", "whole", NULL};
     const struct ag_expr *title = ag_setting(decl, AG_STR("title"));
+    const struct ag_expr *whole = ag_setting(decl, AG_STR("whole"));
 
     for (const struct ag_member *m = decl->members; m; m = m->next)
         find_name(ld, m->name, known, "target has no setting");
     if (title)
         ld->target->title = title->text;
+    if (whole)
+        ld->target->whole = ag_str_eq(whole->text, AG_STR("true"));
 }
 
 /* The blocks of a manifest. Options come first: templates see them. */
@@ -653,58 +661,94 @@ cstr(struct ag_arena *arena, struct ag_str s)
     return ag_arena_fmt(arena, "%.*s", AG_ARG(s)).p;
 }
 
-static void
-list_options(struct ag_target_info *info, const struct ag_target *target,
-             struct ag_arena *arena)
+/* "true false", or what the manifest lists; NULL for any text. */
+static const char *
+list_values(const struct ag_target_opt *option, struct ag_arena *arena)
 {
-    struct ag_target_option *list;
-    size_t n = 0;
+    const struct ag_expr *e = option->values ? option->values->items : NULL;
+    struct ag_str values = {0};
 
-    for (const struct ag_target_opt *o = target->options; o; o = o->next)
-        n++;
-    info->noption = n;
-    info->options = list = AG_NEW_ARRAY(arena, struct ag_target_option, n);
-    for (const struct ag_target_opt *o = target->options; o; o = o->next) {
-        struct ag_str values = {0};
-        const struct ag_expr *e = o->values ? o->values->items : NULL;
-        if (o->boolean)
-            values = AG_STR("true false");
-        for (; e; e = e->next)
-            values = ag_arena_fmt(arena, "%.*s%s%.*s", AG_ARG(values),
-                                  values.n ? " " : "", AG_ARG(e->text));
-        list->name = cstr(arena, o->name);
-        list->value = cstr(arena, o->value);
-        list->values = values.n ? cstr(arena, values) : NULL;
-        list->doc = cstr(arena, o->doc);
-        list++;
-    }
+    if (option->boolean)
+        return "true false";
+    for (; e; e = e->next)
+        values = ag_arena_fmt(
+            arena, "%.*s%s%.*s", AG_ARG(values), values.n ? " " : "",
+            AG_ARG(e->text.n ? e->text : AG_STR("''")));
+    return values.n ? cstr(arena, values) : NULL;
 }
 
-/* The entry of a target: its dialects, and the options of the first. NULL if
- * it is only there for others to extend. */
+static bool
+same_option(const struct ag_target_option *a, const struct ag_target_option *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->value, b->value) == 0 &&
+           strcmp(a->doc, b->doc) == 0 && !a->values == !b->values &&
+           (!a->values || strcmp(a->values, b->values) == 0);
+}
+
+/* "sqlite mysql" and the next name. */
+static const char *
+add_name(struct ag_arena *arena, const char *names, const char *name)
+{
+    return names ? ag_arena_fmt(arena, "%s %s", names, name).p : name;
+}
+
+/* Adds the options of a target for one dialect to those of the others. */
+static size_t
+list_options(struct ag_target_option *list, size_t n,
+             const struct ag_target *target, struct ag_arena *arena)
+{
+    const char *dialect = ag_dialects[target->dialect].name;
+
+    for (const struct ag_target_opt *o = target->options; o; o = o->next) {
+        struct ag_target_option option = {
+            .name = cstr(arena, o->name),
+            .value = cstr(arena, o->value),
+            .values = list_values(o, arena),
+            .doc = cstr(arena, o->doc),
+        };
+        size_t i = 0;
+        while (i < n && !same_option(&list[i], &option))
+            i++;
+        if (i == n)
+            list[n++] = option;
+        list[i].dialects = add_name(arena, list[i].dialects, dialect);
+    }
+    return n;
+}
+
+/* The entry of a target: its dialects and their options. NULL if it is only
+ * there for others to extend. */
 static struct ag_target_entry *
 list_target(const struct ag_target_loader *loader, struct ag_str name,
             struct ag_arena *arena, struct ag_diags *diags)
 {
     struct ag_target_entry *entry = AG_NEW(arena, struct ag_target_entry);
-    struct ag_str dialects = {0};
-    const struct ag_target *target = NULL;
+    struct ag_target_info *info = &entry->info;
+    const struct ag_target *targets[AG_NDIALECT] = {NULL};
+    size_t n = 0;
 
     for (int i = 0; i < AG_NDIALECT; i++) {
         if (!has_dialect(loader, arena, name, (enum ag_dialect)i))
             continue;
-        dialects = ag_arena_fmt(arena, "%.*s%s%s", AG_ARG(dialects),
-                                dialects.n ? " " : "", ag_dialects[i].name);
-        if (!target)
-            target = ag_target_load(loader, name, (enum ag_dialect)i, NULL, 0,
+        targets[i] = ag_target_load(loader, name, (enum ag_dialect)i, NULL, 0,
                                     arena, diags);
+        if (!targets[i])
+            continue;
+        info->title = cstr(arena, targets[i]->title);
+        info->dialects = add_name(arena, info->dialects, ag_dialects[i].name);
+        for (const struct ag_target_opt *o = targets[i]->options; o; o = o->next)
+            n++;
     }
-    if (!target)
+    if (!info->dialects)
         return NULL;
-    entry->info.name = cstr(arena, name);
-    entry->info.title = cstr(arena, target->title);
-    entry->info.dialects = cstr(arena, dialects);
-    list_options(&entry->info, target, arena);
+    struct ag_target_option *list =
+        AG_NEW_ARRAY(arena, struct ag_target_option, n);
+    for (int i = 0; i < AG_NDIALECT; i++)
+        if (targets[i])
+            info->noption =
+                list_options(list, info->noption, targets[i], arena);
+    info->name = cstr(arena, name);
+    info->options = list;
     return entry;
 }
 

@@ -13,34 +13,16 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/source.h"
+#include "gen/feature.h"
 #include "gen/schema.h"
 #include "gen/tmpl.h"
 
-/* What a construct becomes in a target. */
-enum ag_support {
-    AG_SUPPORT_yes,
-    AG_SUPPORT_equivalent, /* something else does its work */
-    AG_SUPPORT_no,         /* it would be lost */
-};
-
-enum ag_feature {
-#define AG_FEATURE(name, doc) AG_FEATURE_##name,
-#include "gen/feature.def"
-#undef AG_FEATURE
-    AG_NFEATURE
-};
-
-struct ag_feature_info {
-    const char *name;
-    const char *doc;
-};
-extern const struct ag_feature_info ag_features[AG_NFEATURE];
-
 struct ag_loss {
     enum ag_support support;
-    struct ag_str hint; /* what becomes of it, or the way out */
+    struct ag_str hint; /* what becomes of it, or the way out, or a remark */
     const struct ag_expr *texts; /* it is about these, of features named *_text;
                                     a list of strings */
+    bool limited; /* and about texts that are longer than the database's limit */
 };
 
 struct ag_target_opt {
@@ -76,12 +58,14 @@ struct ag_target {
     struct ag_str name;    /* "drizzle@1" */
     struct ag_str title;
     enum ag_dialect dialect;
+    bool whole; /* several outputs are one text to the tool: none imports */
     struct ag_loss features[AG_NFEATURE];
     struct ag_loss types[AG_NTYPE];
     struct ag_loss defaults[AG_NDEFAULT];
     const struct ag_str *folders; /* of the manifests, ended by one with no p */
     const struct ag_tmpl *names[AG_NNAME]; /* of a model or enum; NULL: none */
     struct ag_str reserved; /* identifiers with a meaning in the templates */
+    struct ag_str names_doc; /* how identifiers are made, for the manual */
     struct ag_target_opt *options;
     struct ag_target_output *outputs;
     struct ag_tmpl_set *templates;

@@ -285,19 +285,6 @@ report_circle(struct ag_tmpl_set *set, const struct unit *unit)
                 AG_ARG(call->unit->going->name));
 }
 
-/* A macro such as {% if E %}yes{% end %} is asked, not printed. */
-static void
-find_question(struct unit *unit)
-{
-    const struct node *node = unit->by || unit->lines ? NULL : unit->body;
-    const struct branch *b = node && !node->next && node->kind == NODE_IF
-                                 ? node->branches : NULL;
-
-    if (b && !b->next && b->body && !b->body->next &&
-        b->body->kind == NODE_TEXT && b->body->text.n)
-        unit->yes = b->cond;
-}
-
 /* Finds out how deep rendering goes from `unit` on, `above` it being what is
  * around its call. That bounds the recursion here too. */
 static void
@@ -338,7 +325,6 @@ ag_tmpl_done(struct ag_tmpl_set *set)
 {
     fill_tables(set);
     for (struct unit *unit = set->all; unit; unit = unit->next) {
-        find_question(unit);
         for (struct call *call = unit->calls; call; call = call->next)
             link_call(set, call);
     }

@@ -902,14 +902,17 @@ ag_tmpl_enum_value(struct ag_tmpl_set *set, const char *const *names,
     return -1;
 }
 
-/* An enum and a literal: the literal becomes the number of the value. */
+/* An enum and a literal, which stands for the number of the value. */
 static struct term
 equal_enum(struct parser *p, struct term a, struct term b)
 {
     int value = ag_tmpl_enum_value(p->set, a.type.names, b.expr->value.text,
                                    AG_TMPL_UNKNOWN_NAME);
-    b.expr->value.number = value < 0 ? 0 : value;
-    return over_both(p, a, b, OP_NUMBER_EQ, bool_type);
+
+    a = over(p, a, OP_NUMBER_IS, bool_type);
+    if (!a.type.bad)
+        a.expr->slot = value < 0 ? 0 : (uint32_t)value;
+    return a;
 }
 
 static struct term

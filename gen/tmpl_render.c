@@ -130,6 +130,21 @@ count(const struct render *r, const struct expr *e, const void *item)
 
 static bool test(struct render *r, const struct expr *e);
 
+static struct ag_value compute(struct render *r, const struct expr *e);
+
+/* Most expressions are variables and their properties, which are not worth a
+ * call. */
+static inline struct ag_value
+eval(struct render *r, const struct expr *e)
+{
+    if (e->op == OP_VAR)
+        return r->frame[e->slot];
+    if (e->op != OP_PROP || e->a->op != OP_VAR)
+        return compute(r, e);
+    const void *object = r->frame[e->a->slot].object;
+    return object ? e->prop->get(r->env, object) : zero;
+}
+
 /* The value of what is neither a variable nor a property of one. */
 static struct ag_value
 compute(struct render *r, const struct expr *e)
@@ -142,7 +157,7 @@ compute(struct render *r, const struct expr *e)
     case OP_VAR:
         return r->frame[e->slot];
     case OP_PROP:
-        v = compute(r, e->a);
+        v = eval(r, e->a);
         return v.object ? e->prop->get(r->env, v.object) : zero;
     case OP_TEXT_TRUTH:
     case OP_OBJECT_TRUTH:
@@ -151,6 +166,7 @@ compute(struct render *r, const struct expr *e)
     case OP_OR:
     case OP_TEXT_EQ:
     case OP_NUMBER_EQ:
+    case OP_NUMBER_IS:
     case OP_OBJECT_EQ:
     case OP_USED:
         return truth(test(r, e));
@@ -189,33 +205,28 @@ compute(struct render *r, const struct expr *e)
     return zero;
 }
 
-/* Most expressions are variables and their properties, which are not worth a
- * call. */
-static inline struct ag_value
-eval(struct render *r, const struct expr *e)
+/* An argument that calls something would do so where the frame goes. */
+static AG_NOINLINE void
+put_args(struct render *r, const struct call *call, struct ag_value *frame)
 {
-    if (e->op == OP_VAR)
-        return r->frame[e->slot];
-    if (e->op != OP_PROP || e->a->op != OP_VAR)
-        return compute(r, e);
-    const void *object = r->frame[e->a->slot].object;
-    return object ? e->prop->get(r->env, object) : zero;
+    struct ag_value args[PARAM_LIMIT];
+
+    for (unsigned i = 0; i < call->nargs; i++)
+        args[i] = eval(r, call->args[i].expr);
+    memcpy(frame, args, call->nargs * sizeof *args);
 }
 
 /* Puts the arguments where the callee's frame begins, and goes there. */
 static void
 enter(struct render *r, const struct call *call)
 {
-    struct ag_value *frame = r->frame + r->unit->nslot, args[PARAM_LIMIT];
+    struct ag_value *frame = r->frame + r->unit->nslot;
 
-    if (call->direct) {
+    if (!call->direct)
+        put_args(r, call, frame);
+    else
         for (unsigned i = 0; i < call->nargs; i++)
             frame[i] = eval(r, call->args[i].expr);
-    } else {
-        for (unsigned i = 0; i < call->nargs; i++)
-            args[i] = eval(r, call->args[i].expr);
-        memcpy(frame, args, call->nargs * sizeof *args);
-    }
     r->frame = frame;
     r->unit = call->unit;
 }
@@ -227,26 +238,89 @@ leave(struct render *r, const struct unit *caller)
     r->frame -= caller->nslot;
 }
 
-/* Whether a call or filter prints anything, which is not kept. */
+static const struct node *choose(struct render *r, const struct node *node);
+
+/* The body that a call comes to, in the callee's frame. */
+static const struct node *
+body_of(struct render *r, const struct unit *unit)
+{
+    return unit->by ? unit->bodies[eval(r, unit->by).number] : unit->body;
+}
+
+static bool any(struct render *r, const struct node *node);
+static bool prints(struct render *r, const struct expr *e);
+
+/* Whether the nodes of a loop's body print anything for any of its items. */
+static AG_NOINLINE bool
+any_item(struct render *r, const struct loop *loop)
+{
+    const void *item = eval(r, loop->list).object;
+
+    for (; item; item = loop->next(r->env, item)) {
+        r->frame[loop->slot].object = item;
+        if ((!loop->cond || test(r, loop->cond)) && any(r, loop->body))
+            return true;
+    }
+    return false;
+}
+
+/* Whether nodes of a unit that is not opaque print anything. */
+static bool
+any(struct render *r, const struct node *node)
+{
+    const struct node *body;
+
+    while (node) {
+        switch ((int)node->kind) {
+        case NODE_TEXT:
+            if (node->text.n)
+                return true;
+            break;
+        case NODE_IF:
+        case NODE_SWITCH:
+            body = choose(r, node);
+            if (!node->next) { /* no need to come back */
+                node = body;
+                continue;
+            }
+            if (body && any(r, body))
+                return true;
+            break;
+        case NODE_FOR:
+            if (any_item(r, node->loop))
+                return true;
+            break;
+        case NODE_PRINT:
+            if (prints(r, node->print.expr))
+                return true;
+            break;
+        }
+        node = node->next;
+    }
+    return false;
+}
+
+/* Whether a call or filter prints anything. Few macros have to be rendered to
+ * know; what they print is not kept. */
 static AG_NOINLINE bool
 prints(struct render *r, const struct expr *e)
 {
     uint32_t start = r->out->n;
     struct pile pile = r->pile;
     const struct unit *caller = r->unit;
+    bool yes;
 
-    if (e->op == OP_CALL && e->call->unit->yes) {
+    if (e->op == OP_CALL && !e->call->unit->opaque) {
         enter(r, e->call);
-        bool yes = test(r, e->call->unit->yes);
+        yes = any(r, body_of(r, e->call->unit));
         leave(r, caller);
-        r->pile = pile;
-        return yes;
+    } else {
+        print_apart(r, e);
+        yes = r->out->n > start;
+        r->out->n = start;
     }
-    print_apart(r, e);
-    bool any = r->out->n > start;
-    r->out->n = start;
     r->pile = pile;
-    return any;
+    return yes;
 }
 
 static AG_NOINLINE bool
@@ -281,6 +355,8 @@ test(struct render *r, const struct expr *e)
         return test(r, e->a) || test(r, e->b);
     case OP_NUMBER_EQ:
         return eval(r, e->a).number == eval(r, e->b).number;
+    case OP_NUMBER_IS:
+        return eval(r, e->a).number == e->slot;
     case OP_OBJECT_EQ:
         return eval(r, e->a).object == eval(r, e->b).object;
     case OP_USED:
@@ -324,7 +400,7 @@ call(struct render *r, const struct call *call)
     uint32_t start = r->out->n;
 
     enter(r, call);
-    run(r, unit->by ? unit->bodies[eval(r, unit->by).number] : unit->body);
+    run(r, body_of(r, unit));
     leave(r, caller);
     if (unit->lines && r->out->n > start && r->out->p[r->out->n - 1] == '\n') {
         r->out->n--;
@@ -495,7 +571,8 @@ run(struct render *r, const struct node *node)
                 node = body;
                 continue;
             }
-            run(r, body);
+            if (body)
+                run(r, body);
             break;
         case NODE_FOR:
             run_loop(r, node->loop);

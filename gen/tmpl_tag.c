@@ -28,6 +28,8 @@ add(struct parser *p, struct body *body, enum node_kind kind)
 {
     struct node *node = AG_NEW(p->set->arena, struct node);
     node->kind = kind;
+    if (kind == NODE_LINE || kind >= NODE_GROUP)
+        p->scope->unit->opaque = true;
     *body->last = node;
     body->last = &node->next;
     return node;
@@ -248,6 +250,7 @@ parse_sep(struct parser *p, struct loop *loop)
 {
     if (!ag_tmpl_accept_word(p, "sep"))
         return;
+    p->scope->unit->opaque = true;
     loop->sep = ag_tmpl_literal(p);
     if (!ag_tmpl_accept_word(p, "break"))
         return;
@@ -279,6 +282,12 @@ parse_for(struct parser *p, struct body *body)
                           .cls = list.type.cls});
     if (ag_tmpl_accept_word(p, "if"))
         loop->cond = ag_tmpl_condition(p);
+    if (loop->cond && loop->cond->op == OP_CONST) {
+        /* What options decide is decided: all items, or an empty list. */
+        if (!loop->cond->value.number)
+            loop->list = loop->cond;
+        loop->cond = NULL;
+    }
     parse_sep(p, loop);
     close(p, AG_TT_CLOSE_TAG);
     enum stop stop = block(p, &inside, opener, STOP_ELSE);
@@ -287,6 +296,7 @@ parse_for(struct parser *p, struct body *body)
     if (stop == STOP_END)
         return;
     close(p, AG_TT_CLOSE_TAG);
+    p->scope->unit->opaque = true;
     block(p, &inside, opener, 0);
     loop->none = inside.first;
 }
@@ -617,6 +627,7 @@ parse_macro(struct parser *p, struct body *body)
 
     (void)body;
     unit->lines = lines;
+    unit->opaque |= lines;
     define(p, unit);
     init_scope(&scope, unit, true);
     p->scope = &scope;

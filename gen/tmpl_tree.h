@@ -50,6 +50,7 @@ enum op {
     OP_OR,
     OP_TEXT_EQ,
     OP_NUMBER_EQ,
+    OP_NUMBER_IS, /* whether a is the number in slot */
     OP_OBJECT_EQ,
     OP_CHOOSE, /* a ? b : c, of values */
     OP_NUMBER_TEXT,
@@ -185,9 +186,9 @@ struct unit {
     unsigned nparam;
     uint32_t nslot; /* of its frame: parameters first, then loops */
     bool lines;     /* its value loses the line end before `end` */
+    bool opaque;    /* only rendering tells whether its value is empty: it has
+                       lines, separators, groups or the like */
     const struct node *body;
-    const struct expr *yes; /* what decides whether its value is empty; NULL:
-                               it has to be rendered to know */
 
     /* Of a table: its enum and the body for each value. */
     const struct expr *by;

@@ -1,14 +1,18 @@
 #include "gen/type.h"
 
 const struct ag_dialect_info ag_dialects[AG_NDIALECT] = {
-#define AG_DIALECT(name, title, identifier, constraint, case_fold)             \
-    {#name, title, identifier, constraint, case_fold},
+#define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
+                   parts, table_comment, column_comment, basic)                \
+    {#name, title, identifier, constraint, case_fold,                          \
+     columns, parts, table_comment, column_comment, basic},
 #include "gen/dialect.def"
 #undef AG_DIALECT
 };
 
 const char *const ag_dialect_names[] = {
-#define AG_DIALECT(name, title, identifier, constraint, case_fold) #name,
+#define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
+                   parts, table_comment, column_comment, basic)                \
+    #name,
 #include "gen/dialect.def"
 #undef AG_DIALECT
     NULL,
@@ -146,6 +150,25 @@ ag_type_nearest(struct ag_type type, enum ag_dialect dialect)
     return type;
 }
 
+bool
+ag_type_is_long(enum ag_type_kind kind)
+{
+    switch (kind) {
+    case AG_TYPE_text:
+    case AG_TYPE_tinytext:
+    case AG_TYPE_smalltext:
+    case AG_TYPE_mediumtext:
+    case AG_TYPE_bytes:
+    case AG_TYPE_tinyblob:
+    case AG_TYPE_smallblob:
+    case AG_TYPE_mediumblob:
+    case AG_TYPE_json:
+        return true;
+    default:
+        return false;
+    }
+}
+
 const struct ag_native ag_natives[] = {
 #define AG_NATIVE(provider, name, scalar, type, args, low, high)               \
     {#provider, #name, AG_SCALAR_##scalar, AG_TYPE_##type, AG_ARGS_##args,     \
@@ -159,6 +182,9 @@ const struct ag_native *
 ag_native_find(struct ag_str provider, struct ag_str name,
                enum ag_scalar scalar)
 {
+    /* A Uuid may be kept in any type of strings. */
+    if (scalar == AG_SCALAR_Uuid)
+        scalar = AG_SCALAR_String;
     for (const struct ag_native *t = ag_natives; t->name; t++)
         if ((scalar == AG_NSCALAR || t->scalar == scalar) &&
             ag_str_eq(name, ag_str(t->name)) &&

@@ -8,7 +8,8 @@
 #include "base/str.h"
 
 enum ag_dialect {
-#define AG_DIALECT(name, title, identifier, constraint, case_fold)             \
+#define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
+                   parts, table_comment, column_comment, basic)                \
     AG_DIALECT_##name,
 #include "gen/dialect.def"
 #undef AG_DIALECT
@@ -21,6 +22,10 @@ struct ag_dialect_info {
     uint32_t identifier_limit;
     uint32_t constraint_limit;
     bool case_fold;
+    uint32_t most_columns; /* of a table */
+    uint32_t most_parts;   /* of a key */
+    uint32_t table_comment, column_comment; /* their characters; 0: any */
+    bool basic; /* names and comments have no characters beyond U+FFFF */
 };
 
 extern const struct ag_dialect_info ag_dialects[AG_NDIALECT];
@@ -106,6 +111,10 @@ enum ag_scalar ag_scalar_plain(enum ag_scalar scalar);
 const struct ag_native *ag_native_for(struct ag_str provider,
                                       enum ag_type_kind kind,
                                       enum ag_scalar scalar);
+
+/* Whether a type is one that MySQL keeps outside of the row: it has no default
+ * but an expression. */
+bool ag_type_is_long(enum ag_type_kind kind);
 
 /* `type` itself if `dialect` has it, else the nearest type that it has. */
 struct ag_type ag_type_nearest(struct ag_type type, enum ag_dialect dialect);

@@ -5,6 +5,13 @@
 #include "gen/names.h"
 #include "gen/target.h"
 
+/* A plugin of a library, whose presets brought something. */
+struct plugin {
+    struct plugin *next;
+    const struct ag_library *library;
+    struct ag_str name;
+};
+
 struct view {
     const struct ag_schema *schema;
     const struct ag_target *target;
@@ -12,6 +19,7 @@ struct view {
     struct ag_diags *diags;
     struct ag_str sources;
     struct ag_str *idents[AG_NNAME]; /* by the index of model or enum */
+    struct plugin *plugins;
     bool *enum_used; /* by its index: some column is of it */
     struct ag_map taken; /* identifiers: the place of their names */
     struct ag_span reserved; /* its address: the place of those not to be had */
@@ -25,6 +33,41 @@ view_ident(const struct view *v, enum ag_name_kind kind, uint32_t index)
     return v->idents[kind] ? v->idents[kind][index] : (struct ag_str){0};
 }
 
+/* "two-factor" of the preset "better-auth@1.6/two-factor/more". */
+static struct ag_str
+plugin_name(struct ag_str preset)
+{
+    uint32_t slash = ag_str_find(preset, '/');
+    struct ag_str rest = ag_str_cut(preset, slash + (slash < preset.n),
+                                    preset.n);
+    return ag_str_cut(rest, 0, ag_str_find(rest, '/'));
+}
+
+/* What brought a declaration, or, of it, a member, into the schema; NULL: no
+ * preset did. */
+static const struct plugin *
+plugin_of(const struct view *v, const struct ag_decl *decl,
+          const struct ag_member *member)
+{
+    const struct ag_decl *by = decl;
+
+    for (const struct ag_extension *e = decl ? decl->extensions : NULL;
+         e && member; e = e->next)
+        if (member->name.at > e->by->keyword.at && member->name.at < e->by->end)
+            by = e->by;
+    const struct plugin *plugin = by && by->library ? v->plugins : NULL;
+    while (plugin && !(plugin->library == by->library &&
+                       ag_str_eq(plugin->name, plugin_name(by->unit))))
+        plugin = plugin->next;
+    return plugin;
+}
+
+static struct ag_str
+former_name(const struct ag_model *m)
+{
+    return m->decl && m->decl->former.n ? m->decl->former : m->name;
+}
+
 static struct ag_str
 doc_text(const struct ag_str *doc)
 {
@@ -35,6 +78,36 @@ static struct ag_str
 field_doc(const struct ag_field *field)
 {
     return doc_text(field->documented ? field->decl->doc : NULL);
+}
+
+/* The first `limit` characters of a text; all of them for 0. */
+static struct ag_str
+head(struct ag_str s, uint32_t limit)
+{
+    uint32_t n = 0, i = 0;
+
+    for (; limit && i < s.n; i++)
+        if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n++ == limit)
+            return ag_str_cut(s, 0, i);
+    return s;
+}
+
+/* What the database keeps of a comment. */
+static struct ag_str
+comment(const struct view *v, struct ag_str doc, uint32_t limit)
+{
+    uint32_t n = 0;
+
+    doc = head(doc, limit);
+    if (!ag_dialects[v->schema->dialect].basic || ag_str_is_basic(doc))
+        return doc;
+    char *p = ag_arena_text(v->arena, doc.n);
+    for (uint32_t i = 0; i < doc.n; i++) {
+        bool beyond = (unsigned char)doc.p[i] >= 0xf0;
+        p[n++] = beyond ? '?' : doc.p[i];
+        i += beyond ? 3 : 0;
+    }
+    return (struct ag_str){p, n, doc.at};
 }
 
 static bool
@@ -247,23 +320,6 @@ check_name(const struct view *v, const struct ag_column *c)
     return column_constraint(v, c, "_check");
 }
 
-static int64_t
-enum_width(const struct ag_enum *e)
-{
-    int64_t most = 1;
-
-    for (const struct ag_value_def *d = e->values; d; d = d->next) {
-        int64_t width = 0;
-        for (uint32_t i = 0; i < d->db_name.n; i++) {
-            unsigned char c = (unsigned char)d->db_name.p[i];
-            width += ((c & 0xc0) != 0x80) + (c >= 0xf0);
-        }
-        if (width > most)
-            most = width;
-    }
-    return most;
-}
-
 static struct ag_str
 moment_utc(const struct view *v, const struct ag_default *d)
 {
@@ -453,30 +509,81 @@ reserve_idents(struct view *v)
 }
 
 static void
+name_models(struct view *v, const struct ag_model *models)
+{
+    const struct ag_tmpl *const *names = v->target->names;
+
+    for (const struct ag_model *m = models; m; m = m->next)
+        for (int k = 0; k < AG_NAME_enum; k++)
+            if (names[k] && (k == AG_NAME_model || m->relations))
+                v->idents[k][m->index] =
+                    enter_ident(v, make_ident(v, names[k], m),
+                                ag_model_span(m), m->name);
+}
+
+static void
+name_enums(struct view *v, const struct ag_enum *enums)
+{
+    for (const struct ag_enum *e = enums; e; e = e->next)
+        v->idents[AG_NAME_enum][e->index] =
+            enter_ident(v, make_ident(v, v->target->names[AG_NAME_enum], e),
+                        ag_str_span(e->name), e->name);
+}
+
+static void
 make_idents(struct view *v)
 {
     const struct ag_target *t = v->target;
+    uint32_t n = 0;
 
-    reserve_idents(v);
     for (int k = 0; k < AG_NNAME; k++) {
-        bool of_enum = k == AG_NAME_enum;
-        if (t->names[k])
-            v->idents[k] = AG_NEW_ARRAY(v->arena, struct ag_str,
-                                        of_enum ? v->schema->nenum
-                                                : v->schema->nmodel);
+        uint32_t of_kind =
+            k == AG_NAME_enum ? v->schema->nenum : v->schema->nmodel;
+        if (!t->names[k])
+            continue;
+        v->idents[k] = AG_NEW_ARRAY(v->arena, struct ag_str, of_kind);
+        n += of_kind;
     }
-    for (const struct ag_model *m = v->schema->models; m; m = m->next)
-        for (int k = 0; k < AG_NAME_enum; k++)
-            if (t->names[k] && (k == AG_NAME_model || m->relations))
-                v->idents[k][m->index] =
-                    enter_ident(v, make_ident(v, t->names[k], m),
-                                ag_model_span(m), m->name);
+    ag_map_reserve(&v->taken, v->arena, n);
+    reserve_idents(v);
+    name_models(v, v->schema->models);
+    name_models(v, v->schema->other_models);
     if (!t->names[AG_NAME_enum])
         return;
-    for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
-        v->idents[AG_NAME_enum][e->index] =
-            enter_ident(v, make_ident(v, t->names[AG_NAME_enum], e),
-                        ag_str_span(e->name), e->name);
+    name_enums(v, v->schema->enums);
+    name_enums(v, v->schema->other_enums);
+}
+
+/* Plugins. */
+
+static void
+add_plugin(struct view *v, const struct ag_decl *by)
+{
+    struct plugin **end = &v->plugins;
+    struct ag_str name = plugin_name(by->unit);
+
+    if (!by->library)
+        return;
+    while (*end && !((*end)->library == by->library &&
+                     ag_str_eq((*end)->name, name)))
+        end = &(*end)->next;
+    if (*end)
+        return;
+    *end = AG_NEW(v->arena, struct plugin);
+    (*end)->library = by->library;
+    (*end)->name = name;
+}
+
+static void
+find_plugins(struct view *v)
+{
+    for (const struct ag_model *m = v->schema->models; m; m = m->next) {
+        const struct ag_extension *e = m->decl ? m->decl->extensions : NULL;
+        if (m->decl)
+            add_plugin(v, m->decl);
+        for (; e; e = e->next)
+            add_plugin(v, e->by);
+    }
 }
 
 /* Losses: what the target cannot hold. */
@@ -555,6 +662,37 @@ use_text(const struct view *v, enum ag_feature feature, struct ag_str s,
                           ag_features[feature].doc).p, at);
 }
 
+static bool
+may_be_null(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+    while (p && !(p->column && p->column->nullable))
+        p = p->next;
+    return p;
+}
+
+/* Documentation that becomes a comment in the database, of `limit` characters
+ * at most. */
+static void
+use_comment(const struct view *v, enum ag_feature feature, struct ag_str s,
+            uint32_t limit, const struct subject *at)
+{
+    const struct ag_loss *loss = &v->target->features[feature];
+
+    if (loss->limited && head(s, limit).n < s.n)
+        lose(v, loss,
+             ag_arena_fmt(v->arena, "more than %u characters in %s", limit,
+                          ag_features[feature].doc).p, at);
+    else if (loss->limited && comment(v, s, limit).n < s.n)
+        lose(v, loss,
+             ag_arena_fmt(v->arena, "characters beyond U+FFFF in %s",
+                          ag_features[feature].doc).p, at);
+    else if (loss->texts)
+        use_text(v, feature, s, at);
+    else if (!loss->limited)
+        use(v, feature, at);
+}
+
 static void
 find_key_losses(const struct view *v, const struct ag_key *key)
 {
@@ -582,6 +720,9 @@ find_key_losses(const struct view *v, const struct ag_key *key)
     if (key->extra->where.n)
         use(v, key->kind == AG_KEY_unique ? AG_FEATURE_unique_where
                                           : AG_FEATURE_index_where, &at);
+    else if (key->kind == AG_KEY_unique && may_be_null(key))
+        use(v, key->referenced ? AG_FEATURE_unique_null_referenced
+                               : AG_FEATURE_unique_null, &at);
     if (key->extra->method.n && !ag_str_eq(key->extra->method, AG_STR("BTree")))
         use(v, AG_FEATURE_index_method, &at);
     if (key->kind == AG_KEY_fulltext)
@@ -590,6 +731,50 @@ find_key_losses(const struct view *v, const struct ag_key *key)
         use(v, AG_FEATURE_primary_name, &at);
     if (key->clustered >= 0)
         use(v, AG_FEATURE_clustered, &at);
+}
+
+/* Whether SQL needs no quotes for `name`: small letters, digits, _. */
+static bool
+is_bare(struct ag_str name)
+{
+    uint32_t i = 0;
+    while (i < name.n && ((name.p[i] >= 'a' && name.p[i] <= 'z') ||
+                          (name.p[i] >= '0' && name.p[i] <= '9') ||
+                          name.p[i] == '_'))
+        i++;
+    return i == name.n;
+}
+
+/* Whether `name` begins with the name of a type that the target knows, and so
+ * writes without quotes. */
+static bool
+begins_as_type(const struct view *v, struct ag_str name)
+{
+    const struct ag_expr *begin =
+        v->target->features[AG_FEATURE_enum_bare].texts;
+    while (begin && !ag_str_starts(name, begin->text))
+        begin = begin->next;
+    return begin;
+}
+
+/* Whether MySQL has the default of `c` only as an expression. */
+static bool
+is_expression(const struct ag_column *c)
+{
+    const struct ag_default *d = c->default_value;
+
+    switch (d->kind) {
+    case AG_DEFAULT_text:
+    case AG_DEFAULT_json:
+    case AG_DEFAULT_bytes:
+        return ag_type_is_long(c->type.kind) || d->kind == AG_DEFAULT_bytes;
+    case AG_DEFAULT_now:
+        return c->type.kind == AG_TYPE_date || c->type.kind == AG_TYPE_time;
+    case AG_DEFAULT_expression:
+        return ag_str_starts(d->text, AG_STR("("));
+    default:
+        return false;
+    }
 }
 
 static void
@@ -607,15 +792,34 @@ find_column_losses(const struct view *v, const struct ag_column *c)
                   ag_type_names[c->type.kind]);
     else
         lose(v, type, ag_type_names[c->type.kind], &at);
-    if (d)
-        lose(v, &v->target->defaults[d->kind], ag_default_names[d->kind], &at);
+    if (d && v->target->defaults[d->kind].support != AG_SUPPORT_yes)
+        lose(v, &v->target->defaults[d->kind],
+             ag_arena_fmt(v->arena, "%s as a default",
+                          ag_default_names[d->kind]).p, &at);
+    if (d && d->map)
+        use(v, AG_FEATURE_default_name, &at);
     if (c->scalar == AG_SCALAR_enum) {
         v->enum_used[c->enum_type->index] = true;
         if (!ag_str_eq(c->enum_type->db_schema, c->field.model->db_schema))
             use(v, AG_FEATURE_enum_schema, &at);
     }
+    if (is_auto(c) && c->type.kind == AG_TYPE_bigint)
+        use(v, AG_FEATURE_auto_bigint, &at);
+    if (d && v->target->dialect == AG_DIALECT_mysql && is_expression(c))
+        use(v, AG_FEATURE_default_expression, &at);
+    if (c->type.kind == AG_TYPE_unsupported &&
+        !is_bare(c->unsupported->text) &&
+        !begins_as_type(v, c->unsupported->text))
+        use(v, AG_FEATURE_type_quoted, &at);
     if (c->updated_at)
         use(v, AG_FEATURE_updated_at, &at);
+    if (c->list)
+        use(v, AG_FEATURE_list, &at);
+    if (c->field.documented) {
+        use(v, AG_FEATURE_doc, &at);
+        use_comment(v, AG_FEATURE_column_comment, field_doc(&c->field),
+                    ag_dialects[v->target->dialect].column_comment, &at);
+    }
     if (c->field.ignored)
         use(v, AG_FEATURE_ignored, &at);
 }
@@ -657,36 +861,25 @@ find_foreign_key_losses(const struct view *v, const struct ag_foreign_key *f)
         use_text(v, AG_FEATURE_key_text, r->column->db_name, &at);
 }
 
-/* Whether SQL needs no quotes for `name`: small letters, digits, _. */
-static bool
-is_bare(struct ag_str name)
-{
-    uint32_t i = 0;
-    while (i < name.n && ((name.p[i] >= 'a' && name.p[i] <= 'z') ||
-                          (name.p[i] >= '0' && name.p[i] <= '9') ||
-                          name.p[i] == '_'))
-        i++;
-    return i == name.n;
-}
-
 static void
 find_enum_losses(const struct view *v, const struct ag_enum *e)
 {
-    const struct ag_loss *bare = &v->target->features[AG_FEATURE_enum_bare];
-    const struct ag_expr *begin = bare->texts;
     struct subject at = {.span = ag_str_span(e->name)};
 
     if (!v->enum_used[e->index])
         use(v, AG_FEATURE_enum_unused, &at);
+    if (e->decl->doc)
+        use(v, AG_FEATURE_doc, &at);
     use_text(v, AG_FEATURE_name_text, e->db_name, &at);
     use_text(v, AG_FEATURE_enum_text, e->db_name, &at);
-    while (begin && !ag_str_starts(e->db_name, begin->text))
-        begin = begin->next;
-    if (begin && (e->db_schema.n || !is_bare(e->db_name)))
+    if (begins_as_type(v, e->db_name) &&
+        (e->db_schema.n || !is_bare(e->db_name)))
         use(v, AG_FEATURE_enum_bare, &at);
     for (const struct ag_value_def *d = e->values; d; d = d->next) {
         at.span = ag_str_span(d->name);
         use_text(v, AG_FEATURE_value_text, d->db_name, &at);
+        if (d->decl->doc)
+            use(v, AG_FEATURE_doc, &at);
     }
 }
 
@@ -713,6 +906,11 @@ find_model_losses(const struct view *v, const struct ag_model *m)
         use(v, AG_FEATURE_ignored, &at);
     if (m->db_schema.n)
         use(v, AG_FEATURE_db_schema, &at);
+    if (m->decl->doc) {
+        use(v, AG_FEATURE_doc, &at);
+        use_comment(v, AG_FEATURE_table_comment, *m->decl->doc,
+                    ag_dialects[v->target->dialect].table_comment, &at);
+    }
     for (const struct ag_column *c = m->columns; c; c = c->next)
         find_column_losses(v, c);
     if (m->primary)
@@ -726,17 +924,30 @@ find_model_losses(const struct view *v, const struct ag_model *m)
             find_foreign_key_losses(v, f);
 }
 
+/* What is said of the database as a whole. */
+static void
+find_datasource_losses(const struct view *v)
+{
+    const struct ag_block *source = v->schema->datasource;
+    const struct ag_expr *extensions =
+        source ? ag_setting(source->decl, AG_STR("extensions")) : NULL;
+
+    if (extensions && extensions->items &&
+        v->target->dialect == AG_DIALECT_postgresql)
+        use(v, AG_FEATURE_extensions,
+            &(struct subject){.span = ag_expr_span(extensions)});
+}
+
 /* Files. */
 
-/* "schema.auth, app.auth" without folders, which are the machine's. */
+/* "schema.auth, app.auth". */
 static struct ag_str
 join_sources(struct ag_arena *arena, const char *const *sources)
 {
     struct ag_buf buf;
     ag_buf_init(&buf, arena);
     for (size_t i = 0; sources[i]; i++) {
-        const char *slash = strrchr(sources[i], '/');
-        struct ag_str name = ag_str(slash ? slash + 1 : sources[i]);
+        struct ag_str name = ag_str(sources[i]);
         if (i > 0)
             ag_buf_put(&buf, ", ", 2);
         ag_buf_str(&buf, ag_str_eq(name, AG_STR("-")) ? AG_STR("standard input")
@@ -745,6 +956,15 @@ join_sources(struct ag_arena *arena, const char *const *sources)
     struct ag_str joined = ag_arena_copy(arena, ag_buf_text(&buf));
     ag_buf_free(&buf);
     return joined;
+}
+
+/* Room for all that a target is likely to write of the schema, so that a large
+ * text does not move while it grows. What is not used is only addresses. */
+static uint32_t
+likely_size(const struct ag_schema *schema)
+{
+    const struct ag_decl *last = schema->tree->last;
+    return last && last->end < UINT32_MAX / 4 ? last->end * 4 : 0;
 }
 
 /* Renders `output` for one object at `end`; where the next one goes. */
@@ -759,6 +979,8 @@ render_one(struct view *v, const struct ag_target_output *output,
     struct ag_rendered *file = *end = AG_NEW(v->arena, struct ag_rendered);
     file->name = render_text(v, output->file, args);
     ag_buf_init(&file->text, v->arena);
+    if (!each)
+        ag_buf_reserve(&file->text, likely_size(v->schema));
     ag_tmpl_render(v->target->templates, output->text, v, args, &file->text);
     return &file->next;
 }
@@ -796,10 +1018,12 @@ ag_view_render(const struct ag_schema *schema, const struct ag_target *target,
     struct ag_rendered *first = NULL, **end = &first;
 
     v.enum_used = AG_NEW_ARRAY(arena, bool, schema->nenum);
+    find_datasource_losses(&v);
     for (const struct ag_model *m = schema->models; m; m = m->next)
         find_model_losses(&v, m);
     for (const struct ag_enum *e = schema->enums; e; e = e->next)
         find_enum_losses(&v, e);
+    find_plugins(&v);
     make_idents(&v);
     if (diags->errors)
         return NULL;

@@ -28,7 +28,8 @@ extern const char *const ag_expr_names[];
 struct ag_expr {
     struct ag_expr *next;
     struct ag_expr *items;
-    struct ag_str label; /* `fields` of `fields: [a]`; empty: positional */
+    const struct ag_str *label; /* `fields` of `fields: [a]`; NULL: positional.
+                                   Few have one: see ag_label */
     struct ag_str text;  /* .at is where the expression begins, also for an
                             array, an object and a decoded string */
     uint32_t end;        /* just after its last byte */
@@ -68,7 +69,36 @@ struct ag_member {
     enum ag_arity arity : 8;
 };
 
-/* A top-level declaration: keyword name? "string"? { members }. */
+enum ag_decl_kind {
+    AG_DECL_BLOCK,  /* keyword name? "string"? { members } */
+    AG_DECL_EXTEND, /* extend model User { members }; keyword is `model` */
+    AG_DECL_USE,    /* use "name" */
+    AG_DECL_OMIT,   /* omit model User; omit field User.image; keyword is the
+                       second word */
+    AG_DECL_RENAME, /* rename model User Member; to is the last word */
+};
+
+/* A name in code and the one that it has now. */
+struct ag_rename {
+    struct ag_rename *next;
+    struct ag_str from;
+    struct ag_str to;
+};
+
+/* An `extend` that a declaration went through. */
+struct ag_extension {
+    struct ag_extension *next;
+    const struct ag_decl *by;
+};
+
+/* A library of presets, "better-auth@1.6", that a schema uses. */
+struct ag_library {
+    struct ag_library *next;
+    struct ag_str name; /* without its version; .at is the `use` */
+    struct ag_str version; /* may be empty */
+};
+
+/* A top-level declaration. */
 struct ag_decl {
     struct ag_decl *next;
     struct ag_member *members;
@@ -76,9 +106,18 @@ struct ag_decl {
     struct ag_str keyword; /* model, view, enum, mixin, datasource, generator,
                               config, type; target, option, … in a manifest */
     struct ag_str name;    /* empty for `config { … }` */
+    struct ag_str to;      /* of a rename */
     uint32_t end;          /* just after `}` */
+    enum ag_decl_kind kind : 8;
     bool broken;           /* some of its lines could not be read, so what it
                               lacks is no news */
+    /* Of gen/compose.c: */
+    bool changed;                /* its members are copies */
+    struct ag_str former;        /* its name before a rename; or empty */
+    struct ag_rename *renames;   /* of its fields */
+    struct ag_extension *extensions; /* what of it comes from elsewhere */
+    const struct ag_library *library; /* that it comes from; NULL: the schema */
+    struct ag_str unit;          /* its file or preset, if a `use` brought it */
 };
 
 /* A comment of any form, for the formatter. */
@@ -91,9 +130,17 @@ struct ag_comment {
 struct ag_tree {
     struct ag_decl *first;
     struct ag_decl *last;
+    bool statements; /* not all of it is AG_DECL_BLOCK */
     struct ag_comment *comments; /* in source order */
     struct ag_comment *last_comment;
 };
+
+/* The label of an argument; empty: it is positional. */
+static inline struct ag_str
+ag_label(const struct ag_expr *e)
+{
+    return e->label ? *e->label : (struct ag_str){0};
+}
 
 /* The whole of an expression, label not included. */
 static inline struct ag_span

@@ -1,10 +1,11 @@
-# Made from lexer.re, parser.y and tmpl_lexer.re. Listed as sources so that
+# Made from the .re files and parser.y. Listed as sources so that
 # tarballs carry them; git does not. (automake's own .y support calls bison -y,
 # which forbids what parser.y declares, hence rules of our own.)
 grammar_generated = \
 	%D%/lexer.c \
 	%D%/parser.c \
 	%D%/parser.h \
+	%D%/script_lexer.c \
 	%D%/tmpl_lexer.c
 
 libauthgen_a_SOURCES += \
@@ -12,11 +13,15 @@ libauthgen_a_SOURCES += \
 	%D%/ast.h \
 	%D%/lexer.h \
 	%D%/parse.h \
+	%D%/script.c \
+	%D%/script.h \
+	%D%/script_lexer.h \
 	%D%/tmpl_lexer.h
 
 EXTRA_DIST += \
 	%D%/lexer.re \
 	%D%/parser.y \
+	%D%/script_lexer.re \
 	%D%/tmpl_lexer.re
 
 BUILT_SOURCES += %D%/parser.h

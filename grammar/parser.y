@@ -1,8 +1,8 @@
 /*
  * The grammar of schemas and of target manifests.
  *
- * A pure push parser: the loop over the tokens, at the end of this file, is
- * ours. The start token chooses the grammar. Every line of a block ends with
+ * A pure parser: what it asks for tokens, at the end of this file, knows lines,
+ * which the lexer does not. The start token chooses the grammar. Every line of a block ends with
  * NEWLINE, and `error NEWLINE` mends the parse at the end of the bad line,
  * `error "}"` at the end of the bad block.
  *
@@ -14,7 +14,6 @@
 %define api.header.include {"grammar/parser.h"}
 %define api.prefix {ag_yy}
 %define api.pure full
-%define api.push-pull push
 %define api.token.prefix {AG_TOK_}
 %define api.token.raw
 %define api.location.type {struct ag_span}
@@ -47,6 +46,8 @@ struct ag_members {
 #include <stdio.h>
 #include <string.h>
 
+enum { NONE = -4 }; /* no token of the lexer */
+
 /* One parse. */
 struct ag_parser {
     struct ag_tree *tree;
@@ -56,9 +57,17 @@ struct ag_parser {
     enum ag_grammar grammar;
     int depth;       /* of braces; keywords count at 0 */
     bool line_start; /* the next token begins a line of a block */
+    bool started;    /* the token that chooses the grammar is out */
+    bool may_end;    /* the last token may end a line */
+    unsigned lines;  /* ends of lines since the last token or comment */
+    int kind;        /* of the token that was read and waits; NONE */
+    struct ag_token token;
+    enum { GO_ON, LINE_ENDED, BRACE_ADDED, BLOCK_ENDED } after; /* what is to be
+                        done first, now that the parser has the last token */
     bool broken;     /* a line of this block could not be read */
     bool complained; /* the lexer has, about this line */
     bool pending;   /* a NEWLINE, until it is known what follows */
+    bool extending; /* the last token was `extend` */
     uint32_t line_end; /* where it stands */
     struct ag_str *doc;      /* of the comments before this line */
     bool doc_done;           /* the next comment begins a new text */
@@ -76,6 +85,9 @@ struct ag_parser {
 
 static void ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
                        const char *message);
+static struct ag_str *new_text(struct ag_parser *pc, struct ag_str text);
+static int ag_yylex(AG_YYSTYPE *value, struct ag_span *span,
+                    struct ag_parser *pc);
 static struct ag_expr *new_expr(struct ag_parser *pc, enum ag_expr_kind kind,
                                 struct ag_span span, struct ag_str text,
                                 struct ag_expr *items);
@@ -84,9 +96,15 @@ static struct ag_attr *new_attr(struct ag_parser *pc, struct ag_str name,
 static struct ag_member *new_member(struct ag_parser *pc,
                                     enum ag_member_kind kind,
                                     struct ag_str name, uint32_t end);
-static void add_decl(struct ag_parser *pc, struct ag_str keyword,
-                     struct ag_str name, struct ag_member *members,
-                     uint32_t end);
+static struct ag_decl *add_decl(struct ag_parser *pc, struct ag_str keyword,
+                                struct ag_str name, struct ag_member *members,
+                                uint32_t end);
+static void add_extend(struct ag_parser *pc, struct ag_str keyword,
+                       struct ag_str name, struct ag_member *members,
+                       uint32_t end);
+static void add_statement(struct ag_parser *pc, enum ag_decl_kind kind,
+                          struct ag_str keyword, struct ag_str name,
+                          struct ag_str to, uint32_t end);
 
 static void mended(struct ag_parser *pc);
 
@@ -116,6 +134,10 @@ static void mended(struct ag_parser *pc);
 %token <text> FIELDS "model" /* view, type, mixin, too */
 %token <text> ENUM "enum"
 %token <text> SETTINGS "datasource" /* generator, config, too */
+%token <text> USE "use"
+%token <text> EXTEND "extend"
+%token <text> OMIT "omit"
+%token <text> RENAME "rename"
 %token <text> NAME "name"
 %token <text> PATH "dotted name"
 %token <text> NUMBER "number"
@@ -127,7 +149,7 @@ static void mended(struct ag_parser *pc);
 %token OBJECT_END "closing }" /* of an object, not of a block */
 %token COMMA "," COLON ":" EQUAL "=" OPTIONAL "?"
 
-%type <text> block_name
+%type <text> block_name path
 %type <exprs> arguments argument_list expressions expression_list
 %type <expr> expression
 %type <attrs> attributes
@@ -157,7 +179,33 @@ declaration:
     { add_decl(pc, $1, $2, $values.first, @5.end); }
 | "enum" NAME open values error "}" NEWLINE
     { pc->broken = true; add_decl(pc, $1, $2, $values.first, @6.end); yyerrok; }
+| "extend" "model" NAME open fields "}" NEWLINE
+    { add_extend(pc, $2, $3, $fields.first, @6.end); }
+| "extend" "model" NAME open fields error "}" NEWLINE
+    { pc->broken = true; add_extend(pc, $2, $3, $fields.first, @7.end); yyerrok; }
+| "extend" "enum" NAME open values "}" NEWLINE
+    { add_extend(pc, $2, $3, $values.first, @6.end); }
+| "extend" "enum" NAME open values error "}" NEWLINE
+    { pc->broken = true; add_extend(pc, $2, $3, $values.first, @7.end); yyerrok; }
+| statement NEWLINE
+| "use" error NEWLINE     { yyerrok; }
+| "omit" error NEWLINE    { yyerrok; }
+| "rename" error NEWLINE  { yyerrok; }
 | block
+;
+
+statement:
+  "use" STRING
+    { add_statement(pc, AG_DECL_USE, $1, $2, (struct ag_str){0}, @2.end); }
+| "omit" NAME path
+    { add_statement(pc, AG_DECL_OMIT, $2, $3, (struct ag_str){0}, @3.end); }
+| "rename" NAME path NAME
+    { add_statement(pc, AG_DECL_RENAME, $2, $3, $4, @4.end); }
+;
+
+path:
+  NAME
+| PATH
 ;
 
 blocks:
@@ -297,11 +345,11 @@ argument_list:
   expression
     { $$ = (struct ag_exprs){$1, $1}; }
 | NAME ":" expression
-    { $$ = (struct ag_exprs){$3, $3}; $3->label = $1; }
+    { $$ = (struct ag_exprs){$3, $3}; $3->label = new_text(pc, $1); }
 | argument_list "," expression
     { $$ = $1; APPEND($$, $3); }
 | argument_list "," NAME ":" expression
-    { $$ = $1; APPEND($$, $5); $5->label = $3; }
+    { $$ = $1; APPEND($$, $5); $5->label = new_text(pc, $3); }
 ;
 
 expression:
@@ -354,6 +402,14 @@ const char *const ag_expr_names[] = {
     NULL,
 };
 
+static struct ag_str *
+new_text(struct ag_parser *pc, struct ag_str text)
+{
+    struct ag_str *s = AG_NEW(pc->arena, struct ag_str);
+    *s = text;
+    return s;
+}
+
 static struct ag_expr *
 new_expr(struct ag_parser *pc, enum ag_expr_kind kind, struct ag_span span,
          struct ag_str text, struct ag_expr *items)
@@ -387,7 +443,7 @@ new_member(struct ag_parser *pc, enum ag_member_kind kind, struct ag_str name,
     return m;
 }
 
-static void
+static struct ag_decl *
 add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
          struct ag_member *members, uint32_t end)
 {
@@ -400,6 +456,30 @@ add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
     decl->broken = pc->broken;
     APPEND(*pc->tree, decl);
     pc->depth = 0;
+    return decl;
+}
+
+static void
+add_extend(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
+           struct ag_member *members, uint32_t end)
+{
+    add_decl(pc, keyword, name, members, end)->kind = AG_DECL_EXTEND;
+    pc->tree->statements = true;
+}
+
+static void
+add_statement(struct ag_parser *pc, enum ag_decl_kind kind,
+              struct ag_str keyword, struct ag_str name, struct ag_str to,
+              uint32_t end)
+{
+    struct ag_decl *decl;
+
+    pc->broken = false;
+    pc->decl_doc = NULL;
+    decl = add_decl(pc, keyword, name, NULL, end);
+    decl->kind = kind;
+    decl->to = to;
+    pc->tree->statements = true;
 }
 
 /* A line could not be read; whatever it opened is closed. */
@@ -443,8 +523,8 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     size_t used = 0;
 
     pc->lexer.quiet = true;
-    /* The lexer has said what is wrong with this line. */
-    if (pc->complained)
+    /* The lexer has said what is wrong with this line, or file. */
+    if (pc->complained || pc->lexer.stopped)
         return 0;
 
     for (int i = 0; i < n; i++) {
@@ -457,8 +537,9 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     struct ag_diag *diag;
     if (found == YYSYMBOL_NAME && pc->depth == 0 && expects(expected, n))
         diag = ag_report(pc->diags, AG_SYNTAX, span,
-                         "'%.*s' begins no declaration; what does is model, "
-                         "view, enum, mixin, datasource, generator or config",
+                         "'%.*s' begins no declaration; what does is use, "
+                         "extend, omit, rename, model, view, enum, mixin, "
+                         "datasource, generator or config",
                          (int)(span.end - span.at),
                          pc->lexer.begin + (span.at - pc->lexer.base));
     else if (span.end > span.at)
@@ -487,6 +568,10 @@ static const struct {
     {AG_LIT("datasource"), AG_TOK_SETTINGS},
     {AG_LIT("generator"), AG_TOK_SETTINGS},
     {AG_LIT("config"), AG_TOK_SETTINGS},
+    {AG_LIT("use"), AG_TOK_USE},
+    {AG_LIT("extend"), AG_TOK_EXTEND},
+    {AG_LIT("omit"), AG_TOK_OMIT},
+    {AG_LIT("rename"), AG_TOK_RENAME},
 };
 
 /* The token of the name that begins a line outside of all blocks. In a
@@ -538,11 +623,8 @@ add_doc(struct ag_parser *pc, struct ag_str *doc, struct ag_str text)
 {
     if (text.n && (text.p[0] == ' ' || text.p[0] == '\t'))
         text = ag_str_cut(text, 1, text.n);
-    if (!doc) {
-        doc = AG_NEW(pc->arena, struct ag_str);
-        *doc = text;
-        return doc;
-    }
+    if (!doc)
+        return new_text(pc, text);
     uint32_t at = doc->at;
     *doc = ag_arena_fmt(pc->arena, "%.*s\n%.*s", AG_ARG(*doc), AG_ARG(text));
     doc->at = at;
@@ -583,33 +665,6 @@ ends_line(int token)
     default:
         return false;
     }
-}
-
-static int
-push(struct ag_parser *pc, ag_yypstate *state, int kind,
-     const struct ag_token *token)
-{
-    AG_YYSTYPE value;
-    struct ag_span span = {token->text.at, token->end};
-
-    value.text = token->text;
-    if (kind == AG_TOK_ATTRIBUTE)
-        span.at -= 1;
-    if (kind == AG_TOK_BLOCK_ATTRIBUTE)
-        span.at -= 2;
-    return ag_yypush_parse(state, kind, &value, &span, pc);
-}
-
-static int
-push_newline(struct ag_parser *pc, ag_yypstate *state)
-{
-    struct ag_token token = {{"", 0, pc->line_end}, pc->line_end};
-    int status = push(pc, state, AG_TOK_NEWLINE, &token);
-    pc->pending = false;
-    pc->line_start = true;
-    pc->line_doc = NULL;
-    pc->complained = pc->lexer.quiet = false;
-    return status;
 }
 
 /* Documentation belongs to what follows, or to the line that it ends: Prisma's
@@ -674,95 +729,151 @@ begins_declaration(const struct ag_parser *pc, struct ag_str name)
     return *p == '{';
 }
 
+/* Gives the parser a token. */
 static int
-close_block(struct ag_parser *pc, ag_yypstate *state,
-            const struct ag_token *token)
+give(int kind, struct ag_str text, uint32_t end, AG_YYSTYPE *value,
+     struct ag_span *span)
 {
-    struct ag_token brace = {{"}", 1, token->text.at}, token->text.at};
-
-    ag_report(pc->diags, AG_SYNTAX, (struct ag_span){token->text.at, token->end},
-              "the block before this line is not closed; '}' is missing");
-    pc->line_end = token->text.at;
-    int status = push(pc, state, AG_TOK_RBRACE, &brace);
-    if (status == YYPUSH_MORE)
-        status = push_newline(pc, state);
-    pc->depth = 0;
-    return status;
+    value->text = text;
+    *span = (struct ag_span){text.at, end};
+    if (kind == AG_TOK_ATTRIBUTE)
+        span->at -= 1;
+    if (kind == AG_TOK_BLOCK_ATTRIBUTE)
+        span->at -= 2;
+    return kind;
 }
 
-/* The token that begins a line. */
 static int
-begin_line(struct ag_parser *pc, ag_yypstate *state, int *kind,
-           const struct ag_token *token)
+give_newline(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
 {
-    int status = YYPUSH_MORE;
+    pc->after = LINE_ENDED;
+    return give(AG_TOK_NEWLINE, (struct ag_str){"", 0, pc->line_end},
+                pc->line_end, value, span);
+}
 
-    if (*kind == AG_TOK_NAME && pc->depth > 0 &&
-        begins_declaration(pc, token->text))
-        status = close_block(pc, state, token);
-    if (*kind == AG_TOK_NAME && pc->depth == 0)
-        *kind = keyword(pc, token);
+/* The brace that is missing before the waiting token. */
+static int
+give_brace(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
+{
+    uint32_t at = pc->token.text.at;
+
+    ag_report(pc->diags, AG_SYNTAX, (struct ag_span){at, pc->token.end},
+              "the block before this line is not closed; '}' is missing");
+    pc->line_end = at;
+    pc->after = BRACE_ADDED;
+    return give(AG_TOK_RBRACE, (struct ag_str){"}", 1, at}, at, value, span);
+}
+
+/* The waiting token begins a line. */
+static void
+begin_line(struct ag_parser *pc)
+{
+    if (pc->kind == AG_TOK_NAME && pc->depth == 0)
+        pc->kind = keyword(pc, &pc->token);
     /* An attribute of the block leaves it to the next field. */
-    pc->doc_done = *kind == AG_TOK_BLOCK_ATTRIBUTE;
+    pc->doc_done = pc->kind == AG_TOK_BLOCK_ATTRIBUTE;
     pc->line_doc = pc->doc_done ? NULL : pc->doc;
     if (!pc->doc_done)
         pc->doc = NULL;
-    return status;
 }
 
-/* Feeds the whole text to the parser. */
+/* Reads on to the next token of the grammar, which then waits. */
 static void
-run(struct ag_parser *pc, ag_yypstate *state)
+read_token(struct ag_parser *pc)
 {
-    struct ag_token token = {{"", 0, pc->lexer.base}, pc->lexer.base};
-    bool may_end = false; /* the last token may end a line */
-    unsigned lines = 0;   /* ends of lines since the last token or comment */
-    int start = pc->grammar == AG_GRAMMAR_SCHEMA ? AG_TOK_SCHEMA
-                                                 : AG_TOK_MANIFEST;
-    int status = push(pc, state, start, &token);
-
-    pc->line_start = true;
-    while (status == YYPUSH_MORE) {
-        int kind = ag_lex(&pc->lexer, &token);
+    for (;;) {
+        int kind = ag_lex(&pc->lexer, &pc->token);
         if (pc->lexer.stopped)
-            return;
-        if (may_end && (kind == AG_LEX_LINE || kind == AG_TOK_END ||
-                        (kind == AG_TOK_RBRACE && pc->depth < 2))) {
+            kind = AG_TOK_END;
+        if (pc->may_end && (kind == AG_LEX_LINE || kind == AG_TOK_END ||
+                            (kind == AG_TOK_RBRACE && pc->depth < 2))) {
             pc->pending = true;
-            pc->line_end = token.text.at;
-            may_end = false;
+            pc->line_end = pc->token.text.at;
+            pc->may_end = false;
         }
         if (kind < 0) {
-            take_layout(pc, kind, &token, &lines);
+            take_layout(pc, kind, &pc->token, &pc->lines);
             continue;
         }
-        lines = 0;
+        pc->lines = 0;
         if (kind == AG_TOK_RBRACKET || kind == AG_TOK_RPAREN ||
             kind == AG_TOK_COMMA)
             pc->pending = false;
-        if (pc->pending)
-            status = push_newline(pc, state);
-        pc->complained |= pc->lexer.complained;
-        pc->lexer.complained = false;
-        if (pc->line_start && status == YYPUSH_MORE)
-            status = begin_line(pc, state, &kind, &token);
-        pc->line_start = false;
-        if (kind == AG_TOK_LBRACE)
-            pc->opened = pc->line_start = pc->depth++ == 0;
-        if (kind == AG_TOK_RBRACE && pc->depth > 0 && --pc->depth > 0)
-            kind = AG_TOK_OBJECT_END;
-        if (status == YYPUSH_MORE)
-            status = push(pc, state, kind, &token);
-        may_end = ends_line(kind);
-        if (kind == AG_TOK_RBRACE && pc->depth == 0 &&
-            status == YYPUSH_MORE) {
-            /* A declaration may begin right behind the one before. */
-            pc->line_end = token.end;
-            pc->doc = NULL;
-            may_end = false;
-            status = push_newline(pc, state);
-        }
+        pc->kind = kind;
+        return;
     }
+}
+
+/* What the parser's last token leaves to be done, once it has it. */
+static void
+finish_token(struct ag_parser *pc)
+{
+    switch (pc->after) {
+    case GO_ON:
+        return;
+    case LINE_ENDED:
+        pc->pending = false;
+        pc->line_start = true;
+        pc->line_doc = NULL;
+        pc->complained = pc->lexer.quiet = false;
+        break;
+    case BRACE_ADDED:
+        pc->pending = true;
+        pc->depth = 0;
+        break;
+    case BLOCK_ENDED:
+        /* A declaration may begin right behind the one before. */
+        pc->pending = true;
+        pc->doc = NULL;
+        break;
+    }
+    pc->after = GO_ON;
+}
+
+/* The next token: one that waits, or what goes before it. */
+static int
+ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
+{
+    if (!pc->started) {
+        pc->started = true;
+        return give(pc->grammar == AG_GRAMMAR_SCHEMA ? AG_TOK_SCHEMA
+                                                     : AG_TOK_MANIFEST,
+                    (struct ag_str){"", 0, pc->lexer.base}, pc->lexer.base,
+                    value, span);
+    }
+    bool ended = pc->after == BLOCK_ENDED;
+    finish_token(pc);
+    if (ended)
+        return give_newline(pc, value, span);
+    if (pc->kind == NONE)
+        read_token(pc);
+    if (pc->pending)
+        return give_newline(pc, value, span);
+    if (pc->line_start && pc->kind == AG_TOK_NAME && pc->depth > 0 &&
+        begins_declaration(pc, pc->token.text))
+        return give_brace(pc, value, span);
+
+    pc->complained |= pc->lexer.complained;
+    pc->lexer.complained = false;
+    if (pc->line_start)
+        begin_line(pc);
+    pc->line_start = false;
+    int kind = pc->kind;
+    if (pc->extending && kind == AG_TOK_NAME)
+        kind = keyword(pc, &pc->token);
+    pc->extending = kind == AG_TOK_EXTEND;
+    if (kind == AG_TOK_LBRACE)
+        pc->opened = pc->line_start = pc->depth++ == 0;
+    if (kind == AG_TOK_RBRACE && pc->depth > 0 && --pc->depth > 0)
+        kind = AG_TOK_OBJECT_END;
+    pc->may_end = ends_line(kind);
+    if (kind == AG_TOK_RBRACE && pc->depth == 0) {
+        pc->line_end = pc->token.end;
+        pc->may_end = false;
+        pc->after = BLOCK_ENDED;
+    }
+    pc->kind = NONE;
+    return give(kind, pc->token.text, pc->token.end, value, span);
 }
 
 void
@@ -775,6 +886,8 @@ ag_parse(struct ag_tree *tree, enum ag_grammar grammar,
         .arena = arena,
         .diags = diags,
         .grammar = grammar,
+        .line_start = true,
+        .kind = NONE,
         .lexer = {.begin = source->text.p,
                   .cursor = source->text.p,
                   .limit = source->text.p + source->text.n,
@@ -782,9 +895,6 @@ ag_parse(struct ag_tree *tree, enum ag_grammar grammar,
                   .arena = arena,
                   .diags = diags},
     };
-    ag_yypstate *state = ag_yypstate_new();
-    if (!state)
-        ag_arena_nomem(arena);
-    run(&pc, state);
-    ag_yypstate_delete(state);
+
+    ag_yyparse(&pc);
 }

@@ -1,4 +1,46 @@
 dist_man_MANS += \
+	%D%/authgen-presets.7 \
 	%D%/authgen-schema.5 \
+	%D%/authgen-targets.7 \
 	%D%/authgen-templates.5 \
 	%D%/authgen.1
+
+# authgen-differences.7 is what the tests of the peers excuse.
+man_MANS = %D%/authgen-differences.7
+EXTRA_DIST += %D%/differences %D%/differences.awk
+CLEANFILES += %D%/authgen-differences.7
+
+%D%/authgen-differences.7: %D%/differences %D%/differences.awk
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/%D%/differences.awk \
+	    $(srcdir)/%D%/differences >$@.tmp && mv $@.tmp $@
+
+# authgen-targets.7 is what the manifests say, and authgen-presets.7 the presets,
+# told by programs that are built for this alone. Tarballs have the pages: where
+# what is built cannot be run, they stay as they came.
+EXTRA_PROGRAMS += %D%/presets %D%/targets
+%C%_presets_SOURCES = %D%/presets.c
+%C%_targets_SOURCES = %D%/targets.c
+EXTRA_DIST += %D%/authgen-presets.in %D%/authgen-targets.in
+CLEANFILES += %D%/presets$(EXEEXT) %D%/targets$(EXEEXT)
+MAINTAINERCLEANFILES += %D%/authgen-presets.7 %D%/authgen-targets.7
+
+make_page = \
+	if test '$(cross_compiling)' != yes; then \
+	    $$program $$frame >$@.tmp && mv $@.tmp $@; \
+	elif test '$(srcdir)' = .; then touch -c $@ && test -f $@; \
+	else cat $(srcdir)/$@ >$@.tmp && mv $@.tmp $@; fi
+
+%D%/authgen-presets.7: %D%/presets$(EXEEXT) %D%/authgen-presets.in
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_GEN)program=%D%/presets$(EXEEXT); \
+	frame=$(srcdir)/%D%/authgen-presets.in; $(make_page)
+
+%D%/authgen-targets.7: %D%/targets$(EXEEXT) %D%/authgen-targets.in
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_GEN)program=%D%/targets$(EXEEXT); \
+	frame=$(srcdir)/%D%/authgen-targets.in; $(make_page)
+
+# Those that were made beside a tarball's.
+distclean-local:
+	test '$(srcdir)' = . || rm -f %D%/authgen-presets.7 %D%/authgen-targets.7

@@ -15,6 +15,7 @@ templates = \
 	%D%/drizzle/keys.tmpl \
 	%D%/drizzle/local.tmpl \
 	%D%/drizzle/mysql.target \
+	%D%/drizzle/names.target \
 	%D%/drizzle/postgresql.target \
 	%D%/drizzle/primary.tmpl \
 	%D%/drizzle/relations.tmpl \
@@ -26,6 +27,13 @@ templates = \
 	%D%/drizzle@1/primary.tmpl \
 	%D%/drizzle@1/relations.tmpl \
 	%D%/drizzle@1/sqlite.target \
+	%D%/drizzle@1/sqlserver.target \
+	%D%/options/mysql.target \
+	%D%/options/options.target \
+	%D%/options/options.tmpl \
+	%D%/options/postgresql.target \
+	%D%/options/sqlite.target \
+	%D%/options/sqlserver.target \
 	%D%/prisma/blocks.tmpl \
 	%D%/prisma/file.tmpl \
 	%D%/prisma/model.tmpl \

@@ -24,4 +24,5 @@ drizzle mysql ts
 drizzle@1 sqlite ts
 drizzle@1 postgresql ts
 drizzle@1 mysql ts
+drizzle@1 sqlserver ts
 END

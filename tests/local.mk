@@ -3,15 +3,20 @@
 # shell_tests. Both find $srcdir, $AUTHGEN and the rest of the environment below.
 
 check_PROGRAMS += \
+	%D%/config-unit \
 	%D%/tmpl-unit
 
 shell_tests = \
+	%D%/claims.test \
 	%D%/cli.test \
 	%D%/dist.test \
 	%D%/errors.test \
+	%D%/features.test \
 	%D%/golden.test \
 	%D%/layers.test \
-	%D%/manual.test
+	%D%/manual.test \
+	%D%/presets.test \
+	%D%/use.test
 
 # Sanitizers bring symbols and sections of their own.
 plain_tests = \
@@ -21,7 +26,9 @@ EXTRA_DIST += $(shell_tests) $(plain_tests) %D%/tap.h %D%/tap.sh
 
 # Data of tests: folders as a whole, since nothing is built in them.
 EXTRA_DIST += \
+	%D%/claims \
 	%D%/errors \
+	%D%/features \
 	%D%/golden \
 	%D%/golden.sh \
 	%D%/lucia \
@@ -32,11 +39,42 @@ EXTRA_DIST += \
 EXTRA_DIST += \
 	%D%/peers/.npmrc \
 	%D%/peers/authgen.js \
+	%D%/peers/authjs.test.js \
+	%D%/peers/authjs/.npmrc \
+	%D%/peers/authjs/adapters.js \
+	%D%/peers/authjs/flow.js \
+	%D%/peers/authjs/package-lock.json \
+	%D%/peers/authjs/package.json \
+	%D%/peers/better-auth-defects.test.js \
+	%D%/peers/better-auth-use.test.js \
+	%D%/peers/better-auth.test.js \
+	%D%/peers/betterauth-flows.js \
+	%D%/peers/betterauth-rows.js \
+	%D%/peers/betterauth-tables.js \
+	%D%/peers/betterauth.js \
+	%D%/peers/betterauth14/.npmrc \
+	%D%/peers/betterauth14/library.js \
+	%D%/peers/betterauth14/package-lock.json \
+	%D%/peers/betterauth14/package.json \
+	%D%/peers/betterauth16/.npmrc \
+	%D%/peers/betterauth16/library.js \
+	%D%/peers/betterauth16/package-lock.json \
+	%D%/peers/betterauth16/package.json \
+	%D%/peers/betterauth17/.npmrc \
+	%D%/peers/betterauth17/library.js \
+	%D%/peers/betterauth17/package-lock.json \
+	%D%/peers/betterauth17/package.json \
+	%D%/peers/config \
+	%D%/peers/config.test.js \
+	%D%/peers/configs.js \
 	%D%/peers/constructs.js \
 	%D%/peers/databases.js \
 	%D%/peers/ddl-escape.test.js \
 	%D%/peers/ddl.js \
 	%D%/peers/ddl.test.js \
+	%D%/peers/dmmf.js \
+	%D%/peers/dmmf.test.js \
+	%D%/peers/drift.test.js \
 	%D%/peers/drizzle.js \
 	%D%/peers/drizzle.test.js \
 	%D%/peers/drizzle045/.npmrc \
@@ -50,12 +88,33 @@ EXTRA_DIST += \
 	%D%/peers/engine/package-lock.json \
 	%D%/peers/engine/package.json \
 	%D%/peers/escape.test.js \
+	%D%/peers/extend.test.js \
+	%D%/peers/forced.js \
 	%D%/peers/hostile.js \
 	%D%/peers/introspect.js \
+	%D%/peers/lucia-use.test.js \
 	%D%/peers/lucia.test.js \
+	%D%/peers/lucia2/.npmrc \
+	%D%/peers/lucia2/package-lock.json \
+	%D%/peers/lucia2/package.json \
+	%D%/peers/lucia2/suite.js \
+	%D%/peers/lucia3/.npmrc \
+	%D%/peers/lucia3/package-lock.json \
+	%D%/peers/lucia3/package.json \
+	%D%/peers/lucia3/suite.js \
 	%D%/peers/main.js \
+	%D%/peers/mssql.test.js \
+	%D%/peers/mysql8.js \
+	%D%/peers/next-auth-use.test.js \
+	%D%/peers/nextauth.test.js \
+	%D%/peers/nextauth3/.npmrc \
+	%D%/peers/nextauth3/flow.cjs \
+	%D%/peers/nextauth3/package-lock.json \
+	%D%/peers/nextauth3/package.json \
+	%D%/peers/options.test.js \
 	%D%/peers/package-lock.json \
 	%D%/peers/package.json \
+	%D%/peers/presets.js \
 	%D%/peers/prisma.js \
 	%D%/peers/prisma.test.js \
 	%D%/peers/prisma6/.npmrc \
@@ -64,7 +123,13 @@ EXTRA_DIST += \
 	%D%/peers/prisma7/.npmrc \
 	%D%/peers/prisma7/package-lock.json \
 	%D%/peers/prisma7/package.json \
+	%D%/peers/prismaclient.js \
+	%D%/peers/prismaclient7/.npmrc \
+	%D%/peers/prismaclient7/package-lock.json \
+	%D%/peers/prismaclient7/package.json \
 	%D%/peers/process.js \
+	%D%/peers/profile.test.js \
+	%D%/peers/quiet.js \
 	%D%/peers/run \
 	%D%/peers/same/cockroachdb.prisma \
 	%D%/peers/same/mysql.prisma \

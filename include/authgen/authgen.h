@@ -4,7 +4,8 @@
  * Call in this order:
  *
  *   1. ag_new          a context: all memory of one compilation
- *   2. ag_read, ag_add the schema files; together they are one schema
+ *   2. ag_read, ag_add, ag_use_name  the schema files; together with what they
+ *                      use they are one schema
  *   3. ag_check_schema only to check; or
  *      ag_generate     for each output wanted (ag_next_request lists those
  *                      that the schema itself asks for)
@@ -64,12 +65,25 @@ void ag_set_strict(struct ag_context *context, bool strict);
  * called "<stdin>" from then on. */
 bool ag_read(struct ag_context *context, const char *path);
 
-/* The same for a text at hand, which is copied. */
+/* The same for a text at hand, which is copied; outputs show `name` as it is,
+ * and of a file's path the last part alone. */
 bool ag_add(struct ag_context *context, const char *name, const char *text,
             size_t size);
 
+/* What `use "name"` in a schema file of the working directory would do. */
+bool ag_use_name(struct ag_context *context, const char *name);
+
+/* The schema for the configuration of an authentication library in the module
+ * `path`, of JavaScript or TypeScript, which is read and never run. NULL after
+ * an error. */
+const char *ag_expand_file(struct ag_context *context, const char *path,
+                           size_t *size);
+
 /* A directory to look for targets in before the built-in ones. */
 void ag_add_template_dir(struct ag_context *context, const char *path);
+
+/* The same for presets: `use "x/y"` looks for path/x/y.auth. */
+void ag_add_preset_dir(struct ag_context *context, const char *path);
 
 struct ag_option {
     const char *name;
@@ -87,6 +101,9 @@ struct ag_request {
     const char *tables;
     const char *columns;
     const char *prefix;
+    const char *schema; /* inside the database */
+    const char *only; /* of a generator block: the library, preset or file whose
+                         declarations it holds; the others import them */
     bool no_foreign_keys;
     const struct ag_option *options; /* the target's, -O name=value */
     size_t noption;
@@ -199,14 +216,29 @@ struct ag_target_info {
 struct ag_target_option {
     const char *name;
     const char *value;  /* the default */
-    const char *values; /* "model camel pascal snake plural"; NULL: any text */
+    const char *values; /* "model camel pascal snake plural", '' for the empty
+                           text; NULL: any text */
     const char *doc;    /* one line */
+    const char *dialects; /* those that have it so: "sqlite mysql" */
 };
 
 /* The built-in targets in the order of their names. */
 const struct ag_target_info *
 ag_next_target(struct ag_context *context,
                const struct ag_target_info *previous);
+
+/* A preset that a schema can `use`. */
+struct ag_preset_info {
+    const char *name;   /* "better-auth/two-factor" */
+    const char *title;  /* one line */
+    const char *tables; /* "(User) TwoFactor": the models that it declares, and
+                           in brackets those of others that it adds to */
+};
+
+/* The built-in presets in the order of their names. */
+const struct ag_preset_info *
+ag_next_preset(struct ag_context *context,
+               const struct ag_preset_info *previous);
 
 #ifdef __cplusplus
 }

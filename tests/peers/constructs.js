@@ -86,6 +86,39 @@ model Tag {
         .replaceAll(dialect === 'sqlserver' ? 'onDelete: Restrict' : '\0', 'onDelete: NoAction');
 }
 
+/** Types of SQL Server with defaults, and what it alone does with unique keys. */
+const sqlServerConstructs = `datasource db {
+  provider = "sqlserver"
+}
+
+model Kind {
+  id    BigInt   @id(map: "kind") @default(autoincrement())
+  code  String   @db.VarChar(20) @references(Code.code, as: kind, onDelete: NoAction, onUpdate: NoAction)
+  left  Int?
+  until DateTime? @db.DateTimeOffset
+  at    DateTime @default("2020-01-02T03:04:05.678Z") @db.DateTimeOffset
+  now   DateTime @default(now()) @db.DateTimeOffset
+  old   DateTime @default("2020-01-02T03:04:05.678Z") @db.DateTime
+  small DateTime @default("2020-01-02T03:04:05.678Z") @db.SmallDateTime
+  bytes Bytes    @default("aGk=") @db.VarBinary(3)
+  real  Float    @default(15.25) @db.Real
+  half  Float    @default(15.25) @db.Float(24)
+  bit   Int      @default(1) @db.Bit
+  exact Decimal  @default(12345678901234567890.5) @db.Decimal(30, 2)
+  char  String   @default("é") @db.NChar(5)
+  money Float    @default(3.25) @db.SmallMoney
+  other Unsupported("geography")?
+  sql   String   @default(dbgenerated("(lower('A')) + N'b'")) @db.NVarChar(Max)
+
+  @@unique([left, until], where: "bit = 1")
+}
+
+model Code {
+  code  String @unique @db.VarChar(20)
+  id    Int    @id
+}
+`;
+
 /** What Prisma's engine and SQLite can hold, and no example has. */
 const prismaConstructs = `datasource db {
   provider = "sqlite"
@@ -113,8 +146,11 @@ export function constructSchemas(folder) {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, 'constructs.prisma');
     writeFileSync(file, prismaConstructs);
+    const types = join(folder, 'types-sqlserver.auth');
+    writeFileSync(types, sqlServerConstructs);
     return [
         { name: 'constructs.prisma', file, own: 'sqlite' },
+        { name: 'types-sqlserver', file: types, own: 'sqlserver' },
         ...[...dialects, 'sqlserver'].map((dialect) => {
             const path = join(folder, `constructs-${dialect}.auth`);
             writeFileSync(path, constructs(dialect));

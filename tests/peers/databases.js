@@ -58,16 +58,21 @@ function postgresCreator(server) {
     };
 }
 
+/** Where SQLite keeps the database of that name. */
+export const sqliteFile = (servers, name) => join(servers.dir, `${name}.db`);
+
 const openers = {
     sqlite: async (servers, name) => {
-        const file = join(servers.dir, `${name}.db`);
+        const file = sqliteFile(servers, name);
         return { query: (sql) => sqlite(file, sql), close: async () => {} };
     },
     postgresql: async (servers, name) => {
         servers.postgresql.create ??= postgresCreator(servers.postgresql);
         await servers.postgresql.create(name);
         const client = await servers.postgresql.connect(name);
-        return { query: async (sql) => (await client.query(sql)).rows, close: () => client.end() };
+        return {
+            client, query: async (sql) => (await client.query(sql)).rows, close: () => client.end(),
+        };
     },
     mysql: async (servers, name) => {
         const client = await servers.mysql.connect();
@@ -77,7 +82,7 @@ const openers = {
 };
 
 export async function openDatabase(servers, dialect, name) {
-    return { dialect, ...await openers[dialect](servers, name) };
+    return { dialect, name, ...await openers[dialect](servers, name) };
 }
 
 /** Runs the statements in order; the first that is refused is part of the error's message. */

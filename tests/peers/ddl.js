@@ -8,7 +8,7 @@ import { apply, openDatabase } from './databases.js';
 export const safe = (name) => name.replace(/\W/g, '-');
 
 // Extensions stand in the template of every database; some are none of Debian's.
-const withoutExtensions = (sql) => sql.replace(/^CREATE EXTENSION [^;]*;$/mg, '');
+export const withoutExtensions = (sql) => sql.replace(/^CREATE EXTENSION [^;]*;$/mg, '');
 
 /** Makes a fresh database of a script, hands it to `work` and leaves it. */
 export async function inDatabase(servers, dialect, name, sql, work) {

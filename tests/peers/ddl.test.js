@@ -10,69 +10,15 @@ import { apply, openDatabase } from './databases.js';
 import { ddlMaker, inDatabase, mustMake, safe } from './ddl.js';
 import { versions } from './drizzle.js';
 import { prismaSql } from './engine.js';
+import { forget, unexcused } from './forced.js';
 import { diff, introspect } from './introspect.js';
 import { pool } from './process.js';
 import { dialects } from './schemas.js';
 
-/**
- * What a tool makes otherwise, whatever it is told: `line` is a difference, ours
- * | theirs; `forget` takes from our side what the tool cannot know, and says how
- * much that was.
- */
-const forced = [
-    {
-        tool: 'Prisma', dialect: 'sqlite', line: / default: x'\w*' \| '\w*'$/,
-        why: 'Prisma writes the default of Bytes as text, which is another value',
-    },
-    {
-        tool: 'Prisma', dialect: 'sqlite', line: / default: '\[\]' \| \[\]$/,
-        why: 'Prisma forgets the quotes of a Json default (prisma#26571)',
-    },
-    {
-        tool: 'Prisma', dialect: 'sqlite',
-        line: /type: integer \| bigint$|default: automatic \| none$/,
-        why: 'Prisma declares a BigInt that should number itself as one that cannot (prisma#20449)',
-    },
-    {
-        tool: 'drizzle', dialect: 'sqlite',
-        forget: ({ tables }) => forget(tables, (table) => table.foreignKeys),
-        why: 'drizzle-kit 0.31 drops the names of foreign keys',
-    },
-    {
-        tool: 'drizzle@1', dialect: 'sqlite', line: /^primary key /,
-        why: 'drizzle-kit 1.0 names primary keys, which Prisma does not; no name is ever used',
-    },
-    {
-        tool: 'drizzle', dialect: 'mysql', line: /: fulltext \(.* \| none$/,
-        why: 'Drizzle has no full-text indexes; authgen warns (AG5001)',
-    },
-    {
-        tool: 'drizzle@1', dialect: 'mysql', line: /: fulltext \(.* \| none$/,
-        why: 'Drizzle has no full-text indexes; authgen warns (AG5001)',
-    },
-];
-
-/** Takes the names from all that `of` finds in a table; returns how many there were. */
-function forget(tables, of) {
-    let count = 0;
-    for (const named of Object.values(tables).flatMap(of)) {
-        count += named.name === null ? 0 : 1;
-        named.name = null;
-    }
-    return count;
-}
-
-/** The differences that nothing excuses; those that are excused are counted. */
-function differences(tool, dialect, ours, theirs, counts) {
-    const entries = forced.filter((f) => f.tool === tool && f.dialect === dialect);
-    const count = (entry, n) => counts.set(entry, (counts.get(entry) ?? 0) + n);
-    const known = structuredClone(ours);
-    for (const entry of entries.filter((f) => f.forget)) count(entry, entry.forget(known));
-    return diff(known, theirs).filter((line) => {
-        const entry = entries.find((f) => f.line?.test(line));
-        if (entry) count(entry, 1);
-        return !entry;
-    });
+/** The differences that nothing excuses. */
+function differences(tool, dialect, ours, theirs) {
+    const test = { tool, check: 'catalog', dialect };
+    return unexcused(test, diff(forget(test, ours), theirs));
 }
 
 // --- The schemas, in the dialects that hold them ---------------------------
@@ -90,14 +36,15 @@ async function prismaCatalog(servers, { schema, dialect }) {
     return inDatabase(servers, dialect, `${schema.name} prisma`, sql, introspect);
 }
 
-async function drizzleCatalog(servers, { schema, dialect }, { drizzle, authgen, folder }) {
-    const output = join(folder, `${safe(schema.name)}.${dialect}.ts`);
+async function drizzleCatalog(servers, { schema, dialect }, { drizzle, authgen, folder, options }) {
+    const stem = safe([schema.name, ...options].join(' '));
+    const output = join(folder, `${stem}.${dialect}.ts`);
     const { done } = await generate(authgen,
-        { schema: schema.file, target: drizzle.target, dialect, output });
+        { schema: schema.file, target: drizzle.target, dialect, output, options });
     if (!done) return null;
     const statements = await drizzle.statements(dialect, await drizzle.load(output));
     const db = await openDatabase(
-        servers, dialect, `ddl-${drizzle.dir}-${safe(schema.name)}-${dialect}`);
+        servers, dialect, `ddl-${drizzle.dir}-${stem}-${dialect}`);
     try {
         await apply(db, statements);
         return await introspect(db);
@@ -109,21 +56,20 @@ async function drizzleCatalog(servers, { schema, dialect }, { drizzle, authgen, 
 async function testSchemas({ tap, authgen, servers, dir, schemas, wanted }) {
     const ready = await servers;
     const make = ddlMaker(authgen, join(dir, 'ddl'));
-    const counts = new Map();
-    const totals = { applied: 0, refused: 0, prisma: 0, drizzle: 0 };
+    const totals = { applied: 0, refused: 0, prisma: 0, drizzle: 0, compat: 0 };
     const folder = (drizzle) => join(dir, 'ddl', drizzle.dir);
     for (const drizzle of versions) drizzle.makeProject(folder(drizzle));
 
     const ours = ({ schema, dialect }, sql, label) =>
         inDatabase(ready, dialect, `${schema.name} ${label}`, sql, introspect);
 
-    const compare = async (test, results, catalog, { name, total, read }) => {
-        const title = `${test.schema.name} -> ${test.dialect}, ddl = ${name}`;
+    const compare = async (test, results, catalog, { name, label = name, total, read }) => {
+        const title = `${test.schema.name} -> ${test.dialect}, ddl = ${label}`;
         try {
             const theirs = await read();
             if (!theirs) return;
             totals[total]++;
-            results.push([title, differences(name, test.dialect, catalog, theirs, counts)]);
+            results.push([title, differences(name, test.dialect, catalog, theirs)]);
         } catch (error) {
             results.push([title, [error.message]]);
         }
@@ -140,7 +86,7 @@ async function testSchemas({ tap, authgen, servers, dir, schemas, wanted }) {
         if (!done) return [[title, [...refused, ...wrong]]];
         const results = [];
         let catalog;
-        // What Drizzle likes of SQLite is not what Prisma makes.
+        // What Drizzle likes of SQLite is not what Prisma makes, unless it is asked.
         let native;
         try {
             native = catalog = await ours(test, sql, '');
@@ -155,13 +101,22 @@ async function testSchemas({ tap, authgen, servers, dir, schemas, wanted }) {
             return [[title, [error.message]]];
         }
         await compare(test, results, catalog,
-            { name: 'Prisma', total: 'prisma', read: () => prismaCatalog(ready, test) });
+            { name: 'prisma', total: 'prisma', read: () => prismaCatalog(ready, test) });
         for (const drizzle of versions) {
             await compare(test, results, native, {
                 name: drizzle.target,
                 total: 'drizzle',
                 read: () => drizzleCatalog(
-                    ready, test, { drizzle, authgen, folder: folder(drizzle) }),
+                    ready, test, { drizzle, authgen, folder: folder(drizzle), options: [] }),
+            });
+            if (dialect !== 'sqlite') continue;
+            const options = ['profile=compat'];
+            await compare(test, results, catalog, {
+                name: drizzle.target,
+                label: `${drizzle.target} (compat)`,
+                total: 'compat',
+                read: () => drizzleCatalog(
+                    ready, test, { drizzle, authgen, folder: folder(drizzle), options }),
             });
         }
         return results;
@@ -176,15 +131,7 @@ async function testSchemas({ tap, authgen, servers, dir, schemas, wanted }) {
     if (cases.length === 0) return;
     tap.comment(`ddl: ${totals.applied} schemas x dialects applied, ${totals.refused} the `
         + `database cannot hold; ${totals.prisma} compared with Prisma's database, `
-        + `${totals.drizzle} with Drizzle's`);
-    for (const entry of forced) {
-        tap.comment(`ddl: ${counts.get(entry) ?? 0} differences forced, ${entry.tool} on `
-            + `${entry.dialect}: ${entry.why}`);
-    }
-    if (cases.length === all.length) {
-        tap.result('ddl: every difference that is excused occurs',
-            forced.filter((entry) => !counts.has(entry)).map(({ tool, why }) => `${tool}: ${why}`));
-    }
+        + `${totals.drizzle} with Drizzle's, ${totals.compat} with that of its compat profile`);
 }
 
 // --- Options and relationMode -------------------------------------------------

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { asMysql8 } from './mysql8.js';
 import { run } from './process.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -37,7 +38,7 @@ class Drizzle {
                 skipLibCheck: true,
                 types: [],
             },
-            include: ['*.ts'],
+            include: ['*.ts', '*/*.ts'],
         }));
     }
 
@@ -57,13 +58,22 @@ class Drizzle {
         return Object.values(exports).filter((value) => is(value, Table)).length;
     }
 
+    /** Drizzle without a database; its driver for SQL Server would want a client. */
+    unconnected(dialect, config) {
+        if (dialect === 'sqlserver') {
+            const { MsSqlDatabase, MsSqlDialect } = this.require('drizzle-orm/mssql-core');
+            return new MsSqlDatabase(new MsSqlDialect(), {}, config.relations ?? {});
+        }
+        const { drizzle } = this.require(`drizzle-orm/${proxies[dialect]}`);
+        return drizzle(nowhere, { mode: 'default', ...config });
+    }
+
     /**
      * Builds one query over each relation in both directions; returns how many,
      * or throws with all that Drizzle says against them.
      */
     queryRelations(dialect, exports) {
-        const { drizzle } = this.require(`drizzle-orm/${proxies[dialect]}`);
-        const db = drizzle(nowhere, { mode: 'default', ...this.relationConfig(exports) });
+        const db = this.unconnected(dialect, this.relationConfig(exports));
         const wrong = [];
         let count = 0;
         for (const [table, relations] of this.relationNames(db)) {
@@ -83,15 +93,16 @@ class Drizzle {
     /** The SQL that `drizzle-kit export` prints. */
     async exportByCommand(dialect, file, cwd) {
         const kit = join(here, this.dir, 'node_modules/drizzle-kit/bin.cjs');
+        const name = dialect === 'sqlserver' ? 'mssql' : dialect;
         const { status, stdout, stderr } = await run(
-            [process.execPath, kit, 'export', '--dialect', dialect, '--schema', file], { cwd });
+            [process.execPath, kit, 'export', '--dialect', name, '--schema', file], { cwd });
         if (status !== 0) throw new Error(`drizzle-kit export: ${status}\n${stdout}${stderr}`);
         // 0.31 begins with the names of the files that it read, for MySQL.
         return stdout.slice(stdout.indexOf('CREATE'));
     }
 }
 
-class Drizzle045 extends Drizzle {
+export class Drizzle045 extends Drizzle {
     relationConfig(exports) {
         return { schema: exports };
     }
@@ -132,10 +143,44 @@ class Drizzle1 extends Drizzle {
     }
 
     async statements(dialect, exports) {
-        const name = { sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql' }[dialect];
+        const name = {
+            sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql', sqlserver: 'mssql',
+        }[dialect];
         const kit = this.require(`drizzle-kit/payload/${name}`);
         return kit.generateMigration(await kit.generateDrizzleJson({}),
             await kit.generateDrizzleJson({ ...exports }));
+    }
+
+    /** What `drizzle-kit push` would run on a database. */
+    async pending(db, dialect, exports) {
+        // One at a time, as on the kit's own connection.
+        let last = Promise.resolve();
+        const one = (sql) => { last = last.catch(() => {}).then(() => db.query(sql)); return last; };
+        const query = dialect === 'mysql' ? asMysql8(one, db.name) : one;
+        const { PgDialect } = this.require('drizzle-orm/pg-core');
+        const name = { sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql' }[dialect];
+        const kit = this.require(`drizzle-kit/payload/${name}`);
+        const { sqlStatements } = await {
+            sqlite: () => kit.pushSchema({ ...exports }, { query }),
+            postgresql: () => kit.pushSchema({ ...exports }, {
+                execute: async (statement) =>
+                    ({ rows: await query(new PgDialect().sqlToQuery(statement).sql) }),
+            }),
+            mysql: () => kit.pushSchema({ ...exports }, { query }, db.name),
+        }[dialect]();
+        return sqlStatements;
+    }
+
+    /** The status that `drizzle-kit push --explain` reports on a database of PostgreSQL. */
+    async pushByCommand(db, file, cwd) {
+        const kit = join(here, this.dir, 'node_modules/drizzle-kit/bin.cjs');
+        const { port } = db.client;
+        const { stdout, stderr } = await run([process.execPath, kit, 'push', '--explain',
+            '--output', 'json', '--dialect', 'postgresql', '--schema', file,
+            '--url', `postgres://postgres@127.0.0.1:${port}/${encodeURIComponent(db.name)}`], { cwd });
+        const found = stdout.match(/"status"\s*:\s*"(\w+)"/);
+        if (!found) throw new Error(`drizzle-kit push: ${stdout}${stderr}`);
+        return found[1];
     }
 }
 

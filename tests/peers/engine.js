@@ -1,6 +1,6 @@
 // Prisma's own schema engine, as WebAssembly: the SQL by which it would make
-// the database of a schema.  It asks the database only for its version, so none
-// is needed.
+// the database of a schema, for which it asks only for the database's version,
+// and so needs none; and the SQL that a database lacks.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +10,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const require = createRequire(join(here, 'engine/index.js'));
 const folder = dirname(require.resolve('@prisma/schema-engine-wasm'));
+
+// Where the engine says why it gives up, before it does.
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+    set_message: (message) => { throw new Error(message); },
+};
 
 let loading = null;
 
@@ -32,16 +37,12 @@ const ok = (value) => ({
     ok: true, value, map: (f) => ok(f(value)), flatMap: (f) => f(value),
 });
 
-/** A database that has nothing but a version. */
-function nothing(provider) {
+/** What the engine takes for a database; `answer` is asked for the result of a query. */
+function driver(provider, answer) {
     const adapter = {
         provider: { postgresql: 'postgres' }[provider] ?? provider,
         adapterName: 'none',
-        queryRaw: async () => ok({
-            columnNames: ['schema', 'version', 'numeric'],
-            columnTypes: [5, 7, 0],
-            rows: [[true, 'PostgreSQL 15', 150000]],
-        }),
+        queryRaw: async (query) => ok(await answer(query)),
         executeRaw: async () => ok(0),
         executeScript: async () => ok(undefined),
         dispose: async () => ok(undefined),
@@ -51,6 +52,54 @@ function nothing(provider) {
     return { ...adapter, connect, connectToShadowDb: connect };
 }
 
+/** A database that has nothing but a version. */
+const nothing = (provider) => driver(provider, () => ({
+    columnNames: ['schema', 'version', 'numeric'],
+    columnTypes: [5, 7, 0],
+    rows: [[true, 'PostgreSQL 15', 150000]],
+}));
+
+/** The types of columns, by PostgreSQL's numbers for them and by the engine's. */
+const int4 = 0, int8 = 1, bool = 5, char = 6, text = 7, int4s = 64, texts = 71;
+const columnTypes = {
+    16: bool, 20: int8, 21: int4, 23: int4, 26: int8,
+    // The catalogue's name and "char", which Prisma's own adapter cannot read.
+    19: text, 18: char, 1003: texts, 1002: texts,
+    25: text, 1043: text, 1009: texts, 1005: int4s, 1007: int4s,
+};
+
+/** What PostgreSQL's driver leaves as text: the arrays of the catalogue's own types. */
+const array = (value) => (typeof value !== 'string' ? value
+    : value.slice(1, -1).split(',').filter(Boolean).map((item) => item.replace(/^"(.*)"$/, '$1')));
+
+const answers = {
+    postgresql: (db) => async ({ sql, args }) => {
+        const { fields, rows } = await db.client.query({ text: sql, values: args, rowMode: 'array' });
+        const types = fields.map(({ name, dataTypeID }) => {
+            if (dataTypeID in columnTypes) return columnTypes[dataTypeID];
+            throw new Error(`type ${dataTypeID} of ${name} in ${sql}`);
+        });
+        return {
+            columnNames: fields.map(({ name }) => name),
+            columnTypes: types,
+            rows: rows.map((row) => row.map((value, i) => (types[i] >= int4s ? array(value) : value))),
+        };
+    },
+    sqlite: (db) => async ({ sql, args }) => {
+        let next = 0;
+        const literal = (value) => (typeof value === 'string'
+            ? `'${value.replaceAll("'", "''")}'` : String(value));
+        const rows = await db.query(`${sql.replace(/\?/g, () => literal(args[next++]))};`);
+        const columnNames = Object.keys(rows[0] ?? {});
+        return {
+            columnNames,
+            columnTypes: columnNames.map((name) => (rows.some((row) => typeof row[name] === 'number')
+                ? int4 : text)),
+            rows: rows.map(Object.values),
+        };
+    },
+};
+
 /**
  * Prisma 7 refuses the settings of a connection in the schema, and the names of
  * previews that are over.
@@ -59,15 +108,14 @@ const forPrisma7 = (text) => text
     .replace(/^\s*(url|directUrl|shadowDatabaseUrl)\s*=.*$/mg, '')
     .replace(/^(\s*previewFeatures\s*=.*)$/m, (line) => line.replace(/"metrics",?\s*/, ''));
 
-/** The SQL that makes the database of a Prisma schema; throws if Prisma refuses it. */
-export async function prismaSql(provider, text) {
+async function migration(database, schema, from) {
     const SchemaEngine = await loadEngine();
-    const files = [{ path: 'schema.prisma', content: forPrisma7(text) }];
+    const files = [{ path: 'schema.prisma', content: forPrisma7(schema) }];
     const engine = await SchemaEngine.new(
         { datamodels: files.map(({ path, content }) => [path, content]) },
-        () => {}, nothing(provider));
+        () => {}, database);
     const { stdout } = await engine.diff({
-        from: { tag: 'empty' },
+        from: { tag: from, files, configDir: '/' },
         to: { tag: 'schemaDatamodel', files },
         script: true,
         shadowDatabaseUrl: null,
@@ -76,6 +124,13 @@ export async function prismaSql(provider, text) {
     });
     return stdout;
 }
+
+/** The SQL that makes the database of a Prisma schema; throws if Prisma refuses it. */
+export const prismaSql = (provider, schema) => migration(nothing(provider), schema, 'empty');
+
+/** The SQL by which Prisma would make a database the schema's; of comments, if it is. */
+export const prismaPending = (db, schema) =>
+    migration(driver(db.dialect, answers[db.dialect](db)), schema, 'schemaDatasource');
 
 /** What Prisma's validator says against a schema; empty: nothing. */
 export function prismaErrors(text) {

@@ -4,11 +4,28 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testAuthjs } from './authjs.test.js';
+import { testBetterAuth } from './better-auth.test.js';
+import { testBetterAuthDefects } from './better-auth-defects.test.js';
+import { testBetterAuthUse } from './better-auth-use.test.js';
+import { testConfig } from './config.test.js';
 import { testDdl } from './ddl.test.js';
 import { testDdlEscapes } from './ddl-escape.test.js';
+import { testDmmf } from './dmmf.test.js';
+import { testDrift } from './drift.test.js';
 import { testDrizzle } from './drizzle.test.js';
 import { testEscapes } from './escape.test.js';
+import { testExtend } from './extend.test.js';
+import { reportForced } from './forced.js';
+import { testHybrid } from './hybrid.test.js';
 import { testLucia } from './lucia.test.js';
+import { testLuciaUse } from './lucia-use.test.js';
+import { testMssql } from './mssql.test.js';
+import { testProfiles } from './profile.test.js';
+import { testNextAuthUse } from './next-auth-use.test.js';
+import { testNextAuth } from './nextauth.test.js';
+import { testNuxt } from './nuxt.test.js';
+import { testOptions } from './options.test.js';
 import { testPrisma } from './prisma.test.js';
 import { collectSchemas } from './schemas.js';
 import { startServers } from './servers.js';
@@ -50,11 +67,12 @@ try {
     const context = {
         tap, authgen, servers, dir, schemas, corpusDir: CORPUS, seedsDir: SEEDS, wanted,
     };
-    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testDdlEscapes, testTypeorm, testTypeormUse, testPrisma]) {
+    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testMssql, testDdlEscapes, testDrift, testDmmf, testTypeorm, testNextAuth, testTypeormUse, testProfiles, testPrisma, testBetterAuth, testConfig, testBetterAuthDefects, testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid, testExtend, testOptions]) {
         const start = Date.now();
         await suite(context);
         tap.comment(`${suite.name}: ${seconds(start)}`);
     }
+    reportForced(tap, filter === '' && missing.length === 0);
 } catch (error) {
     tap.bail(error);
 } finally {

@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process';
 
 /** Runs a command; never rejects for its exit status. */
-export function run(argv, { cwd, input = '' } = {}) {
+export function run(argv, { cwd, env, input = '' } = {}) {
     return new Promise((resolve, reject) => {
-        const child = spawn(argv[0], argv.slice(1), { cwd });
+        const child = spawn(argv[0], argv.slice(1), { cwd, env });
         const result = { status: null, stdout: '', stderr: '' };
         for (const stream of ['stdout', 'stderr']) {
             child[stream].setEncoding('utf8').on('data', (chunk) => { result[stream] += chunk; });

@@ -75,6 +75,7 @@ async function postgres(home) {
         argv: [...as('postgres', '--pdeathsig', 'QUIT'), join(bin, 'postgres'), '-D', data,
             ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
         signal: 'SIGQUIT',
+        address: { host: '127.0.0.1', port },
         connect: async (database = 'postgres') => {
             const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database });
             // An ended server is not an unhandled event; queries still reject.
@@ -100,6 +101,7 @@ async function mariadb(home) {
             '--innodb-flush-method=nosync', '--innodb-flush-log-at-trx-commit=0',
             '--innodb-doublewrite=0', '--innodb-file-per-table=0', '--innodb-stats-auto-recalc=0'],
         signal: 'SIGKILL',
+        address: { host: '127.0.0.1', port },
         connect: (database) => mysql.createConnection({
             host: '127.0.0.1', port, user: 'root', database,
             multipleStatements: true, supportBigNumbers: true,

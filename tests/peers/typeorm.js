@@ -17,17 +17,6 @@ const compilerOptions = {
     target: ts.ScriptTarget.ES2022,
 };
 
-/** Where the servers listen, as a client that is connected has it. */
-async function address(server) {
-    if (!server.address) {
-        const client = await server.connect();
-        const { port } = client.connection?.config ?? client;
-        server.address = { host: '127.0.0.1', port };
-        await client.end();
-    }
-    return server.address;
-}
-
 export class TypeOrm {
     constructor(target, dir) {
         this.target = target;
@@ -92,14 +81,14 @@ export class TypeOrm {
         case 'postgresql':
             return {
                 type: 'postgres', driver: this.require('pg'), username: 'postgres', database: name,
-                ...await address(servers.postgresql),
+                ...servers.postgresql.address,
                 installExtensions: false, uuidExtension: 'pgcrypto', poolSize: 2,
             };
         case 'mysql':
             return {
                 type: 'mariadb', connectorPackage: 'mysql2',
                 driver: this.require('mysql2'), username: 'root', database: name,
-                ...await address(servers.mysql), poolSize: 2,
+                ...servers.mysql.address, poolSize: 2,
             };
         case 'sqlserver':
             return { type: 'mssql', driver: {}, database: 'x', host: 'nowhere' };

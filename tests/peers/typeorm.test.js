@@ -1,20 +1,18 @@
 // TypeORM's entities, for both of its lines: they type-check, `synchronize`
 // makes the database that the DDL target makes, and has then nothing left to do,
-// neither there nor on the database of the DDL.  For SQL Server, which is not at
-// hand, TypeORM says what it would run.
+// neither there nor on the database of the DDL.  For SQL Server see mssql.test.js.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from './authgen.js';
 import { apply, openDatabase } from './databases.js';
+import { safe, withoutExtensions } from './ddl.js';
+import { unexcused } from './forced.js';
 import { diff, introspect } from './introspect.js';
 import { pool } from './process.js';
 import { dialects } from './schemas.js';
 import { pending, versions } from './typeorm.js';
 import { typecheck } from './typescript.js';
-
-const safe = (name) => name.replace(/\W/g, '-');
-const withoutExtensions = (sql) => sql.replace(/^CREATE EXTENSION [^;]*;$/mg, '');
 
 /** The forms of the target: all of them are one database. */
 const forms = [
@@ -24,119 +22,9 @@ const forms = [
     { version: versions[1], form: 'decorators', options: [] },
 ];
 
-/** What TypeORM makes otherwise, whatever it is told: ours | theirs. */
-const number = String.raw`-?[\d.]+`;
-const forced = [
-    {
-        kind: 'catalog', line: /^index .*\bDESC\b/,
-        why: 'TypeORM knows no order in an index; authgen warns (AG5002)',
-    },
-    {
-        kind: 'catalog', dialects: ['mysql'], line: /^index .*: .*btree \(.*\w\(\d+\).* \| none$/,
-        why: 'TypeORM knows no prefix lengths, and leaves such an index alone; authgen warns (AG5001)',
-    },
-    {
-        kind: 'catalog', dialects: ['postgresql'], line: /^index .* \(.*( \w+_ops|"runTags").*\) \| none$/,
-        why: 'TypeORM knows no operator classes, and leaves such an index alone; authgen warns (AG5001)',
-    },
-    {
-        kind: 'catalog', dialects: ['mysql'], line: /^check .* \| none$/,
-        why: 'TypeORM passes over checks on MySQL; authgen warns (AG5001)',
-    },
-    {
-        kind: 'catalog', line: /^index .*btree \(.*\(.*\).*\) \| none$/,
-        why: 'TypeORM knows no expressions in an index, and leaves such an index alone; authgen warns (AG5001)',
-    },
-    {
-        kind: 'catalog', dialects: ['postgresql'], line: /^enum .* \| none$/,
-        why: 'TypeORM makes no enum that no column is of; authgen warns (AG5001)',
-    },
-    {
-        kind: 'catalog', line: /^table Legacy: present \| none$/,
-        why: 'a table without any key is none for TypeORM, which leaves it alone; authgen warns (AG5002)',
-    },
-    {
-        kind: 'catalog', line: /^primary key .*: none \| /, alters: true,
-        why: 'TypeORM wants a primary key; authgen warns (AG5002)',
-    },
-    {
-        kind: 'catalog', line: /^column \S+ position: /, disordered: true,
-        why: 'TypeORM orders a primary key as its entity: where the schema orders it otherwise, its columns come first',
-    },
-    {
-        kind: 'catalog', dialects: ['mysql'], target: 'typeorm',
-        line: /^column \S+ type: tinyint\(1\) \| tinyint\(4\)$/,
-        why: 'TypeORM 1 dropped the display widths of MySQL: a boolean is a tinyint',
-    },
-    {
-        kind: 'catalog', dialects: ['postgresql'],
-        line: new RegExp(`default: '?(${number})'?(::\\w+)? \\| '\\1'::[\\w ]+$`),
-        why: 'TypeORM quotes the default of a number; its value is the same',
-    },
-    {
-        kind: 'catalog', dialects: ['sqlite'], line: /^column \S+ type: bigint \| integer$/,
-        alters: true,
-        why: 'TypeORM gives a foreign key the type of the column it refers to; both are integers',
-    },
-    {
-        kind: 'catalog', dialects: ['sqlite'], target: 'typeorm@0.3', line: / type: jsonb \| json$/,
-        alters: true,
-        why: 'TypeORM 0.3 knows no jsonb on SQLite; both hold the same text',
-    },
-    {
-        kind: 'catalog', form: 'schema', line: /^index .*: (hash|brin|gin|gist|spgist) .* \| none$/,
-        why: 'an EntitySchema has no types of indexes; authgen warns (AG5001)',
-    },
-    {
-        kind: 'catalog', target: 'typeorm@0.3', line: /^index .*: (hash|brin|gin|gist|spgist) .* \| none$/,
-        why: 'TypeORM 0.3 has no types of indexes; authgen warns (AG5001)',
-    },
-    {
-        kind: 'drift', target: 'typeorm@0.3',
-        line: /^(COMMENT ON TABLE .* IS NULL|ALTER TABLE \S+ COMMENT '')$/,
-        why: 'TypeORM 0.3 escapes nothing in the comment of a new table: those with quotes are left out',
-    },
-    {
-        kind: 'drift', form: 'schema', line: /^(COMMENT ON TABLE .* IS NULL|ALTER TABLE \S+ COMMENT '')$/,
-        why: 'an EntitySchema has no comments of tables',
-    },
-    ...['again', 'drift'].map((kind) => ({
-        kind, dialects: ['postgresql'], line: /"(embedding|geo)"/,
-        why: 'TypeORM compares Unsupported types without their arguments, and defaults without their casts; authgen warns (AG5002)',
-    })),
-    {
-        kind: 'drift', dialects: ['sqlite'], schema: 'examples/auth.auth', line: /users/,
-        why: 'TypeORM does not see a CHECK of SQLite that ends a line before the last parenthesis',
-    },
-    {
-        kind: 'drift', line: /./, altered: true,
-        why: 'the DDL\'s table is another one, for a reason above: TypeORM would change it',
-    },
-    {
-        kind: 'drift', dialects: ['postgresql'], line: /ALTER COLUMN \S+ SET DEFAULT '\{/,
-        why: 'the DDL has Prisma\'s ARRAY[…] where TypeORM has \'{…}\'; the value is the same',
-    },
-];
-
-/** The differences that nothing excuses; those that are excused are counted. */
-function unexcused(kind, test, lines, counts) {
-    return lines.filter((line) => {
-        const entry = forced.find((f) => f.kind === kind && f.line.test(line)
-            && (!f.dialects || f.dialects.includes(test.dialect))
-            && (!f.schema || f.schema === test.schema.name)
-            && (!f.form || f.form === test.form)
-            && (!f.target || f.target === test.version.target)
-            && (!f.altered || (test.altered.size > 0
-                && [...test.altered, 'DROP INDEX'].some((table) => line.includes(table)))));
-        if (!entry) return true;
-        counts.set(entry, (counts.get(entry) ?? 0) + 1);
-        if (entry.alters) test.altered.add(tableOf(line));
-        return false;
-    });
-}
-
-const tableOf = (line) => line.match(/^(?:primary key of ([^:]+):|[a-z ]+ ((?:auth\.)?[^.:]+)\.)/)
-    .slice(1).find(Boolean).split('.').at(-1);
+/** The differences that nothing excuses. */
+const unforced = (check, test, lines) =>
+    unexcused({ ...test, tool: test.version.target, check }, lines);
 
 const caseName = ({ schema, dialect, version, form }) =>
     `${schema.name} -> ${dialect}, ${version.target}, ${form}`;
@@ -170,7 +58,7 @@ class Reference {
     }
 }
 
-async function synchronize(servers, test, entities, name) {
+export async function synchronize(servers, test, entities, name) {
     const { version, dialect, output } = test;
     const types = version.foreignTypes(output);
     const source = await version.open(servers, dialect, name, entities, types);
@@ -208,7 +96,7 @@ async function drift(servers, test, entities, name) {
     }
 }
 
-async function runCase(test, typeErrors, servers, reference, counts) {
+async function runCase(test, typeErrors, servers, reference) {
     const { version, dialect, output, folder } = test;
     const passed = new Set();
     const results = [];
@@ -229,34 +117,27 @@ async function runCase(test, typeErrors, servers, reference, counts) {
     let entities = null;
     await stage('load', async () => { entities = await version.load(output); return []; });
     if (!entities) return { passed, results };
-    if (dialect === 'sqlserver') {
-        await stage('statements', async () => {
-            test.statements = await version.statements(entities, version.foreignTypes(output));
-            return test.statements.length > 0 ? [] : ['none'];
-        });
-        return { passed, results };
-    }
     let catalog = null;
     await stage('synchronize', async () => {
         const made = await synchronize(servers, test, entities, safe(`ty-${version.dir}-${folder}`));
         ({ catalog } = made);
-        return unexcused('again', test, made.rest, counts);
+        return unforced('again', test, made.rest);
     });
     if (!catalog) return { passed, results };
     await stage('= ddl', async () => {
         const ours = await reference.get(test);
-        return unexcused('catalog', test, diff(ours.catalog, catalog), counts);
+        return unforced('catalog', test, diff(ours.catalog, catalog));
     });
     await stage('drift', async () => {
         const ours = await reference.get(test);
-        return unexcused('drift', test, await drift(servers, test, entities, ours.name), counts);
+        return unforced('drift', test, await drift(servers, test, entities, ours.name));
     });
     return { passed, results };
 }
 
 export async function testTypeorm({ tap, authgen, servers, dir, schemas, wanted }) {
     const tests = forms.flatMap(({ version, form, options, only }) => schemas.flatMap((schema) =>
-        [...dialects, 'sqlserver'].filter((dialect) => !only || only.includes(dialect))
+        dialects.filter((dialect) => !only || only.includes(dialect))
             .map((dialect) => {
                 const folder = safe(`${schema.name}.${dialect}.${form}`);
                 const output = join(dir, version.dir, folder);
@@ -278,7 +159,6 @@ export async function testTypeorm({ tap, authgen, servers, dir, schemas, wanted 
             ? typecheck(join(dir, version.dir)) : Promise.resolve(new Map())]));
     const ready = await servers;
     const reference = new Reference({ authgen, dir, servers: ready });
-    const counts = new Map();
     const running = pool(4);
     const runs = new Map();
     for (const version of versions) {
@@ -286,7 +166,7 @@ export async function testTypeorm({ tap, authgen, servers, dir, schemas, wanted 
         delete globalThis.typeormMetadataArgsStorage;
         const mine = made.filter((test) => test.version === version);
         await Promise.all(mine.map((test) => running(async () => {
-            runs.set(test, await runCase(test, typeErrors, ready, reference, counts));
+            runs.set(test, await runCase(test, typeErrors, ready, reference));
         })));
     }
     for (const test of tests) {
@@ -305,12 +185,9 @@ export async function testTypeorm({ tap, authgen, servers, dir, schemas, wanted 
     for (const { version, form } of forms) {
         const mine = tests.filter((test) => test.version === version && test.form === form);
         const good = mine.filter((test) => test.outcome.done);
-        const stages = ['tsc', 'load', 'statements', 'synchronize', '= ddl', 'drift'].map((stage) =>
+        const stages = ['tsc', 'load', 'synchronize', '= ddl', 'drift'].map((stage) =>
             `${stage} ok ${good.filter((test) => test.passed.has(stage)).length}`);
         tap.comment(`${version.target}, ${form}: ${mine.length} schemas x dialects, `
             + `${mine.length - good.length} cannot be held, ${good.length} generated: ${stages.join(', ')}`);
-    }
-    for (const entry of forced) {
-        tap.comment(`forced, ${counts.get(entry) ?? 0} times: ${entry.why}`);
     }
 }

@@ -31,7 +31,7 @@ export const user = mysqlTable(
     name: varchar("name", { length: 191 }),
     born: date("born", { mode: "string" }),
     /** When they want their digest, local time. */
-    digestAt: time("digest_at", { fsp: 3 }).notNull().default("08:00:00"),
+    digestAt: time("digest_at", { fsp: 3 }).notNull().default("08:00:00.000"),
     deletedAt: datetime("deleted_at", { fsp: 3 }),
     createdAt: datetime("created_at", { fsp: 3 })
       .notNull()

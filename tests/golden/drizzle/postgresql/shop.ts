@@ -56,7 +56,7 @@ export const product = pgTable(
     sizes: sizeEnum("sizes").array().default(["S", "M"]),
     tags: text("tags")
       .array()
-      .default(sql`'{"new","it''s"}'`),
+      .default(sql`'{new,it''s}'`),
     weights: integer("weights").array(),
     data: jsonb("data")
       .notNull()

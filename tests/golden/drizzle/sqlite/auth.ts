@@ -64,7 +64,7 @@ export const account = sqliteTable(
       .$onUpdate(() => new Date()),
   },
   (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ name: "accounts_pkey", columns: [t.userId, t.provider] }),
+    primaryKey({ columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
     foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("cascade")

@@ -38,7 +38,7 @@ export const user = sqliteTable(
       .$onUpdate(() => new Date()),
   },
   (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ name: "users_pkey", columns: [t.id] }),
+    primaryKey({ columns: [t.id] }),
     uniqueIndex("users_email_key").on(t.email),
     index("users_deleted_at_idx")
       .on(t.deletedAt)
@@ -65,7 +65,7 @@ export const account = sqliteTable(
       .$onUpdate(() => new Date()),
   },
   (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ name: "accounts_pkey", columns: [t.userId, t.provider] }),
+    primaryKey({ columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
     foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("cascade")
@@ -95,7 +95,7 @@ export const session = sqliteTable(
       .$onUpdate(() => new Date()),
   },
   (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ name: "sessions_pkey", columns: [t.id] }),
+    primaryKey({ columns: [t.id] }),
     uniqueIndex("sessions_token_key").on(t.token),
     index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
     foreignKey({ name: "sessions_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
@@ -120,7 +120,7 @@ export const impersonation = sqliteTable(
       .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
   },
   (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ name: "impersonations_pkey", columns: [t.id] }),
+    primaryKey({ columns: [t.id] }),
     foreignKey({
       name: "impersonations_admin_id_fkey",
       columns: [t.adminId],

@@ -43,7 +43,7 @@ export const user = sqliteTable(
       .$onUpdate(() => new Date()),
   },
   (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ name: "users_pkey", columns: [t.id] }),
+    primaryKey({ columns: [t.id] }),
     uniqueIndex("users_email_key").on(t.email),
   ],
 );
@@ -135,9 +135,7 @@ export const category = sqliteTable(
   {
     name: text("name").notNull(),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ name: "categories_pkey", columns: [t.name] }),
-  ],
+  (t): SQLiteTableExtraConfigValue[] => [primaryKey({ columns: [t.name] })],
 );
 
 export const categoryToPost = sqliteTable(

@@ -1,0 +1,13 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { passkey } from "@better-auth/passkey";
+import { db } from "./database";
+
+export const auth = betterAuth({
+  database: drizzleAdapter(db, { provider: "pg" }),
+  plugins: [passkey()],
+  user: { modelName: "custom_user" },
+  account: { modelName: "custom_account" },
+  session: { modelName: "custom_session" },
+  verification: { modelName: "custom_verification" },
+});

@@ -1,0 +1,9 @@
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { twoFactor, username } from "better-auth/plugins";
+import { db } from "./database";
+
+export const auth = betterAuth({
+  database: prismaAdapter(db, { provider: "mysql" }),
+  plugins: [twoFactor(), username()],
+});

@@ -1,0 +1,4 @@
+import { betterAuth } from "better-auth";
+import { organization } from "better-auth/plugins";
+
+export const auth = betterAuth({ advanced: { database: { generateId: "uuid" } }, plugins: [organization({ teams: { enabled: true } })] });

@@ -1,0 +1,8 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+//= { database: drizzleAdapter(db, {}) }
+//! 7: the adapter's provider is computed
+
+export const auth = betterAuth({
+  database: drizzleAdapter({}, { provider: process.env.DB_KIND ?? "pg" }),
+});

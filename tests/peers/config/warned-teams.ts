@@ -1,0 +1,7 @@
+import { betterAuth } from "better-auth";
+import { organization } from "better-auth/plugins";
+import { teams } from "~/auth";
+//= { plugins: [organization()] }
+//! 7: what this holds cannot be known from the text
+
+export const auth = betterAuth({ plugins: [organization({ teams })] });

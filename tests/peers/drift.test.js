@@ -1,0 +1,115 @@
+// Nothing is left to do on the database that the target `ddl` makes: not for
+// Drizzle 1.0 (`push`), and not for Prisma's schema engine, which compares with
+// the original file and with what authgen writes for it.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate } from './authgen.js';
+import { constructSchemas } from './constructs.js';
+import { apply } from './databases.js';
+import { ddlMaker, inDatabase, safe, withoutExtensions } from './ddl.js';
+import { versions } from './drizzle.js';
+import { prismaPending } from './engine.js';
+import { unexcused } from './forced.js';
+import { diff, introspect } from './introspect.js';
+import { withDatasource } from './prisma.js';
+import { pool } from './process.js';
+import { dialects } from './schemas.js';
+
+const drizzle = versions.find(({ target }) => target === 'drizzle@1');
+
+const caseName = ({ schema, dialect }) => `${schema.name} -> ${dialect}, drift`;
+
+/** What it would change, told as the difference that it makes if there is one. */
+async function prismaChanges(db, text) {
+    const sql = withoutExtensions(await prismaPending(db, text));
+    const statements = sql.replace(/^--.*$/mg, '').split(/;$/m)
+        .map((statement) => statement.trim()).filter(Boolean);
+    if (statements.length === 0) return [];
+    const before = await introspect(db);
+    await apply(db, [sql]);
+    const lines = diff(before, await introspect(db));
+    return lines.length > 0 ? lines : statements;
+}
+
+/** Each way to look for changes: [label, tool, read]; read() gives statements or differences. */
+function* checks({ schema, dialect, authgen, folder, make }) {
+    const inOurs = async (label, work, options = []) => {
+        const { done, refused, wrong, sql } = await make(schema, dialect, { options });
+        if (!done) throw new Error([...refused, ...wrong].join('\n'));
+        return inDatabase(make.servers, dialect, `${schema.name} drift ${label}`, sql, work);
+    };
+    const write = async (target, ending) => {
+        const output = join(folder, `${safe(schema.name)}.${dialect}.${ending}`);
+        const { done, refused, wrong } = await generate(
+            authgen, { schema: schema.file, target, dialect, output });
+        if (!done) throw new Error([...refused, ...wrong].join('\n'));
+        return output;
+    };
+    yield ['drizzle-kit push', drizzle.target, async () => {
+        const exports = await drizzle.load(await write(drizzle.target, 'ts'));
+        return inOurs('drizzle', (db) => drizzle.pending(db, dialect, exports),
+            dialect === 'sqlite' ? ['profile=native'] : []);
+    }];
+    if (dialect === 'postgresql' && /^examples/.test(schema.name)) {
+        yield ['drizzle-kit push --explain, as a command,', drizzle.target, async () => {
+            const file = await write(drizzle.target, 'ts');
+            return inOurs('command', async (db) => {
+                const status = await drizzle.pushByCommand(db, file, folder);
+                return status === 'no_changes' ? [] : [status];
+            });
+        }];
+    }
+    if (dialect === 'mysql') return; // Of which the engine in WebAssembly knows nothing.
+    // The engine takes the database for what it is.
+    const read = (file) => withDatasource(readFileSync(file, 'utf8'), dialect)
+        .replace('"cockroachdb"', '"postgresql"');
+    yield ['Prisma, from ours', 'prisma', async () => {
+        const text = read(await write('prisma', 'prisma'));
+        return inOurs('ours', (db) => prismaChanges(db, text));
+    }];
+    if (schema.own !== dialect || !schema.file.endsWith('.prisma')) return;
+    yield ['Prisma, from the original', 'prisma',
+        () => inOurs('original', (db) => prismaChanges(db, read(schema.file)))];
+}
+
+async function runCase(test) {
+    const { schema, dialect, make } = test;
+    const { done, refused, wrong } = await make(schema, dialect);
+    if (!done && refused.length > 0 && dialect !== schema.own) return null;
+    if (!done) return [['ddl', [...refused, ...wrong]]];
+    const results = [];
+    for (const [label, tool, read] of checks(test)) {
+        const lines = await read().then(
+            (found) => unexcused({ tool, check: 'drift', dialect, schema }, found),
+            (error) => [error.stack]);
+        results.push([label, lines]);
+    }
+    return results;
+}
+
+export async function testDrift({ tap, authgen, servers, dir, schemas: given, wanted }) {
+    const schemas = [...given, ...constructSchemas(join(dir, 'constructs'))];
+    const make = ddlMaker(authgen, join(dir, 'drift'));
+    make.servers = await servers;
+    const folder = join(dir, 'drift', drizzle.dir);
+    drizzle.makeProject(folder);
+    const cases = schemas.flatMap((schema) => dialects.map((dialect) =>
+        ({ schema, dialect, authgen, folder, make }))).filter((test) => wanted(caseName(test)));
+    const running = pool(4);
+    const jobs = cases.map((test) => running(() => runCase(test)));
+    const counts = new Map();
+    let refused = 0;
+    for (const [i, job] of jobs.entries()) {
+        const results = await job;
+        if (!results) refused++;
+        for (const [label, wrong] of results ?? []) {
+            const good = tap.result(`${caseName(cases[i])}: ${label} has nothing to do`, wrong);
+            counts.set(label, (counts.get(label) ?? 0) + (good ? 1 : 0));
+        }
+    }
+    if (cases.length === 0) return;
+    tap.comment(`drift: ${cases.length} schemas x dialects, ${refused} the database cannot hold; `
+        + `nothing to do but what is forced: ${[...counts].map(([label, count]) =>
+            `${label} ${count}`).join(', ')}`);
+}
