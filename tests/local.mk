@@ -91,6 +91,7 @@ EXTRA_DIST += \
 	%D%/peers/extend.test.js \
 	%D%/peers/forced.js \
 	%D%/peers/hostile.js \
+	%D%/peers/hybrid.test.js \
 	%D%/peers/introspect.js \
 	%D%/peers/lucia-use.test.js \
 	%D%/peers/lucia.test.js \
@@ -112,6 +113,13 @@ EXTRA_DIST += \
 	%D%/peers/nextauth3/package-lock.json \
 	%D%/peers/nextauth3/package.json \
 	%D%/peers/options.test.js \
+	%D%/peers/nuxt.test.js \
+	%D%/peers/nuxt/.npmrc \
+	%D%/peers/nuxt/admin.config.ts \
+	%D%/peers/nuxt/app \
+	%D%/peers/nuxt/organization.config.ts \
+	%D%/peers/nuxt/package-lock.json \
+	%D%/peers/nuxt/package.json \
 	%D%/peers/package-lock.json \
 	%D%/peers/package.json \
 	%D%/peers/presets.js \

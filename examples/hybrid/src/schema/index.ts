@@ -1,0 +1,2 @@
+export * from './auth'; // made by `npm run db:schema`
+export * from './resources';

@@ -1,0 +1,2 @@
+# The folder as a whole: it holds nothing that is built.
+EXTRA_DIST += %D%
