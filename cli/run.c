@@ -1,0 +1,149 @@
+/* What the commands share; see cli/run.h. */
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "cli/files.h"
+#include "cli/pages.h"
+#include "cli/run.h"
+
+_Noreturn void
+ag_run_out_of_memory(void *self)
+{
+    static const char message[] = "authgen: error: out of memory\n";
+    ssize_t n = write(STDERR_FILENO, message, sizeof message - 1);
+
+    (void)self;
+    (void)n;
+    _exit(AG_STATUS_BUG);
+}
+
+int
+ag_run_print(struct ag_run *run, const struct ag_buf *buf)
+{
+    struct ag_output output = {.text = buf->p, .size = buf->n};
+
+    return ag_files_write(&output, 1, false, &run->arena, &run->text)
+               ? AG_STATUS_FINE
+               : AG_STATUS_IO;
+}
+
+struct ag_context *
+ag_run_open(struct ag_run *run)
+{
+    const struct ag_io io = {run, ag_files_read, ag_run_out_of_memory,
+                             ag_pages_large};
+
+    run->context = ag_new(&io);
+    ag_set_strict(run->context, run->args.strict);
+    for (size_t i = 0; i < run->args.template_dir.n; i++)
+        ag_add_template_dir(run->context, run->args.template_dir.p[i]);
+    for (size_t i = 0; i < run->args.preset_dir.n; i++)
+        ag_add_preset_dir(run->context, run->args.preset_dir.p[i]);
+    return run->context;
+}
+
+/* A folder that is not there would be passed over in silence. */
+static int
+check_dirs(struct ag_run *run, const struct ag_strings *dirs, const char *what)
+{
+    for (size_t i = 0; i < dirs->n; i++) {
+        struct stat st;
+        if (stat(dirs->p[i], &st) == 0 && S_ISDIR(st.st_mode))
+            continue;
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "there is no folder '%s' to take %s from", dirs->p[i],
+                    what);
+        return AG_STATUS_IO;
+    }
+    return AG_STATUS_FINE;
+}
+
+/* Whether the only thing wrong with a first operand is that a command's name
+ * is misspelt; it is taken for a file otherwise. */
+static bool
+is_misspelt_command(struct ag_run *run)
+{
+    const struct ag_args *args = &run->args;
+    struct ag_nearest nearest;
+
+    if (args->has_command || args->operands.n == 0 ||
+        strpbrk(args->operands.p[0], "./") ||
+        access(args->operands.p[0], F_OK) == 0)
+        return false;
+    nearest = ag_nearest(ag_str(args->operands.p[0]));
+    for (int i = 0; i < AG_NCOMMAND; i++)
+        ag_nearest_try(&nearest, ag_str(ag_commands[i].name));
+    return nearest.best.n != 0 &&
+           ag_command_find(args->operands.p[0], &run->text) == AG_NCOMMAND;
+}
+
+/* Where a schema is looked for if none is named, in this order. */
+static const char *const usual_schemas[] = {
+    "schema.auth",
+    "schema.prisma",
+    "prisma/schema.prisma",
+};
+
+static int
+read_usual_schema(struct ag_run *run)
+{
+    for (size_t i = 0; i < sizeof usual_schemas / sizeof *usual_schemas; i++) {
+        if (access(usual_schemas[i], F_OK) != 0)
+            continue;
+        ag_text_remark(&run->text, "reading %s", usual_schemas[i]);
+        return ag_read(run->context, usual_schemas[i]) ? AG_STATUS_FINE
+                                                       : AG_STATUS_IO;
+    }
+    ag_text_say(&run->text, AG_LEVEL_ERROR,
+                "no schema: there is no schema.auth, schema.prisma or "
+                "prisma/schema.prisma here");
+    ag_text_say(&run->text, AG_LEVEL_HELP,
+                "name the file, or `-` for standard input; `authgen init` "
+                "writes one to begin with");
+    return AG_STATUS_USAGE;
+}
+
+int
+ag_run_read(struct ag_run *run)
+{
+    const struct ag_strings *files = &run->args.operands;
+    int status;
+
+    if (is_misspelt_command(run))
+        return AG_STATUS_USAGE;
+    status = check_dirs(run, &run->args.template_dir, "templates");
+    if (status == AG_STATUS_FINE)
+        status = check_dirs(run, &run->args.preset_dir, "presets");
+    if (status != AG_STATUS_FINE)
+        return status;
+    ag_run_open(run);
+    for (size_t i = 0; i < run->args.use.n; i++)
+        ag_use_name(run->context, run->args.use.p[i]);
+    if (files->n == 0 && run->args.use.n == 0)
+        return read_usual_schema(run);
+    for (size_t i = 0; i < files->n; i++)
+        if (!ag_read(run->context, files->p[i]))
+            status = AG_STATUS_IO;
+    return status;
+}
+
+void
+ag_run_override(struct ag_request *request, const struct ag_args *args)
+{
+    if (args->dialect)
+        request->dialect = args->dialect;
+    if (args->id)
+        request->id = args->id;
+    if (args->tables)
+        request->tables = args->tables;
+    if (args->columns)
+        request->columns = args->columns;
+    if (args->prefix)
+        request->prefix = args->prefix;
+    if (args->db_schema)
+        request->schema = args->db_schema;
+    if (args->no_foreign_keys)
+        request->no_foreign_keys = true;
+}

@@ -1,0 +1,93 @@
+/* The commands that write schemas: `init` and `expand`. */
+#include <unistd.h>
+
+#include "cli/files.h"
+#include "cli/run.h"
+
+/* The line `use "name"`. */
+static void
+put_use(struct ag_buf *out, const char *name)
+{
+    ag_buf_fmt(out, "use \"");
+    for (; *name; name++) {
+        if (*name == '"' || *name == '\\')
+            ag_buf_char(out, '\\');
+        ag_buf_char(out, *name);
+    }
+    ag_buf_fmt(out, "\"\n");
+}
+
+/* A schema to begin with. It is never written over another file. */
+int
+ag_run_init(struct ag_run *run)
+{
+    const struct ag_args *args = &run->args;
+    const char *path = args->operands.n ? args->operands.p[0] : "schema.auth";
+    struct ag_buf out;
+    int status = AG_STATUS_USAGE;
+
+    ag_buf_init(&out, &run->arena);
+    ag_buf_fmt(&out,
+               "// The tables of this application. `authgen` writes what the "
+               "generator asks for;\n"
+               "// man authgen-schema explains the language.\n\n");
+    for (size_t i = 0; i < args->use.n; i++)
+        put_use(&out, args->use.p[i]);
+    if (args->use.n == 0)
+        ag_buf_fmt(&out, "use \"better-auth\"\n"
+                         "// use \"better-auth/two-factor\"\n"
+                         "// `authgen presets` lists them all.\n");
+    ag_buf_fmt(&out,
+               "\ndatasource db {\n  provider = \"%s\"\n}\n\n"
+               "generator schema {\n"
+               "  provider = \"drizzle\" // or prisma, typeorm, ddl\n"
+               "  output   = \"src/db/schema.ts\"\n}\n\n"
+               "// What a preset declares can be changed:\n"
+               "//\n"
+               "// extend model User {\n"
+               "//   nickname String?\n"
+               "// }\n\n"
+               "// Your own tables:\n"
+               "//\n"
+               "// model Post {\n"
+               "//   id     Id     @id\n"
+               "//   title  String\n"
+               "//   userId Id     @references(User.id, onDelete: Cascade)\n"
+               "// }\n",
+               args->dialect ? args->dialect : "sqlite");
+    if (access(path, F_OK) == 0) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "'%s' is there already", path);
+        ag_text_say(&run->text, AG_LEVEL_HELP, "name another file");
+    } else {
+        struct ag_output output = {.path = path, .text = out.p, .size = out.n};
+        status = ag_files_write(&output, 1, true, &run->arena, &run->text)
+                     ? AG_STATUS_FINE
+                     : AG_STATUS_IO;
+    }
+    ag_buf_free(&out);
+    return status;
+}
+
+int
+ag_run_expand(struct ag_run *run)
+{
+    const struct ag_strings *files = &run->args.operands;
+    size_t size = 0;
+    const char *text;
+
+    if (files->n != 1) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "expand wants one file, such as auth.ts");
+        return AG_STATUS_USAGE;
+    }
+    ag_run_open(run);
+    text = ag_expand_file(run->context, files->p[0], &size);
+    ag_text_diagnostics(&run->text, run->context);
+    int status = (int)ag_status(run->context);
+    struct ag_output output = {.text = text, .size = size};
+    if (status != AG_STATUS_FINE)
+        return status;
+    return ag_files_write(&output, 1, false, &run->arena, &run->text)
+               ? AG_STATUS_FINE
+               : AG_STATUS_IO;
+}
