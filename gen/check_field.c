@@ -1012,7 +1012,8 @@ new_relation(struct ag_checker *ck, const struct context *cx,
     return &relation->field;
 }
 
-/* `id Id @id` makes its own values as `config { id }` says. */
+/* `id Id @id` makes its own values as `config { id }` says, or the database
+ * does: not everybody reaches it through the target. */
 static void
 default_id(struct ag_checker *ck, struct context *cx)
 {
@@ -1027,6 +1028,11 @@ default_id(struct ag_checker *ck, struct context *cx)
             return;
     struct ag_default *d = AG_NEW(ck->arena, struct ag_default);
     d->kind = ck->id->default_kind;
+    if (d->kind == AG_DEFAULT_uuid && column->type.kind == AG_TYPE_uuid &&
+        ag_dialects[ck->dialect].uuid[0]) {
+        d->kind = AG_DEFAULT_expression;
+        d->text = ag_str(ag_dialects[ck->dialect].uuid);
+    }
     column->default_value = d;
 }
 

@@ -2,16 +2,16 @@
 
 const struct ag_dialect_info ag_dialects[AG_NDIALECT] = {
 #define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
-                   parts, table_comment, column_comment, basic)                \
+                   parts, table_comment, column_comment, basic, uuid)          \
     {#name, title, identifier, constraint, case_fold,                          \
-     columns, parts, table_comment, column_comment, basic},
+     columns, parts, table_comment, column_comment, basic, uuid},
 #include "gen/dialect.def"
 #undef AG_DIALECT
 };
 
 const char *const ag_dialect_names[] = {
 #define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
-                   parts, table_comment, column_comment, basic)                \
+                   parts, table_comment, column_comment, basic, uuid)          \
     #name,
 #include "gen/dialect.def"
 #undef AG_DIALECT

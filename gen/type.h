@@ -9,7 +9,7 @@
 
 enum ag_dialect {
 #define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
-                   parts, table_comment, column_comment, basic)                \
+                   parts, table_comment, column_comment, basic, uuid)          \
     AG_DIALECT_##name,
 #include "gen/dialect.def"
 #undef AG_DIALECT
@@ -26,6 +26,7 @@ struct ag_dialect_info {
     uint32_t most_parts;   /* of a key */
     uint32_t table_comment, column_comment; /* their characters; 0: any */
     bool basic; /* names and comments have no characters beyond U+FFFF */
+    const char *uuid; /* SQL that makes one for `config { id = uuid }`; "": none */
 };
 
 extern const struct ag_dialect_info ag_dialects[AG_NDIALECT];

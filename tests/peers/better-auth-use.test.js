@@ -26,12 +26,9 @@ const profiles = { drizzle: 'native', prisma: 'compat', kysely: 'compat' };
 const capital = (name) => name[0].toUpperCase() + name.slice(1);
 
 /** What an adapter wants otherwise, which is the user's to say. */
-function besides({ adapter, dialect, id }, tables) {
-    // Kysely's hands PostgreSQL lists as JSON text, which is no array, and no uuid.
-    if (adapter !== 'kysely' || dialect !== 'postgresql') return '';
-    const keys = id !== 'uuid' ? [] : Object.keys(tables).map((name) => `extend model ${
-        capital(name)} { id Id @default(dbgenerated("gen_random_uuid()")) }\n`);
-    return ['config { lists = json }\n', ...keys].join('');
+function besides({ adapter, dialect }) {
+    // Kysely's hands PostgreSQL lists as JSON text, which is no array.
+    return adapter === 'kysely' && dialect === 'postgresql' ? 'config { lists = json }\n' : '';
 }
 
 let databases = 0;

@@ -2,11 +2,11 @@
 // and those of a schema of Prisma's.  A list is a Map from "table.column" to
 // what the column is, with "table(columns)" for keys of several.
 
-/** What an id is, and a column that refers to one. */
+/** What an id is on PostgreSQL, and a column that refers to one. */
 const ids = {
     text: { id: 'String', reference: 'String' },
     serial: { id: 'Int default autoincrement', reference: 'Int' },
-    uuid: { id: 'Uuid default uuid', reference: 'Uuid' },
+    uuid: { id: 'Uuid default dbgenerated', reference: 'Uuid' },
 };
 
 const words = (...parts) => parts.filter(Boolean).join(' ');

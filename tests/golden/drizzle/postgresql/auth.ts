@@ -24,9 +24,7 @@ export const providerEnum = pgEnum("providers", ["password", "github", "google"]
 export const user = pgTable(
   "users",
   {
-    id: uuid("id")
-      .primaryKey()
-      .$defaultFn(() => crypto.randomUUID()),
+    id: uuid("id").primaryKey().defaultRandom(),
     email: text("email").notNull(),
     name: text("name"),
     born: date("born", { mode: "string" }),
@@ -75,9 +73,7 @@ export const account = pgTable(
 export const session = pgTable(
   "sessions",
   {
-    id: uuid("id")
-      .primaryKey()
-      .$defaultFn(() => crypto.randomUUID()),
+    id: uuid("id").primaryKey().defaultRandom(),
     userId: uuid("user_id").notNull(),
     token: uuid("token")
       .notNull()
@@ -105,9 +101,7 @@ export const session = pgTable(
 export const impersonation = pgTable(
   "impersonations",
   {
-    id: uuid("id")
-      .primaryKey()
-      .$defaultFn(() => crypto.randomUUID()),
+    id: uuid("id").primaryKey().defaultRandom(),
     adminId: uuid("admin_id").notNull(),
     userId: uuid("user_id").notNull(),
     reason: text("reason").notNull(),
