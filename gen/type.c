@@ -107,7 +107,7 @@ ag_scalar_type(enum ag_scalar scalar, enum ag_dialect dialect)
 }
 
 const char *const ag_type_names[] = {
-#define AG_TYPE(name, params, dialects, fallback, n, s) #name,
+#define AG_TYPE(name, params, dialects, fallback, n, s, m) #name,
 #include "gen/type.def"
 #undef AG_TYPE
     NULL,
@@ -121,9 +121,10 @@ static const struct {
     enum ag_type_kind fallback;
     uint32_t n;
     uint8_t s;
+    uint8_t m;
 } types[AG_NTYPE] = {
-#define AG_TYPE(name, params, dialects, fallback, n, s)                        \
-    {params_##params, dialects, AG_TYPE_##fallback, n, s},
+#define AG_TYPE(name, params, dialects, fallback, n, s, m)                     \
+    {params_##params, dialects, AG_TYPE_##fallback, n, s, m},
 #include "gen/type.def"
 #undef AG_TYPE
 };
@@ -146,6 +147,10 @@ ag_type_nearest(struct ag_type type, enum ag_dialect dialect)
             next.nargs = type.nargs;
         }
         type = next;
+    }
+    if (dialect == AG_DIALECT_mysql && types[type.kind].m && type.nargs == 0) {
+        type.n = types[type.kind].m;
+        type.nargs = 1;
     }
     return type;
 }

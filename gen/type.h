@@ -47,7 +47,7 @@ enum ag_scalar {
 };
 
 enum ag_type_kind {
-#define AG_TYPE(name, params, dialects, fallback, n, s) AG_TYPE_##name,
+#define AG_TYPE(name, params, dialects, fallback, n, s, m) AG_TYPE_##name,
 #include "gen/type.def"
 #undef AG_TYPE
     AG_NTYPE

@@ -101,6 +101,8 @@ model Kind {
   old   DateTime @default("2020-01-02T03:04:05.678Z") @db.DateTime
   small DateTime @default("2020-01-02T03:04:05.678Z") @db.SmallDateTime
   bytes Bytes    @default("aGk=") @db.VarBinary(3)
+  short Bytes    @db.VarBinary
+  lone  Bytes    @db.Binary
   real  Float    @default(15.25) @db.Real
   half  Float    @default(15.25) @db.Float(24)
   bit   Int      @default(1) @db.Bit
