@@ -209,9 +209,12 @@ report_cycle(struct user *u, const struct frame *frame,
     for (; frame && frame->unit != unit; frame = frame->outer)
         path = ag_arena_fmt(u->arena, "%.*s -> %.*s",
                             AG_ARG(frame->unit->name), AG_ARG(path));
-    ag_report(u->diags, AG_USE_CYCLE, ag_str_span(use),
-              "'%.*s' uses itself: %.*s -> %.*s", AG_ARG(unit->name),
-              AG_ARG(unit->name), AG_ARG(path));
+    struct ag_diag *diag =
+        ag_report(u->diags, AG_USE_CYCLE, ag_str_span(use),
+                  "'%.*s' uses itself: %.*s -> %.*s", AG_ARG(unit->name),
+                  AG_ARG(unit->name), AG_ARG(path));
+    ag_note(u->diags, diag, (struct ag_span){0, 0},
+            "take this line out; what both need can be a file that both use");
 }
 
 /* Configurations. */
