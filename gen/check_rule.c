@@ -39,7 +39,7 @@ rule_foreign_sql(struct ag_checker *ck, struct ag_model *model)
                       "words; %s does not know it", AG_ARG(c->field.name),
                       AG_ARG(ck->provider), title(ck));
         else if (ck->translated && d && d->kind == AG_DEFAULT_expression &&
-                 d->text.n)
+                 d->args && d->text.n)
             ag_report(ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
                       "the default of '%.*s' is SQL of %.*s; %s may not know "
                       "it", AG_ARG(c->field.name), AG_ARG(ck->provider),

@@ -69,7 +69,8 @@ struct ag_default {
         struct ag_default *items;         /* of a list */
         const struct ag_value_def *value; /* of an enum */
         const struct ag_expr *args;       /* of the others: a function's, as they
-                                             were written */
+                                             were written; NULL if `Id` made
+                                             the default */
     };
     const struct ag_str *map; /* the constraint's name; NULL: none is given */
     struct ag_str text;
