@@ -95,7 +95,7 @@ ag_note(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
     va_end(args);
 }
 
-void
+struct ag_fix *
 ag_fix(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
        struct ag_str text)
 {
@@ -106,6 +106,7 @@ ag_fix(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
     *end = AG_NEW(diags->arena, struct ag_fix);
     (*end)->span = span;
     (*end)->text = text;
+    return *end;
 }
 
 void
@@ -141,10 +142,28 @@ ag_nearest_try(struct ag_nearest *nearest, struct ag_str candidate)
     unsigned limit = nearest->wanted.n / 2 < 2 ? nearest->wanted.n / 2 : 2;
     unsigned distance = ag_str_distance(nearest->wanted, candidate, limit);
 
-    if (distance <= limit && distance < nearest->distance) {
+    if (distance && ag_str_caseeq(nearest->wanted, candidate))
+        distance = limit = 1;
+    if (distance > limit)
+        return;
+    if (distance < nearest->distance) {
         nearest->best = candidate;
         nearest->distance = distance;
+        nearest->tied = false;
+    } else if (distance == nearest->distance &&
+               !ag_str_eq(candidate, nearest->best)) {
+        nearest->tied = true;
     }
+}
+
+/* Whether a person would take the name without a second look. */
+static bool
+is_certain(const struct ag_nearest *nearest)
+{
+    return !nearest->tied &&
+           (nearest->distance * 3 <= nearest->wanted.n ||
+            ag_str_caseeq(nearest->wanted, nearest->best) ||
+            ag_str_starts(nearest->best, nearest->wanted));
 }
 
 void
@@ -155,5 +174,6 @@ ag_note_nearest(struct ag_diags *diags, struct ag_diag *diag,
         return;
     ag_note(diags, diag, (struct ag_span){0, 0}, "did you mean '%.*s'?",
             AG_ARG(nearest->best));
-    ag_fix(diags, diag, span, nearest->best);
+    if (is_certain(nearest))
+        ag_fix(diags, diag, span, nearest->best)->is_name = true;
 }

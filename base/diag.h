@@ -41,11 +41,13 @@ struct ag_note {
     struct ag_str text;
 };
 
-/* Replacing `span` by `text` mends the mistake. */
+/* Replacing `span` by `text` mends the mistake, if all of its fixes are made.
+ * There are some only where nobody would want another one. */
 struct ag_fix {
     struct ag_fix *next;
     struct ag_span span;
     struct ag_str text;
+    bool is_name; /* of a string at `span` what is between its quotes */
 };
 
 struct ag_diag {
@@ -81,9 +83,9 @@ struct ag_diag *ag_report(struct ag_diags *diags, enum ag_code code,
 void ag_note(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
              const char *fmt, ...) AG_PRINTF(4, 5);
 
-/* Adds a fix-it. */
-void ag_fix(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
-            struct ag_str text);
+/* Adds a fix-it, which is returned. */
+struct ag_fix *ag_fix(struct ag_diags *diags, struct ag_diag *diag,
+                      struct ag_span span, struct ag_str text);
 
 /* Sorts by place, keeping the order of reporting at one place. */
 void ag_diags_sort(struct ag_diags *diags);
@@ -93,12 +95,14 @@ struct ag_nearest {
     struct ag_str wanted;
     struct ag_str best; /* empty: none is near */
     unsigned distance;
+    bool tied; /* another one is as near */
 };
 
 struct ag_nearest ag_nearest(struct ag_str wanted);
 void ag_nearest_try(struct ag_nearest *nearest, struct ag_str candidate);
 
-/* Adds "did you mean 'x'?" and its fix-it at `span`, if a name is near. */
+/* Adds "did you mean 'x'?" if a name is near; and a fix-it at `span`, a name or
+ * a string, if there is little doubt. */
 void ag_note_nearest(struct ag_diags *diags, struct ag_diag *diag,
                      struct ag_span span, const struct ag_nearest *nearest);
 

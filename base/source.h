@@ -20,6 +20,8 @@ struct ag_source {
     struct ag_str name; /* as the user wrote it; no NUL inside */
     struct ag_str text; /* whole, BOM included; text.at is the file's base */
     struct ag_span used; /* the `use` that brought it; {0, 0}: none */
+    bool made;  /* its text stands in no file: it is built in, or ours */
+    bool named; /* it is a schema that was named, and not brought by another */
 };
 
 struct ag_sources {

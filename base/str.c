@@ -9,7 +9,9 @@ ag_str(const char *cstr)
 struct ag_str
 ag_str_cut(struct ag_str s, uint32_t from, uint32_t to)
 {
-    return (struct ag_str){s.p + from, to - from, s.at ? s.at + from : 0};
+    /* An empty slice may be one of NULL, to which C adds nothing, not even 0. */
+    return (struct ag_str){from ? s.p + from : s.p, to - from,
+                           s.at ? s.at + from : 0};
 }
 
 static int
@@ -35,6 +37,39 @@ ag_str_cmp(struct ag_str a, struct ag_str b)
     uint32_t n = a.n < b.n ? a.n : b.n;
     int order = n ? memcmp(a.p, b.p, n) : 0;
     return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+int
+ag_hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+char *
+ag_put_utf8(char *out, uint32_t code)
+{
+    if (code < 0x80) {
+        *out++ = (char)code;
+        return out;
+    }
+    if (code < 0x800) {
+        *out++ = (char)(0xc0 | code >> 6);
+    } else if (code < 0x10000) {
+        *out++ = (char)(0xe0 | code >> 12);
+        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
+    } else {
+        *out++ = (char)(0xf0 | code >> 18);
+        *out++ = (char)(0x80 | (code >> 12 & 0x3f));
+        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
+    }
+    *out++ = (char)(0x80 | (code & 0x3f));
+    return out;
 }
 
 bool

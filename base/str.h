@@ -66,6 +66,12 @@ bool ag_str_is_basic(struct ag_str s);
 bool ag_str_starts(struct ag_str s, struct ag_str prefix);
 bool ag_str_ends(struct ag_str s, struct ag_str suffix);
 
+/* The value of a hexadecimal digit, or -1. */
+int ag_hex_digit(char c);
+
+/* Writes the UTF-8 of a code point; returns where it ends, at most 4 on. */
+char *ag_put_utf8(char *out, uint32_t code);
+
 /* Offset of the first `c` in `s`, or s.n. */
 uint32_t ag_str_find(struct ag_str s, char c);
 

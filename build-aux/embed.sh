@@ -1,7 +1,8 @@
 #!/bin/sh
-# Prints gen/embedded.c: the built-in templates and presets as C arrays.
+# Prints gen/embedded.c: the built-in templates and presets, and the pages of
+# the codes, as C arrays.
 #
-#   embed.sh SRCDIR templates/FILE... presets/FILE...
+#   embed.sh SRCDIR templates/FILE... presets/FILE... man/codes
 #
 # Bytes in hexadecimal: a string literal of more than 4095 bytes is not C11.
 set -eu
@@ -14,7 +15,7 @@ shift
 files=$(for file; do echo "${file#*/} $file"; done | sort | cut -d' ' -f2)
 
 cat <<'END'
-/* Made by build-aux/embed.sh from templates/ and presets/. */
+/* Made by build-aux/embed.sh from templates/, presets/ and man/codes. */
 #include "gen/target.h"
 
 END

@@ -1,3 +1,5 @@
+/* The sticky bit of folders is one of X/Open's. */
+#define _XOPEN_SOURCE 700
 #include "cli/files.h"
 
 #include <errno.h>
@@ -5,13 +7,15 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/source.h"
+#include "cli/commit.h"
+#include "cli/temporary.h"
 
 void
 ag_files_init(void)
@@ -111,11 +115,12 @@ enum work {
 };
 
 struct job {
-    const struct ag_output *output;
+    struct ag_output *output;
     const char *path; /* links followed */
-    char *temporary;  /* a name for it, whose end is still open */
-    bool exists;      /* the temporary does */
-    struct stat old;  /* of REPLACE */
+    const char *temporary;
+    int fd;             /* of the temporary; -1: there is none */
+    struct stat old;    /* of REPLACE and NOTHING */
+    struct stat folder; /* of several outputs */
     enum work work;
 };
 
@@ -130,7 +135,9 @@ struct writer {
     size_t njob;
     struct made *made; /* the last one first */
     bool force;
-    sigset_t fatal; /* those of `ending` that are not ignored */
+    bool streamed;    /* what is no file is written */
+    const char *lock; /* of several outputs */
+    sigset_t fatal;   /* those of `ending` that are not ignored */
     struct ag_arena *arena;
     struct ag_text *text;
 };
@@ -140,7 +147,9 @@ fail(struct writer *w, const struct job *job, int error)
 {
     if (job->output->path)
         ag_text_say(w->text, AG_LEVEL_ERROR, "cannot write '%s': %s",
-                    job->output->path, strerror(error));
+                    job->output->path,
+                    error == EWOULDBLOCK ? "another run of authgen is at it"
+                                         : strerror(error));
     else if (error != EPIPE)
         ag_text_say(w->text, AG_LEVEL_ERROR, "cannot write standard output: %s",
                     strerror(error));
@@ -202,12 +211,12 @@ compare(struct writer *w, struct job *job)
     const struct ag_output *output = job->output;
     char p[16384];
     size_t done = 0;
-    bool marked = w->force || job->old.st_size == 0;
+    bool marked = w->force || output->foreign || job->old.st_size == 0;
     bool same = (uintmax_t)job->old.st_size == output->size;
     int fd = open(job->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
     if (fd < 0)
-        return w->force || fail(w, job, errno);
+        return marked || fail(w, job, errno);
     for (;;) {
         ssize_t n = read(fd, p, same ? sizeof p : 512);
         if (n < 0 && errno == EINTR)
@@ -284,6 +293,21 @@ inspect(struct writer *w, struct job *job)
     return true;
 }
 
+/* Whether one of the `fatal` signals is waiting. */
+static bool
+is_ended(const sigset_t *fatal)
+{
+    sigset_t waiting;
+
+    if (sigpending(&waiting) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        if (sigismember(fatal, ending[i]) == 1 &&
+            sigismember(&waiting, ending[i]) == 1)
+            return true;
+    return false;
+}
+
 /* Writes all; false and errno. `fatal` signals that are waiting end it, if it
  * is not NULL. */
 static bool
@@ -304,15 +328,10 @@ write_all(int fd, const char *p, size_t size, const sigset_t *fatal)
             p += n;
             size -= (size_t)n;
         }
-        sigset_t waiting;
-        if (!fatal || sigpending(&waiting) != 0)
-            continue;
-        for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
-            if (sigismember(fatal, ending[i]) == 1 &&
-                sigismember(&waiting, ending[i]) == 1) {
-                errno = EINTR;
-                return false;
-            }
+        if (fatal && is_ended(fatal)) {
+            errno = EINTR;
+            return false;
+        }
     }
     return true;
 }
@@ -357,123 +376,284 @@ make_folders(struct writer *w, const char *path)
     }
 }
 
-/* Temporaries are called `.NAME.xxxxxx`, next to the output. */
-enum {
-    LETTERS = 6,
-    LONGEST_NAME = 200, /* of NAME; the rest is cut */
-};
-
-static void
-name_temporary(struct writer *w, struct job *job)
-{
-    size_t folder = folder_size(job->path);
-    size_t n = strlen(job->path + folder);
-
-    if (n > LONGEST_NAME)
-        n = LONGEST_NAME;
-    char *p = ag_arena_text(w->arena, folder + n + LETTERS + 3);
-    job->temporary = p;
-    memcpy(p, job->path, folder);
-    p += folder;
-    *p++ = '.';
-    memcpy(p, job->path + folder, n);
-    p += n;
-    *p++ = '.';
-    memset(p, 'x', LETTERS);
-    p[LETTERS] = '\0';
-}
-
-/* A number that others cannot easily tell beforehand; O_EXCL does the rest. */
-static uint64_t
-seed(void)
-{
-    struct timespec now = {0, 0};
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (uint64_t)now.tv_sec * 1000000007u ^ (uint64_t)now.tv_nsec << 20 ^
-           (uint64_t)getpid() << 44 ^ (uint64_t)(uintptr_t)&now;
-}
-
-/* Makes the temporary; -1 and errno if that fails. */
+/* Makes a temporary, when no other run is at it any more; -1 and errno if that
+ * fails. */
 static int
-open_temporary(struct job *job, mode_t mode)
+await_temporary(const struct writer *w, const char *name, mode_t mode)
 {
-    enum { TRIES = 100 };
-    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-    char *end = job->temporary + strlen(job->temporary);
-    uint64_t random = seed();
+    enum { WAIT = 5, PATIENCE = 10000 }; /* milliseconds */
 
-    for (int i = 0; i < TRIES; i++) {
-        random = random * 6364136223846793005u + 1442695040888963407u;
-        uint64_t bits = random >> 16;
-        for (int k = 1; k <= LETTERS; k++, bits /= 36)
-            end[-k] = letters[bits % 36];
-        int fd = open(job->temporary, flags, mode);
-        if (fd >= 0)
-            job->exists = true;
-        if (fd >= 0 || errno != EEXIST)
+    for (int waited = 0;; waited += WAIT) {
+        int fd = ag_temporary_open(name, mode);
+        if (fd >= 0 || errno != EWOULDBLOCK || waited == PATIENCE)
             return fd;
+        poll(NULL, 0, WAIT);
+        if (is_ended(&w->fatal)) {
+            errno = EINTR;
+            return -1;
+        }
     }
-    return -1;
 }
 
 static bool
-write_temporary(struct writer *w, struct job *job)
+open_temporary(struct writer *w, struct job *job)
+{
+    job->fd =
+        await_temporary(w, job->temporary, job->work == CREATE ? 0666 : 0600);
+    if (job->fd >= 0)
+        return true;
+    int error = errno;
+    fail(w, job, error);
+    if (error == ENOENT)
+        ag_text_say(w->text, AG_LEVEL_HELP, "make the folder '%.*s' first",
+                    (int)folder_size(job->path), job->path);
+    return false;
+}
+
+static bool
+write_temporary(struct writer *w, const struct job *job)
 {
     bool replaces = job->work == REPLACE;
-    int fd = open_temporary(job, replaces ? 0600 : 0666);
 
-    if (fd < 0) {
-        int error = errno;
-        fail(w, job, error);
-        if (error == ENOENT)
-            ag_text_say(w->text, AG_LEVEL_HELP, "make the folder '%.*s' first",
-                        (int)folder_size(job->path), job->path);
-        return false;
-    }
     /* Only root can give a file away; for others it does not matter. */
     if (replaces && job->old.st_uid != geteuid() &&
-        fchown(fd, job->old.st_uid, job->old.st_gid) != 0)
+        fchown(job->fd, job->old.st_uid, job->old.st_gid) != 0)
         errno = 0;
-    bool ok = (!replaces || fchmod(fd, job->old.st_mode & 0777) == 0) &&
+    /* What is wrong may show only when a descriptor is closed; the other one
+     * keeps the lock. */
+    int fd = dup(job->fd);
+    bool ok = fd >= 0 &&
+              (!replaces || fchmod(fd, job->old.st_mode & 0777) == 0) &&
               write_all(fd, job->output->text, job->output->size, &w->fatal);
     int error = errno;
-    if (close(fd) != 0 && ok) {
+    if (fd >= 0 && close(fd) != 0 && ok) {
         error = errno;
         ok = false;
     }
     return ok || fail(w, job, error);
 }
 
+/* In a folder such as /tmp, where a file can be written to by others who may
+ * not replace it. */
 static bool
-write_files(struct writer *w)
+is_sticky(const struct job *job)
+{
+    return (job->folder.st_mode & S_ISVTX) != 0 && geteuid() != 0 &&
+           geteuid() != job->folder.st_uid && geteuid() != job->old.st_uid;
+}
+
+/* In the order in which all runs lock them. */
+static int
+compare_places(const void *a, const void *b)
+{
+    const struct job *x = a, *y = b;
+
+    if (x->work == STREAM || y->work == STREAM) /* the streams first */
+        return (y->work == STREAM) - (x->work == STREAM);
+    if (x->folder.st_dev != y->folder.st_dev)
+        return x->folder.st_dev < y->folder.st_dev ? -1 : 1;
+    if (x->folder.st_ino != y->folder.st_ino)
+        return x->folder.st_ino < y->folder.st_ino ? -1 : 1;
+    return strcmp(x->path + folder_size(x->path),
+                  y->path + folder_size(y->path));
+}
+
+/* `last` is a job whose folder is known, or NULL. */
+static void
+find_folder(struct writer *w, struct job *job, const struct job *last)
+{
+    size_t n = folder_size(job->path);
+    struct ag_str folder = {job->path, (uint32_t)n, 0};
+
+    if (last && n == folder_size(last->path) &&
+        memcmp(job->path, last->path, n) == 0)
+        job->folder = last->folder;
+    else /* that there is none will be found out when the file is made */
+        stat(n ? ag_arena_fmt(w->arena, "%.*s", AG_ARG(folder)).p : ".",
+             &job->folder);
+}
+
+/* Makes folders, and sees to it that no two outputs are one file. */
+static bool
+prepare(struct writer *w)
 {
     for (size_t i = 0; i < w->njob; i++)
         if (w->jobs[i].work == CREATE && w->jobs[i].output->make_folders)
             make_folders(w, w->jobs[i].path);
+    if (w->njob < 2)
+        return true;
+    const struct job *last = NULL;
+    for (struct job *job = w->jobs; job < w->jobs + w->njob; job++)
+        if (job->work != STREAM) {
+            find_folder(w, job, last);
+            last = job;
+        }
+    qsort(w->jobs, w->njob, sizeof *w->jobs, compare_places);
     for (size_t i = 0; i < w->njob; i++)
-        if (w->jobs[i].work >= CREATE && !write_temporary(w, &w->jobs[i]))
-            return false;
-    for (size_t i = 0; i < w->njob; i++) {
-        struct job *job = &w->jobs[i];
-        if (!job->exists)
+        if (w->jobs[i].work == REPLACE && is_sticky(&w->jobs[i]))
+            return fail(w, &w->jobs[i], EPERM);
+    for (size_t i = 1; i < w->njob; i++) {
+        const struct job *job = &w->jobs[i];
+        if (job->work == STREAM || compare_places(job, job - 1) != 0)
             continue;
-        if (rename(job->temporary, job->path) != 0)
-            return fail(w, job, errno);
-        job->exists = false;
+        ag_text_say(w->text, AG_LEVEL_ERROR,
+                    "outputs '%s' and '%s' are one file", job[-1].output->path,
+                    job->output->path);
+        return false;
     }
     return true;
 }
 
-static void
-discard(struct writer *w)
+/* What a run that was killed may have left of a file that was replaced. */
+static const char *
+backup_of(const struct writer *w, const struct job *job)
 {
-    for (size_t i = 0; i < w->njob; i++)
-        if (w->jobs[i].exists)
-            unlink(w->jobs[i].temporary);
+    return ag_temporary_name(w->arena, job->path, AG_TEMPORARY_OLD);
+}
+
+/* Whether a run has left something, or is at it, of an output that stays. */
+static bool
+is_left(const struct writer *w, const struct job *job)
+{
+    return access(job->temporary, F_OK) == 0 ||
+           (w->njob > 1 && access(backup_of(w, job), F_OK) == 0);
+}
+
+/* Whether no other run has changed a file since it was inspected. */
+static bool
+is_as_seen(const struct job *job)
+{
+    struct stat st;
+
+    if (lstat(job->path, &st) != 0)
+        return job->work == CREATE;
+    return job->work != CREATE && st.st_dev == job->old.st_dev &&
+           st.st_ino == job->old.st_ino && st.st_size == job->old.st_size &&
+           st.st_mtim.tv_sec == job->old.st_mtim.tv_sec &&
+           st.st_mtim.tv_nsec == job->old.st_mtim.tv_nsec;
+}
+
+/* The temporaries take the places of the files. */
+static bool
+commit(struct writer *w)
+{
+    struct ag_rename *renames =
+        AG_NEW_ARRAY(w->arena, struct ag_rename, w->njob);
+    const struct job **jobs =
+        AG_NEW_ARRAY(w->arena, const struct job *, w->njob);
+    size_t n = 0, failed;
+
+    for (size_t i = 0; i < w->njob; i++) {
+        struct job *job = &w->jobs[i];
+        if (job->work < CREATE)
+            continue;
+        renames[n].from = job->temporary;
+        renames[n].to = job->path;
+        if (job->work == REPLACE && w->njob > 1)
+            renames[n].backup = backup_of(w, job);
+        jobs[n++] = job;
+    }
+    int error = ag_commit(renames, n, &failed);
+    return error == 0 || fail(w, jobs[failed], error);
+}
+
+enum outcome {
+    FAILED,
+    WROTE,
+    AGAIN /* another run was quicker: what is to be done is not known */
+};
+
+/* Writes what is to be written, while all temporaries are locked. */
+static enum outcome
+write_locked(struct writer *w)
+{
+    struct job *job, *end = w->jobs + w->njob;
+
+    for (job = w->jobs; w->njob > 1 && job < end; job++)
+        if (job->work != STREAM && !is_as_seen(job))
+            return AGAIN;
+    for (job = w->jobs; job < end; job++) {
+        if (job->work == NOTHING)
+            ag_temporary_sweep(job->temporary);
+        if (job->work == NOTHING && w->njob > 1)
+            unlink(backup_of(w, job));
+        if (job->work >= CREATE && !write_temporary(w, job))
+            return FAILED;
+    }
+    return commit(w) ? WROTE : FAILED;
+}
+
+static enum outcome
+write_files(struct writer *w)
+{
+    struct job *job, *end = w->jobs + w->njob;
+    enum outcome outcome;
+    bool ok = true;
+
+    for (job = w->jobs; job < end && ok; job++)
+        if (job->work >= CREATE)
+            ok = open_temporary(w, job);
+    outcome = ok ? write_locked(w) : FAILED;
+    for (job = w->jobs; job < end; job++) {
+        if (job->fd < 0)
+            continue;
+        if (outcome == WROTE)
+            job->output->written = true;
+        else
+            unlink(job->temporary);
+        close(job->fd);
+    }
+    return outcome;
+}
+
+/* Runs for the same outputs wait for each other: at a temporary next to the
+ * last, which is there for nothing else. */
+static enum outcome
+write_unit(struct writer *w)
+{
+    enum outcome outcome;
+    int fd = -1;
+
+    if (w->lock) {
+        fd = await_temporary(w, w->lock, 0600);
+        /* Where none can be made, none of the other runs has one. */
+        if (fd < 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
+            fail(w, &w->jobs[w->njob - 1], errno);
+            return FAILED;
+        }
+    }
+    outcome = write_files(w);
+    if (fd >= 0) {
+        unlink(w->lock);
+        close(fd);
+    }
+    return outcome;
+}
+
+/* Removes the folders that were made. */
+static void
+discard(const struct writer *w)
+{
     for (const struct made *made = w->made; made; made = made->next)
         rmdir(made->path);
+}
+
+static bool
+touch(struct writer *w, const struct job *job)
+{
+    return utimensat(AT_FDCWD, job->path, NULL, 0) == 0 || fail(w, job, errno);
+}
+
+/* Many outputs are many open files. */
+static void
+raise_limit(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 /* Makes the signals that end a run wait, but for those that are ignored
@@ -491,35 +671,68 @@ hold_signals(struct writer *w, sigset_t *before)
     sigprocmask(SIG_BLOCK, &w->fatal, before);
 }
 
-bool
-ag_files_write(const struct ag_output *outputs, size_t n, bool force,
-               struct ag_arena *arena, struct ag_text *text)
+/* Finds out what is to be done, and does it. */
+static enum outcome
+attempt(struct writer *w, struct ag_output *outputs)
 {
-    struct writer w = {.njob = n, .force = force, .arena = arena, .text = text};
     bool ok = true, any = false;
+    enum outcome outcome = WROTE;
     sigset_t before;
 
-    w.jobs = AG_NEW_ARRAY(arena, struct job, n);
-    for (size_t i = 0; i < n; i++) {
-        w.jobs[i].output = &outputs[i];
-        if (!inspect(&w, &w.jobs[i]))
+    for (size_t i = 0; i < w->njob; i++) {
+        struct job *job = &w->jobs[i];
+        *job = (struct job){.output = &outputs[i], .fd = -1};
+        if (!inspect(w, job))
             ok = false;
-        if (w.jobs[i].work >= CREATE) {
-            name_temporary(&w, &w.jobs[i]);
-            any = true;
-        }
+        if (job->work != STREAM)
+            job->temporary =
+                ag_temporary_name(w->arena, job->path, AG_TEMPORARY_NEW);
+        any |= job->work >= CREATE || (job->work == NOTHING && is_left(w, job));
+    }
+    ok = ok && prepare(w);
+    if (ok && w->njob > 1) {
+        /* The streams come first. */
+        const struct job *last = &w->jobs[w->njob - 1];
+        if (last->work != STREAM)
+            w->lock =
+                ag_temporary_name(w->arena, last->path, AG_TEMPORARY_LOCK);
+        any |= w->lock && access(w->lock, F_OK) == 0;
     }
     /* First what cannot be undone and may take its time. */
-    for (size_t i = 0; i < n && ok; i++)
-        if (w.jobs[i].work == STREAM)
-            ok = write_stream(&w, &w.jobs[i]);
-    if (!ok || !any)
-        return ok;
-
-    hold_signals(&w, &before);
-    ok = write_files(&w);
+    for (size_t i = 0; i < w->njob && ok && !w->streamed; i++)
+        if (w->jobs[i].work == STREAM)
+            ok = write_stream(w, &w->jobs[i]);
+    w->streamed = true;
+    if (ok && any) {
+        hold_signals(w, &before);
+        outcome = write_unit(w);
+        if (outcome == FAILED)
+            discard(w);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        return outcome;
+    }
     if (!ok)
-        discard(&w);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+        discard(w);
+    return ok ? WROTE : FAILED;
+}
+
+bool
+ag_files_write(struct ag_output *outputs, size_t n, bool force,
+               struct ag_arena *arena, struct ag_text *text)
+{
+    enum { MANY = 100 };
+    struct writer w = {.njob = n, .force = force, .arena = arena, .text = text};
+    enum outcome outcome;
+
+    if (n > MANY)
+        raise_limit();
+    w.jobs = AG_NEW_ARRAY(arena, struct job, n);
+    do
+        outcome = attempt(&w, outputs);
+    while (outcome == AGAIN);
+    bool ok = outcome == WROTE;
+    for (size_t i = 0; i < n && ok; i++)
+        if (w.jobs[i].work == NOTHING && w.jobs[i].output->touch)
+            ok = touch(&w, &w.jobs[i]);
     return ok;
 }

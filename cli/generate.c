@@ -1,7 +1,12 @@
-/* The commands `generate` and `check`. */
+/* The command `generate`. */
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "cli/depend.h"
+#include "cli/diff.h"
 #include "cli/files.h"
 #include "cli/run.h"
 
@@ -101,6 +106,24 @@ generate_requests(struct ag_run *run)
     return AG_STATUS_USAGE;
 }
 
+/* Gives the stamp a new time, whatever is in it. */
+static int
+touch_stamp(struct ag_run *run)
+{
+    const char *path = run->args.stamp;
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+
+    if (fd < 0 || futimens(fd, NULL) != 0) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot touch '%s': %s", path,
+                    strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return AG_STATUS_IO;
+    }
+    close(fd);
+    return AG_STATUS_FINE;
+}
+
 /* Writes the files of the context. */
 static int
 write_generated(struct ag_run *run)
@@ -113,6 +136,12 @@ write_generated(struct ag_run *run)
         n++;
         printed += file->to_output;
     }
+    if (printed && run->args.command == AG_COMMAND_watch) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "watch writes files: say to which one with --output, or "
+                    "in the generator block");
+        return AG_STATUS_USAGE;
+    }
     if (printed > 1) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
                     "%zu files cannot all be printed", printed);
@@ -121,16 +150,124 @@ write_generated(struct ag_run *run)
                                      : "give each generator block an `output`");
         return AG_STATUS_USAGE;
     }
-    outputs = AG_NEW_ARRAY(&run->arena, struct ag_output, n);
+    outputs = AG_NEW_ARRAY(&run->arena, struct ag_output, n + 1);
     for (size_t i = 0; (file = ag_next_file(run->context, file)); i++) {
         outputs[i].path = file->to_output ? NULL : file->path;
         outputs[i].text = file->text;
         outputs[i].size = file->size;
         outputs[i].make_folders = file->make_folders;
+        outputs[i].touch = run->args.touch;
     }
-    return ag_files_write(outputs, n, run->args.force, &run->arena, &run->text)
-               ? AG_STATUS_FINE
-               : AG_STATUS_IO;
+    size_t all = n + run->args.depend;
+    if (run->args.depend && !ag_depend(run, &outputs[n]))
+        return AG_STATUS_USAGE;
+    if (!ag_files_write(outputs, all, run->args.force, &run->arena, &run->text))
+        return AG_STATUS_IO;
+    for (size_t i = 0; i < n; i++)
+        run->written += outputs[i].written;
+    return run->args.stamp ? touch_stamp(run) : AG_STATUS_FINE;
+}
+
+/* --list-outputs */
+static int
+list_outputs(struct ag_run *run)
+{
+    const struct ag_file *file = NULL;
+    struct ag_buf out;
+
+    ag_buf_init(&out, &run->arena);
+    while ((file = ag_next_file(run->context, file))) {
+        if (file->to_output)
+            continue;
+        ag_buf_str(&out, ag_str(file->path));
+        ag_buf_char(&out, run->args.null ? '\0' : '\n');
+    }
+    int status = ag_run_print(run, &out);
+    ag_buf_free(&out);
+    return status;
+}
+
+static void *
+alloc_text(void *arena, size_t size)
+{
+    return ag_arena_text(arena, size);
+}
+
+/* --check: prints how the files on disk differ from what would be written. */
+static int
+check_outputs(struct ag_run *run)
+{
+    const struct ag_file *file = NULL;
+    struct ag_buf out;
+    size_t stale = 0;
+    int status = AG_STATUS_FINE;
+
+    ag_buf_init(&out, &run->arena);
+    while ((file = ag_next_file(run->context, file))) {
+        struct ag_str before = {0};
+        struct ag_str after = {file->text, (uint32_t)file->size, 0};
+        size_t size = 0;
+        if (file->to_output) {
+            ag_text_say(&run->text, AG_LEVEL_ERROR,
+                        "nothing says with which file '%s' is to be compared",
+                        file->path);
+            status = AG_STATUS_USAGE;
+            break;
+        }
+        const char *why = ag_files_read(NULL, file->path, alloc_text,
+                                        &run->arena, &before.p, &size);
+        if (why && why != ag_missing) {
+            ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s",
+                        file->path, why);
+            status = AG_STATUS_IO;
+            break;
+        }
+        before.n = (uint32_t)size;
+        if (!why && ag_str_eq(before, after))
+            continue;
+        stale++;
+        ag_diff(&out, file->path, before, after, &run->arena);
+    }
+    if (status == AG_STATUS_FINE && stale) {
+        status = ag_run_print(run, &out);
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "%zu %s not what the schema says now", stale,
+                    stale == 1 ? "output is" : "outputs are");
+        if (status == AG_STATUS_FINE)
+            status = AG_STATUS_WRONG;
+    }
+    ag_buf_free(&out);
+    return status;
+}
+
+/* What -M… and such say without the option that they change. */
+static bool
+check_pairs(struct ag_run *run)
+{
+    const struct ag_args *args = &run->args;
+    const struct {
+        bool given, with;
+        const char *option, *other;
+    } pairs[] = {
+        {args->output != NULL, args->target != NULL, "--output", "--target"},
+        {args->option.n != 0, args->target != NULL, "--option", "--target"},
+        {args->null, args->list_outputs, "--null", "--list-outputs"},
+        {args->depend_phony, args->depend, "-MP", "-MD"},
+        {args->depend_file != NULL, args->depend, "-MF", "-MD"},
+        {args->depend_target.n != 0, args->depend, "-MT", "-MD"},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (!pairs[i].given || pairs[i].with)
+            continue;
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "option '%s' goes with '%s'",
+                    pairs[i].option, pairs[i].other);
+        if (!args->target && (args->output || args->option.n))
+            ag_text_say(&run->text, AG_LEVEL_HELP,
+                        "generator blocks say for themselves where and how");
+        return false;
+    }
+    return true;
 }
 
 int
@@ -139,14 +276,8 @@ ag_run_generate(struct ag_run *run)
     const struct ag_args *args = &run->args;
     int status;
 
-    if (!args->target && (args->output || args->option.n)) {
-        ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "option '--%s' goes with '--target'",
-                    args->output ? "output" : "option");
-        ag_text_say(&run->text, AG_LEVEL_HELP,
-                    "generator blocks say for themselves where and how");
+    if (!check_pairs(run))
         return AG_STATUS_USAGE;
-    }
     if (args->output && !args->output[0]) {
         ag_text_say(&run->text, AG_LEVEL_ERROR, "option '--output' is empty");
         return AG_STATUS_USAGE;
@@ -159,30 +290,9 @@ ag_run_generate(struct ag_run *run)
     ag_text_diagnostics(&run->text, run->context);
     if (status == AG_STATUS_FINE)
         status = (int)ag_status(run->context);
-    return status == AG_STATUS_FINE ? write_generated(run) : status;
-}
-
-/* Checks for each dialect that the generator blocks ask for, or else for the
- * schema's own. */
-int
-ag_run_check(struct ag_run *run)
-{
-    const struct ag_request *asked = NULL;
-    struct ag_request request = {0};
-    int status = ag_run_read(run);
-
-    if (!run->context)
+    if (status != AG_STATUS_FINE)
         return status;
-    if (status == AG_STATUS_FINE && !run->args.dialect)
-        while ((asked = ag_next_request(run->context, asked))) {
-            request = *asked;
-            ag_run_override(&request, &run->args);
-            ag_check_schema(run->context, &request);
-        }
-    if (status == AG_STATUS_FINE && !request.target) {
-        ag_run_override(&request, &run->args);
-        ag_check_schema(run->context, &request);
-    }
-    ag_text_diagnostics(&run->text, run->context);
-    return status == AG_STATUS_FINE ? (int)ag_status(run->context) : status;
+    if (args->list_outputs)
+        return list_outputs(run);
+    return args->check ? check_outputs(run) : write_generated(run);
 }

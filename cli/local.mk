@@ -1,9 +1,27 @@
 bin_PROGRAMS += authgen
 
 authgen_SOURCES = \
+	%D%/check.c \
+	%D%/completions.c \
+	%D%/commit.c \
+	%D%/commit.h \
+	%D%/depend.c \
+	%D%/depend.h \
+	%D%/diff.c \
+	%D%/diff.h \
+	%D%/explain.c \
+	%D%/explain.h \
 	%D%/files.c \
 	%D%/files.h \
+	%D%/fmt.c \
+	%D%/format.h \
+	%D%/format_github.c \
+	%D%/format_json.c \
+	%D%/format_sarif.c \
+	%D%/format_text.c \
 	%D%/generate.c \
+	%D%/json.c \
+	%D%/json.h \
 	%D%/list.c \
 	%D%/main.c \
 	%D%/options.c \
@@ -13,9 +31,47 @@ authgen_SOURCES = \
 	%D%/pages.h \
 	%D%/run.c \
 	%D%/run.h \
+	%D%/shown.c \
+	%D%/shown.h \
+	%D%/temporary.c \
+	%D%/temporary.h \
 	%D%/text.c \
 	%D%/text.h \
+	%D%/watch.c \
+	%D%/watcher.h \
 	%D%/write.c
+
+if WATCH_INOTIFY
+authgen_SOURCES += %D%/watcher_inotify.c
+else
+if WATCH_KQUEUE
+authgen_SOURCES += %D%/watcher_kqueue.c
+else
+authgen_SOURCES += %D%/watcher_poll.c
+endif
+endif
+
+# What the program itself prints, so not where it cannot be run.
+if !CROSS
+bashcompletiondir = $(datadir)/bash-completion/completions
+zshcompletiondir = $(datadir)/zsh/site-functions
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+nodist_bashcompletion_DATA = %D%/completions/authgen
+nodist_zshcompletion_DATA = %D%/completions/_authgen
+nodist_fishcompletion_DATA = %D%/completions/authgen.fish
+CLEANFILES += $(nodist_bashcompletion_DATA) $(nodist_zshcompletion_DATA) \
+	$(nodist_fishcompletion_DATA)
+
+make_completions = $(MKDIR_P) $(@D) && \
+	./authgen$(EXEEXT) completions $$shell >$@.tmp && mv $@.tmp $@
+
+%D%/completions/authgen: authgen$(EXEEXT)
+	$(AM_V_GEN)shell=bash; $(make_completions)
+%D%/completions/_authgen: authgen$(EXEEXT)
+	$(AM_V_GEN)shell=zsh; $(make_completions)
+%D%/completions/authgen.fish: authgen$(EXEEXT)
+	$(AM_V_GEN)shell=fish; $(make_completions)
+endif
 
 # The only code that may use more than C11 (see configure.ac).
 authgen_CPPFLAGS = $(AM_CPPFLAGS) -D_POSIX_C_SOURCE=200809L

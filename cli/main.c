@@ -35,7 +35,13 @@ execute(struct ag_run *run, int argc, char **argv)
 {
     const struct ag_args *args = &run->args;
 
-    if (!ag_args_parse(&run->args, argc, argv, &run->arena, &run->text))
+    bool good =
+        ag_args_parse(&run->args, argc, argv, &run->arena, &run->text);
+    /* `check` prints nothing else, so that its document can be redirected. */
+    if (args->diagnostics && !args->help && !args->version)
+        ag_text_choose(&run->text, args->diagnostics,
+                       args->command == AG_COMMAND_check);
+    if (!good)
         return AG_STATUS_USAGE;
     if (args->color && strcmp(args->color, "auto") != 0)
         run->text.color = strcmp(args->color, "always") == 0;
@@ -56,7 +62,8 @@ main(int argc, char **argv)
     ag_buf_init(&run.text.out, &run.arena);
     run.text.color = wants_color();
     int status = execute(&run, argc, argv);
-    ag_text_flush(&run.text);
+    if (!ag_text_flush(&run.text) && status < AG_STATUS_IO)
+        status = AG_STATUS_IO;
     ag_free(run.context);
     ag_buf_free(&run.text.out);
     ag_arena_free(&run.arena);

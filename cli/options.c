@@ -131,6 +131,19 @@ set_option(struct parser *p, const struct ag_option_info *option,
     return set_value(p, option, as, value ? value : *p->next++);
 }
 
+/* Whether an option is spelt as gcc has it: -MF. */
+static bool
+is_gcc(const char *name)
+{
+    return name[0] >= 'A' && name[0] <= 'Z';
+}
+
+const char *
+ag_option_dashes(const char *name)
+{
+    return is_gcc(name) ? "-" : "--";
+}
+
 static bool
 unknown_option(struct parser *p, struct spelling as)
 {
@@ -144,8 +157,8 @@ unknown_option(struct parser *p, struct spelling as)
             ag_nearest_try(&nearest, ag_str(o->name));
     }
     if (nearest.best.n)
-        ag_text_say(p->text, AG_LEVEL_HELP, "did you mean '--%.*s'?",
-                    AG_ARG(nearest.best));
+        ag_text_say(p->text, AG_LEVEL_HELP, "did you mean '%s%.*s'?",
+                    ag_option_dashes(nearest.best.p), AG_ARG(nearest.best));
     else
         ag_text_say(p->text, AG_LEVEL_HELP, "`authgen --help` lists them all");
     return false;
@@ -159,8 +172,8 @@ parse_long(struct parser *p, const char *name)
     const struct ag_option_info *o = ag_option_infos;
     struct spelling as = {"--", name, (int)size};
 
-    while (o->name &&
-           (strlen(o->name) != size || memcmp(o->name, name, size) != 0))
+    while (o->name && (is_gcc(o->name) || strlen(o->name) != size ||
+                       memcmp(o->name, name, size) != 0))
         o++;
     if (!o->name)
         return unknown_option(p, as);
@@ -189,6 +202,22 @@ parse_short(struct parser *p, const char *letters)
             return false;
     }
     return true;
+}
+
+/* -MD, -MF value or -MFvalue; else letters. */
+static bool
+parse_gcc(struct parser *p, const char *text)
+{
+    const struct ag_option_info *o = ag_option_infos;
+
+    for (; o->name; o++) {
+        size_t size = strlen(o->name);
+        struct spelling as = {"-", o->name, (int)size};
+        if (is_gcc(o->name) && strncmp(text, o->name, size) == 0 &&
+            (text[size] == '\0' || o->kind != AG_OPTION_FLAG))
+            return set_option(p, o, as, text[size] ? text + size : NULL);
+    }
+    return parse_short(p, text);
 }
 
 static enum ag_command_id
@@ -261,8 +290,8 @@ check_options(const struct parser *p)
 
     for (; o->name; o++)
         if (!(o->commands & 1u << p->args->command) && is_set(p->args, o)) {
-            ag_text_say(p->text, AG_LEVEL_ERROR, "'%s' takes no option '--%s'",
-                        command->name, o->name);
+            ag_text_say(p->text, AG_LEVEL_ERROR, "'%s' takes no option '%s%s'",
+                        command->name, ag_option_dashes(o->name), o->name);
             return false;
         }
     if (command->operands[0] == '\0' && p->args->operands.n) {
@@ -278,7 +307,7 @@ ag_args_parse(struct ag_args *args, int argc, char **argv,
               struct ag_arena *arena, struct ag_text *text)
 {
     struct parser p = {args, argc ? argv + 1 : argv, (size_t)argc, arena, text};
-    bool options = true;
+    bool options = true, good = true;
 
     *args = (struct ag_args){.command = AG_COMMAND_generate};
     while (*p.next) {
@@ -288,10 +317,10 @@ ag_args_parse(struct ag_args *args, int argc, char **argv,
         else if (strcmp(arg, "--") == 0)
             options = false;
         else if (arg[1] == '-' ? !parse_long(&p, arg + 2)
-                               : !parse_short(&p, arg + 1))
-            return false;
+                               : !parse_gcc(&p, arg + 1))
+            good = false;
     }
-    return args->help || args->version || check_options(&p);
+    return good && (args->help || args->version || check_options(&p));
 }
 
 enum { DOC_COLUMN = 28, WIDTH = 80 };
@@ -334,7 +363,8 @@ put_options(struct ag_buf *out, unsigned commands)
         if (o->letter)
             ag_buf_fmt(out, "  -%c, --%s", o->letter, o->name);
         else
-            ag_buf_fmt(out, "      --%s", o->name);
+            ag_buf_fmt(out, "%s%s%s", is_gcc(o->name) ? "  " : "      ",
+                       ag_option_dashes(o->name), o->name);
         if (o->placeholder)
             ag_buf_fmt(out, " %s", o->placeholder);
         put_doc(out, out->n - start, o->doc);
@@ -343,8 +373,8 @@ put_options(struct ag_buf *out, unsigned commands)
 
 static const char files_help[] =
     "\n"
-    "FILE is a schema, `-` standard input; several are one schema. Without\n"
-    "FILE: schema.auth, else schema.prisma, else prisma/schema.prisma.\n"
+    "FILE is a schema, `-` standard input; several are one schema, but to fmt.\n"
+    "Without FILE: schema.auth, else schema.prisma, else prisma/schema.prisma.\n"
     "\n"
     "Exit status: 0 fine, 1 the schema is wrong, 2 usage, 3 input or output,\n"
     "70 a bug of authgen, or out of memory.\n";

@@ -4,7 +4,8 @@
  *
  * Options are GNU's: `--name=value` or `--name value`, `-n value`, `-nvalue`,
  * flags in one bunch (`-hV`), anywhere among the operands; `--` ends them; `-`
- * is an operand. Names are not abbreviated.
+ * is an operand. Names are not abbreviated. Those in capitals are gcc's, with
+ * one dash: `-MF value` or `-MFvalue`.
  */
 #ifndef AG_CLI_OPTIONS_H
 #define AG_CLI_OPTIONS_H
@@ -51,6 +52,10 @@ struct ag_option_info {
 /* Ended by one without name. */
 extern const struct ag_option_info ag_option_infos[];
 
+/* What stands before the name of an option: "--", or "-" if it is in capitals.
+ */
+const char *ag_option_dashes(const char *name);
+
 /* Values of an option, or operands. */
 struct ag_strings {
     const char **p;
@@ -78,7 +83,7 @@ struct ag_args {
 };
 
 /* Reads the command line; memory from `arena`. False after an error, which
- * `text` has then. */
+ * `text` has then; what could be read is in `args`. */
 bool ag_args_parse(struct ag_args *args, int argc, char **argv,
                    struct ag_arena *arena, struct ag_text *text);
 

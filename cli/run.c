@@ -29,10 +29,27 @@ ag_run_print(struct ag_run *run, const struct ag_buf *buf)
                : AG_STATUS_IO;
 }
 
+/* ag_io.read */
+static const char *
+read_file(void *self, const char *path,
+          void *(*alloc)(void *memory, size_t size), void *memory,
+          const char **text, size_t *size)
+{
+    const struct ag_run *run = self;
+
+    for (const struct ag_overlay *o = run->overlay; o; o = o->next)
+        if (strcmp(o->path, path) == 0) {
+            *text = o->text;
+            *size = o->size;
+            return NULL;
+        }
+    return ag_files_read(self, path, alloc, memory, text, size);
+}
+
 struct ag_context *
 ag_run_open(struct ag_run *run)
 {
-    const struct ag_io io = {run, ag_files_read, ag_run_out_of_memory,
+    const struct ag_io io = {run, read_file, ag_run_out_of_memory,
                              ag_pages_large};
 
     run->context = ag_new(&io);
@@ -86,15 +103,14 @@ static const char *const usual_schemas[] = {
     "prisma/schema.prisma",
 };
 
-static int
-read_usual_schema(struct ag_run *run)
+const char *
+ag_run_usual(struct ag_run *run)
 {
     for (size_t i = 0; i < sizeof usual_schemas / sizeof *usual_schemas; i++) {
         if (access(usual_schemas[i], F_OK) != 0)
             continue;
         ag_text_remark(&run->text, "reading %s", usual_schemas[i]);
-        return ag_read(run->context, usual_schemas[i]) ? AG_STATUS_FINE
-                                                       : AG_STATUS_IO;
+        return usual_schemas[i];
     }
     ag_text_say(&run->text, AG_LEVEL_ERROR,
                 "no schema: there is no schema.auth, schema.prisma or "
@@ -102,7 +118,17 @@ read_usual_schema(struct ag_run *run)
     ag_text_say(&run->text, AG_LEVEL_HELP,
                 "name the file, or `-` for standard input; `authgen init` "
                 "writes one to begin with");
-    return AG_STATUS_USAGE;
+    return NULL;
+}
+
+static int
+read_usual_schema(struct ag_run *run)
+{
+    const char *path = ag_run_usual(run);
+
+    if (!path)
+        return AG_STATUS_USAGE;
+    return ag_read(run->context, path) ? AG_STATUS_FINE : AG_STATUS_IO;
 }
 
 int

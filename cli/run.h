@@ -15,11 +15,21 @@
 /* A bug, or out of memory: EX_SOFTWARE of sysexits.h. */
 enum { AG_STATUS_BUG = 70 };
 
+/* A text that is read in place of a file. */
+struct ag_overlay {
+    const struct ag_overlay *next;
+    const char *path; /* as it is asked for */
+    const char *text; /* ends with a NUL */
+    size_t size;
+};
+
 struct ag_run {
     struct ag_args args;
     struct ag_arena arena; /* until the end of the run */
     struct ag_text text;
     struct ag_context *context; /* NULL: none was opened */
+    const struct ag_overlay *overlay;
+    size_t written; /* outputs that were made or replaced */
 };
 
 /* The arena's and the context's callback: ends the process. */
@@ -27,6 +37,10 @@ _Noreturn void ag_run_out_of_memory(void *self);
 
 /* Opens the context, with what the options say of it. */
 struct ag_context *ag_run_open(struct ag_run *run);
+
+/* The schema that is read where none is named; NULL, and an error, if there is
+ * none. */
+const char *ag_run_usual(struct ag_run *run);
 
 /* Reads the operands and what --use names, or else the usual schema, into a new
  * context. Returns an exit status; the context stays NULL if nothing was

@@ -143,6 +143,11 @@ ag_report_field(struct ag_checker *ck, const struct ag_model *model,
 
 /* Mixins. */
 
+const struct ag_arg_spec ag_include_args[] = {
+    {"mixin", AG_ARG_name, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+
 struct ag_walk
 ag_walk(struct ag_checker *ck, const struct ag_decl *decl, bool quiet)
 {
@@ -189,10 +194,6 @@ include(struct ag_walk *walk, const struct ag_expr *e)
 const struct ag_member *
 ag_walk_next(struct ag_walk *walk)
 {
-    static const struct ag_arg_spec specs[] = {
-        {"mixin", AG_ARG_name, AG_ARG_REQUIRED, NULL},
-        {0},
-    };
     const struct ag_expr *bound[AG_MAX_ARGS];
 
     while (walk->depth >= 0) {
@@ -208,7 +209,7 @@ ag_walk_next(struct ag_walk *walk)
         if (walk->quiet) {
             if (m->attrs->args)
                 include(walk, m->attrs->args);
-        } else if (ag_bind_attr(walk->ck, m->attrs, specs, bound)) {
+        } else if (ag_bind_attr(walk->ck, m->attrs, ag_include_args, bound)) {
             include(walk, bound[0]);
         }
     }
@@ -290,14 +291,22 @@ static const struct {
     const char *name;
     const char *const *values; /* NULL: any text */
     size_t member; /* of struct ag_config */
+    const char *doc;
 } config_settings[] = {
-    {"id", id_names, offsetof(struct ag_config, id)},
-    {"tables", ag_style_names, offsetof(struct ag_config, tables)},
-    {"columns", ag_style_names, offsetof(struct ag_config, columns)},
-    {"prefix", NULL, offsetof(struct ag_config, prefix)},
-    {"schema", NULL, offsetof(struct ag_config, db_schema)},
-    {"lists", list_names, offsetof(struct ag_config, lists)},
-    {"json", json_names, offsetof(struct ag_config, json)},
+    {"id", id_names, offsetof(struct ag_config, id),
+     "What the scalar `Id` is, in keys and in the columns that refer to them."},
+    {"tables", ag_style_names, offsetof(struct ag_config, tables),
+     "How tables are called after their models, where no `@@map` says it."},
+    {"columns", ag_style_names, offsetof(struct ag_config, columns),
+     "How columns are called after their fields, where no `@map` says it."},
+    {"prefix", NULL, offsetof(struct ag_config, prefix),
+     "What stands before the name of every table without `@@map`."},
+    {"schema", NULL, offsetof(struct ag_config, db_schema),
+     "The schema inside the database for what has no `@@schema`."},
+    {"lists", list_names, offsetof(struct ag_config, lists),
+     "What a list of scalars is: an array of the database, or JSON."},
+    {"json", json_names, offsetof(struct ag_config, json),
+     "What `Json` is: the database's own type, or text but in PostgreSQL."},
 };
 enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
 
@@ -445,16 +454,59 @@ settle_configs(struct ag_checker *ck)
         ck->id = &id_kinds[0];
 }
 
+bool
+ag_known_config(size_t i, struct ag_known *known)
+{
+    if (i >= NCONFIG)
+        return false;
+    *known = (struct ag_known){.name = ag_str(config_settings[i].name),
+                               .doc = config_settings[i].doc,
+                               .values = config_settings[i].values};
+    return true;
+}
+
+static const char *const modes[] = {"prisma", "foreignKeys", NULL};
+static const char *const providers[] = {"sqlite", "postgresql", "mysql",
+                                        "sqlserver", "cockroachdb", NULL};
+
+static const struct {
+    const char *name;
+    const char *const *values;
+    const char *doc;
+} datasource_settings[] = {
+    {"provider", providers, "The database: its dialect and native types."},
+    {"url", NULL, "Where the database is; for Prisma alone."},
+    {"directUrl", NULL, "The same without a pool; for Prisma alone."},
+    {"shadowDatabaseUrl", NULL,
+     "A database that migrations are tried in; for Prisma alone."},
+    {"relationMode", modes,
+     "`prisma`: the database has no foreign keys, and the code keeps the "
+     "relations."},
+    {"schemas", NULL, "The schemas inside the database that `@@schema` names."},
+    {"extensions", NULL, "PostgreSQL's extensions that the tables need."},
+    {"referentialIntegrity", modes, "An old word for `relationMode`."},
+};
+enum { NDATASOURCE = sizeof datasource_settings / sizeof *datasource_settings };
+
+bool
+ag_known_datasource(size_t i, struct ag_known *known)
+{
+    if (i >= NDATASOURCE)
+        return false;
+    *known = (struct ag_known){.name = ag_str(datasource_settings[i].name),
+                               .doc = datasource_settings[i].doc,
+                               .values = datasource_settings[i].values};
+    return true;
+}
+
 static void
 check_datasource(struct ag_checker *ck, const struct ag_decl *decl)
 {
-    static const char *const known[] = {
-        "provider",     "url",     "directUrl",  "shadowDatabaseUrl",
-        "relationMode", "schemas", "extensions", "referentialIntegrity",
-        NULL};
-    static const char *const modes[] = {"prisma", "foreignKeys", NULL};
+    const char *known[NDATASOURCE + 1] = {0};
     const struct ag_expr *mode = ag_setting(decl, AG_STR("relationMode"));
 
+    for (size_t i = 0; i < NDATASOURCE; i++)
+        known[i] = datasource_settings[i].name;
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         int i = 0;
         while (known[i] && !ag_str_eq(m->name, ag_str(known[i])))
@@ -488,6 +540,20 @@ new_block(struct ag_checker *ck, const struct ag_decl *decl)
     return block;
 }
 
+static void
+report_provider(struct ag_checker *ck, struct ag_span span,
+                struct ag_str provider)
+{
+    struct ag_nearest nearest = ag_nearest(provider);
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_BAD_SETTING, span,
+        "the provider is sqlite, postgresql, mysql, sqlserver or cockroachdb");
+
+    for (size_t i = 0; i < AG_NDIALECT; i++)
+        ag_nearest_try(&nearest, ag_str(ag_dialects[i].name));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
 /* The dialect: what was asked for, else the datasource's, else SQLite. */
 static void
 find_dialect(struct ag_checker *ck)
@@ -505,9 +571,7 @@ find_dialect(struct ag_checker *ck)
             ag_report(ck->diags, AG_MONGODB, span,
                       "MongoDB has no tables; authgen writes for SQL databases");
         else
-            ag_report(ck->diags, AG_BAD_SETTING, span,
-                      "the provider is sqlite, postgresql, mysql, sqlserver "
-                      "or cockroachdb");
+            report_provider(ck, span, source->provider);
     }
     ck->dialect = own;
     if (ck->options->dialect.n &&
@@ -548,14 +612,27 @@ table_name(struct ag_checker *ck, const struct ag_decl *decl)
     return name;
 }
 
-static void
+/* NULL: it is fine. */
+static struct ag_diag *
 check_name(struct ag_checker *ck, struct ag_str name)
 {
     if ((name.p[0] >= '0' && name.p[0] <= '9') || name.p[0] == '_' ||
         ag_str_find(name, '-') < name.n)
-        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
-                  "a name begins with a letter and has no '-'; @map or @@map "
-                  "gives any name in the database");
+        return ag_report(
+            ck->diags, AG_BAD_NAME, ag_str_span(name),
+            "a name begins with a letter and has no '-'; @map or @@map gives "
+            "any name in the database");
+    return NULL;
+}
+
+/* When the configs are known: they say whether @@map would change anything. */
+static void
+check_decl_name(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    struct ag_diag *diag = check_name(ck, decl->name);
+
+    if (diag)
+        ag_fix_decl_name(ck, diag, decl);
 }
 
 static void
@@ -598,21 +675,32 @@ static const char *const reserved[] = {
     /* clang-format on */
 };
 
-static void
-check_reserved(struct ag_checker *ck, struct ag_str name)
+bool
+ag_known_reserved(struct ag_str name)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (ag_str_eq(name, ag_str(reserved[i])))
-            ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
-                      "'%.*s' is a word of TypeScript; @@map(\"%.*s\") gives a "
-                      "model of another name this one in the database",
-                      AG_ARG(name), AG_ARG(name));
+            return true;
+    return false;
 }
 
-/* Enters a name; NULL if it was taken. */
+static void
+check_reserved(struct ag_checker *ck, struct ag_str name)
+{
+    if (ag_known_reserved(name))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
+                  "'%.*s' is a word of TypeScript; @@map(\"%.*s\") gives a "
+                  "model of another name this one in the database",
+                  AG_ARG(name), AG_ARG(name));
+}
+
+/* Enters a name; NULL if it was taken, or is missing, which was a mistake of
+ * syntax. */
 static struct ag_symbol *
 declare(struct ag_checker *ck, const struct ag_decl *decl)
 {
+    if (decl->name.n == 0)
+        return NULL;
     void **slot = ag_map_put(&ck->symbols, ck->arena, decl->name);
     enum ag_scalar scalar = ag_scalar_find(decl->name);
 
@@ -625,7 +713,6 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
     if (scalar != AG_NSCALAR && !ag_scalar_is_ours(scalar))
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
                   "'%.*s' is a type of the language", AG_ARG(decl->name));
-    check_name(ck, decl->name);
     check_reserved(ck, decl->name);
     struct ag_symbol *symbol = AG_NEW(ck->arena, struct ag_symbol);
     symbol->decl = decl;
@@ -678,6 +765,13 @@ declare_block(struct ag_checker *ck, const struct ag_decl *decl,
 }
 
 static void
+declare_mixin(struct ag_checker *ck, struct ag_symbol *symbol)
+{
+    symbol->mixin = symbol->decl;
+    check_name(ck, symbol->decl->name);
+}
+
+static void
 declare_all(struct ag_checker *ck)
 {
     struct ag_model **models = &ck->schema->models;
@@ -696,7 +790,7 @@ declare_all(struct ag_checker *ck)
         if (ag_str_eq(d->keyword, AG_STR("enum")))
             declare_enum(ck, symbol, &enums);
         else if (ag_str_eq(d->keyword, AG_STR("mixin")))
-            symbol->mixin = d;
+            declare_mixin(ck, symbol);
         else if (ag_str_eq(d->keyword, AG_STR("type")))
             ag_report(ck->diags, AG_MONGODB, ag_str_span(d->name),
                       "composite types are MongoDB's; a SQL table holds a model "
@@ -708,11 +802,11 @@ declare_all(struct ag_checker *ck)
 
 /* Enums. */
 
-static const struct ag_arg_spec map_args[] = {
+const struct ag_arg_spec ag_map_args[] = {
     {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
     {0},
 };
-static const struct ag_arg_spec schema_args[] = {
+const struct ag_arg_spec ag_schema_args[] = {
     {"map", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
     {0},
 };
@@ -756,7 +850,7 @@ check_listed(struct ag_checker *ck, struct ag_str name, struct ag_span span)
     struct ag_diag *diag = ag_report(
         ck->diags, AG_BAD_ARGUMENT, span,
         "'schemas' of the datasource does not list '%.*s'", AG_ARG(name));
-    ag_note_nearest(ck->diags, diag, span, &nearest);
+    ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
 }
 
 /* A datasource that lists schemas wants one for every model and enum. */
@@ -794,7 +888,7 @@ enter_db_schema(struct ag_checker *ck, struct ag_str name)
 static struct ag_str
 db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
 {
-    struct ag_str name = mapped_name(ck, attr, schema_args);
+    struct ag_str name = mapped_name(ck, attr, ag_schema_args);
 
     if (name.n)
         check_listed(ck, name, ag_attr_span(attr));
@@ -817,7 +911,7 @@ check_value_attributes(struct ag_checker *ck, struct ag_value_def *value)
 {
     for (const struct ag_attr *a = value->decl->attrs; a; a = a->next) {
         if (ag_str_eq(a->name, AG_STR("map"))) {
-            struct ag_str name = mapped_name(ck, a, map_args);
+            struct ag_str name = mapped_name(ck, a, ag_map_args);
             if (name.p)
                 value->db_name = name;
         } else {
@@ -837,7 +931,7 @@ check_enum_block(struct ag_checker *ck, struct ag_enum *e,
             ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
                       "@@%.*s is given twice", AG_ARG(attr->name));
     if (ag_str_eq(attr->name, AG_STR("map"))) {
-        mapped_name(ck, attr, map_args);
+        mapped_name(ck, attr, ag_map_args);
     } else if (ag_str_eq(attr->name, AG_STR("schema"))) {
         e->db_schema = db_schema_name(ck, attr);
     } else {
@@ -852,6 +946,7 @@ check_enum(struct ag_checker *ck, struct ag_enum *e)
     struct ag_value_def **end = &e->values;
 
     e->db_name = table_name(ck, e->decl);
+    check_decl_name(ck, e->decl);
     for (const struct ag_member *m = e->decl->members; m; m = m->next) {
         if (m->kind == AG_MEMBER_BLOCK) {
             check_enum_block(ck, e, m->attrs);
@@ -861,7 +956,9 @@ check_enum(struct ag_checker *ck, struct ag_enum *e)
             if (ag_str_eq(v->name, m->name))
                 ag_report_duplicate(ck, "value", m->name,
                                     ag_str_span(v->name));
-        check_name(ck, m->name);
+        struct ag_diag *diag = check_name(ck, m->name);
+        if (diag)
+            ag_fix_member_name(ck, diag, e->decl, m);
         *end = AG_NEW(ck->arena, struct ag_value_def);
         (*end)->decl = m;
         (*end)->name = m->name;
@@ -887,11 +984,12 @@ check_model_names(struct ag_checker *ck, struct ag_model *model)
     const struct ag_member *m;
 
     model->table = table_name(ck, model->decl);
+    check_decl_name(ck, model->decl);
     while ((m = ag_walk_next(&walk))) {
         if (m->kind != AG_MEMBER_BLOCK)
             continue;
         if (ag_str_eq(m->name, AG_STR("map"))) {
-            struct ag_str name = mapped_name(ck, m->attrs, map_args);
+            struct ag_str name = mapped_name(ck, m->attrs, ag_map_args);
             if (name.p)
                 model->table = name;
         } else if (ag_str_eq(m->name, AG_STR("schema"))) {

@@ -54,6 +54,7 @@ fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
     return false;
 }
 
+/* What the argument is, for people. */
 static const char *const forms[] = {
     [AG_ARG_any] = "a value",
     [AG_ARG_string] = "a string",
@@ -65,15 +66,43 @@ static const char *const forms[] = {
     [AG_ARG_sql] = "a string of SQL",
 };
 
+/* Quotes that are missing, or that are too much. */
+static void
+mend_argument(struct ag_checker *ck, struct ag_diag *diag,
+              const struct ag_expr *arg, const struct ag_arg_spec *spec)
+{
+    struct ag_expr bare = *arg;
+
+    if (arg->kind == AG_EXPR_NAME &&
+        (spec->kind == AG_ARG_string || spec->kind == AG_ARG_db_name))
+        ag_fix_quotes(ck, diag, arg);
+    if (arg->kind != AG_EXPR_STRING)
+        return;
+    bare.kind = spec->kind == AG_ARG_integer ? AG_EXPR_NUMBER : AG_EXPR_NAME;
+    if ((spec->kind == AG_ARG_integer || spec->kind == AG_ARG_boolean ||
+         (spec->values && ag_arg_choice(&bare, spec->values) >= 0)) &&
+        fits(&bare, spec))
+        ag_fix(ck->diags, diag, ag_expr_span(arg), arg->text);
+}
+
+const char *
+ag_known_form(enum ag_arg_kind kind)
+{
+    return forms[kind];
+}
+
 static void
 check_argument(struct ag_checker *ck, struct ag_str name,
                const struct ag_expr *arg, const struct ag_arg_spec *spec,
                bool *good)
 {
     if (!fits(arg, spec)) {
-        ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
-                  "'%s' of %.*s is %s", spec->name, AG_ARG(name),
-                  forms[spec->kind]);
+        mend_argument(
+            ck,
+            ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
+                      "'%s' of %.*s is %s", spec->name, AG_ARG(name),
+                      forms[spec->kind]),
+            arg, spec);
         *good = false;
         return;
     }

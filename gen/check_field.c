@@ -76,7 +76,7 @@ report_native(struct ag_checker *ck, struct ag_span span,
         if (t->scalar == column->scalar &&
             (!provider.n || ag_str_eq(provider, ag_str(t->provider))))
             ag_nearest_try(&nearest, ag_str(t->name));
-    ag_note_nearest(ck->diags, diag, span, &nearest);
+    ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
 }
 
 /* The native type `name` for the column's scalar, of `provider`. A schema
@@ -267,6 +267,8 @@ attr_native(struct ag_checker *ck, struct context *cx,
             AG_ARG(source));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
                 "did you mean '@%.*s.%.*s'?", AG_ARG(source), AG_ARG(name));
+        if (ag_str_eq(prefix, AG_STR("db")))
+            ag_fix(ck->diags, diag, ag_str_span(prefix), source);
         return;
     }
     if (!cx->column || cx->column->scalar >= AG_NSCALAR) {
@@ -312,19 +314,80 @@ static const struct {
     int scalars;
     enum { NO_ARGS, VERSION, LENGTH, SQL, ANY_ARGS } args;
     const char *takes;
+    const char *doc;
 } functions[] = {
-    {AG_LIT("now"), AG_DEFAULT_now, TIMES, NO_ARGS, "no argument"},
+    {AG_LIT("now"), AG_DEFAULT_now, TIMES, NO_ARGS, "no argument",
+     "The time at which the row is made."},
     {AG_LIT("autoincrement"), AG_DEFAULT_autoincrement, INTEGERS, NO_ARGS,
-     "no argument"},
-    {AG_LIT("uuid"), AG_DEFAULT_uuid, TEXTS, VERSION, "the version, 4 or 7"},
-    {AG_LIT("cuid"), AG_DEFAULT_cuid, TEXTS, VERSION, "the version, 1 or 2"},
-    {AG_LIT("ulid"), AG_DEFAULT_ulid, TEXTS, NO_ARGS, "no argument"},
+     "no argument", "The next number, which the database counts."},
+    {AG_LIT("uuid"), AG_DEFAULT_uuid, TEXTS, VERSION, "the version, 4 or 7",
+     "A UUID of version 4 or 7, which the application makes."},
+    {AG_LIT("cuid"), AG_DEFAULT_cuid, TEXTS, VERSION, "the version, 1 or 2",
+     "A CUID of version 1 or 2, which the application makes."},
+    {AG_LIT("ulid"), AG_DEFAULT_ulid, TEXTS, NO_ARGS, "no argument",
+     "A ULID, which the application makes."},
     {AG_LIT("nanoid"), AG_DEFAULT_nanoid, TEXTS, LENGTH,
-     "a length between 2 and 255"},
+     "a length between 2 and 255",
+     "A nano ID of 21 characters, or as many as said, which the application "
+     "makes."},
     {AG_LIT("dbgenerated"), AG_DEFAULT_expression, ALL, SQL,
-     "one string of SQL"},
-    {AG_LIT("sequence"), AG_DEFAULT_sequence, INTEGERS, ANY_ARGS, NULL},
+     "one string of SQL", "What the database makes of an expression in SQL."},
+    {AG_LIT("sequence"), AG_DEFAULT_sequence, INTEGERS, ANY_ARGS, NULL,
+     "The next number of a sequence; CockroachDB's."},
 };
+
+bool
+ag_known_function(size_t i, struct ag_known *known)
+{
+    static const struct ag_arg_spec sql[] = {
+        {"expression", AG_ARG_sql, AG_ARG_REQUIRED, NULL},
+        {0},
+    };
+
+    if (i >= sizeof functions / sizeof *functions)
+        return false;
+    *known = (struct ag_known){.name = functions[i].name,
+                               .doc = functions[i].doc,
+                               .args = functions[i].args == SQL ? sql : NULL,
+                               .places = (unsigned)functions[i].scalars};
+    return true;
+}
+
+/* Quotes that are missing, or that are too much. */
+static void
+mend_default(struct ag_checker *ck, struct ag_diag *diag,
+             const struct ag_expr *e, const struct ag_column *column)
+{
+    const struct ag_str text = e->text;
+    uint32_t number;
+    bool bare = false;
+
+    if (e->kind == AG_EXPR_NAME)
+        for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+            if (ag_str_eq(text, functions[i].name) &&
+                column->scalar < AG_NSCALAR &&
+                functions[i].scalars >> column->scalar & 1) {
+                ag_fix(ck->diags, diag, (struct ag_span){e->end, e->end},
+                       AG_STR("()"));
+                return;
+            }
+    if (column->scalar == AG_SCALAR_String &&
+        (e->kind == AG_EXPR_NAME || e->kind == AG_EXPR_NUMBER))
+        ag_fix_quotes(ck, diag, e);
+    if (e->kind != AG_EXPR_STRING)
+        return;
+    if (column->scalar == AG_SCALAR_Int)
+        bare = ag_str_uint(text, &number);
+    else if (column->scalar == AG_SCALAR_Boolean)
+        bare = ag_str_eq(text, AG_STR("true")) ||
+               ag_str_eq(text, AG_STR("false"));
+    else if (column->scalar == AG_SCALAR_enum)
+        for (const struct ag_value_def *v = column->enum_type->values; v;
+             v = v->next)
+            bare |= ag_str_eq(text, v->name);
+    if (bare)
+        ag_fix(ck->diags, diag, ag_expr_span(e), text);
+}
 
 static void
 bad_default(struct ag_checker *ck, const struct ag_expr *e,
@@ -345,17 +408,23 @@ bad_default(struct ag_checker *ck, const struct ag_expr *e,
         [AG_SCALAR_Uuid] = "uuid() or a string",
         [AG_SCALAR_Id] = "a function or a string",
     };
+    struct ag_diag *diag;
+
     if (column->scalar == AG_SCALAR_enum)
-        ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                  "the default of '%.*s' is a value of %.*s",
-                  AG_ARG(column->field.name), AG_ARG(column->enum_type->name));
+        diag = ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
+                         "the default of '%.*s' is a value of %.*s",
+                         AG_ARG(column->field.name),
+                         AG_ARG(column->enum_type->name));
     else if (column->scalar == AG_SCALAR_unsupported)
-        ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                  "the default of an Unsupported column is dbgenerated()");
+        diag = ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
+                         "the default of an Unsupported column is "
+                         "dbgenerated()");
     else
-        ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                  "the default of a column of type %s is %s",
-                  ag_scalar_name(column->scalar), wanted[column->scalar]);
+        diag = ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
+                         "the default of a column of type %s is %s",
+                         ag_scalar_name(column->scalar),
+                         wanted[column->scalar]);
+    mend_default(ck, diag, e, column);
 }
 
 static void
@@ -726,10 +795,6 @@ attr_check(struct ag_checker *ck, struct context *cx,
 }
 
 static const struct ag_arg_spec no_args[] = {{0}};
-static const struct ag_arg_spec map_args[] = {
-    {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
-    {0},
-};
 static const struct ag_arg_spec default_args[] = {
     {"value", AG_ARG_any, AG_ARG_REQUIRED, NULL},
     {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
@@ -752,21 +817,45 @@ static const struct ag_arg_spec check_args[] = {
  * relations are made (check_relation.c). */
 static const struct {
     struct ag_str name;
-    enum { COLUMN = 1, RELATION = 2 } place;
-    const struct ag_arg_spec *args; /* NULL: not bound here */
-    attr_fn *apply; /* NULL: nothing to do here */
+    enum { COLUMN = AG_KNOWN_COLUMN, RELATION = AG_KNOWN_RELATION } place;
+    const struct ag_arg_spec *args;
+    attr_fn *apply;
+    bool unbound; /* the arguments are not bound here */
+    const char *doc;
 } attributes[] = {
-    {AG_LIT("id"), COLUMN, key_args, attr_key},
-    {AG_LIT("unique"), COLUMN, key_args, attr_key},
-    {AG_LIT("default"), COLUMN, default_args, attr_default},
-    {AG_LIT("map"), COLUMN, map_args, attr_map},
-    {AG_LIT("updatedAt"), COLUMN, no_args, attr_updated_at},
-    {AG_LIT("ignore"), COLUMN | RELATION, no_args, attr_ignore},
-    {AG_LIT("relation"), RELATION, NULL, attr_relation},
-    {AG_LIT("references"), COLUMN, NULL, attr_references},
-    {AG_LIT("check"), COLUMN, check_args, attr_check},
+    {AG_LIT("id"), COLUMN, key_args, attr_key, false,
+     "The primary key of the model."},
+    {AG_LIT("unique"), COLUMN, key_args, attr_key, false,
+     "No two rows have the same value."},
+    {AG_LIT("default"), COLUMN, default_args, attr_default, false,
+     "The value of a row that is given none."},
+    {AG_LIT("map"), COLUMN, ag_map_args, attr_map, false,
+     "The name of the column in the database."},
+    {AG_LIT("updatedAt"), COLUMN, no_args, attr_updated_at, false,
+     "The time of the last change, which the application sets."},
+    {AG_LIT("ignore"), COLUMN | RELATION, no_args, attr_ignore, false,
+     "The field is in the database, and code does not see it."},
+    {AG_LIT("relation"), RELATION, ag_relation_args, attr_relation, true,
+     "The columns that hold the relation, what they refer to, and its name."},
+    {AG_LIT("references"), COLUMN, ag_references_args, attr_references, true,
+     "The column refers to a key of another model; the fields of both sides "
+     "are made."},
+    {AG_LIT("check"), COLUMN, check_args, attr_check, false,
+     "What the database wants of the column, in SQL."},
 };
 enum { NATTRIBUTE = sizeof attributes / sizeof *attributes };
+
+bool
+ag_known_attribute(size_t i, struct ag_known *known)
+{
+    if (i >= NATTRIBUTE)
+        return false;
+    *known = (struct ag_known){.name = attributes[i].name,
+                               .doc = attributes[i].doc,
+                               .args = attributes[i].args,
+                               .places = attributes[i].place};
+    return true;
+}
 
 static void
 report_attribute(struct ag_checker *ck, const struct ag_attr *attr)
@@ -800,13 +889,16 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
         return;
     }
     if (seen[i]) {
-        ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
-                  "@%.*s is given twice", AG_ARG(attr->name));
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
+            "@%.*s is given twice", AG_ARG(attr->name));
+        if (!attr->args)
+            ag_fix_drop(ck, diag, attr);
         return;
     }
     seen[i] = true;
     if (cx->untyped && attributes[i].args != key_args &&
-        attributes[i].args != map_args)
+        attributes[i].args != ag_map_args)
         return;
     if (!(attributes[i].place & (cx->column ? COLUMN : RELATION))) {
         ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
@@ -815,9 +907,8 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
                   AG_ARG(attr->name));
         return;
     }
-    if (attributes[i].apply &&
-        (!attributes[i].args ||
-         ag_bind_attr(ck, attr, attributes[i].args, bound)))
+    if (attributes[i].unbound ||
+        ag_bind_attr(ck, attr, attributes[i].args, bound))
         attributes[i].apply(ck, cx, attr, bound);
 }
 
@@ -978,8 +1069,11 @@ note_arity(struct ag_checker *ck, const struct ag_member *m, bool *list,
     *list = m->arity & AG_LIST;
     *nullable = m->arity & AG_OPTIONAL;
     if (*list && *nullable) {
-        ag_report(ck->diags, AG_OPTIONAL_LIST, ag_str_span(m->type),
-                  "a list cannot be optional; an empty one says the same");
+        ag_fix_optional(
+            ck,
+            ag_report(ck->diags, AG_OPTIONAL_LIST, ag_str_span(m->type),
+                      "a list cannot be optional; an empty one says the same"),
+            m, false);
         *nullable = false;
     }
 }
@@ -1070,18 +1164,22 @@ check_field(struct ag_checker *ck, struct ag_model *model,
 /* Enters a field's name; models with many fields get a map. */
 static void
 check_field_name(struct ag_checker *ck, struct ag_model *model,
-                 struct ag_str name, unsigned *count)
+                 const struct ag_member *m, unsigned *count)
 {
     enum { FEW = 24 };
+    struct ag_str name = ag_renamed(model->decl, m->name);
     const struct ag_field *first = ag_find_field(model, name);
 
     if (first)
         ag_report_duplicate(ck, "field", name, ag_field_span(first));
     if ((name.p[0] >= '0' && name.p[0] <= '9') || name.p[0] == '_' ||
         ag_str_find(name, '-') < name.n)
-        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
-                  "the name of a field begins with a letter and has no '-'; "
-                  "@map gives its column any name");
+        ag_fix_member_name(
+            ck,
+            ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
+                      "the name of a field begins with a letter and has no "
+                      "'-'; @map gives its column any name"),
+            model->decl, m);
     if (++*count == FEW)
         for (struct ag_field *f = model->fields; f; f = f->next_field)
             *ag_map_put(&model->by_name, ck->arena, f->name) = f;
@@ -1097,7 +1195,7 @@ ag_check_fields(struct ag_checker *ck, struct ag_model *model)
     while ((m = ag_walk_next(&walk))) {
         if (m->kind != AG_MEMBER_FIELD)
             continue;
-        check_field_name(ck, model, ag_renamed(model->decl, m->name), &count);
+        check_field_name(ck, model, m, &count);
         check_field(ck, model, m);
         if (model->by_name.slots)
             *ag_map_put(&model->by_name, ck->arena, model->last_field->name) =

@@ -48,11 +48,14 @@ check_primary_part(struct ag_checker *ck, const struct ag_key_part *part)
 
     if (!column)
         return;
-    if (column->nullable || column->list)
-        ag_report(ck->diags, AG_KEY_COLUMN, ag_field_span(&column->field),
-                  "'%.*s' is part of the primary key and cannot be %s",
-                  AG_ARG(column->field.name),
-                  column->list ? "a list" : "optional");
+    if (column->nullable || column->list) {
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_KEY_COLUMN, ag_field_span(&column->field),
+            "'%.*s' is part of the primary key and cannot be %s",
+            AG_ARG(column->field.name), column->list ? "a list" : "optional");
+        if (!column->list && column->field.decl)
+            ag_fix_optional(ck, diag, column->field.decl, false);
+    }
     column->in_primary = true;
 }
 
@@ -183,6 +186,20 @@ set_part_args(struct ag_checker *ck, struct ag_key_part *part,
     }
 }
 
+/* The one column that the field's @relation names; NULL: it names none, or
+ * several. */
+static const struct ag_expr *
+relation_column(const struct ag_member *m)
+{
+    for (const struct ag_attr *a = m ? m->attrs : NULL; a; a = a->next)
+        for (const struct ag_expr *e = a->args; e; e = e->next)
+            if (ag_str_eq(a->name, AG_STR("relation")) &&
+                ag_str_eq(ag_label(e), AG_STR("fields")) && e->items &&
+                !e->items->next)
+                return e->items;
+    return NULL;
+}
+
 static struct ag_key_part *
 new_part(struct ag_checker *ck, const struct ag_model *model,
          const struct ag_expr *e)
@@ -206,6 +223,9 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
                          AG_ARG(e->text));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
                 "name the column that holds the relation");
+        const struct ag_expr *column = relation_column(field->decl);
+        if (column)
+            ag_fix(ck->diags, diag, span, column->text);
         return NULL;
     }
     struct ag_key_part *part =
@@ -469,17 +489,49 @@ static const struct {
     const struct ag_arg_spec *args;
     block_fn *apply; /* NULL: done before, in check_model_names */
     bool once;
+    bool of_enum; /* an enum may have it, too */
+    const char *doc;
 } attributes[] = {
-    {AG_LIT("id"), id_args, block_id, true},
-    {AG_LIT("unique"), index_args, block_index, false},
-    {AG_LIT("index"), index_args, block_index, false},
-    {AG_LIT("fulltext"), index_args, block_index, false},
-    {AG_LIT("check"), check_args, block_check, false},
-    {AG_LIT("map"), NULL, NULL, true},
-    {AG_LIT("schema"), NULL, NULL, true},
-    {AG_LIT("ignore"), NULL, NULL, true},
+    {AG_LIT("id"), id_args, block_id, true, false,
+     "The primary key, of several columns."},
+    {AG_LIT("unique"), index_args, block_index, false, false,
+     "No two rows have the same values in these columns."},
+    {AG_LIT("index"), index_args, block_index, false, false,
+     "An index over columns or an expression."},
+    {AG_LIT("fulltext"), index_args, block_index, false, false,
+     "A full-text index; MySQL's."},
+    {AG_LIT("check"), check_args, block_check, false, false,
+     "What the database wants of every row, in SQL."},
+    {AG_LIT("map"), ag_map_args, NULL, true, true,
+     "The name in the database."},
+    {AG_LIT("schema"), ag_schema_args, NULL, true, true,
+     "The schema inside the database."},
+    {AG_LIT("ignore"), NULL, NULL, true, false,
+     "The table is in the database, and code does not see it."},
+    /* Never applied: what the mixin has stands in its place. */
+    {AG_LIT("include"), ag_include_args, NULL, false, false,
+     "The fields and attributes of a mixin, in this place."},
 };
 enum { NATTRIBUTE = sizeof attributes / sizeof *attributes };
+
+bool
+ag_known_block_attribute(size_t i, struct ag_known *known)
+{
+    if (i >= NATTRIBUTE)
+        return false;
+    *known = (struct ag_known){
+        .name = attributes[i].name,
+        .doc = attributes[i].doc,
+        .args = attributes[i].args,
+        .places = AG_KNOWN_MODEL | (attributes[i].of_enum ? AG_KNOWN_ENUM : 0)};
+    return true;
+}
+
+const struct ag_arg_spec *
+ag_known_part_args(void)
+{
+    return part_args;
+}
 
 static void
 report_attribute(struct ag_checker *ck, const struct ag_attr *attr)

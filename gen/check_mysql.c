@@ -153,6 +153,13 @@ check_expression(struct ag_checker *ck, const struct ag_column *c,
                      AG_ARG(c->field.name), ag_type_names[c->type.kind]);
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
             "write dbgenerated(\"(%.*s)\")", AG_ARG(sql));
+    const struct ag_expr *e = c->default_value->args;
+    if (e && e->kind == AG_EXPR_STRING) {
+        ag_fix(ck->diags, diag, (struct ag_span){e->text.at + 1, e->text.at + 1},
+               AG_STR("("));
+        ag_fix(ck->diags, diag, (struct ag_span){e->end - 1, e->end - 1},
+               AG_STR(")"));
+    }
 }
 
 /* Checks (8.0 manual 13.1.20.6). */

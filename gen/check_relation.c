@@ -10,7 +10,7 @@ enum { NAME, FIELDS, REFERENCES, ON_DELETE, ON_UPDATE, MAP };
 static const char *const actions[] = {"Cascade", "Restrict",   "NoAction",
                                       "SetNull", "SetDefault", NULL};
 
-static const struct ag_arg_spec relation_args[] = {
+const struct ag_arg_spec ag_relation_args[] = {
     [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
     [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
     [REFERENCES] = {"references", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
@@ -363,6 +363,9 @@ own(struct ag_checker *ck, struct side *side)
             AG_ARG(relation->field.name), AG_ARG(c->column->field.name));
         ag_note(ck->diags, diag, ag_field_span(&c->column->field),
                 "make both optional or both required");
+        /* What the database has stays as it is. */
+        if (relation->field.decl)
+            ag_fix_optional(ck, diag, relation->field.decl, true);
     }
     struct ag_foreign_key *fk = add_foreign_key(
         ck, side->model, relation, from, to, side->bound, side_span(side));
@@ -560,6 +563,8 @@ check_one_to_one(struct ag_checker *ck, const struct side *owner,
             AG_ARG(other->relation->field.name));
         ag_note(ck->diags, diag, (struct ag_span){0, 0}, "write '%.*s?'",
                 AG_ARG(other->relation->target->name));
+        if (other->relation->field.decl)
+            ag_fix_optional(ck, diag, other->relation->field.decl, true);
     }
     if (unique_columns(fk))
         return;
@@ -602,9 +607,49 @@ refuse_arguments(struct ag_checker *ck, const struct side *side,
             ag_report(ck->diags, AG_RELATION_FIELDS,
                       ag_str_span(ag_label(side->bound[i])),
                       "'%s' has no meaning on this side of the relation",
-                      relation_args[i].name);
+                      ag_relation_args[i].name);
         ag_note(ck->diags, diag, (struct ag_span){0, 0}, "%s", why);
     }
+}
+
+/* Names the columns of a relation where they are called like it: `userId` or
+ * `user_id` for `user`, of the type of the other model's key. */
+static void
+mend_fields(struct ag_checker *ck, struct ag_diag *diag,
+            const struct side *side)
+{
+    const struct ag_relation *r = side->relation;
+    const struct ag_key *key = r->target->primary;
+    const struct ag_column *to = NULL, *from = NULL;
+
+    if (key && key->parts && !key->parts->next)
+        to = key->parts->column;
+    for (const struct ag_column *c = to ? side->model->columns : NULL; c;
+         c = c->next) {
+        struct ag_str rest = c->field.name;
+        if (!ag_str_starts(rest, r->field.name))
+            continue;
+        rest = ag_str_cut(rest, r->field.name.n, rest.n);
+        if (rest.n && *rest.p == '_')
+            rest = ag_str_cut(rest, 1, rest.n);
+        if (ag_str_caseeq(rest, to->field.name) && c->scalar == to->scalar)
+            from = c;
+    }
+    if (!from || !r->field.decl)
+        return;
+    struct ag_str args = ag_arena_fmt(
+        ck->arena, "fields: [%.*s], references: [%.*s]",
+        AG_ARG(from->field.name), AG_ARG(to->field.name));
+    uint32_t at = r->field.decl->end;
+    if (!side->attr)
+        args = ag_arena_fmt(ck->arena, " @relation(%.*s)", AG_ARG(args));
+    else if (!side->attr->args)
+        return;
+    else
+        args = ag_arena_fmt(ck->arena, ", %.*s", AG_ARG(args));
+    if (side->attr)
+        at = side->attr->end - 1;
+    ag_fix(ck->diags, diag, (struct ag_span){at, at}, args);
 }
 
 /* Finds out which side holds the columns. */
@@ -634,11 +679,13 @@ pair(struct ag_checker *ck, struct side *a, struct side *b)
             other);
     } else if (!owner->bound[FIELDS]) {
         owner = a->relation->list ? b : a;
-        note_other_side(
-            ck, ag_report(ck->diags, AG_RELATION_FIELDS, side_span(owner),
-                          "which columns hold this relation? One side needs "
-                          "@relation(fields: […], references: […])"),
-            owner == a ? b : a);
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_RELATION_FIELDS, side_span(owner),
+                      "which columns hold this relation? One side needs "
+                      "@relation(fields: […], references: […])");
+        note_other_side(ck, diag, owner == a ? b : a);
+        if (a->relation->list != b->relation->list)
+            mend_fields(ck, diag, owner);
     } else {
         refuse_arguments(ck, other, "it belongs to the side with 'fields'");
         if (own(ck, owner) && !other->relation->list)
@@ -707,12 +754,27 @@ report_no_back(struct ag_checker *ck, const struct side *side)
     ag_note(ck->diags, diag, ag_model_span(r->target),
             "add '%.*s %.*s[]' to this model", AG_ARG(back),
             AG_ARG(side->model->name));
-    if (r->target->decl)
-        ag_fix(ck->diags, diag,
-               (struct ag_span){r->target->decl->end - 1,
-                                r->target->decl->end - 1},
-               ag_arena_fmt(ck->arena, "  %.*s %.*s[]\n", AG_ARG(back),
-                            AG_ARG(side->model->name)));
+    /* Several would get one name. */
+    for (const struct ag_relation *o = side->model->relations; o; o = o->next)
+        if (o != r && o->target == r->target && !o->back)
+            return;
+    if (ag_find_field(r->target, back) || r->target == side->model ||
+        side->model->decl->former.n || r->target->decl->former.n)
+        return;
+    struct ag_str line = ag_arena_fmt(ck->arena, "%.*s %.*s[]", AG_ARG(back),
+                                      AG_ARG(side->model->name));
+    if (r->name_given)
+        line = ag_arena_fmt(ck->arena, "%.*s @relation(\"%.*s\")",
+                            AG_ARG(line), AG_ARG(r->name));
+    if (!r->target->decl->unit.n || !r->field.decl) {
+        ag_fix_member(ck, diag, r->target->decl, line);
+        return;
+    }
+    /* What a preset declares is extended. */
+    uint32_t end = side->model->decl->end;
+    ag_fix(ck->diags, diag, (struct ag_span){end, end},
+           ag_arena_fmt(ck->arena, "\n\nextend model %.*s {\n  %.*s\n}",
+                        AG_ARG(r->target->name), AG_ARG(line)));
 }
 
 /* Another relation of a's model to a's target with a's name. */
@@ -772,7 +834,7 @@ bind_side(struct ag_checker *ck, struct ag_relation *relation)
         .model = (struct ag_model *)relation->field.model,
     };
     if (side.attr)
-        side.bad = !ag_bind_attr(ck, side.attr, relation_args, side.bound);
+        side.bad = !ag_bind_attr(ck, side.attr, ag_relation_args, side.bound);
     return side;
 }
 
@@ -810,7 +872,7 @@ match(struct ag_checker *ck, struct ag_relation *relation)
 
 enum { TO, REF_NAME, AS, BACK, REF_ON_DELETE, REF_ON_UPDATE, REF_MAP };
 
-static const struct ag_arg_spec references_args[] = {
+const struct ag_arg_spec ag_references_args[] = {
     [TO] = {"to", AG_ARG_name, AG_ARG_REQUIRED, NULL},
     [REF_NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
     [AS] = {"as", AG_ARG_any, AG_ARG_OPTIONAL, NULL},
@@ -928,7 +990,7 @@ make_relation(struct ag_checker *ck, const struct ag_reference *ref)
     struct ag_model *target = NULL;
     struct ag_column *column = ref->column;
 
-    if (!ag_bind_attr(ck, ref->attr, references_args, bound))
+    if (!ag_bind_attr(ck, ref->attr, ag_references_args, bound))
         return;
     const struct ag_column *to = find_referenced(ck, bound[TO], &target);
     if (!to)

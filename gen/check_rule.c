@@ -549,6 +549,17 @@ check_prefix(struct ag_checker *ck, const struct ag_foreign_key *f)
 }
 
 static void
+mend_restrict(struct ag_checker *ck, struct ag_diag *diag,
+              const struct ag_member *m)
+{
+    for (const struct ag_attr *a = m ? m->attrs : NULL; a; a = a->next)
+        for (const struct ag_expr *e = a->args; e; e = e->next)
+            if (ag_str_eq(a->name, AG_STR("relation")) &&
+                ag_str_eq(e->text, AG_STR("Restrict")))
+                ag_fix(ck->diags, diag, ag_expr_span(e), AG_STR("NoAction"));
+}
+
+static void
 rule_foreign_keys(struct ag_checker *ck, struct ag_model *model)
 {
     if (!ck->schema->foreign_keys)
@@ -561,9 +572,12 @@ rule_foreign_keys(struct ag_checker *ck, struct ag_model *model)
         bool defaults = f->on_delete == AG_ACTION_set_default ||
                         f->on_update == AG_ACTION_set_default;
         if (restricts && ag_lacks(ck, AG_FEATURE_restrict_action))
-            ag_report(ck->diags, AG_BAD_ACTION, f->span,
-                      "%s has no Restrict; NoAction does the same there",
-                      title(ck));
+            mend_restrict(
+                ck,
+                ag_report(ck->diags, AG_BAD_ACTION, f->span,
+                          "%s has no Restrict; NoAction does the same there",
+                          title(ck)),
+                f->relation->field.decl);
         if (defaults && ag_lacks(ck, AG_FEATURE_set_default))
             ag_report(ck->diags, AG_BAD_ACTION, f->span,
                       "MySQL's InnoDB refuses SetDefault; choose SetNull or "

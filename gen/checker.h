@@ -21,6 +21,7 @@
 #include "base/map.h"
 #include "gen/check.h"
 #include "gen/feature.h"
+#include "gen/known.h"
 #include "gen/names.h"
 
 /* What a top-level name stands for; exactly one of the pointers is set. */
@@ -95,27 +96,10 @@ struct ag_checker {
 
 enum { AG_MAX_ARGS = 8 };
 
-enum ag_arg_kind {
-    AG_ARG_any,
-    AG_ARG_string,
-    AG_ARG_db_name, /* a string that is not empty */
-    AG_ARG_integer,
-    AG_ARG_boolean,
-    AG_ARG_name,   /* one name, or one of `values` */
-    AG_ARG_fields, /* [a, b(sort: Desc)] */
-    AG_ARG_sql,    /* a string, or raw("…") */
-};
-
-struct ag_arg_spec {
-    const char *name;
-    enum ag_arg_kind kind;
-    enum {
-        AG_ARG_OPTIONAL,
-        AG_ARG_REQUIRED,
-        AG_ARG_NAMED, /* optional, and only with its name */
-    } need;
-    const char *const *values; /* of a name: what it may be; NULL: any */
-};
+/* The arguments of attributes that several files bind. */
+extern const struct ag_arg_spec ag_map_args[], ag_schema_args[];
+extern const struct ag_arg_spec ag_include_args[];
+extern const struct ag_arg_spec ag_relation_args[], ag_references_args[];
 
 /* Binds arguments of `name` to `specs` (ended by one without name): named ones
  * by name, at most one without name to the first, unless that is AG_ARG_NAMED.
@@ -139,6 +123,28 @@ ag_lacks(const struct ag_checker *ck, enum ag_feature feature)
 {
     return ag_features[feature].dialects[ck->dialect] != AG_SUPPORT_yes;
 }
+
+/* edits: gen/check_fix.c */
+
+/* Puts an expression between quotes. */
+void ag_fix_quotes(struct ag_checker *ck, struct ag_diag *diag,
+                   const struct ag_expr *e);
+/* Makes a field optional or required. */
+void ag_fix_optional(struct ag_checker *ck, struct ag_diag *diag,
+                     const struct ag_member *m, bool optional);
+/* Takes an attribute away. */
+void ag_fix_drop(struct ag_checker *ck, struct ag_diag *diag,
+                 const struct ag_attr *attr);
+/* Gives what Prisma does not let be called so a name that it does, and its own
+ * in the database, where that is not made by a style: a field or a value of
+ * `decl`, or a declaration. */
+void ag_fix_member_name(struct ag_checker *ck, struct ag_diag *diag,
+                        const struct ag_decl *decl, const struct ag_member *m);
+void ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
+                      const struct ag_decl *decl);
+/* Adds a line at the end of a block. */
+void ag_fix_member(struct ag_checker *ck, struct ag_diag *diag,
+                   const struct ag_decl *decl, struct ag_str line);
 
 /* names, declarations: gen/check.c */
 

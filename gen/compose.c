@@ -431,14 +431,18 @@ static void
 omit_decl(struct composer *c, const struct ag_decl *omit)
 {
     struct ag_decl *decl = object(c, omit, omit->keyword, omit->name);
-    struct ag_decl **at = &c->tree->first;
+    struct ag_decl **at = &c->tree->first, *before = NULL;
 
     if (!decl)
         return;
-    while (*at && *at != decl)
-        at = &(*at)->next;
+    while (*at && *at != decl) {
+        before = *at;
+        at = &before->next;
+    }
     if (*at)
         *at = decl->next;
+    if (decl == c->tree->last)
+        c->tree->last = before;
 }
 
 /* What is left must not refer to what is gone; if it does, that is all that is
@@ -449,6 +453,10 @@ check_omitted(struct composer *c, const struct ag_decl *omit)
     struct ag_decl *gone = ag_map_get(&c->by_name, omit->name);
     struct ag_diag *diag = NULL;
 
+    /* It is back already, if two statements name it. */
+    for (const struct ag_decl *d = c->tree->first; d; d = d->next)
+        if (d == gone)
+            return;
     for (const struct ag_decl *d = c->tree->first; d && gone; d = d->next)
         for (const struct ag_member *m = is_named(d) ? d->members : NULL; m;
              m = m->next) {

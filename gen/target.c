@@ -602,21 +602,39 @@ report_missing(struct loading *ld, struct ag_str name)
     ag_note_nearest(ld->diags, diag, nowhere, &nearest);
 }
 
+/* Reads the manifests; false if there are none for the dialect. */
+static bool
+begin(struct loading *ld, struct ag_str name, enum ag_dialect dialect)
+{
+    ld->target = AG_NEW(ld->arena, struct ag_target);
+    ld->target->name = name;
+    ld->target->dialect = dialect;
+    return read_manifest(ld, manifest_path(ld->arena, name, dialect));
+}
+
+const struct ag_target *
+ag_target_glance(const struct ag_target_loader *loader, struct ag_str name,
+                 enum ag_dialect dialect, struct ag_arena *arena,
+                 struct ag_diags *diags)
+{
+    struct loading ld = {.loader = loader, .arena = arena, .diags = diags};
+
+    if (!begin(&ld, name, dialect) || diags->errors)
+        return NULL;
+    read_blocks(&ld, 0);
+    return ld.target;
+}
+
 const struct ag_target *
 ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
                enum ag_dialect dialect, const struct ag_option *options,
                size_t noption, struct ag_arena *arena, struct ag_diags *diags)
 {
-    struct loading ld = {.target = AG_NEW(arena, struct ag_target),
-                         .loader = loader,
-                         .arena = arena,
-                         .diags = diags};
+    struct loading ld = {.loader = loader, .arena = arena, .diags = diags};
     unsigned errors = diags->errors;
     struct ag_tmpl_world *world = AG_NEW(arena, struct ag_tmpl_world);
 
-    ld.target->name = name;
-    ld.target->dialect = dialect;
-    if (!read_manifest(&ld, manifest_path(arena, name, dialect))) {
+    if (!begin(&ld, name, dialect)) {
         report_missing(&ld, name);
         return NULL;
     }
@@ -752,19 +770,30 @@ list_target(const struct ag_target_loader *loader, struct ag_str name,
     return entry;
 }
 
+struct ag_str
+ag_target_next(struct ag_str previous)
+{
+    bool found = previous.n == 0;
+
+    for (const struct ag_embedded *e = ag_embedded; e->name; e++) {
+        struct ag_str path = ag_str(e->name);
+        struct ag_str name = ag_str_cut(path, 0, ag_str_find(path, '/'));
+        bool same = ag_str_eq(name, previous);
+        if (found && !same && ag_str_ends(path, AG_STR(".target")))
+            return name;
+        found |= same;
+    }
+    return (struct ag_str){0};
+}
+
 struct ag_target_entry *
 ag_target_list(const struct ag_target_loader *loader, struct ag_arena *arena,
                struct ag_diags *diags)
 {
     struct ag_target_entry *first = NULL, **end = &first;
-    struct ag_str last = {0};
+    struct ag_str name = {0};
 
-    for (const struct ag_embedded *e = ag_embedded; e->name; e++) {
-        struct ag_str path = ag_str(e->name);
-        struct ag_str name = ag_str_cut(path, 0, ag_str_find(path, '/'));
-        if (ag_str_eq(name, last) || name.n == path.n)
-            continue;
-        last = name;
+    while ((name = ag_target_next(name)).n) {
         *end = list_target(loader, name, arena, diags);
         if (*end)
             end = &(*end)->next;

@@ -88,6 +88,18 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
                enum ag_dialect dialect, const struct ag_option *options,
                size_t noption, struct ag_arena *arena, struct ag_diags *diags);
 
+/* What the target says of itself, without its templates: its title, options
+ * and outputs. NULL if it does not write for the dialect. */
+const struct ag_target *ag_target_glance(const struct ag_target_loader *loader,
+                                         struct ag_str name,
+                                         enum ag_dialect dialect,
+                                         struct ag_arena *arena,
+                                         struct ag_diags *diags);
+
+/* The name after `previous`, or the first after an empty one, of what is built
+ * in, in their order; empty at the end. Some are there for others to extend. */
+struct ag_str ag_target_next(struct ag_str previous);
+
 /* Whether a target of this name is built in: the part before '@' is a folder
  * with manifests. */
 bool ag_target_known(struct ag_str name);

@@ -105,6 +105,16 @@ void ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
                     const void *env, const void *const *args,
                     struct ag_buf *out);
 
+/* The same, and what loops write for the item `object` stands between
+ * AG_TMPL_BEGIN and AG_TMPL_END, which are no UTF-8 and take no column. A line
+ * end at its end is behind. */
+void ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
+                   const void *env, const void *const *args,
+                   const void *object, struct ag_buf *out);
+#define AG_TMPL_BEGIN "\x80\x80\x80\x80\x80\x80\x80\x81"
+#define AG_TMPL_END "\x80\x80\x80\x80\x80\x80\x80\x82"
+enum { AG_TMPL_MARK = 8 }; /* bytes of each */
+
 /* The filters, for the manual: name, what it does; ended by NULL. */
 struct ag_tmpl_filter_doc {
     const char *name;

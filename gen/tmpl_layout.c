@@ -1,5 +1,7 @@
 #include "gen/tmpl_layout.h"
 
+#include "gen/tmpl.h"
+
 struct ag_layout_mark {
     enum ag_layout_kind kind;
     uint32_t at;    /* in the output; while laying out, in the flat text */
@@ -323,6 +325,20 @@ cell_end(const struct ag_layout *l, const struct row *row, uint32_t i)
     return i < row->ntab ? l->marks[row->mark + i].at : row->end;
 }
 
+/* The bytes of cell `i`; marks take no place. */
+static uint32_t
+cell_width(const struct ag_layout *l, const struct row *row, uint32_t i)
+{
+    uint32_t from = cell_start(l, row, i), end = cell_end(l, row, i);
+    uint32_t n = end - from;
+
+    for (; l->marked && from + AG_TMPL_MARK <= end; from++)
+        if (memcmp(l->flat.p + from, AG_TMPL_BEGIN, AG_TMPL_MARK) == 0 ||
+            memcmp(l->flat.p + from, AG_TMPL_END, AG_TMPL_MARK) == 0)
+            n -= AG_TMPL_MARK;
+    return n;
+}
+
 /* The widths of the columns from `row` to the next empty line; returns where
  * that is. */
 static uint32_t
@@ -332,7 +348,7 @@ measure(const struct ag_layout *l, struct row row, uint32_t *widths)
     while (row.at < row.end) {
         for (uint32_t i = 0; row.ntab && i <= row.ntab && i < AG_LAYOUT_CELLS;
              i++) {
-            uint32_t n = cell_end(l, &row, i) - cell_start(l, &row, i);
+            uint32_t n = cell_width(l, &row, i);
             if (n > widths[i] && n <= AG_LAYOUT_CELL)
                 widths[i] = n;
         }
@@ -354,6 +370,8 @@ put_row(struct ag_layout *l, const struct row *row, const uint32_t *widths)
         ag_buf_put(out, l->flat.p + from, n);
         if (i == row->ntab)
             break;
+        if (l->marked)
+            n = cell_width(l, row, i);
         for (; i < AG_LAYOUT_CELLS && n < widths[i]; n++)
             ag_buf_char(out, ' ');
         ag_buf_char(out, ' ');

@@ -61,6 +61,7 @@ struct ag_layout {
     uint32_t group;     /* the innermost group that is open, from 1; 0: none */
     struct ag_layout_rows *rows; /* the innermost alignment; NULL: none */
     struct ag_buf flat; /* what is laid out again */
+    bool marked; /* the text may have marks of ag_tmpl_probe */
 };
 
 void ag_layout_init(struct ag_layout *layout, struct ag_arena *arena,

@@ -30,12 +30,14 @@ struct render {
     struct ag_value *frame;
     struct ag_buf *out;
     const void *env;
+    const void *probe; /* what is written for this item is marked; or NULL */
     struct chunk *chunks;
     struct pile pile;
     struct ag_layout layout;
     struct ag_imports imports;
     struct ag_arena arena;
     uint32_t *places; /* of deferred parts, by index */
+    uint32_t nplace;
 };
 
 /* `run`, `test` and `print` are called all the time: what not every call of
@@ -462,6 +464,27 @@ print_line(struct render *r, const struct node *node)
         ag_buf_char(out, '\n');
 }
 
+static void
+insert_mark(struct render *r, uint32_t at, struct ag_str mark)
+{
+    ag_layout_shift(&r->layout, at, mark.n);
+    for (uint32_t i = 0; i < r->nplace; i++)
+        r->places[i] += r->places[i] >= at ? mark.n : 0;
+    ag_buf_insert(r->out, at, mark);
+}
+
+/* Marks what was written from `start` on for the item that is looked for. */
+static AG_NOINLINE void
+mark_item(struct render *r, uint32_t start)
+{
+    uint32_t end = r->out->n;
+
+    if (end == start)
+        return;
+    insert_mark(r, end - (r->out->p[end - 1] == '\n'), AG_STR(AG_TMPL_END));
+    insert_mark(r, start, AG_STR(AG_TMPL_BEGIN));
+}
+
 /* Puts the separator after the item that ends here. */
 static void
 separate(struct render *r, const struct loop *loop)
@@ -484,6 +507,8 @@ run_line_item(struct render *r, const struct loop *loop)
     uint32_t start = out->n;
     ag_layout_shift(&r->layout, start - loop->sep.n, loop->sep.n);
     run(r, loop->body);
+    if (r->probe && r->frame[loop->slot].object == r->probe)
+        mark_item(r, start);
     if (out->n == start) {
         out->n -= loop->sep.n + 1;
         ag_buf_char(out, '\n');
@@ -512,7 +537,10 @@ run_loop(struct render *r, const struct loop *loop)
         if (any && !loop->lines)
             separate(r, loop);
         any = true;
+        uint32_t begin = r->out->n;
         run(r, loop->body);
+        if (item == r->probe)
+            mark_item(r, begin);
     }
     if (!any)
         run(r, loop->none);
@@ -627,13 +655,22 @@ void
 ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
                const void *env, const void *const *args, struct ag_buf *out)
 {
+    ag_tmpl_probe(set, tmpl, env, args, NULL, out);
+}
+
+void
+ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
+              const void *env, const void *const *args, const void *object,
+              struct ag_buf *out)
+{
     const struct unit *unit = &tmpl->unit;
-    struct render r = {.unit = unit, .out = out, .env = env};
+    struct render r = {.unit = unit, .out = out, .env = env, .probe = object};
     struct ag_value frame[SMALL_FRAME];
     union small_chunk small;
 
     ag_arena_init(&r.arena, out->arena->nomem, out->arena->nomem_self);
     ag_layout_init(&r.layout, &r.arena, out);
+    r.layout.marked = object;
     ag_imports_init(&r.imports, &r.arena, &set->imports);
     small.chunk.next = NULL;
     small.chunk.size = SMALL_CHUNK;
@@ -647,6 +684,7 @@ ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
         r.frame[i].object = args[i];
     if (unit->ndeferred)
         r.places = AG_NEW_ARRAY(&r.arena, uint32_t, unit->ndeferred);
+    r.nplace = unit->ndeferred;
     run(&r, unit->body);
     run_deferred(&r, unit->deferred);
     ag_layout_free(&r.layout);

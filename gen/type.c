@@ -61,16 +61,20 @@ static const struct {
     struct ag_str name;
     enum origin origin;
     struct ag_type types[AG_NDIALECT];
+    const char *doc;
 } scalars[AG_NSCALAR] = {
 #define T_ARGS(n, s) ((n) ? (s) ? 2 : 1 : 0)
-#define AG_SCALAR(name, origin, sqlite, postgresql, mysql, sqlserver)          \
-    {AG_LIT(#name), origin_##origin, {sqlite, postgresql, mysql, sqlserver}},
+#define AG_SCALAR(name, origin, sqlite, postgresql, mysql, sqlserver, doc)     \
+    {AG_LIT(#name),                                                            \
+     origin_##origin,                                                          \
+     {sqlite, postgresql, mysql, sqlserver},                                   \
+     doc},
 #include "gen/scalar.def"
 #undef AG_SCALAR
 };
 
 const char *const ag_scalar_names[] = {
-#define AG_SCALAR(name, origin, sqlite, postgresql, mysql, sqlserver) #name,
+#define AG_SCALAR(name, origin, s, p, m, q, doc) #name,
 #include "gen/scalar.def"
 #undef AG_SCALAR
     "enum",
@@ -92,6 +96,12 @@ ag_scalar_name(enum ag_scalar scalar)
 {
     return scalar < AG_NSCALAR ? scalars[scalar].name.p
            : scalar == AG_SCALAR_enum ? "an enum" : "Unsupported";
+}
+
+const char *
+ag_scalar_doc(enum ag_scalar scalar)
+{
+    return scalars[scalar].doc;
 }
 
 bool

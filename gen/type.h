@@ -38,7 +38,7 @@ extern const char *const ag_dialect_names[]; /* NULL-ended, for templates */
 bool ag_dialect_find(struct ag_str name, enum ag_dialect *dialect);
 
 enum ag_scalar {
-#define AG_SCALAR(name, origin, s, p, m, q) AG_SCALAR_##name,
+#define AG_SCALAR(name, origin, s, p, m, q, doc) AG_SCALAR_##name,
 #include "gen/scalar.def"
 #undef AG_SCALAR
     AG_NSCALAR,
@@ -70,6 +70,8 @@ extern const char *const ag_scalar_names[];
 /* A scalar by name; AG_NSCALAR if there is none. */
 enum ag_scalar ag_scalar_find(struct ag_str name);
 const char *ag_scalar_name(enum ag_scalar scalar);
+/* What a scalar of the language is, a sentence. */
+const char *ag_scalar_doc(enum ag_scalar scalar);
 /* Whether the scalar is one that we add to Prisma's. */
 bool ag_scalar_is_ours(enum ag_scalar scalar);
 /* Its default column type. */

@@ -88,18 +88,6 @@ at_line_end(const struct ag_lexer *lx, const char *p)
     return p == lx->limit || *p == '\n' || (*p == '\r' && p[1] == '\n');
 }
 
-static int
-hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* The four digits of \uXXXX at [p, end), or -1. */
 static int32_t
 hex4(const char *p, const char *end)
@@ -108,33 +96,12 @@ hex4(const char *p, const char *end)
     if (end - p < 4)
         return -1;
     for (int i = 0; i < 4; i++) {
-        int digit = hex_digit(p[i]);
+        int digit = ag_hex_digit(p[i]);
         if (digit < 0)
             return -1;
         code = code * 16 + digit;
     }
     return code;
-}
-
-static char *
-put_utf8(char *out, int32_t code)
-{
-    if (code < 0x80) {
-        *out++ = (char)code;
-    } else if (code < 0x800) {
-        *out++ = (char)(0xc0 | code >> 6);
-        *out++ = (char)(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        *out++ = (char)(0xe0 | code >> 12);
-        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
-        *out++ = (char)(0x80 | (code & 0x3f));
-    } else {
-        *out++ = (char)(0xf0 | code >> 18);
-        *out++ = (char)(0x80 | (code >> 12 & 0x3f));
-        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
-        *out++ = (char)(0x80 | (code & 0x3f));
-    }
-    return out;
 }
 
 /* Decodes \uXXXX at p (after the u), a surrogate pair as one; returns where
@@ -155,7 +122,7 @@ decode_unicode(const char *p, const char *end, char **out)
     } else if (code <= 0 || (code >= 0xdc00 && code < 0xe000)) {
         return NULL;
     }
-    *out = put_utf8(*out, code);
+    *out = ag_put_utf8(*out, (uint32_t)code);
     return p;
 }
 
@@ -246,6 +213,44 @@ static const struct {
     {'!', "a field is required unless its type ends with '?'"},
 };
 
+/* The end of a string in single quotes that begins at `p`, if it stands alone
+ * on its line and could stand in double quotes; else NULL. */
+static const char *
+find_quote(const struct ag_lexer *lx, const char *p)
+{
+    enum { FAR = 200 };
+    const char *line = p, *end = p + 1;
+
+    for (; line > lx->begin && line[-1] != '\n'; line--)
+        if (p - line > FAR || line[-1] == '\'')
+            return NULL;
+    while (end - p < FAR && !strchr("'\"\\\r\n", *end))
+        end++;
+    return *end == '\'' ? end : NULL;
+}
+
+/* Mends what people of other languages write, where there is no doubt. */
+static void
+mend_character(struct ag_lexer *lx, struct ag_diag *diag, const char *p)
+{
+    const char *next = p + 1;
+
+    while (*next == ' ' || *next == '\t')
+        next++;
+    bool last = at_line_end(lx, next) || (next[0] == '/' && next[1] == '/');
+    bool apart = p > lx->begin && strchr(" \t\n", p[-1]);
+
+    if (*p == '#' && (p == lx->begin || apart)) {
+        ag_fix(lx->diags, diag, span(lx, p, p + 1), AG_STR("//"));
+    } else if ((*p == ';' && last) || (*p == '!' && p > lx->begin && !apart)) {
+        ag_fix(lx->diags, diag, span(lx, p, p + 1), AG_STR(""));
+    } else if (*p == '\'' && find_quote(lx, p)) {
+        next = find_quote(lx, p);
+        ag_fix(lx->diags, diag, span(lx, p, p + 1), AG_STR("\""));
+        ag_fix(lx->diags, diag, span(lx, next, next + 1), AG_STR("\""));
+    }
+}
+
 static void
 refuse_character(struct ag_lexer *lx, const char *from, const char *to)
 {
@@ -259,6 +264,7 @@ refuse_character(struct ag_lexer *lx, const char *from, const char *to)
         if (*from == hints[i].c)
             ag_note(lx->diags, diag, (struct ag_span){0, 0}, "%s",
                     hints[i].hint);
+    mend_character(lx, diag, from);
 }
 
 int

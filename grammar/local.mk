@@ -11,11 +11,17 @@ grammar_generated = \
 libauthgen_a_SOURCES += \
 	$(grammar_generated) \
 	%D%/ast.h \
+	%D%/format.c \
+	%D%/format.h \
+	%D%/keyword.def \
 	%D%/lexer.h \
 	%D%/parse.h \
 	%D%/script.c \
 	%D%/script.h \
 	%D%/script_lexer.h \
+	%D%/script_tokens.c \
+	%D%/script_tokens.h \
+	%D%/script_value.c \
 	%D%/tmpl_lexer.h
 
 EXTRA_DIST += \

@@ -510,6 +510,43 @@ expects(const yysymbol_kind_t *expected, int n)
     return n > 0;
 }
 
+static bool
+ends_here(const char *p)
+{
+    while (*p == ' ' || *p == '\t')
+        p++;
+    return strchr("\r\n", *p) || (p[0] == '/' && p[1] == '/');
+}
+
+/* Mends what other languages write between the parts of a line, where there is
+ * no doubt: a comma at its end, a colon before a type or a value, nothing before
+ * a value, a name where a string is wanted. */
+static void
+mend_syntax(struct ag_parser *pc, struct ag_diag *diag, struct ag_span span,
+            yysymbol_kind_t found, const yysymbol_kind_t *expected, int n)
+{
+    const struct ag_span before = {span.at, span.at};
+    const struct ag_span after = {span.end, span.end};
+    const char *end = pc->lexer.begin + (span.end - pc->lexer.base);
+    bool equals = n == 1 && expected[0] == YYSYMBOL_EQUAL;
+
+    if (found == YYSYMBOL_COMMA && pc->depth == 1 && ends_here(end)) {
+        ag_fix(pc->diags, diag, span, AG_STR(""));
+    } else if (found == YYSYMBOL_COLON && equals) {
+        ag_fix(pc->diags, diag, span, end[0] == ' ' ? AG_STR(" =")
+                                                    : AG_STR(" = "));
+    } else if (found == YYSYMBOL_COLON && n == 1 && !ends_here(end) &&
+               expected[0] == YYSYMBOL_NAME) {
+        ag_fix(pc->diags, diag, span, AG_STR(""));
+    } else if (found == YYSYMBOL_STRING && equals) {
+        ag_fix(pc->diags, diag, before, AG_STR("= "));
+    } else if ((found == YYSYMBOL_NAME || found == YYSYMBOL_PATH) && n == 1 &&
+               expected[0] == YYSYMBOL_STRING) {
+        ag_fix(pc->diags, diag, before, AG_STR("\""));
+        ag_fix(pc->diags, diag, after, AG_STR("\""));
+    }
+}
+
 /* "unexpected 'x', expected end of line, @ or ?". */
 static int
 yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
@@ -552,6 +589,7 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     if (found == YYSYMBOL_ATTRIBUTE)
         ag_note(pc->diags, diag, (struct ag_span){0, 0},
                 "an attribute stands on the line of its field");
+    mend_syntax(pc, diag, span, found, expected, n);
     return 0;
 }
 
@@ -560,18 +598,9 @@ static const struct {
     struct ag_str word;
     int token;
 } keywords[] = {
-    {AG_LIT("model"), AG_TOK_FIELDS},
-    {AG_LIT("enum"), AG_TOK_ENUM},
-    {AG_LIT("view"), AG_TOK_FIELDS},
-    {AG_LIT("type"), AG_TOK_FIELDS},
-    {AG_LIT("mixin"), AG_TOK_FIELDS},
-    {AG_LIT("datasource"), AG_TOK_SETTINGS},
-    {AG_LIT("generator"), AG_TOK_SETTINGS},
-    {AG_LIT("config"), AG_TOK_SETTINGS},
-    {AG_LIT("use"), AG_TOK_USE},
-    {AG_LIT("extend"), AG_TOK_EXTEND},
-    {AG_LIT("omit"), AG_TOK_OMIT},
-    {AG_LIT("rename"), AG_TOK_RENAME},
+#define AG_KEYWORD(word, token, snippet, doc) {AG_LIT(word), AG_TOK_##token},
+#include "grammar/keyword.def"
+#undef AG_KEYWORD
 };
 
 /* The token of the name that begins a line outside of all blocks. In a
@@ -751,14 +780,37 @@ give_newline(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
                 pc->line_end, value, span);
 }
 
+/* Where the block before the declaration at `at` ends: above its comments and
+ * blank lines. */
+static uint32_t
+block_end(const struct ag_parser *pc, uint32_t at)
+{
+    const char *end = pc->lexer.begin + (at - pc->lexer.base), *line = end;
+
+    while (line > pc->lexer.begin) {
+        while (end > pc->lexer.begin && strchr(" \t\r\n", end[-1]))
+            end--;
+        for (line = end; line > pc->lexer.begin && line[-1] != '\n';)
+            line--;
+        const char *first = line + strspn(line, " \t");
+        if (first[0] != '/' || first[1] != '/')
+            break;
+        end = line;
+    }
+    return pc->lexer.base + (uint32_t)(end - pc->lexer.begin);
+}
+
 /* The brace that is missing before the waiting token. */
 static int
 give_brace(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
 {
     uint32_t at = pc->token.text.at;
 
-    ag_report(pc->diags, AG_SYNTAX, (struct ag_span){at, pc->token.end},
-              "the block before this line is not closed; '}' is missing");
+    struct ag_diag *diag =
+        ag_report(pc->diags, AG_SYNTAX, (struct ag_span){at, pc->token.end},
+                  "the block before this line is not closed; '}' is missing");
+    uint32_t end = block_end(pc, at);
+    ag_fix(pc->diags, diag, (struct ag_span){end, end}, AG_STR("\n}"));
     pc->line_end = at;
     pc->after = BRACE_ADDED;
     return give(AG_TOK_RBRACE, (struct ag_str){"}", 1, at}, at, value, span);

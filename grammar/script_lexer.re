@@ -2,17 +2,21 @@
 
 #include <string.h>
 
+enum { DEEPEST = 100 }; /* brackets in each other inside of JSX */
+
 /*!re2c
     re2c:define:YYCTYPE = "unsigned char";
     re2c:define:YYCURSOR = "lx->cursor";
     re2c:define:YYMARKER = marker;
     re2c:yyfill:enable = 0;
     re2c:yych:conversion = 1;
+    re2c:encoding:utf8 = 1;
+    re2c:encoding-policy = substitute;
 
-    eol    = [\n\r];
     nul    = [\x00];
-    blank  = [ \t\v\f\n\r] | "\xef\xbb\xbf" | "\xc2\xa0" | "\xe2\x80" [\xa8\xa9];
-    letter = [A-Za-z_$#@\x80-\xff];
+    space  = [\u00a0\u2028\u2029\ufeff];
+    blank  = [ \t\v\f\n\r] | space;
+    letter = [A-Za-z_$#@] | [^\x00-\x7f] \ space;
     name   = letter (letter | [0-9])*;
     number = [0-9] [0-9A-Za-z_.]* | "." [0-9] [0-9A-Za-z_]*;
     escape = "\\" ([^\r\x00] | "\r\n"?);
@@ -24,6 +28,27 @@
              ([^/\\[\n\r\x00] | "\\" [^\n\r\x00] | class)* "/" [A-Za-z]*;
 */
 
+const char *
+ag_js_find_bad_utf8(const char *text, const char *limit)
+{
+    const char *marker, *start;
+
+    for (;;) {
+        start = text;
+        /*!re2c
+            re2c:define:YYCURSOR = "text";
+
+            [\u0001-\U0010ffff]+ { continue; }
+            [\x00]               { if (start == limit) return limit; continue; }
+            *                    { return start; }
+        */
+    }
+}
+
+/*!re2c
+    re2c:define:YYCURSOR = "lx->cursor";
+*/
+
 /* Whether a value may follow the name, so that a slash begins a regular
  * expression. */
 static bool
@@ -32,6 +57,7 @@ is_operator(const char *name, size_t n)
     static const char *const words[] = {
         "return", "typeof", "case",  "in",    "of",   "delete", "void",
         "new",    "do",     "else",  "await", "yield", "instanceof", "throw",
+        "default",
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -52,6 +78,8 @@ static enum ag_js_lexeme
 lex_template(struct ag_js_lexer *lx, enum ag_js_lexeme whole,
              enum ag_js_lexeme part)
 {
+    const char *marker;
+
     for (;;) {
         /*!re2c
             plain+ { continue; }
@@ -79,11 +107,13 @@ ag_js_lex_template(struct ag_js_lexer *lx)
 static bool
 skip_comment(struct ag_js_lexer *lx)
 {
+    const char *marker;
+
     for (;;) {
         /*!re2c
             [^*\x00]+ { continue; }
             "*/"      { return true; }
-            "*"       { continue; }
+            *         { continue; }
             nul       {
                 if (lx->cursor <= lx->limit)
                     continue;
@@ -106,6 +136,117 @@ lex_regex(struct ag_js_lexer *lx)
     */
 }
 
+/* Behind the bracket that matches the one just read, of a template if so said;
+ * false if there is none. */
+static bool
+skip_bracket(struct ag_js_lexer *lx, bool template)
+{
+    bool closed = false, open = lx->depth++ < DEEPEST;
+
+    while (open && !closed) {
+        enum ag_js_lexeme lexeme = ag_js_lex(lx);
+        if (lexeme == AG_JT_CLOSE && template && *lx->start == '}')
+            lexeme = ag_js_lex_template(lx);
+        if (lexeme == AG_JT_CLOSE)
+            closed = true;
+        else if (lexeme == AG_JT_OPEN)
+            open = skip_bracket(lx, *lx->start == '`');
+        else
+            open = lexeme != AG_JT_END && lexeme < AG_JT_OPEN_STRING;
+    }
+    lx->depth--;
+    return closed;
+}
+
+/* The same in JSX, for the { of a value. */
+static bool
+skip_braces(struct ag_js_lexer *lx)
+{
+    lx->value_before = false;
+    return skip_bracket(lx, false);
+}
+
+enum tag { OPENS, CLOSES, ALONE, BROKEN };
+
+/* Behind a tag of JSX, whose < was just read. */
+static enum tag
+skip_tag(struct ag_js_lexer *lx)
+{
+    const char *marker, *begin = lx->cursor, *here;
+    enum tag tag = OPENS;
+
+    for (;;) {
+        here = lx->cursor;
+        /*!re2c
+            ">"                                   { return tag; }
+            "/" blank* ">"                        { return ALONE; }
+            "/"                                   {
+                if (here != begin)
+                    return BROKEN;
+                tag = CLOSES;
+                continue;
+            }
+            "{"                                   {
+                if (!skip_braces(lx))
+                    return BROKEN;
+                continue;
+            }
+            ['] [^'\x00]* ['] | ["] [^"\x00]* ["] { continue; }
+            name | number | blank+ | [=.:\-]      { continue; }
+            *                                     { return BROKEN; }
+        */
+    }
+}
+
+/* Behind the text between tags, and the < of the next one; false if there is
+ * none. */
+static bool
+skip_text(struct ag_js_lexer *lx)
+{
+    const char *marker;
+
+    for (;;) {
+        /*!re2c
+            [^<{\x00]+ { continue; }
+            *          { continue; }
+            "<"        { return true; }
+            "{"        {
+                if (!skip_braces(lx))
+                    return false;
+                continue;
+            }
+            nul        {
+                if (lx->cursor <= lx->limit)
+                    continue;
+                return false;
+            }
+        */
+    }
+}
+
+/* Whether an element of JSX begins here, whose < was just read; goes behind
+ * it. */
+static bool
+lex_element(struct ag_js_lexer *lx)
+{
+    const char *start = lx->start;
+    int open = 0;
+
+    do {
+        enum tag tag = skip_tag(lx);
+        if (tag == BROKEN)
+            open = -1;
+        else
+            open += (tag == OPENS) - (tag == CLOSES);
+    } while (open > 0 && (skip_text(lx) || (open = -1, false)));
+    lx->start = start;
+    if (open < 0) {
+        lx->cursor = start + 1;
+        lx->patience--;
+    }
+    return open == 0;
+}
+
 enum ag_js_lexeme
 ag_js_lex(struct ag_js_lexer *lx)
 {
@@ -114,7 +255,7 @@ ag_js_lex(struct ag_js_lexer *lx)
     for (;;) {
         lx->start = lx->cursor;
         if (!lx->value_before && lex_regex(lx))
-            return give(lx, AG_JT_REGEX, true);
+            return give(lx, AG_JT_OPAQUE, true);
         /*!re2c
             blank+               { continue; }
             "//" [^\n\r\x00]*    { continue; }
@@ -135,8 +276,14 @@ ag_js_lex(struct ag_js_lexer *lx)
             }
             [([{]                { return give(lx, AG_JT_OPEN, false); }
             [)\]}]               { return give(lx, AG_JT_CLOSE, true); }
+            "++" | "--"          {
+                return give(lx, AG_JT_SIGN, lx->value_before);
+            }
             "=>" | "..." | "?." | "??" | "&&" | "||" | "==" "="? | "!=" "="? |
-            "++" | "--" | [+\-*/%&|^<>]"=" {
+            [+\-*/%&|^<>]"="     { return give(lx, AG_JT_SIGN, false); }
+            "<"                  {
+                if (lx->patience > 0 && !lx->value_before && lex_element(lx))
+                    return give(lx, AG_JT_OPAQUE, true);
                 return give(lx, AG_JT_SIGN, false);
             }
             nul                  {

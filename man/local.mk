@@ -15,6 +15,16 @@ CLEANFILES += %D%/authgen-differences.7
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/%D%/differences.awk \
 	    $(srcdir)/%D%/differences >$@.tmp && mv $@.tmp $@
 
+# authgen-errors.7 is what `authgen explain` says.
+man_MANS += %D%/authgen-errors.7
+EXTRA_DIST += %D%/codes %D%/errors.awk
+CLEANFILES += %D%/authgen-errors.7
+
+%D%/authgen-errors.7: base/diag.def %D%/codes %D%/errors.awk
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/%D%/errors.awk \
+	    $(srcdir)/base/diag.def $(srcdir)/%D%/codes >$@.tmp && mv $@.tmp $@
+
 # authgen-targets.7 is what the manifests say, and authgen-presets.7 the presets,
 # told by programs that are built for this alone. Tarballs have the pages: where
 # what is built cannot be run, they stay as they came.

@@ -3,20 +3,51 @@
 # shell_tests. Both find $srcdir, $AUTHGEN and the rest of the environment below.
 
 check_PROGRAMS += \
+	%D%/commit-unit \
 	%D%/config-unit \
+	%D%/diff-unit \
+	%D%/fmt-unit \
+	%D%/lookup-unit \
 	%D%/tmpl-unit
 
+%C%_lookup_unit_SOURCES = %D%/lookup-unit.c %D%/lookup-cases.h
+
+%C%_commit_unit_SOURCES = %D%/commit-unit.c cli/commit.c cli/commit.h
+%C%_commit_unit_CPPFLAGS = $(authgen_CPPFLAGS)
+
+# What it tests is no part of the library.
+%C%_diff_unit_SOURCES = %D%/diff-unit.c cli/diff.c cli/diff.h
+
+# Made and run by tests/fuzz/run.
+EXTRA_PROGRAMS += %D%/fuzz/config-fuzz %D%/fuzz/schema-fuzz
+%C%_fuzz_config_fuzz_SOURCES = %D%/fuzz/config-fuzz.c %D%/fuzz/io.h
+%C%_fuzz_config_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+%C%_fuzz_schema_fuzz_SOURCES = %D%/fuzz/schema-fuzz.c %D%/fuzz/io.h
+%C%_fuzz_schema_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+EXTRA_DIST += %D%/fuzz/run
+
 shell_tests = \
+	%D%/atomic.test \
 	%D%/claims.test \
 	%D%/cli.test \
+	%D%/config.test \
+	%D%/completions.test \
+	%D%/diagnostics.test \
 	%D%/dist.test \
 	%D%/errors.test \
+	%D%/explain.test \
+	%D%/fix.test \
 	%D%/features.test \
+	%D%/fmt.test \
 	%D%/golden.test \
 	%D%/layers.test \
+	%D%/lsp.test \
+	%D%/lookup.test \
+	%D%/make.test \
 	%D%/manual.test \
 	%D%/presets.test \
-	%D%/use.test
+	%D%/use.test \
+	%D%/watch.test
 
 # Sanitizers bring symbols and sections of their own.
 plain_tests = \
@@ -27,8 +58,11 @@ EXTRA_DIST += $(shell_tests) $(plain_tests) %D%/tap.h %D%/tap.sh
 # Data of tests: folders as a whole, since nothing is built in them.
 EXTRA_DIST += \
 	%D%/claims \
+	%D%/config \
 	%D%/errors \
 	%D%/features \
+	%D%/fixes \
+	%D%/fmt \
 	%D%/golden \
 	%D%/golden.sh \
 	%D%/lucia \
@@ -162,7 +196,7 @@ EXTRA_DIST += \
 	%D%/peers/typeorm1/.npmrc \
 	%D%/peers/typeorm1/package-lock.json \
 	%D%/peers/typeorm1/package.json \
-	%D%/peers/typescript.js
+	%D%/peers/typescript.js \
 
 TESTS += $(check_PROGRAMS) $(shell_tests)
 if !SANITIZERS
@@ -181,6 +215,7 @@ AM_TESTS_ENVIRONMENT = \
 	AUTHGEN='$(abs_top_builddir)/authgen$(EXEEXT)'; export AUTHGEN; \
 	MAKE='$(MAKE)'; export MAKE; \
 	NM='$(NM)'; export NM; \
+	CC='$(CC) $(AG_LDFLAGS)'; export CC; \
 	LC_ALL=C; export LC_ALL; \
 	ASAN_OPTIONS=exitcode=99; export ASAN_OPTIONS; \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1; export UBSAN_OPTIONS;

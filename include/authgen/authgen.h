@@ -9,7 +9,8 @@
  *   3. ag_check_schema only to check; or
  *      ag_generate     for each output wanted (ag_next_request lists those
  *                      that the schema itself asks for)
- *   4. ag_status, ag_next_diagnostic, ag_next_file   what came of it
+ *   4. ag_status, ag_next_diagnostic, ag_next_file, ag_next_input
+ *                      what came of it, and of what
  *   5. ag_free
  *
  * The library prints nothing, never exits, keeps no global state, and touches
@@ -79,6 +80,13 @@ bool ag_use_name(struct ag_context *context, const char *name);
 const char *ag_expand_file(struct ag_context *context, const char *path,
                            size_t *size);
 
+/* `text`, the schema file `name`, laid out as `authgen fmt` does: its tokens and
+ * comments as they are, in columns. It does not become part of the context's
+ * schema. NULL after an error: the text is not of the language's form, or too
+ * large. */
+const char *ag_format(struct ag_context *context, const char *name,
+                      const char *text, size_t size, size_t *out_size);
+
 /* A directory to look for targets in before the built-in ones. */
 void ag_add_template_dir(struct ag_context *context, const char *path);
 
@@ -140,6 +148,18 @@ struct ag_file {
 const struct ag_file *ag_next_file(struct ag_context *context,
                                    const struct ag_file *previous);
 
+/* A file that a context has read, or looked for: a change of it can change the
+ * outcome. Built-in targets and presets are none, nor is standard input. */
+struct ag_input {
+    const char *path; /* as ag_io.read had it */
+    bool missing;     /* there was no such file */
+};
+
+/* In the order in which they were first asked for, each path once: the one
+ * after `previous`, the first after NULL; NULL at the end. */
+const struct ag_input *ag_next_input(struct ag_context *context,
+                                     const struct ag_input *previous);
+
 /* A line that each generated file has within its first 512 bytes; a file
  * without it was not written by authgen. */
 #define AG_MARK "Made by authgen"
@@ -178,7 +198,9 @@ struct ag_diagnostic {
     size_t line_size; /* without its line end */
     const struct ag_diagnostic *notes; /* nnote of them */
     size_t nnote;
-    const struct ag_edit *edits; /* together they mend the mistake */
+    const struct ag_edit *edits; /* together they mend the mistake; there are
+                                    some where nobody would want others, and
+                                    they are all in files */
     size_t nedit;
 };
 

@@ -1,0 +1,98 @@
+/* The command `fmt`. */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/diff.h"
+#include "cli/files.h"
+#include "cli/run.h"
+
+static void *
+alloc_text(void *memory, size_t size)
+{
+    return ag_arena_text(memory, size);
+}
+
+static bool
+is_input(const char *path)
+{
+    return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0;
+}
+
+/* Writes a text that was laid out to where it came from. A pipe cannot be
+ * written back to. */
+static int
+write_back(struct ag_run *run, const char *path, struct ag_str text)
+{
+    struct ag_output output = {.text = text.p, .size = text.n};
+    struct stat st;
+
+    if (!is_input(path)) {
+        output.path = path;
+        if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+            ag_text_say(&run->text, AG_LEVEL_ERROR,
+                        "cannot write '%s': not a regular file", path);
+            return AG_STATUS_IO;
+        }
+    }
+    return ag_files_write(&output, 1, true, &run->arena, &run->text)
+               ? AG_STATUS_FINE
+               : AG_STATUS_IO;
+}
+
+/* Lays one file out; what --check and --diff say goes to `out`. */
+static int
+format_file(struct ag_run *run, const char *path, struct ag_buf *out)
+{
+    const struct ag_args *args = &run->args;
+    const char *name = path, *text;
+    size_t size;
+    const char *why =
+        ag_files_read(NULL, path, alloc_text, &run->arena, &text, &size);
+
+    if (is_input(path))
+        name = args->stdin_filepath ? args->stdin_filepath : "<stdin>";
+    if (why) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s", name,
+                    why);
+        return AG_STATUS_IO;
+    }
+    struct ag_str before = {text, (uint32_t)size, 0}, after = {0};
+    after.p = ag_format(run->context, name, text, size, &size);
+    after.n = (uint32_t)size;
+    if (!after.p)
+        return (int)ag_status(run->context);
+    if (!args->check && !args->diff)
+        return write_back(run, path, after);
+    if (ag_str_eq(before, after))
+        return AG_STATUS_FINE;
+    if (args->diff)
+        ag_diff(out, name, before, after, &run->arena);
+    else
+        ag_buf_fmt(out, "%s\n", name);
+    return args->check ? AG_STATUS_WRONG : AG_STATUS_FINE;
+}
+
+/* Each file for itself; the worst is what the status says. */
+int
+ag_run_fmt(struct ag_run *run)
+{
+    const struct ag_strings *files = &run->args.operands;
+    const char *usual = run->args.stdin_filepath ? "-" : NULL;
+    int worst = AG_STATUS_FINE;
+    struct ag_buf out;
+
+    if (files->n == 0 && !usual && !(usual = ag_run_usual(run)))
+        return AG_STATUS_USAGE;
+    ag_buf_init(&out, &run->arena);
+    ag_run_open(run);
+    for (size_t i = 0; i < files->n || (i == 0 && usual); i++) {
+        int status = format_file(run, files->n ? files->p[i] : usual, &out);
+        if (status > worst)
+            worst = status;
+    }
+    ag_text_diagnostics(&run->text, run->context);
+    if (out.n && ag_run_print(run, &out) != AG_STATUS_FINE)
+        worst = AG_STATUS_IO;
+    ag_buf_free(&out);
+    return worst;
+}

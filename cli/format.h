@@ -1,0 +1,36 @@
+/*
+ * The formats of --diagnostics. Private to cli/text.c and cli/format*.c.
+ *
+ * A format is given one diagnostic after the other. Messages of the command
+ * itself come as diagnostics without a code and without a place; what is below
+ * AG_LEVEL_WARNING among them is a remark.
+ */
+#ifndef AG_CLI_FORMAT_H
+#define AG_CLI_FORMAT_H
+
+#include "cli/text.h"
+
+struct ag_format {
+    const char *name;
+    void (*put)(struct ag_text *text, const struct ag_diagnostic *d);
+    /* How many there were, and how many of them were not kept. NULL: said as
+     * a remark, and that only of those that are missing. */
+    void (*sum)(struct ag_text *text, unsigned errors, unsigned warnings,
+                unsigned more_errors, unsigned more_warnings);
+    /* Ends the document. NULL: the format is lines. */
+    void (*end)(struct ag_text *text);
+};
+
+extern const struct ag_format ag_format_text;
+extern const struct ag_format ag_format_gcc;
+extern const struct ag_format ag_format_json;
+extern const struct ag_format ag_format_sarif;
+extern const struct ag_format ag_format_github;
+
+/* "error" */
+const char *ag_level_name(enum ag_level level);
+
+/* "AG2002", from the text's arena. */
+struct ag_str ag_code_name(struct ag_text *text, unsigned code);
+
+#endif

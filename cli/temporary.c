@@ -1,0 +1,107 @@
+/* Locks that a child inherits, flock's, are no part of POSIX. */
+#undef _POSIX_C_SOURCE
+#define _DEFAULT_SOURCE
+#include "cli/temporary.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    LETTERS = 6,
+    LONGEST_NAME = 200, /* of NAME; the rest is cut */
+};
+
+const char *
+ag_temporary_name(struct ag_arena *arena, const char *path,
+                  enum ag_temporary kind)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t folder = (size_t)(name - path), n = strlen(name);
+    uint64_t hash = 14695981039346656037u ^ (unsigned char)kind;
+
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)name[i]) * 1099511628211u;
+    if (n > LONGEST_NAME)
+        n = LONGEST_NAME;
+    char *p = ag_arena_text(arena, folder + n + LETTERS + 3), *q = p + folder;
+    memcpy(p, path, folder);
+    *q++ = '.';
+    memcpy(q, name, n);
+    q += n;
+    *q++ = '.';
+    hash ^= hash >> 32;
+    for (int i = 0; i < LETTERS; i++, hash /= 36)
+        *q++ = letters[hash % 36];
+    *q = '\0';
+    return p;
+}
+
+static const int flags = O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+
+/* Whether `name` is still the name of the file that is open. */
+static bool
+is_named(int fd, const char *name)
+{
+    struct stat open, named;
+
+    return fstat(fd, &open) == 0 && lstat(name, &named) == 0 &&
+           open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+}
+
+/* Removes `name` unless a living run has it; false and errno if it is still
+ * there. */
+static bool
+sweep(const char *name)
+{
+    int fd = open(name, flags);
+    bool gone;
+
+    if (fd < 0)
+        return errno == ENOENT;
+    /* Who has the lock may remove the name, and nobody else does. */
+    gone = flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+           (!is_named(fd, name) || unlink(name) == 0);
+    int error = errno;
+    close(fd);
+    errno = error;
+    return gone;
+}
+
+void
+ag_temporary_sweep(const char *name)
+{
+    (void)sweep(name);
+}
+
+int
+ag_temporary_open(const char *name, mode_t mode)
+{
+    enum { TRIES = 100 };
+
+    for (int i = 0; i < TRIES; i++) {
+        struct stat st;
+        int fd = open(name, flags | O_CREAT | O_EXCL, mode);
+        if (fd < 0 && errno != EEXIST)
+            return -1;
+        if (fd < 0) {
+            if (!sweep(name))
+                return -1;
+            continue;
+        }
+        /* Before it was locked, another run could take it for a leftover. */
+        if ((flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) &&
+            fstat(fd, &st) == 0 && st.st_nlink > 0)
+            return fd;
+        close(fd);
+    }
+    errno = EWOULDBLOCK;
+    return -1;
+}

@@ -1,0 +1,279 @@
+/*
+ * The command `watch`: each run is that of `generate` in a context of its own;
+ * between runs, the states of the files that were read are compared, so that
+ * neither our own outputs nor anything else that happens near them make a run.
+ */
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/run.h"
+#include "cli/watcher.h"
+
+/* Milliseconds. */
+enum {
+    SETTLED = 40, /* a file that stays as it is for so long is complete */
+    CALM = 5,     /* where much happens that does not concern us */
+    AGAIN = 2000, /* for what a watcher misses */
+    POLL = 250,   /* without a watcher */
+    TICK = 10,    /* of the clock that gives files their times */
+};
+
+struct state {
+    bool known; /* false: other than any */
+    bool exists;
+    dev_t dev;
+    ino_t ino;
+    off_t size;
+    struct timespec modified, changed;
+};
+
+struct input {
+    const char *path;
+    char *folder;      /* room for the nearest that exists */
+    struct state read; /* what the last run has seen */
+    struct state now;
+};
+
+struct watch {
+    struct ag_arena arena; /* from run to run */
+    struct input *inputs;
+    size_t n;
+    const char **paths; /* for the watcher: room for all and their folders */
+    const char *cause;  /* what the next run is for */
+    bool doubtful;      /* it may be for nothing */
+};
+
+static struct state
+look(const char *path)
+{
+    struct state state = {.known = true};
+    struct stat st;
+
+    if (stat(path, &st) != 0)
+        return state;
+    state.exists = true;
+    state.dev = st.st_dev;
+    state.ino = st.st_ino;
+    state.size = st.st_size;
+    state.modified = st.st_mtim;
+    state.changed = st.st_ctim;
+    return state;
+}
+
+static bool
+is_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+static bool
+is_same(const struct state *a, const struct state *b)
+{
+    return a->known && b->known && a->exists == b->exists && a->dev == b->dev &&
+           a->ino == b->ino && a->size == b->size &&
+           is_time(a->modified, b->modified) && is_time(a->changed, b->changed);
+}
+
+static double
+milliseconds(struct timespec from, struct timespec to)
+{
+    return (double)(to.tv_sec - from.tv_sec) * 1e3 +
+           (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+}
+
+/* Keeps what a run that began at `start` has read. If it did not come so far,
+ * what the run before has read is waited for. */
+static void
+remember(struct watch *w, struct ag_context *context, struct timespec start)
+{
+    const struct ag_input *in = NULL;
+    struct timespec end;
+    size_t n = 0;
+
+    while (context && (in = ag_next_input(context, in)))
+        n++;
+    if (n > 0) {
+        ag_arena_free(&w->arena);
+        ag_arena_init(&w->arena, ag_run_out_of_memory, NULL);
+        w->inputs = AG_NEW_ARRAY(&w->arena, struct input, n);
+        w->paths = AG_NEW_ARRAY(&w->arena, const char *, 2 * n);
+        w->n = 0;
+        while ((in = ag_next_input(context, in))) {
+            struct input *input = &w->inputs[w->n++];
+            size_t size = strlen(in->path) + 1;
+            char *path = ag_arena_text(&w->arena, size);
+            input->path = memcpy(path, in->path, size);
+            input->folder = ag_arena_text(&w->arena, size + 1);
+            input->read.exists = !in->missing;
+        }
+    }
+    clock_gettime(CLOCK_REALTIME, &end);
+    for (size_t i = 0; i < w->n; i++) {
+        struct input *input = &w->inputs[i];
+        struct state now = look(input->path);
+        /* It may have changed after it was read. */
+        double since = milliseconds(start, now.modified);
+        if ((n > 0 && now.exists != input->read.exists) ||
+            (now.exists && since > -TICK &&
+             since < milliseconds(start, end) + TICK))
+            now.known = false;
+        input->read = now;
+    }
+}
+
+/* Whether an input is not as it was read, after it has settled. */
+static bool
+has_changed(struct watch *w)
+{
+    bool changed = false, moving;
+
+    for (size_t i = 0; i < w->n; i++)
+        w->inputs[i].now = look(w->inputs[i].path);
+    do {
+        moving = changed = false;
+        for (size_t i = 0; i < w->n; i++)
+            changed |= !is_same(&w->inputs[i].now, &w->inputs[i].read);
+        if (!changed)
+            break;
+        poll(NULL, 0, SETTLED);
+        for (size_t i = 0; i < w->n; i++) {
+            struct state before = w->inputs[i].now;
+            w->inputs[i].now = look(w->inputs[i].path);
+            moving |= !is_same(&w->inputs[i].now, &before);
+        }
+    } while (moving);
+    return changed;
+}
+
+/* The folder of the input, or the nearest above it that exists. */
+static const char *
+find_folder(struct input *input)
+{
+    size_t n = strlen(input->path);
+
+    memcpy(input->folder, input->path, n);
+    while (n > 0) {
+        while (n > 0 && input->folder[n - 1] != '/')
+            n--;
+        input->folder[n] = '\0';
+        if (n > 0 && look(input->folder).exists)
+            return input->folder;
+        while (n > 0 && input->folder[n - 1] == '/')
+            n--;
+    }
+    return input->path[0] == '/' ? "/" : ".";
+}
+
+static void
+await_change(struct watch *w)
+{
+    bool changed;
+
+    do {
+        for (size_t i = 0; i < w->n; i++) {
+            w->paths[2 * i] = w->inputs[i].path;
+            w->paths[2 * i + 1] = find_folder(&w->inputs[i]);
+        }
+        struct ag_watcher *watcher = ag_watcher_open(w->paths, 2 * w->n);
+        /* What happened before it was open is seen here. */
+        changed = has_changed(w);
+        if (!changed && watcher)
+            ag_watcher_wait(watcher, AGAIN);
+        ag_watcher_close(watcher);
+        if (!changed)
+            poll(NULL, 0, watcher ? CALM : POLL);
+    } while (!changed);
+
+    size_t i = 0;
+    while (is_same(&w->inputs[i].now, &w->inputs[i].read))
+        i++;
+    w->cause = w->inputs[i].path;
+    w->doubtful = !w->inputs[i].read.known;
+}
+
+/* "12:03:01 schema.auth: wrote 2 files in 1.2 ms"; false if nobody reads it. */
+static bool
+print_line(const struct watch *w, struct ag_run *run, int status,
+           struct timespec start)
+{
+    const struct ag_input *first =
+        run->context ? ag_next_input(run->context, NULL) : NULL;
+    struct timespec now;
+    struct tm tm;
+    char clock[sizeof "12:03:01"];
+    struct ag_buf line;
+
+    if (w->doubtful && status == AG_STATUS_FINE && run->written == 0)
+        return true;
+    clock_gettime(CLOCK_REALTIME, &now);
+    localtime_r(&now.tv_sec, &tm);
+    strftime(clock, sizeof clock, "%H:%M:%S", &tm);
+    ag_buf_init(&line, &run->arena);
+    ag_buf_fmt(&line, "%s ", clock);
+    if (w->cause || first)
+        ag_buf_fmt(&line, "%s: ", w->cause ? w->cause : first->path);
+    if (status != AG_STATUS_FINE)
+        ag_buf_fmt(&line, "failed");
+    else if (run->written == 0)
+        ag_buf_fmt(&line, "nothing to write");
+    else
+        ag_buf_fmt(&line, "wrote %zu file%s", run->written,
+                   run->written == 1 ? "" : "s");
+    ag_buf_fmt(&line, " in %.1f ms\n", milliseconds(start, now));
+    bool good = dprintf(STDOUT_FILENO, "%.*s", (int)line.n, line.p) >= 0;
+    ag_buf_free(&line);
+    return good;
+}
+
+/* A run; *status is what it came to. False if it is the last. */
+static bool
+generate(struct watch *w, const struct ag_run *run, int *status)
+{
+    struct ag_run once = {.args = run->args, .text = run->text};
+    struct timespec start;
+    bool good = false;
+
+    ag_arena_init(&once.arena, ag_run_out_of_memory, NULL);
+    ag_buf_init(&once.text.out, &once.arena);
+    clock_gettime(CLOCK_REALTIME, &start);
+    *status = ag_run_generate(&once);
+    if (*status == AG_STATUS_FINE && !ag_next_input(once.context, NULL)) {
+        ag_text_say(&once.text, AG_LEVEL_ERROR,
+                    "there is nothing to watch: no file was read");
+        *status = AG_STATUS_USAGE;
+    }
+    ag_text_flush(&once.text);
+    /* Nothing is known that could change it. */
+    if (*status != AG_STATUS_USAGE || w->n > 0) {
+        good = print_line(w, &once, *status, start);
+        remember(w, once.context, start);
+    }
+    ag_free(once.context);
+    ag_buf_free(&once.text.out);
+    ag_arena_free(&once.arena);
+    return good;
+}
+
+int
+ag_run_watch(struct ag_run *run)
+{
+    struct watch w = {.n = 0};
+    const struct ag_strings *files = &run->args.operands;
+    int status;
+
+    for (size_t i = 0; i < files->n; i++)
+        if (strcmp(files->p[i], "-") == 0) {
+            ag_text_say(&run->text, AG_LEVEL_ERROR,
+                        "standard input cannot be watched: name a file");
+            return AG_STATUS_USAGE;
+        }
+    ag_arena_init(&w.arena, ag_run_out_of_memory, NULL);
+    while (generate(&w, run, &status))
+        await_change(&w);
+    ag_arena_free(&w.arena);
+    return status == AG_STATUS_USAGE ? status : AG_STATUS_IO;
+}

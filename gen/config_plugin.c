@@ -1,0 +1,270 @@
+/* The plugins of Better Auth to presets, and what their options change. */
+#include <string.h>
+
+#include "gen/config_read.h"
+
+static const struct {
+    const char *function;
+    const char *preset;
+} plugins[] = {
+#define AG_PLUGIN(function, preset) {#function, preset},
+#include "gen/config.def"
+#undef AG_PLUGIN
+};
+enum { NPLUGIN = sizeof plugins / sizeof *plugins };
+
+static const struct {
+    const char *function;
+    const char *path;
+    enum { yes, no } is;
+    const char *preset;
+    const char *advice;
+} variants[] = {
+#define AG_WHEN(function, path, is, preset)                                    \
+    {#function, path, is, preset,                                              \
+     "if it is" #is ", write: use \"better-auth/" preset "\""},
+#include "gen/config.def"
+#undef AG_WHEN
+};
+
+static const struct {
+    const char *function;
+    const char *table;
+} own_options[] =
+    {
+#define AG_TABLE(function, table) {#function, table},
+#include "gen/config.def"
+#undef AG_TABLE
+},
+  odd_plurals[] = {
+#define AG_ODD(function, table) {#function, table},
+#include "gen/config.def"
+#undef AG_ODD
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool
+contains(struct ag_str text, struct ag_str part)
+{
+    for (; text.n >= part.n; text = ag_str_cut(text, 1, text.n))
+        if (memcmp(text.p, part.p, part.n) == 0)
+            return true;
+    return false;
+}
+
+void
+ag_config_use(struct ag_config *c, const char *preset)
+{
+    struct ag_str line =
+        ag_arena_fmt(c->arena, "use \"better-auth/%s\"\n", preset);
+
+    if (!contains(ag_buf_text(&c->uses), line))
+        ag_buf_str(&c->uses, line);
+}
+
+static void
+report(struct ag_config *c, struct ag_said v, const char *what)
+{
+    ag_config_warn(
+        c, v,
+        "write into the schema what tables it has: use \"better-auth/…\", "
+        "or models of your own; `authgen presets` lists the presets",
+        "%s", what);
+}
+
+/* Returns whether the plugin has any, so that its options say something of
+ * tables even if it has none without them. */
+static bool
+read_variants(struct ag_config *c, const char *function, struct ag_said options)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < COUNT(variants); i++) {
+        if (strcmp(variants[i].function, function) != 0)
+            continue;
+        any = true;
+        struct ag_said v = ag_config_option(c, options, variants[i].path);
+        enum ag_truth is = ag_config_truth(c, v);
+        if (is == AG_UNKNOWN)
+            ag_config_warn(c, v, variants[i].advice,
+                           "whether '%s' is set cannot be known from the text",
+                           variants[i].path);
+        else if (variants[i].is == yes ? is == AG_YES
+                                       : is == AG_NO && !ag_said_is_nothing(v))
+            ag_config_use(c, variants[i].preset);
+    }
+    return any;
+}
+
+/* apiKey: the defaults of columns are options; `schema` is in the second
+ * argument or, if there is but one configuration, in it. */
+static void
+read_limits(struct ag_config *c, struct ag_said options)
+{
+    static const char *const limits[][2] = {
+        {"rateLimit.timeWindow", "rateLimitTimeWindow"},
+        {"rateLimit.maxRequests", "rateLimitMax"},
+    };
+    struct ag_said list = ag_config_resolve(c, options);
+    struct ag_buf fields;
+
+    /* Of several configurations none counts. */
+    if (ag_said_is(list, AG_JS_ARRAY)) {
+        if (!list.js->items || list.js->items->next)
+            return;
+        options = ag_config_item(list, 0);
+    }
+    ag_buf_init(&fields, c->arena);
+    for (size_t i = 0; i < COUNT(limits); i++) {
+        struct ag_said v = ag_config_option(c, options, limits[i][0]);
+        if (ag_said_is_nothing(v))
+            continue;
+        ag_buf_fmt(&fields, "  %s Int?", limits[i][1]);
+        ag_config_put_default(c, &fields, v, AG_STR("number"));
+        ag_buf_char(&fields, '\n');
+    }
+    ag_config_extend(c, AG_STR("apikey"), ag_buf_text(&fields));
+    ag_buf_free(&fields);
+}
+
+static void
+read_schema(struct ag_config *c, struct ag_str table, struct ag_said v,
+            void *more)
+{
+    (void)more;
+    ag_config_read_table(c, table, v);
+}
+
+/* The name of a table whose plural in Better Auth is not the English one. */
+static void
+put_odd_plural(struct ag_config *c, struct ag_str table, struct ag_said schema)
+{
+    struct ag_said options = ag_config_get(c, schema, table);
+    struct ag_buf map;
+
+    if (!ag_said_is_nothing(ag_config_option(c, options, "modelName")))
+        return; /* its name is said */
+    ag_buf_init(&map, c->arena);
+    ag_config_put_map(c, &map, ag_config_model(c, table), table);
+    ag_config_extend(c, table, ag_buf_text(&map));
+    ag_buf_free(&map);
+}
+
+/* The options of a plugin that is known, the arguments of its call. */
+static void
+read_options(struct ag_config *c, const char *plugin, struct ag_said call)
+{
+    struct ag_str function = ag_str(plugin);
+    struct ag_said options = ag_config_item(call, 0);
+    struct ag_said schema = ag_config_option(c, options, "schema");
+    struct ag_said more = ag_config_item(call, 1);
+
+    if (ag_str_eq(function, AG_STR("apiKey"))) {
+        read_limits(c, options);
+        if (more.js)
+            schema = ag_config_option(c, more, "schema");
+    }
+    if (ag_str_eq(function, AG_STR("lastLoginMethod"))) {
+        ag_config_rename_columns(c, AG_STR("user"),
+                                 ag_config_option(c, schema, "user"));
+        return;
+    }
+    ag_config_each(c, schema, read_schema, NULL, "a plugin's schema");
+    if (ag_str_eq(function, AG_STR("twoFactor")))
+        ag_config_rename_table(
+            c, AG_STR("twoFactor"),
+            ag_config_text(c, ag_config_option(c, options, "twoFactorTable"),
+                           "twoFactorTable"));
+    for (size_t i = 0; i < COUNT(own_options); i++)
+        if (ag_str_eq(function, ag_str(own_options[i].function)))
+            ag_config_read_table(c, ag_str(own_options[i].table), options);
+    for (size_t i = 0; i < COUNT(odd_plurals); i++)
+        if (ag_str_eq(function, ag_str(odd_plurals[i].function)))
+            put_odd_plural(c, ag_str(odd_plurals[i].table), schema);
+}
+
+/* Whether plugins of this package can be those of the table: Better Auth's own
+ * and those made for it; or no import says where they come from, as where names
+ * are imported by a framework. A file or an alias of the project is none. */
+static bool
+is_package(struct ag_str package)
+{
+    if (package.n == 0)
+        return true;
+    if (strchr("./~#", package.p[0]) || ag_str_starts(package, AG_STR("@/")))
+        return false;
+    return contains(package, AG_STR("better-auth"));
+}
+
+/* A plugin that the text makes: { id, schema }. Its init can bring options, as
+ * if the configuration had them. */
+static void
+read_own_plugin(struct ag_config *c, struct ag_said plugin)
+{
+    struct ag_said init = ag_config_option(c, plugin, "init");
+    struct ag_said result = ag_config_returned(c, init);
+
+    ag_config_read_own_tables(c, ag_config_option(c, plugin, "schema"));
+    if (!ag_said_is_nothing(init) &&
+        !(ag_said_is(result, AG_JS_OBJECT) &&
+          ag_said_is_nothing(ag_config_option(c, result, "options"))))
+        report(c, init, "what this brings cannot be known from the text");
+}
+
+static void
+read_plugin(struct ag_config *c, struct ag_said v)
+{
+    struct ag_said plugin = ag_config_resolve(c, v);
+    struct ag_str name, package;
+    size_t i = 0;
+
+    if (ag_said_is_nothing(plugin) || ag_said_is_name(plugin, "false"))
+        return;
+    if (ag_said_is(plugin, AG_JS_OBJECT)) {
+        read_own_plugin(c, plugin);
+        return;
+    }
+    if (!ag_said_is(plugin, AG_JS_CALL)) {
+        report(c, v, "which plugin this is cannot be known from the text");
+        return;
+    }
+    name = ag_config_function(c, plugin, &package);
+    while (i < NPLUGIN && !ag_str_eq(name, ag_str(plugins[i].function)))
+        i++;
+    if (i == NPLUGIN || !is_package(package)) {
+        report(c, v, "this plugin is not known");
+        return;
+    }
+    if (plugins[i].preset[0])
+        ag_config_use(c, plugins[i].preset);
+    if (read_variants(c, plugins[i].function, ag_config_item(plugin, 0)) ||
+        plugins[i].preset[0])
+        read_options(c, plugins[i].function, plugin);
+}
+
+static void
+read_list(struct ag_config *c, struct ag_said list, int depth)
+{
+    struct ag_said l = ag_config_resolve(c, list);
+
+    if (ag_said_is_nothing(l))
+        return;
+    if (!ag_said_is(l, AG_JS_ARRAY) || depth > 16) {
+        report(c, l.hidden ? l : list, "the list of plugins is computed");
+        return;
+    }
+    for (const struct ag_js *i = l.js->items; i; i = i->next) {
+        struct ag_said v = {l.module, i, false};
+        if (i->spread)
+            read_list(c, v, depth + 1);
+        else
+            read_plugin(c, v);
+    }
+}
+
+void
+ag_config_read_plugins(struct ag_config *c, struct ag_said list)
+{
+    read_list(c, list, 0);
+}

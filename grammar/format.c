@@ -1,0 +1,456 @@
+/*
+ * The layout of schemas; see grammar/format.h.
+ *
+ * The text is cut into items, tokens and comments, and these into lines of the
+ * language: what stands between two ends of lines outside of all brackets. A
+ * line that declares something has columns, which stand below each other from
+ * one blank line to the next. What stands behind a block's opening brace stays
+ * there: to our parser and to Prisma's it is not what it is on a line below.
+ */
+#include "grammar/format.h"
+
+#include "grammar/lexer.h"
+#include "grammar/parse.h"
+#include "grammar/parser.h"
+
+enum {
+    INDENT = 2,
+    COLUMNS = 3 /* at most */
+};
+
+/* A token or a comment. */
+struct item {
+    struct item *next;
+    const struct item *outer; /* of a bracket: the one around it */
+    struct ag_str text;
+    int kind;        /* as ag_lex has it */
+    uint32_t indent; /* of a bracket: that of the line it was put on */
+    bool first;      /* of its line */
+    bool parted;     /* a blank line is before it */
+    bool block;      /* a brace of a block, not of an object */
+};
+
+enum shape {
+    OPENS,     /* a block's first line */
+    CLOSES,    /* and its last */
+    ATTRIBUTE, /* @@name(args) */
+    OTHER,     /* a field, a value, a setting, a statement, comments alone, or a
+                  block on one line */
+};
+
+/* A line of the language: the items [first, end). */
+struct line {
+    struct line *next;
+    struct item *first, *end;
+    struct item *cells[COLUMNS + 1]; /* where those of a row begin; after them
+                                        comments, which have no column */
+    unsigned ncell;                  /* 0: it is no row */
+    enum shape shape;
+    bool inside; /* of a block */
+    bool parted; /* a blank line goes before it */
+};
+
+struct layout {
+    struct ag_arena *arena;
+    struct ag_buf *out;
+    struct item *items;
+    struct line *lines, *last_line;
+    struct line *last_row;   /* of this block */
+    const struct item *open; /* the innermost bracket */
+    uint32_t indent;         /* of the line that is being put */
+    const char *eol;
+};
+
+/* Items. */
+
+static bool
+is_comment(const struct item *item)
+{
+    return item->kind == AG_LEX_COMMENT || item->kind == AG_LEX_DOC;
+}
+
+static bool
+is_open(const struct item *item)
+{
+    return !item->block &&
+           (item->kind == AG_TOK_LPAREN || item->kind == AG_TOK_LBRACKET ||
+            item->kind == AG_TOK_LBRACE);
+}
+
+static bool
+is_close(const struct item *item)
+{
+    return !item->block &&
+           (item->kind == AG_TOK_RPAREN || item->kind == AG_TOK_RBRACKET ||
+            item->kind == AG_TOK_RBRACE);
+}
+
+/* The whole of a token, of which the lexer gives a part. */
+static struct ag_str
+whole(const struct ag_source *source, int kind, const struct ag_token *token,
+      struct ag_arena *arena)
+{
+    struct ag_str sign = kind == AG_LEX_DOC               ? AG_STR("///")
+                         : kind == AG_TOK_ATTRIBUTE       ? AG_STR("@")
+                         : kind == AG_TOK_BLOCK_ATTRIBUTE ? AG_STR("@@")
+                                                          : AG_STR("");
+    uint32_t from = token->text.at - source->text.at;
+    uint32_t to = token->end - source->text.at;
+
+    if (ag_str_ends(ag_str_cut(source->text, 0, from), sign))
+        return ag_str_cut(source->text, from - sign.n, to);
+    /* `@ id`, with blanks between. */
+    return ag_arena_fmt(arena, "%.*s%.*s", AG_ARG(sign),
+                        AG_ARG(ag_str_cut(source->text, from, to)));
+}
+
+/* Reads all items; the parser has, and found nothing wrong. */
+static void
+read_items(struct layout *l, const struct ag_source *source,
+           struct ag_diags *diags)
+{
+    struct ag_lexer lexer = {.begin = source->text.p,
+                             .cursor = source->text.p,
+                             .limit = source->text.p + source->text.n,
+                             .base = source->text.at,
+                             .arena = l->arena,
+                             .diags = diags};
+    struct ag_token token;
+    struct item **end = &l->items;
+    unsigned lines = 0;
+    int kind;
+
+    while ((kind = ag_lex(&lexer, &token)) != AG_TOK_END) {
+        if (kind == AG_LEX_LINE) {
+            lines++;
+            continue;
+        }
+        struct item *item = AG_NEW(l->arena, struct item);
+        item->kind = kind;
+        item->text = whole(source, kind, &token, l->arena);
+        item->first = lines > 0 || end == &l->items;
+        item->parted = lines > 1;
+        lines = 0;
+        *end = item;
+        end = &item->next;
+    }
+}
+
+/* Lines. */
+
+/* Finds the columns of a row: a name, its type, its attributes; a name and what
+ * is left; or, outside of blocks, `rename model A` and the new name. A comment
+ * goes with what follows it. */
+static void
+find_cells(struct line *line)
+{
+    struct item *start = NULL;
+    unsigned tokens = 0;
+    bool typed = false;
+    int depth = 0;
+
+    for (struct item *i = line->first; i != line->end; i = i->next) {
+        if (i->block) {
+            line->ncell = 0;
+            return;
+        }
+        start = start ? start : i;
+        if (is_comment(i))
+            continue;
+        if (tokens == 1)
+            typed = i->kind == AG_TOK_NAME;
+        if (line->inside
+                ? tokens < 2 || (line->ncell == 2 && typed && depth == 0 &&
+                                 i->kind == AG_TOK_ATTRIBUTE)
+                : tokens == 0 || tokens == 3)
+            line->cells[line->ncell++] = start;
+        depth += is_open(i) - is_close(i);
+        tokens++;
+        start = NULL;
+    }
+    if (!line->inside && line->ncell < 2)
+        line->ncell = 0;
+    line->cells[line->ncell] = start ? start : line->end;
+}
+
+/* What a line inside of a block is. */
+static enum shape
+shape_of(const struct line *line)
+{
+    const struct item *i = line->first;
+
+    while (i != line->end && is_comment(i))
+        i = i->next;
+    if (i == line->end)
+        return OTHER;
+    if (i->block)
+        return CLOSES;
+    return i->kind == AG_TOK_BLOCK_ATTRIBUTE ? ATTRIBUTE : OTHER;
+}
+
+/* The attributes that end a block stand apart from what it declares, together
+ * with the comments right before them. */
+static void
+part_attributes(struct line *after, const struct line *close)
+{
+    struct line *start = NULL;
+
+    for (struct line *line = after->next; line != close; line = line->next) {
+        if (!start || line->parted)
+            start = line;
+        if (line->shape == ATTRIBUTE) {
+            start->parted = true;
+            return;
+        }
+    }
+}
+
+/* Whether a blank line follows in any case: behind a block, but not between a
+ * comment there and what it may belong to. */
+static bool
+ends_alone(const struct line *line)
+{
+    return line->shape == CLOSES && line->first->next == line->end;
+}
+
+static void
+add_line(struct layout *l, struct item *first, struct item *end, bool inside,
+         bool leaves_open)
+{
+    struct line *line = AG_NEW(l->arena, struct line);
+    const struct line *before = l->last_line;
+
+    line->first = first;
+    line->end = end;
+    line->inside = inside;
+    line->shape = leaves_open ? OPENS : inside ? shape_of(line) : OTHER;
+    line->parted = before && before->shape != OPENS && line->shape != CLOSES &&
+                   (first->parted || ends_alone(before));
+    if (before)
+        l->last_line->next = line;
+    else
+        l->lines = line;
+    l->last_line = line;
+    if (line->shape == OTHER)
+        find_cells(line);
+    if (line->shape == CLOSES && l->last_row)
+        part_attributes(l->last_row, line);
+    if (line->ncell)
+        l->last_row = line;
+    if (!inside || line->shape == CLOSES)
+        l->last_row = NULL;
+}
+
+/* Cuts the items into lines. A block's closing brace has its own, unless the
+ * whole block is on one; so has a declaration right behind another. */
+static void
+cut_lines(struct layout *l)
+{
+    struct item *start = l->items;
+    bool in_block = false; /* at the item */
+    bool inside = false;   /* at the start of its line */
+    bool closed = false;   /* the block of this line */
+    int depth = 0;
+
+    for (struct item *i = l->items; i; i = i->next) {
+        i->block =
+            depth == 0 && i->kind == (in_block ? AG_TOK_RBRACE : AG_TOK_LBRACE);
+        bool closes = i->block && in_block;
+        if (i != start && depth == 0 &&
+            (i->first || (closes && inside) || (closed && !is_comment(i)))) {
+            add_line(l, start, i, inside, in_block && !inside);
+            start = i;
+            inside = in_block;
+            closed = false;
+        }
+        if (i->block)
+            in_block = !closes;
+        closed |= closes;
+        depth += is_open(i) - is_close(i);
+    }
+    if (start)
+        add_line(l, start, NULL, inside, false);
+}
+
+/* Putting. */
+
+static void
+put_eol(struct layout *l)
+{
+    ag_buf_str(l->out, ag_str(l->eol));
+}
+
+static void
+put_blanks(struct layout *l, uint32_t n)
+{
+    while (n--)
+        ag_buf_char(l->out, ' ');
+}
+
+/* Whether nothing stands between two items of a line. */
+static bool
+is_glued(const struct item *before, const struct item *item)
+{
+    bool opened =
+        before->kind == AG_TOK_LPAREN || before->kind == AG_TOK_LBRACKET;
+
+    switch (item->kind) {
+    case AG_TOK_COMMA:
+    case AG_TOK_COLON:
+    case AG_TOK_OPTIONAL:
+    case AG_TOK_LPAREN:
+    case AG_TOK_RPAREN:
+    case AG_TOK_RBRACKET:
+        return true;
+    case AG_TOK_LBRACKET:
+        return opened || before->kind == AG_TOK_NAME ||
+               before->kind == AG_TOK_OPTIONAL ||
+               before->kind == AG_TOK_RPAREN || before->kind == AG_TOK_RBRACKET;
+    case AG_TOK_RBRACE:
+        return before->kind == AG_TOK_LBRACE;
+    default:
+        return opened && !is_comment(item);
+    }
+}
+
+/* Begins a line inside of brackets, where the text has one. */
+static void
+put_break(struct layout *l, const struct item *before, const struct item *item)
+{
+    put_eol(l);
+    if (item->parted && before != l->open && !is_close(item))
+        put_eol(l);
+    l->indent = l->open->indent + (is_close(item) ? 0 : INDENT);
+    put_blanks(l, l->indent);
+}
+
+static void
+put_items(struct layout *l, struct item *from, const struct item *end)
+{
+    const struct item *before = NULL;
+
+    for (struct item *i = from; i != end; i = i->next) {
+        if (i->first && l->open)
+            put_break(l, before, i);
+        else if (before && !is_glued(before, i))
+            ag_buf_char(l->out, ' ');
+        ag_buf_str(l->out, i->text);
+        if (is_open(i)) {
+            i->outer = l->open;
+            i->indent = l->indent;
+            l->open = i;
+        } else if (is_close(i)) {
+            l->open = l->open->outer;
+        }
+        before = i;
+    }
+}
+
+/* The characters of what was put since `from`; 0 if it has several lines. */
+static uint32_t
+width_since(const struct layout *l, uint32_t from)
+{
+    struct ag_str text = ag_str_cut(ag_buf_text(l->out), from, l->out->n);
+    uint32_t width = 0;
+
+    if (ag_str_find(text, '\n') < text.n)
+        return 0;
+    for (uint32_t i = 0; i < text.n; i++)
+        width += ((unsigned char)text.p[i] & 0xc0) != 0x80;
+    return width;
+}
+
+/* Widens the columns for a row; the last one needs no width. */
+static void
+measure_row(struct layout *l, const struct line *line, uint32_t *widths)
+{
+    uint32_t from = l->out->n, indent = l->indent;
+
+    for (unsigned i = 0; i < line->ncell && i < COLUMNS - 1; i++) {
+        put_items(l, line->cells[i], line->cells[i + 1]);
+        uint32_t width = width_since(l, from);
+        if (width > widths[i])
+            widths[i] = width;
+        l->out->n = from;
+    }
+    l->indent = indent;
+}
+
+static void
+put_row(struct layout *l, const struct line *line, const uint32_t *widths)
+{
+    for (unsigned i = 0; i < line->ncell; i++) {
+        uint32_t from = l->out->n;
+        put_items(l, line->cells[i], line->cells[i + 1]);
+        if (i + 1 == line->ncell)
+            break;
+        uint32_t width = width_since(l, from);
+        put_blanks(l, (width < widths[i] ? widths[i] - width : 0) + 1);
+    }
+    if (line->cells[line->ncell] != line->end) {
+        ag_buf_char(l->out, ' ');
+        put_items(l, line->cells[line->ncell], line->end);
+    }
+}
+
+static bool
+is_edge(const struct line *line)
+{
+    return line->shape == OPENS || line->shape == CLOSES;
+}
+
+/* Puts the lines up to the next blank one, or an edge of a block; returns what
+ * follows. */
+static const struct line *
+put_group(struct layout *l, const struct line *group)
+{
+    uint32_t widths[COLUMNS - 1] = {0};
+    const struct line *end = group;
+
+    do {
+        measure_row(l, end, widths);
+        end = end->next;
+    } while (end && !end->parted && !is_edge(group) && !is_edge(end));
+    if (group->parted)
+        put_eol(l);
+    for (; group != end; group = group->next) {
+        l->indent = group->inside && !is_edge(group) ? INDENT : 0;
+        put_blanks(l, l->indent);
+        if (group->ncell)
+            put_row(l, group, widths);
+        else
+            put_items(l, group->first, group->end);
+        put_eol(l);
+    }
+    return end;
+}
+
+/* Whether the text's first line ends with CRLF. */
+static bool
+has_crlf(struct ag_str text)
+{
+    uint32_t end = ag_str_find(text, '\n');
+
+    return end > 0 && end < text.n && text.p[end - 1] == '\r';
+}
+
+bool
+ag_format_source(const struct ag_source *source, struct ag_buf *out,
+                 struct ag_arena *arena, struct ag_diags *diags)
+{
+    struct layout l = {.arena = arena, .out = out};
+    struct ag_tree tree = {0};
+    unsigned errors = diags->errors;
+
+    ag_parse(&tree, AG_GRAMMAR_SCHEMA, source, arena, diags);
+    if (diags->errors != errors)
+        return false;
+    read_items(&l, source, diags);
+    cut_lines(&l);
+    l.eol = has_crlf(source->text) ? "\r\n" : "\n";
+    if (ag_str_starts(source->text, AG_STR("\xef\xbb\xbf")))
+        ag_buf_str(out, AG_STR("\xef\xbb\xbf"));
+    for (const struct line *line = l.lines; line;)
+        line = put_group(&l, line);
+    return true;
+}

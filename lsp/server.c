@@ -1,0 +1,427 @@
+#include "config.h"
+
+#include "lsp/server.h"
+
+#include <stdlib.h>
+
+#include "cli/run.h"
+#include "lsp/features.h"
+#include "lsp/uri.h"
+
+/* Parts of messages. */
+
+struct ag_str
+ag_lsp_text(const json_t *string)
+{
+    size_t n = json_string_length(string);
+
+    if (!json_is_string(string) || n > AG_RPC_LIMIT)
+        return AG_STR("");
+    return (struct ag_str){json_string_value(string), (uint32_t)n, 0};
+}
+
+bool
+ag_lsp_has_equal(const json_t *array, const json_t *value)
+{
+    const json_t *element;
+    size_t i;
+
+    json_array_foreach (array, i, element)
+        if (json_equal(element, value))
+            return true;
+    return false;
+}
+
+json_t *
+ag_lsp_refuse(struct ag_lsp_refusal *refusal, enum ag_rpc_error error,
+              const char *message)
+{
+    *refusal = (struct ag_lsp_refusal){error, message};
+    return NULL;
+}
+
+static bool
+get_number(const json_t *json, uint32_t *number)
+{
+    json_int_t value = json_integer_value(json);
+
+    if (!json_is_integer(json) || value < 0)
+        return false;
+    *number = value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
+    return true;
+}
+
+bool
+ag_lsp_get_position(const json_t *json, struct ag_lsp_position *position)
+{
+    return get_number(json_object_get(json, "line"), &position->line) &&
+           get_number(json_object_get(json, "character"), &position->character);
+}
+
+static json_t *
+put_position(struct ag_lsp_position p)
+{
+    return json_pack("{s:I, s:I}", "line", (json_int_t)p.line, "character",
+                     (json_int_t)p.character);
+}
+
+json_t *
+ag_lsp_range(struct ag_lsp_position begin, struct ag_lsp_position end)
+{
+    return json_pack("{s:o, s:o}", "start", put_position(begin), "end",
+                     put_position(end));
+}
+
+json_t *
+ag_lsp_put_range(struct ag_lsp_cursor *cursor, uint32_t begin, uint32_t end)
+{
+    struct ag_lsp_position from = ag_lsp_position(cursor, begin);
+
+    return ag_lsp_range(from, ag_lsp_position(cursor, end));
+}
+
+struct ag_lsp_file *
+ag_lsp_document(struct ag_lsp_server *server, const json_t *params,
+                struct ag_lsp_refusal *refusal)
+{
+    const json_t *document = json_object_get(params, "textDocument");
+    struct ag_str uri = ag_lsp_text(json_object_get(document, "uri"));
+    struct ag_lsp_file *file = NULL;
+
+    if (uri.n)
+        file = ag_lsp_file_of_uri(&server->workspace, uri);
+    if (!file)
+        ag_lsp_refuse(refusal, AG_RPC_PARAMS, "textDocument.uri is missing");
+    return file && file->open ? file : NULL;
+}
+
+struct ag_lsp_schema *
+ag_lsp_schema_of(struct ag_lsp_server *server, struct ag_lsp_file *file)
+{
+    struct ag_lsp_schema *s = ag_lsp_schemas(&server->workspace, false);
+
+    for (; s; s = s->next) {
+        if (!s->open)
+            continue;
+        ag_lsp_context(s);
+        if (ag_lsp_has(s, file))
+            return s;
+    }
+    return NULL;
+}
+
+void
+ag_lsp_add_edit(json_t *changes, const struct ag_lsp_file *file, json_t *range,
+                struct ag_str text)
+{
+    json_t *edits = json_object_get(changes, file->uri.p);
+
+    if (!edits) {
+        edits = json_array();
+        json_object_set_new(changes, file->uri.p, edits);
+    }
+    json_array_append_new(edits, json_pack("{s:o, s:o}", "range", range,
+                                           "newText", ag_rpc_string(text)));
+}
+
+/* The life of a server. */
+
+static bool
+flag(const json_t *capabilities, const char *area, const char *feature,
+     const char *name)
+{
+    const json_t *of = json_object_get(capabilities, area);
+
+    return json_is_true(json_object_get(json_object_get(of, feature), name));
+}
+
+/* The first that both sides know of those that the client likes. */
+static enum ag_lsp_unit
+choose_unit(const json_t *capabilities)
+{
+    const json_t *encodings = json_object_get(
+        json_object_get(capabilities, "general"), "positionEncodings");
+    const json_t *encoding;
+    size_t i;
+
+    json_array_foreach (encodings, i, encoding) {
+        struct ag_str name = ag_lsp_text(encoding);
+        if (ag_str_eq(name, AG_STR("utf-8")))
+            return AG_LSP_UTF8;
+        if (ag_str_eq(name, AG_STR("utf-16")))
+            return AG_LSP_UTF16;
+    }
+    return AG_LSP_UTF16;
+}
+
+static void
+add_folder(struct ag_lsp_server *server, const json_t *uri)
+{
+    struct ag_str text = ag_lsp_text(uri);
+    struct ag_arena arena;
+
+    if (text.n == 0)
+        return;
+    ag_arena_init(&arena, ag_run_out_of_memory, NULL);
+    struct ag_str path = ag_uri_path(text, &arena);
+    if (ag_str_starts(path, AG_STR("/")))
+        ag_lsp_add_folder(&server->workspace, path, true);
+    ag_arena_free(&arena);
+}
+
+void
+ag_lsp_add_folders(struct ag_lsp_server *server, const json_t *folders)
+{
+    const json_t *folder;
+    size_t i;
+
+    json_array_foreach (folders, i, folder)
+        add_folder(server, json_object_get(folder, "uri"));
+}
+
+json_t *
+ag_lsp_initialize(struct ag_lsp_server *server, const json_t *params,
+                  struct ag_lsp_refusal *refusal)
+{
+    const json_t *capabilities = json_object_get(params, "capabilities");
+    const json_t *folders = json_object_get(params, "workspaceFolders");
+
+    if (!json_is_object(params) || server->state != AG_LSP_BORN)
+        return ag_lsp_refuse(refusal, AG_RPC_INVALID,
+                             "initialize is said once");
+    server->state = AG_LSP_READY;
+    server->unit = choose_unit(capabilities);
+    server->watches = flag(capabilities, "workspace", "didChangeWatchedFiles",
+                           "dynamicRegistration");
+    server->snippets = flag(json_object_get(capabilities, "textDocument"),
+                            "completion", "completionItem", "snippetSupport");
+    if (json_array_size(folders))
+        ag_lsp_add_folders(server, folders);
+    else
+        add_folder(server, json_object_get(params, "rootUri"));
+    /* clang-format off */
+    return json_pack(
+        "{s:{s:s, s:{s:b, s:i, s:b}, s:{s:[s, s, s, s, s, s, s, s]}, s:b, s:b, "
+        "s:b, s:b, s:{s:b}, s:b, s:b, s:b, s:b, s:{s:[s, s]}, "
+        "s:{s:{s:o, s:[s]}, s:b}, s:{s:{s:b, s:b}}}, s:{s:s, s:s}}",
+        "capabilities",
+        "positionEncoding", server->unit == AG_LSP_UTF8 ? "utf-8" : "utf-16",
+        "textDocumentSync", "openClose", 1, "change", 2, "save", 1,
+        "completionProvider", "triggerCharacters",
+            "@", "\"", ".", "(", "[", ":", "/", " ",
+        "hoverProvider", 1,
+        "definitionProvider", 1,
+        "referencesProvider", 1,
+        "documentHighlightProvider", 1,
+        "renameProvider", "prepareProvider", 1,
+        "documentSymbolProvider", 1,
+        "workspaceSymbolProvider", 1,
+        "foldingRangeProvider", 1,
+        "documentFormattingProvider", 1,
+        "codeActionProvider", "codeActionKinds",
+            "quickfix", AG_LSP_FIX_ALL,
+        "semanticTokensProvider",
+            "legend", "tokenTypes", ag_lsp_token_types(),
+                "tokenModifiers", "declaration",
+            "full", 1,
+        "workspace", "workspaceFolders",
+            "supported", 1, "changeNotifications", 1,
+        "serverInfo", "name", PACKAGE_NAME, "version", PACKAGE_VERSION);
+    /* clang-format on */
+}
+
+/* Asks to be told of files that others change: schemas, and the modules that
+ * configure an authentication library. */
+json_t *
+ag_lsp_initialized(struct ag_lsp_server *server, const json_t *params,
+                   struct ag_lsp_refusal *refusal)
+{
+    (void)params;
+    (void)refusal;
+    if (server->watches)
+        ag_rpc_request(&server->rpc, "watch", "client/registerCapability",
+                       json_pack("{s:[{s:s, s:s, s:{s:[{s:s}]}}]}",
+                                 "registrations", "id", "watch", "method",
+                                 "workspace/didChangeWatchedFiles",
+                                 "registerOptions", "watchers", "globPattern",
+                                 "**/*.{auth,prisma,ts,js,mts,mjs}"));
+    return NULL;
+}
+
+json_t *
+ag_lsp_shutdown(struct ag_lsp_server *server, const json_t *params,
+                struct ag_lsp_refusal *refusal)
+{
+    (void)params;
+    (void)refusal;
+    server->state = AG_LSP_SHUT;
+    return NULL;
+}
+
+json_t *
+ag_lsp_exit(struct ag_lsp_server *server, const json_t *params,
+            struct ag_lsp_refusal *refusal)
+{
+    (void)params;
+    (void)refusal;
+    server->clean = server->state == AG_LSP_SHUT;
+    server->state = AG_LSP_GONE;
+    return NULL;
+}
+
+/* Messages. */
+
+static const struct method {
+    const char *name;
+    ag_lsp_method_fn *function;
+} methods[] = {
+#define AG_LSP_METHOD(name, function) {name, function},
+#include "lsp/method.def"
+#undef AG_LSP_METHOD
+};
+
+static const struct method *
+find_method(struct ag_str name)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (ag_str_eq(ag_str(methods[i].name), name))
+            return &methods[i];
+    return NULL;
+}
+
+/* Whether the state allows a method, else why not. */
+static bool
+is_time(const struct ag_lsp_server *server, const struct method *method,
+        struct ag_lsp_refusal *refusal)
+{
+    bool exits = method && method->function == ag_lsp_exit;
+    bool begins = method && method->function == ag_lsp_initialize;
+
+    if (server->state == AG_LSP_BORN && !begins && !exits)
+        ag_lsp_refuse(refusal, AG_RPC_EARLY, "the server is not initialized");
+    else if (server->state == AG_LSP_SHUT && !exits)
+        ag_lsp_refuse(refusal, AG_RPC_INVALID, "the server is shut down");
+    else if (!method)
+        ag_lsp_refuse(refusal, AG_RPC_METHOD, "there is no such method");
+    return refusal->error == 0;
+}
+
+static void
+serve(struct ag_lsp_server *server, const json_t *message)
+{
+    const json_t *name = json_object_get(message, "method");
+    json_t *id = json_object_get(message, "id"), *result = NULL;
+    struct ag_lsp_refusal refusal = {0};
+
+    if (!name && id &&
+        (json_object_get(message, "result") ||
+         json_object_get(message, "error")))
+        return; /* the answer to a request of ours, which wants none */
+    if (!json_is_string(name) || (id && !json_is_string(id) &&
+                                  !json_is_number(id) && !json_is_null(id))) {
+        ag_rpc_refuse(&server->rpc, NULL, AG_RPC_INVALID,
+                      "this is neither a request nor a notification");
+        return;
+    }
+    const struct method *method = find_method(ag_lsp_text(name));
+    if (is_time(server, method, &refusal))
+        result = method->function(server, json_object_get(message, "params"),
+                                  &refusal);
+    if (!id)
+        json_decref(result);
+    else if (refusal.error)
+        ag_rpc_refuse(&server->rpc, id, refusal.error, refusal.message);
+    else if (server->text.n)
+        ag_rpc_reply_text(&server->rpc, id, ag_buf_text(&server->text));
+    else
+        ag_rpc_reply(&server->rpc, id, result);
+    ag_buf_free(&server->text);
+}
+
+/* Takes the request that a notification cancels out of the queue. */
+static void
+cancel(struct ag_lsp_server *server, const json_t *message)
+{
+    const json_t *params = json_object_get(message, "params");
+    const json_t *id = json_object_get(params, "id");
+
+    for (size_t i = 0; id && i < json_array_size(server->queue); i++) {
+        json_t *waiting =
+            json_object_get(json_array_get(server->queue, i), "id");
+        if (!waiting || !json_equal(waiting, id))
+            continue;
+        ag_rpc_refuse(&server->rpc, waiting, AG_RPC_CANCELLED, "cancelled");
+        json_array_remove(server->queue, i);
+        return;
+    }
+}
+
+/* Reads what has come; waits for it if there is nothing else to do. False if
+ * the client is gone. */
+static bool
+receive(struct ag_lsp_server *server)
+{
+    for (;;) {
+        bool idle = json_array_size(server->queue) == 0 && !server->due;
+        json_t *message;
+        switch (ag_rpc_read(&server->rpc, idle, &message)) {
+        case AG_RPC_MESSAGE:
+            if (ag_str_eq(ag_lsp_text(json_object_get(message, "method")),
+                          AG_STR("$/cancelRequest"))) {
+                cancel(server, message);
+                json_decref(message);
+            } else {
+                json_array_append_new(server->queue, message);
+            }
+            break;
+        case AG_RPC_BROKEN:
+            ag_rpc_refuse(&server->rpc, NULL, AG_RPC_PARSE,
+                          "this is no message");
+            break;
+        case AG_RPC_NONE:
+            return !server->rpc.failed;
+        case AG_RPC_END:
+            return (json_array_size(server->queue) > 0 || server->due) &&
+                   !server->rpc.failed;
+        }
+    }
+}
+
+static void *
+allocate(size_t size)
+{
+    void *p = malloc(size ? size : 1);
+
+    if (!p)
+        ag_run_out_of_memory(NULL);
+    return p;
+}
+
+int
+ag_lsp_serve(const struct ag_args *args, int in, int out)
+{
+    struct ag_lsp_server server = {.state = AG_LSP_BORN};
+
+    json_set_alloc_funcs(allocate, free);
+    ag_lsp_workspace_init(&server.workspace, args);
+    ag_rpc_init(&server.rpc, in, out, &server.workspace.arena);
+    server.queue = json_array();
+    ag_buf_init(&server.text, &server.workspace.arena);
+    while (server.state != AG_LSP_GONE && receive(&server)) {
+        json_t *message = json_incref(json_array_get(server.queue, 0));
+        /* A request wants the schema compiled, too. */
+        if (server.due && (!message || json_object_get(message, "id"))) {
+            server.due = false;
+            ag_lsp_publish(&server);
+        }
+        if (message) {
+            json_array_remove(server.queue, 0);
+            serve(&server, message);
+        }
+        json_decref(message);
+    }
+    json_decref(server.queue);
+    ag_rpc_free(&server.rpc);
+    ag_lsp_workspace_free(&server.workspace);
+    return server.clean ? 0 : 1;
+}

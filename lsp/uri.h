@@ -1,0 +1,15 @@
+/* URIs of files, and the paths that they mean. */
+#ifndef AG_LSP_URI_H
+#define AG_LSP_URI_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* The path of a "file:" URI, tidied. Any other URI is a name as it is, such as
+ * that of a buffer without a file. NUL-terminated; empty if it is no name. */
+struct ag_str ag_uri_path(struct ag_str uri, struct ag_arena *arena);
+
+/* The URI of a path; NUL-terminated. */
+struct ag_str ag_uri_of(struct ag_str path, struct ag_arena *arena);
+
+#endif

@@ -1,0 +1,2 @@
+import { twoFactor } from "better-auth/plugins";
+export const list = [twoFactor()];

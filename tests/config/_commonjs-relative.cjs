@@ -1,0 +1,2 @@
+const { twoFactor } = require('better-auth/plugins');
+module.exports = { plugins: [twoFactor()] };

@@ -1,0 +1,1 @@
+export const auth = betterAuth({ plugins: [twoFactor()] });

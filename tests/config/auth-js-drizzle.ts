@@ -1,0 +1,20 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { pgTable } from "drizzle-orm/pg-core";
+const users = pgTable("user", {});
+const accounts = pgTable("acct", {});
+const pgs = pgSchema("auth");
+const sessions = pgs.table("sess", {});
+const db = drizzle(process.env.URL!);
+export const { handlers, auth } = NextAuth({ adapter: DrizzleAdapter(db, { usersTable: users, accountsTable: accounts, sessionsTable: sessions }), providers: [GitHub] });
+
+//= use "auth.js"
+//= datasource db {
+//=   provider = "postgresql"
+//= }
+//= extend model User {
+//=   @@map("user")
+//= }
+//= extend model Account {
+//=   @@map("acct")
+//= }
+//! auth-js-drizzle.ts:8:135: warning: the name of this table cannot be known from the text [AG1011]

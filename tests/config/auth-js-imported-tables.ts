@@ -1,0 +1,10 @@
+import NextAuth from "next-auth";
+import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import { db, accounts, sessions, users, verificationTokens } from "./schema";
+export const { handlers, auth } = NextAuth(async (req) => ({ adapter: DrizzleAdapter(db, { usersTable: users, accountsTable: accounts, sessionsTable: sessions, verificationTokensTable: verificationTokens }), providers: [GitHub] }));
+
+//= use "auth.js"
+//! auth-js-imported-tables.ts:4:104: warning: the name of this table cannot be known from the text [AG1011]
+//! auth-js-imported-tables.ts:4:126: warning: the name of this table cannot be known from the text [AG1011]
+//! auth-js-imported-tables.ts:4:151: warning: the name of this table cannot be known from the text [AG1011]
+//! auth-js-imported-tables.ts:4:186: warning: the name of this table cannot be known from the text [AG1011]

@@ -1,0 +1,4 @@
+import Auth from "next-auth";
+export const { handlers } = Auth({ adapter: PrismaAdapter(prisma), providers: [] });
+
+//= use "auth.js"

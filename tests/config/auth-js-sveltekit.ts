@@ -1,0 +1,3 @@
+export const { handle } = SvelteKitAuth({ adapter: PrismaAdapter(prisma), providers: [] });
+
+//= use "auth.js"

@@ -1,0 +1,6 @@
+let plugins = [admin()];
+({ plugins } = await load());
+export const auth = betterAuth({ plugins });
+
+//= use "better-auth"
+//! changed-pattern.ts:3:34: warning: the list of plugins is computed [AG1011]

@@ -1,0 +1,5 @@
+const { twoFactor } = require('better-auth/plugins');
+module.exports = { plugins: [twoFactor()] };
+
+//= use "better-auth"
+//= use "better-auth/two-factor"

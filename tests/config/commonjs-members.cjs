@@ -1,0 +1,6 @@
+const plugins = require('better-auth/plugins');
+exports.auth = require("better-auth").betterAuth({ plugins: [plugins.twoFactor(), require("better-auth/plugins").admin()] });
+
+//= use "better-auth"
+//= use "better-auth/two-factor"
+//! commonjs-members.cjs:2:83: warning: which plugin this is cannot be known from the text [AG1011]

@@ -1,0 +1,10 @@
+export const auth = betterAuth({ database: drizzleAdapter(db, { provider: "pg", usePlural: true, schema: { ...schema, user: schema.users } }) });
+
+//= use "better-auth"
+//= datasource db {
+//=   provider = "postgresql"
+//= }
+//= config {
+//=   columns = snake
+//=   tables  = snake_plural
+//= }

@@ -1,0 +1,7 @@
+export const auth = betterAuth({ database: drizzleAdapter(db, { provider: env.P, camelCase: true, schemaName: "auth" }) });
+
+//= use "better-auth"
+//= config {
+//=   schema  = "auth"
+//= }
+//! database-camel.ts:1:75: warning: the adapter's provider is computed [AG1011]

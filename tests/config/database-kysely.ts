@@ -1,0 +1,6 @@
+export const auth = betterAuth({ database: { db: kysely, type: "postgres" } });
+
+//= use "better-auth"
+//= datasource db {
+//=   provider = "postgresql"
+//= }

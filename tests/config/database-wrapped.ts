@@ -1,0 +1,4 @@
+export const auth = betterAuth({ database: withReplicas(drizzleAdapter(db, {provider: "pg"})) });
+
+//= use "better-auth"
+//! database-wrapped.ts:1:44: warning: which database this is cannot be known from the text [AG1011]

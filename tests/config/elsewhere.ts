@@ -1,0 +1,4 @@
+export { auth } from "./_elsewhere";
+
+//= use "better-auth"
+//= use "better-auth/two-factor"

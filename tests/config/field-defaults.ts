@@ -1,0 +1,23 @@
+export const auth = betterAuth({ user: { additionalFields: {
+  a: { type: "string", defaultValue: { not: "a text" } },
+  b: { type: "string[]", defaultValue: ["x", 'y'] },
+  c: { type: "string[]", defaultValue: [["x"]] },
+  d: { type: "string", defaultValue: "a\0b" },
+  e: { type: "number", defaultValue: 0x1f },
+  f: { type: "number", defaultValue: 1e3 },
+  g: { type: "number", defaultValue: -1_000.50 },
+} } });
+
+//= use "better-auth"
+//= extend model User {
+//=   a String
+//=   b String[] @default(["x","y"])
+//=   c String[]
+//=   d String @default("a�b")
+//=   e Int @default(31)
+//=   f Int
+//=   g Int @default(-1000.50)
+//= }
+//! field-defaults.ts:2:38: warning: a default is computed [AG1011]
+//! field-defaults.ts:4:40: warning: a default is computed [AG1011]
+//! field-defaults.ts:7:38: warning: a default is computed [AG1011]

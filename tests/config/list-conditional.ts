@@ -1,0 +1,5 @@
+export const auth = betterAuth({ plugins: [isProd && twoFactor(), admin()] });
+
+//= use "better-auth"
+//= use "better-auth/admin"
+//! list-conditional.ts:1:44: warning: which plugin this is cannot be known from the text [AG1011]

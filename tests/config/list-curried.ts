@@ -1,0 +1,5 @@
+const make = () => () => [admin()];
+export const auth = betterAuth({ plugins: make()() });
+
+//= use "better-auth"
+//! list-curried.ts:2:43: warning: the list of plugins is computed [AG1011]

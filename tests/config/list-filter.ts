@@ -1,0 +1,5 @@
+export const auth = betterAuth({ plugins: [twoFactor(), isProd ? admin() : null].filter(Boolean) });
+
+//= use "better-auth"
+//= use "better-auth/two-factor"
+//! list-filter.ts:1:57: warning: which plugin this is cannot be known from the text [AG1011]

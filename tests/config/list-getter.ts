@@ -1,0 +1,4 @@
+export const auth = betterAuth({ get plugins() { return [twoFactor()]; } });
+
+//= use "better-auth"
+//= use "better-auth/two-factor"

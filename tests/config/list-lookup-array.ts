@@ -1,0 +1,6 @@
+const lists = [[admin()], [twoFactor()]], more = [...extra, [admin()]];
+export const auth = betterAuth({ plugins: [...lists[1], ...more[1]] });
+
+//= use "better-auth"
+//= use "better-auth/two-factor"
+//! list-lookup-array.ts:1:54: warning: what this holds cannot be known from the text [AG1011]

@@ -1,0 +1,9 @@
+const plugins = [...plugins, admin()];
+const a = a.b, c = d, d = c;
+export const auth = betterAuth({ plugins, user: a, session: c });
+
+//= use "better-auth"
+//= use "better-auth/admin"
+//! list-self.ts:1:21: warning: the list of plugins is computed [AG1011]
+//! list-self.ts:2:11: warning: what this holds cannot be known from the text [AG1011]
+//! list-self.ts:2:27: warning: what this holds cannot be known from the text [AG1011]

@@ -1,0 +1,7 @@
+import { prisma } from "@lucia-auth/adapter-prisma";
+export const auth = lucia({ adapter: prisma(client, { user: "authUser", key: "authKey", session: "authSession" }) });
+
+//= use "lucia@2/prisma"
+//= rename model User AuthUser
+//= rename model Key AuthKey
+//= rename model Session AuthSession

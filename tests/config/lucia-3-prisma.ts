@@ -1,0 +1,4 @@
+import { PrismaAdapter } from "@lucia-auth/adapter-prisma";
+export const lucia = new Lucia(new PrismaAdapter(client.session, client.user));
+
+//= use "lucia@3"

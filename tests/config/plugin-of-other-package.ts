@@ -1,0 +1,5 @@
+import { admin } from "some-other-package";
+export const auth = betterAuth({ plugins: [admin()] });
+
+//= use "better-auth"
+//! plugin-of-other-package.ts:2:44: warning: this plugin is not known [AG1011]

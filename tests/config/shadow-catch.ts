@@ -1,0 +1,5 @@
+const plugins = [admin()];
+try { f() } catch ({ plugins }) { betterAuth({ plugins }) }
+
+//= use "better-auth"
+//! shadow-catch.ts:2:48: warning: the list of plugins is computed [AG1011]

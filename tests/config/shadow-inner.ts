@@ -1,0 +1,5 @@
+const plugins = [admin()];
+function create() { const plugins = [twoFactor()]; return betterAuth({ plugins }); }
+
+//= use "better-auth"
+//= use "better-auth/two-factor"

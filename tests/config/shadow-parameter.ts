@@ -1,0 +1,5 @@
+const plugins = [admin()];
+export const create = (plugins) => betterAuth({ plugins });
+
+//= use "better-auth"
+//! shadow-parameter.ts:2:49: warning: the list of plugins is computed [AG1011]

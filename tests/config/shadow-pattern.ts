@@ -1,0 +1,5 @@
+const plugins = [admin()];
+export function create({ plugins }) { return betterAuth({ plugins }); }
+
+//= use "better-auth"
+//! shadow-pattern.ts:2:59: warning: the list of plugins is computed [AG1011]

@@ -1,0 +1,4 @@
+export const make = (admin) => betterAuth({ plugins: [admin()] });
+
+//= use "better-auth"
+//! shadow-plugin.ts:1:55: warning: this plugin is not known [AG1011]

@@ -1,0 +1,5 @@
+const base = { plugins: [admin()] };
+export const auth = betterAuth({ plugins: [twoFactor()], ...base });
+
+//= use "better-auth"
+//= use "better-auth/admin"

@@ -1,0 +1,4 @@
+export default <BetterAuthOptions>{ plugins: [twoFactor()] };
+
+//= use "better-auth"
+//= use "better-auth/two-factor"

@@ -1,0 +1,7 @@
+export const auth = betterAuth({ user: { additionalFields: { x: { type: "string", defaultValue: "\ud83d\ude00\u{1f600}\x41\
+b\ud800" } } } });
+
+//= use "better-auth"
+//= extend model User {
+//=   x String @default("😀😀Ab�")
+//= }

@@ -1,0 +1,4 @@
+export const auth = betterAuth?.({ plugins: [twoFactor?.()] });
+
+//= use "better-auth"
+//= use "better-auth/two-factor"

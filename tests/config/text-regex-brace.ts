@@ -1,0 +1,6 @@
+function f() { return 1 }
+/'/.test("a");
+export const auth = betterAuth({ plugins: [twoFactor()] });
+
+//= use "better-auth"
+//= use "better-auth/two-factor"

@@ -1,0 +1,6 @@
+if (x) /'"`/.test(y);
+const re = cond ? /[/'"]/g : /\//;
+export const auth = betterAuth({ plugins: [twoFactor()] });
+
+//= use "better-auth"
+//= use "better-auth/two-factor"
