@@ -25,6 +25,17 @@ CLEANFILES += %D%/authgen-errors.7
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/%D%/errors.awk \
 	    $(srcdir)/base/diag.def $(srcdir)/%D%/codes >$@.tmp && mv $@.tmp $@
 
+# authgen-editors.7 has the recipes of editors/ word for word.
+man_MANS += %D%/authgen-editors.7
+EXTRA_DIST += %D%/authgen-editors.in %D%/recipes.awk
+CLEANFILES += %D%/authgen-editors.7
+
+%D%/authgen-editors.7: %D%/authgen-editors.in %D%/recipes.awk $(recipes)
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_GEN)LC_ALL=C $(AWK) -v recipes=$(srcdir)/editors/recipes \
+	    -f $(srcdir)/%D%/recipes.awk $(srcdir)/%D%/authgen-editors.in \
+	    >$@.tmp && mv $@.tmp $@
+
 # authgen-targets.7 is what the manifests say, and authgen-presets.7 the presets,
 # told by programs that are built for this alone. Tarballs have the pages: where
 # what is built cannot be run, they stay as they came.

@@ -34,6 +34,7 @@ shell_tests = \
 	%D%/completions.test \
 	%D%/diagnostics.test \
 	%D%/dist.test \
+	%D%/editors.test \
 	%D%/errors.test \
 	%D%/explain.test \
 	%D%/fix.test \
@@ -59,6 +60,7 @@ EXTRA_DIST += $(shell_tests) $(plain_tests) %D%/tap.h %D%/tap.sh
 EXTRA_DIST += \
 	%D%/claims \
 	%D%/config \
+	%D%/editors \
 	%D%/errors \
 	%D%/features \
 	%D%/fixes \

@@ -1,0 +1,3 @@
+export default {
+  '*.auth': ['authgen fmt --check', () => 'authgen check'],
+};

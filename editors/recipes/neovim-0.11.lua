@@ -1,0 +1,6 @@
+vim.lsp.config('authgen', {
+  cmd = { 'authgen', 'lsp' },
+  filetypes = { 'authgen' },
+  root_markers = { 'schema.auth', '.git' },
+})
+vim.lsp.enable('authgen')

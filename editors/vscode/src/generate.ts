@@ -1,0 +1,57 @@
+// Writes the outputs of a workspace folder: one run at a time for each folder,
+// and one more if a schema was saved meanwhile.
+
+import * as vscode from 'vscode';
+import { execute, program, settings } from './program';
+
+export class Generator implements vscode.Disposable {
+    private readonly status = vscode.window.createStatusBarItem('authgen.failed');
+    /** The folders that are at work, and whether they are to go on. */
+    private readonly running = new Map<string, boolean>();
+
+    constructor(private readonly output: vscode.LogOutputChannel) {
+        this.status.name = 'authgen';
+        this.status.text = '$(error) authgen';
+        this.status.tooltip = 'authgen wrote nothing; its output says why';
+        this.status.command = 'authgen.output';
+    }
+
+    dispose(): void {
+        this.status.dispose();
+    }
+
+    saved(document: vscode.TextDocument): Promise<void> | undefined {
+        const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+        const wanted = settings(folder);
+        if (!folder || !wanted.get<boolean>('generate.onSave')) return undefined;
+        if (!wanted.get<string[]>('languages', []).includes(document.languageId)) return undefined;
+        return this.run(folder);
+    }
+
+    async run(folder: vscode.WorkspaceFolder): Promise<void> {
+        const cwd = folder.uri.fsPath;
+        if (!vscode.workspace.isTrusted) return;
+        if (this.running.has(cwd)) {
+            this.running.set(cwd, true);
+            return;
+        }
+        do {
+            this.running.set(cwd, false);
+            await this.once(folder);
+        } while (this.running.get(cwd));
+        this.running.delete(cwd);
+    }
+
+    private async once(folder: vscode.WorkspaceFolder): Promise<void> {
+        const args = settings(folder).get<string[]>('generate.arguments', []);
+        const { status, stderr } = await execute(program(folder), args, folder.uri.fsPath);
+        const said = `${folder.name}: ${['authgen', ...args].join(' ')}: exit ${status}\n${stderr}`;
+        if (status === 0) {
+            this.output.info(said);
+            this.status.hide();
+        } else {
+            this.output.error(said);
+            this.status.show();
+        }
+    }
+}
