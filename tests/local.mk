@@ -119,16 +119,28 @@ EXTRA_DIST += \
 	%D%/peers/drizzle1/.npmrc \
 	%D%/peers/drizzle1/package-lock.json \
 	%D%/peers/drizzle1/package.json \
+	%D%/peers/editors.test.js \
 	%D%/peers/engine.js \
 	%D%/peers/engine/.npmrc \
 	%D%/peers/engine/package-lock.json \
 	%D%/peers/engine/package.json \
 	%D%/peers/escape.test.js \
 	%D%/peers/extend.test.js \
+	%D%/peers/fmt.test.js \
 	%D%/peers/forced.js \
+	%D%/peers/hooks.test.js \
+	%D%/peers/hooks/.npmrc \
+	%D%/peers/hooks/package-lock.json \
+	%D%/peers/hooks/package.json \
 	%D%/peers/hostile.js \
 	%D%/peers/hybrid.test.js \
 	%D%/peers/introspect.js \
+	%D%/peers/lsp.test.js \
+	%D%/peers/lsp/.npmrc \
+	%D%/peers/lsp/client.js \
+	%D%/peers/lsp/neovim.lua \
+	%D%/peers/lsp/package-lock.json \
+	%D%/peers/lsp/package.json \
 	%D%/peers/lucia-use.test.js \
 	%D%/peers/lucia.test.js \
 	%D%/peers/lucia2/.npmrc \
@@ -180,6 +192,10 @@ EXTRA_DIST += \
 	%D%/peers/same/postgresql.prisma \
 	%D%/peers/same/sqlite.prisma \
 	%D%/peers/same/sqlserver.prisma \
+	%D%/peers/sarif.test.js \
+	%D%/peers/sarif/.npmrc \
+	%D%/peers/sarif/package-lock.json \
+	%D%/peers/sarif/package.json \
 	%D%/peers/schemas.js \
 	%D%/peers/servers.js \
 	%D%/peers/setup \
@@ -199,6 +215,7 @@ EXTRA_DIST += \
 	%D%/peers/typeorm1/package-lock.json \
 	%D%/peers/typeorm1/package.json \
 	%D%/peers/typescript.js \
+	%D%/peers/vscode.cjs
 
 TESTS += $(check_PROGRAMS) $(shell_tests)
 if !SANITIZERS

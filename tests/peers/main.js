@@ -14,10 +14,14 @@ import { testDdlEscapes } from './ddl-escape.test.js';
 import { testDmmf } from './dmmf.test.js';
 import { testDrift } from './drift.test.js';
 import { testDrizzle } from './drizzle.test.js';
+import { testEditors } from './editors.test.js';
 import { testEscapes } from './escape.test.js';
 import { testExtend } from './extend.test.js';
+import { testFmt } from './fmt.test.js';
 import { reportForced } from './forced.js';
+import { testHooks } from './hooks.test.js';
 import { testHybrid } from './hybrid.test.js';
+import { testLsp } from './lsp.test.js';
 import { testLucia } from './lucia.test.js';
 import { testLuciaUse } from './lucia-use.test.js';
 import { testMssql } from './mssql.test.js';
@@ -27,6 +31,7 @@ import { testNextAuth } from './nextauth.test.js';
 import { testNuxt } from './nuxt.test.js';
 import { testOptions } from './options.test.js';
 import { testPrisma } from './prisma.test.js';
+import { testSarif } from './sarif.test.js';
 import { collectSchemas } from './schemas.js';
 import { startServers } from './servers.js';
 import { testSqlServer } from './sqlserver.test.js';
@@ -67,7 +72,7 @@ try {
     const context = {
         tap, authgen, servers, dir, schemas, corpusDir: CORPUS, seedsDir: SEEDS, wanted,
     };
-    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testMssql, testDdlEscapes, testDrift, testDmmf, testTypeorm, testNextAuth, testTypeormUse, testProfiles, testPrisma, testBetterAuth, testConfig, testBetterAuthDefects, testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid, testExtend, testOptions]) {
+    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testMssql, testDdlEscapes, testDrift, testDmmf, testTypeorm, testNextAuth, testTypeormUse, testProfiles, testPrisma, testBetterAuth, testConfig, testBetterAuthDefects, testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid, testExtend, testOptions, testFmt, testSarif, testEditors, testHooks, testLsp]) {
         const start = Date.now();
         await suite(context);
         tap.comment(`${suite.name}: ${seconds(start)}`);
