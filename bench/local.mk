@@ -1,6 +1,9 @@
 # The folder as a whole; bench/measure is made when `make bench` wants it.
-EXTRA_DIST += %D%/models %D%/run \
-	%D%/peers/.npmrc %D%/peers/format.js %D%/peers/package-lock.json \
+EXTRA_DIST += %D%/config.ts %D%/models %D%/run \
+	%D%/peers/auth/.npmrc %D%/peers/auth/node20.js \
+	%D%/peers/auth/package-lock.json %D%/peers/auth/package.json \
+	%D%/peers/.npmrc %D%/peers/format.js %D%/peers/lint.js \
+	%D%/peers/package-lock.json \
 	%D%/peers/package.json %D%/peers/run
 EXTRA_PROGRAMS += %D%/measure
 %C%_measure_SOURCES = %D%/measure.c

@@ -1,0 +1,6 @@
+// The CLI wants Node 22 for this one function; Debian 12 has Node 20.
+Object.groupBy ??= (items, keyOf) => {
+    const groups = Object.create(null);
+    for (const item of items) (groups[keyOf(item)] ??= []).push(item);
+    return groups;
+};
