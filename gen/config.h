@@ -13,11 +13,13 @@
 /* Whether a file of this name is such a configuration: .ts, .js, .mjs … */
 bool ag_config_is(struct ag_str name);
 
-/* How the modules are reached that a configuration imports by a relative path:
- * `path` from `importer`'s folder, as it is written. NULL: there is none. */
 struct ag_config_loader {
+    /* The module that a configuration imports by a relative path: `path` from
+     * `importer`'s folder, as it is written. NULL: there is none. */
     struct ag_source *(*module)(void *self, const struct ag_source *importer,
                                 struct ag_str path);
+    /* Whether a preset, or one that it uses, declares the model. */
+    bool (*declares)(void *self, struct ag_str preset, struct ag_str model);
     void *self;
 };
 

@@ -221,6 +221,13 @@ ag_config_put_default(struct ag_config *c, struct ag_buf *out, struct ag_said v,
                        "say it in the schema: extend model … { field Type "
                        "@default(…) }",
                        "a default is computed");
+    } else if (ag_str_eq(type, AG_STR("number")) &&
+               memchr(text.p, '.', text.n)) {
+        ag_config_warn(c, v,
+                       "say it in the schema: extend model … { field Float "
+                       "@default(…) }",
+                       "a number is a column of integers, without a default "
+                       "that is none");
     } else if (json) {
         ag_buf_fmt(out, " @default(");
         ag_put_json(out, ag_buf_text(&text));

@@ -212,16 +212,18 @@ read_own_plugin(struct ag_config *c, struct ag_said plugin)
         report(c, init, "what this brings cannot be known from the text");
 }
 
+/* `own`: only those that the text makes are read, else only the others. */
 static void
-read_plugin(struct ag_config *c, struct ag_said v)
+read_plugin(struct ag_config *c, struct ag_said v, bool own)
 {
     struct ag_said plugin = ag_config_resolve(c, v);
     struct ag_str name, package;
     size_t i = 0;
 
-    if (ag_said_is_nothing(plugin) || ag_said_is_name(plugin, "false"))
+    if (ag_said_is_nothing(plugin) || ag_said_is_name(plugin, "false") ||
+        own != ag_said_is(plugin, AG_JS_OBJECT))
         return;
-    if (ag_said_is(plugin, AG_JS_OBJECT)) {
+    if (own) {
         read_own_plugin(c, plugin);
         return;
     }
@@ -244,7 +246,7 @@ read_plugin(struct ag_config *c, struct ag_said v)
 }
 
 static void
-read_list(struct ag_config *c, struct ag_said list, int depth)
+read_list(struct ag_config *c, struct ag_said list, bool own, int depth)
 {
     struct ag_said l = ag_config_resolve(c, list);
 
@@ -257,14 +259,16 @@ read_list(struct ag_config *c, struct ag_said list, int depth)
     for (const struct ag_js *i = l.js->items; i; i = i->next) {
         struct ag_said v = {l.module, i, false};
         if (i->spread)
-            read_list(c, v, depth + 1);
+            read_list(c, v, own, depth + 1);
         else
-            read_plugin(c, v);
+            read_plugin(c, v, own);
     }
 }
 
 void
 ag_config_read_plugins(struct ag_config *c, struct ag_said list)
 {
-    read_list(c, list, 0);
+    /* A plugin may add to the tables of one that comes after it. */
+    read_list(c, list, false, 0);
+    read_list(c, list, true, 0);
 }

@@ -100,8 +100,26 @@ read_indexes(struct ag_config *c, struct ag_config_table *table,
                        "the indexes of a plugin's table are computed");
 }
 
+/* Whether the presets that are used declare the table. */
 static bool
-is_declared(const struct ag_config *c, struct ag_str table)
+is_brought(struct ag_config *c, struct ag_str table)
+{
+    struct ag_str model = ag_config_model(c, table);
+    struct ag_str uses = ag_buf_text(&c->uses);
+
+    while (uses.n) {
+        struct ag_str line = ag_str_cut(uses, 0, ag_str_find(uses, '\n'));
+        struct ag_str name =
+            ag_str_cut(line, ag_str_find(line, '"') + 1, line.n - 1);
+        if (c->loader->declares(c->loader->self, name, model))
+            return true;
+        uses = ag_str_cut(uses, line.n + 1, uses.n);
+    }
+    return false;
+}
+
+static bool
+is_declared(struct ag_config *c, struct ag_str table)
 {
     for (size_t i = 0; i < AG_CONFIG_NTABLE; i++)
         if (ag_str_eq(table, ag_str(ag_config_tables[i])))
@@ -109,7 +127,7 @@ is_declared(const struct ag_config *c, struct ag_str table)
     for (const struct ag_config_own *o = c->own; o; o = o->next)
         if (ag_str_eq(table, o->table))
             return true;
-    return false;
+    return is_brought(c, table);
 }
 
 /* model … { what was read of `table` }, called `name` if that is not empty. */

@@ -249,13 +249,41 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
     return load_module(self, importer, path);
 }
 
+/* ag_config_loader.declares, of presets that use each other `depth` deep. */
+static bool
+declares(struct user *u, struct ag_str preset, struct ag_str model, int depth)
+{
+    struct ag_tree tree = {0};
+    struct ag_diags quiet;
+    const char *why;
+    const struct ag_source *source =
+        u->loader->preset(u->loader->self, preset, &why);
+
+    if (!source || depth == DEEPEST)
+        return false;
+    ag_diags_init(&quiet, u->arena);
+    ag_parse(&tree, AG_GRAMMAR_SCHEMA, source, u->arena, &quiet);
+    for (const struct ag_decl *d = tree.first; d; d = d->next)
+        if (d->kind == AG_DECL_USE ? declares(u, d->name, model, depth + 1)
+                                   : d->kind == AG_DECL_BLOCK &&
+                                         ag_str_eq(d->name, model))
+            return true;
+    return false;
+}
+
+static bool
+preset_declares(void *self, struct ag_str preset, struct ag_str model)
+{
+    return declares(self, preset, model, 0);
+}
+
 struct ag_source *
 ag_expand(const struct ag_source *source, const struct ag_use_loader *loader,
           struct ag_str *library, struct ag_arena *arena,
           struct ag_diags *diags)
 {
     struct user u = {.loader = loader, .arena = arena, .diags = diags};
-    const struct ag_config_loader modules = {load_module, &u};
+    const struct ag_config_loader modules = {load_module, preset_declares, &u};
     struct ag_source *expanded = NULL;
     struct ag_buf text;
 

@@ -39,6 +39,15 @@ no_module(void *self, const struct ag_source *importer, struct ag_str path)
     return NULL;
 }
 
+static bool
+no_preset(void *self, struct ag_str preset, struct ag_str model)
+{
+    (void)self;
+    (void)preset;
+    (void)model;
+    return false;
+}
+
 /* What came of a text. */
 struct result {
     char library[32]; /* empty: no configuration */
@@ -74,7 +83,7 @@ errors_after(struct ag_str schema, struct ag_sources *sources,
 static struct result
 read_text(const char *text, size_t n)
 {
-    const struct ag_config_loader loader = {no_module, NULL};
+    const struct ag_config_loader loader = {no_module, no_preset, NULL};
     struct result result = {0};
     struct ag_sources sources = {0};
     struct ag_arena arena;

@@ -16,8 +16,9 @@ export const auth = betterAuth({ user: { additionalFields: {
 //=   d String @default("a�b")
 //=   e Int @default(31)
 //=   f Int
-//=   g Int @default(-1000.50)
+//=   g Int
 //= }
 //! field-defaults.ts:2:38: warning: a default is computed [AG1011]
 //! field-defaults.ts:4:40: warning: a default is computed [AG1011]
 //! field-defaults.ts:7:38: warning: a default is computed [AG1011]
+//! field-defaults.ts:8:38: warning: a number is a column of integers, without a default that is none [AG1011]
