@@ -126,18 +126,40 @@ library_of(struct user *u, struct ag_str name)
                         ag_str_cut(name, lib.n + (lib.n < name.n), name.n));
 }
 
+/* The versions of the library of a preset, "x, x@1"; empty if it is none. */
+static struct ag_str
+versions_of(struct user *u, struct ag_str name)
+{
+    struct ag_str lib = until(until(name, '/'), '@');
+    struct ag_str versions = {0}, known = {0};
+
+    while ((known = u->loader->next_preset(u->loader->self, known)).n)
+        if (until(known, '/').n == known.n && ag_str_eq(until(known, '@'), lib))
+            versions = ag_arena_fmt(u->arena, "%.*s%s%.*s", AG_ARG(versions),
+                                    versions.n ? ", " : "", AG_ARG(known));
+    return versions;
+}
+
 static void
 report_no_preset(struct user *u, struct ag_str name)
 {
     struct ag_nearest nearest = ag_nearest(name);
-    struct ag_str known = {0};
+    struct ag_str head = until(name, '/'), known = {0};
+    struct ag_str versions = versions_of(u, name);
     struct ag_diag *diag =
         ag_report(u->diags, AG_UNKNOWN_USE, ag_str_span(name),
                   "there is no preset '%.*s'", AG_ARG(name));
+    bool library = false;
 
-    while ((known = u->loader->next_preset(u->loader->self, known)).n)
+    while ((known = u->loader->next_preset(u->loader->self, known)).n) {
+        library |= ag_str_eq(known, head);
         ag_nearest_try(&nearest, known);
-    ag_note_nearest(u->diags, diag, ag_str_span(name), &nearest);
+    }
+    if (versions.n && !library)
+        ag_note(u->diags, diag, (struct ag_span){0, 0}, "there is %.*s",
+                AG_ARG(versions));
+    else
+        ag_note_nearest(u->diags, diag, ag_str_span(name), &nearest);
     ag_note(u->diags, diag, (struct ag_span){0, 0},
             "`authgen presets` lists them; the name of a file begins with ./");
 }

@@ -73,6 +73,7 @@ presets = \
   presets/better-auth@1.6/scim/sqlserver.auth \
   presets/better-auth@1.6/username/no-display-username.auth \
   presets/better-auth@1.7.2.auth \
+  presets/better-auth@1.7.auth \
   presets/lucia@1.auth \
   presets/lucia@2.auth \
   presets/lucia@2/prisma.auth \
