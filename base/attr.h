@@ -6,10 +6,12 @@
 #define AG_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #define AG_NORETURN __attribute__((noreturn))
 #define AG_NOINLINE __attribute__((noinline))
+#define AG_INLINE static inline __attribute__((always_inline))
 #else
 #define AG_PRINTF(fmt, args)
 #define AG_NORETURN
 #define AG_NOINLINE
+#define AG_INLINE static inline
 #endif
 
 #endif

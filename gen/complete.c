@@ -178,9 +178,8 @@ read_tokens(struct spot *s, uint32_t limit)
                           .cursor = copy,
                           .limit = copy + limit,
                           .arena = s->look->arena,
-                          .diags = &quiet,
-                          .quiet = true};
-    while ((kind = ag_lex(&lx, &token)) != AG_TOK_END) {
+                          .diags = &quiet};
+    while ((kind = ag_lex_again(&lx, &token)) != AG_TOK_END) {
         struct ag_str text = token.text;
         bool last = token.end == limit;
         if (kind == AG_LEX_DOC || kind == AG_LEX_COMMENT) {

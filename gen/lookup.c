@@ -249,7 +249,7 @@ is_name(struct ag_lookup *look, const char *name)
                              .diags = &quiet};
     struct ag_token token;
 
-    return ag_lex(&lexer, &token) == AG_TOK_NAME && token.text.n == s.n &&
+    return ag_lex_again(&lexer, &token) == AG_TOK_NAME && token.text.n == s.n &&
            quiet.errors == 0 && (*name < '0' || *name > '9') && *name != '_' &&
            ag_str_find(s, '-') == s.n;
 }

@@ -253,8 +253,7 @@ lexer(struct ag_lookup *look, const struct ag_source *source,
                              .limit = source->text.p + source->text.n,
                              .base = source->text.at,
                              .arena = look->arena,
-                             .diags = quiet,
-                             .quiet = true};
+                             .diags = quiet};
 }
 
 /* Where a token begins in its file. */
@@ -334,7 +333,7 @@ ag_look_tokens(struct ag_context *context, const char *file, size_t *n)
         ag_look_walk(look, d, add_name, &names);
     const struct ag_look_token *next = names.items;
     struct ag_lexer lx = lexer(look, f->source, &quiet);
-    while ((kind = ag_lex(&lx, &token)) != AG_TOK_END)
+    while ((kind = ag_lex_again(&lx, &token)) != AG_TOK_END)
         add_token(
             &all,
             (struct ag_look_token){.begin = begin_of(f->source, kind, &token),
@@ -413,7 +412,7 @@ ag_look_folds(struct ag_context *context, const char *file, size_t *n)
     folds.source = f->source;
     struct ag_lexer lx = lexer(look, f->source, &quiet);
     do {
-        kind = ag_lex(&lx, &token);
+        kind = ag_lex_again(&lx, &token);
         take_comment(&folds, kind, &token);
         if (kind == AG_TOK_LBRACE && depth++ == 0)
             block = begin_of(f->source, kind, &token);

@@ -120,7 +120,7 @@ read_items(struct layout *l, const struct ag_source *source,
     unsigned lines = 0;
     int kind;
 
-    while ((kind = ag_lex(&lexer, &token)) != AG_TOK_END) {
+    while ((kind = ag_lex_again(&lexer, &token)) != AG_TOK_END) {
         if (kind == AG_LEX_LINE) {
             lines++;
             continue;

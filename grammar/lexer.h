@@ -40,4 +40,9 @@ enum {
 
 int ag_lex(struct ag_lexer *lexer, struct ag_token *token);
 
+/* The same for a text that is read again: no character is complained of. A
+ * function of its own, for one that has a single caller is put into it when the
+ * program is linked; for the parser that is 4 % of a run. */
+int ag_lex_again(struct ag_lexer *lexer, struct ag_token *token);
+
 #endif

@@ -1,6 +1,7 @@
 /* The tokens of schemas and manifests; see grammar/lexer.h. */
 #include "grammar/lexer.h"
 
+#include "base/attr.h"
 #include "grammar/parser.h"
 
 /*!include:re2c "unicode_categories.re" */
@@ -267,8 +268,8 @@ refuse_character(struct ag_lexer *lx, const char *from, const char *to)
     mend_character(lx, diag, from);
 }
 
-int
-ag_lex(struct ag_lexer *lx, struct ag_token *token)
+AG_INLINE int
+lex(struct ag_lexer *lx, struct ag_token *token)
 {
     const char *cursor = lx->cursor, *start, *marker;
     int kind;
@@ -385,4 +386,17 @@ found:
     token->end = offset(lx, cursor);
     lx->cursor = cursor;
     return kind;
+}
+
+int
+ag_lex(struct ag_lexer *lx, struct ag_token *token)
+{
+    return lex(lx, token);
+}
+
+int
+ag_lex_again(struct ag_lexer *lx, struct ag_token *token)
+{
+    lx->quiet = true;
+    return lex(lx, token);
 }
