@@ -48,6 +48,16 @@ struct ag_members {
 
 enum { NONE = -4 }; /* no token of the lexer */
 
+/* Where the tokens are: what is due before the next one. */
+enum place {
+    START, /* of all: the token that chooses the grammar */
+    LINE_START,
+    IN_LINE,
+    EXTENDING,   /* after `extend` */
+    LINE_ENDED,  /* after NEWLINE */
+    BLOCK_ENDED, /* after the last brace: NEWLINE */
+};
+
 /* One parse. */
 struct ag_parser {
     struct ag_tree *tree;
@@ -55,19 +65,15 @@ struct ag_parser {
     struct ag_diags *diags;
     struct ag_lexer lexer;
     enum ag_grammar grammar;
+    enum place place;
     int depth;       /* of braces; keywords count at 0 */
-    bool line_start; /* the next token begins a line of a block */
-    bool started;    /* the token that chooses the grammar is out */
     bool may_end;    /* the last token may end a line */
     unsigned lines;  /* ends of lines since the last token or comment */
     int kind;        /* of the token that was read and waits; NONE */
     struct ag_token token;
-    enum { GO_ON, LINE_ENDED, BRACE_ADDED, BLOCK_ENDED } after; /* what is to be
-                        done first, now that the parser has the last token */
-    bool broken;     /* a line of this block could not be read */
-    bool complained; /* the lexer has, about this line */
-    bool pending;   /* a NEWLINE, until it is known what follows */
-    bool extending; /* the last token was `extend` */
+    bool broken;       /* a line of this block could not be read */
+    bool complained;   /* the lexer has, about this line */
+    bool pending;      /* a NEWLINE, until it is known what follows */
     uint32_t line_end; /* where it stands */
     struct ag_str *doc;      /* of the comments before this line */
     bool doc_done;           /* the next comment begins a new text */
@@ -689,7 +695,6 @@ ends_line(int token)
     case AG_TOK_RPAREN:
     case AG_TOK_RBRACKET:
     case AG_TOK_RBRACE:
-    case AG_TOK_OBJECT_END:
         return true;
     default:
         return false;
@@ -702,7 +707,7 @@ ends_line(int token)
 static void
 take_doc(struct ag_parser *pc, int kind, const struct ag_token *token)
 {
-    bool before = pc->line_start || pc->pending;
+    bool before = pc->place == LINE_START || pc->pending;
     bool block = kind == AG_LEX_COMMENT && token->text.p[1] == '*';
     struct ag_str text = block ? block_text(token->text) : token->text;
 
@@ -740,17 +745,22 @@ take_layout(struct ag_parser *pc, int kind, const struct ag_token *token,
     take_doc(pc, kind, token);
 }
 
-/* Whether the line at `name` reads `model X {`: then the block before it lacks
- * its brace, and one mistake must not swallow the rest of the file. */
+/* Whether the waiting token begins a line that reads `model X {` inside of a
+ * block: that one lacks its brace, and one mistake must not swallow the rest of
+ * the file. */
 static bool
-begins_declaration(const struct ag_parser *pc, struct ag_str name)
+lacks_brace(const struct ag_parser *pc)
 {
+    struct ag_str name = pc->token.text;
     const char *p = name.p + name.n;
     size_t i = 0, n = sizeof keywords / sizeof *keywords;
 
+    if (pc->kind != AG_TOK_NAME || pc->depth == 0 ||
+        pc->grammar == AG_GRAMMAR_MANIFEST)
+        return false;
     while (i < n && !ag_str_eq(name, keywords[i].word))
         i++;
-    if (i == n || pc->grammar == AG_GRAMMAR_MANIFEST)
+    if (i == n)
         return false;
     p += strspn(p, " \t");
     p += strcspn(p, " \t\r\n{}()[]@:=?,\"/");
@@ -775,7 +785,7 @@ give(int kind, struct ag_str text, uint32_t end, AG_YYSTYPE *value,
 static int
 give_newline(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
 {
-    pc->after = LINE_ENDED;
+    pc->place = LINE_ENDED;
     return give(AG_TOK_NEWLINE, (struct ag_str){"", 0, pc->line_end},
                 pc->line_end, value, span);
 }
@@ -812,21 +822,38 @@ give_brace(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
     uint32_t end = block_end(pc, at);
     ag_fix(pc->diags, diag, (struct ag_span){end, end}, AG_STR("\n}"));
     pc->line_end = at;
-    pc->after = BRACE_ADDED;
+    pc->depth = 0;
+    pc->place = BLOCK_ENDED;
     return give(AG_TOK_RBRACE, (struct ag_str){"}", 1, at}, at, value, span);
 }
 
-/* The waiting token begins a line. */
+/* The waiting token begins a line, or follows `extend`: where some names are
+ * keywords. */
 static void
 begin_line(struct ag_parser *pc)
 {
+    bool extends = pc->place == EXTENDING;
+
     if (pc->kind == AG_TOK_NAME && pc->depth == 0)
         pc->kind = keyword(pc, &pc->token);
+    pc->place = pc->kind == AG_TOK_EXTEND ? EXTENDING : IN_LINE;
+    if (extends)
+        return;
     /* An attribute of the block leaves it to the next field. */
     pc->doc_done = pc->kind == AG_TOK_BLOCK_ATTRIBUTE;
     pc->line_doc = pc->doc_done ? NULL : pc->doc;
     if (!pc->doc_done)
         pc->doc = NULL;
+}
+
+/* The parser has the NEWLINE, and what it ended. */
+static void
+end_line(struct ag_parser *pc)
+{
+    pc->place = LINE_START;
+    pc->pending = false;
+    pc->line_doc = NULL;
+    pc->complained = pc->lexer.quiet = false;
 }
 
 /* Reads on to the next token of the grammar, which then waits. */
@@ -835,8 +862,6 @@ read_token(struct ag_parser *pc)
 {
     for (;;) {
         int kind = ag_lex(&pc->lexer, &pc->token);
-        if (pc->lexer.stopped)
-            kind = AG_TOK_END;
         if (pc->may_end && (kind == AG_LEX_LINE || kind == AG_TOK_END ||
                             (kind == AG_TOK_RBRACE && pc->depth < 2))) {
             pc->pending = true;
@@ -848,83 +873,64 @@ read_token(struct ag_parser *pc)
             continue;
         }
         pc->lines = 0;
-        if (kind == AG_TOK_RBRACKET || kind == AG_TOK_RPAREN ||
-            kind == AG_TOK_COMMA)
+        if (pc->pending && (kind == AG_TOK_RBRACKET || kind == AG_TOK_RPAREN ||
+                            kind == AG_TOK_COMMA))
             pc->pending = false;
         pc->kind = kind;
         return;
     }
 }
 
-/* What the parser's last token leaves to be done, once it has it. */
-static void
-finish_token(struct ag_parser *pc)
-{
-    switch (pc->after) {
-    case GO_ON:
-        return;
-    case LINE_ENDED:
-        pc->pending = false;
-        pc->line_start = true;
-        pc->line_doc = NULL;
-        pc->complained = pc->lexer.quiet = false;
-        break;
-    case BRACE_ADDED:
-        pc->pending = true;
-        pc->depth = 0;
-        break;
-    case BLOCK_ENDED:
-        /* A declaration may begin right behind the one before. */
-        pc->pending = true;
-        pc->doc = NULL;
-        break;
-    }
-    pc->after = GO_ON;
-}
-
 /* The next token: one that waits, or what goes before it. */
 static int
 ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
 {
-    if (!pc->started) {
-        pc->started = true;
+    switch (pc->place) {
+    case START:
+        pc->place = LINE_START;
         return give(pc->grammar == AG_GRAMMAR_SCHEMA ? AG_TOK_SCHEMA
                                                      : AG_TOK_MANIFEST,
                     (struct ag_str){"", 0, pc->lexer.base}, pc->lexer.base,
                     value, span);
-    }
-    bool ended = pc->after == BLOCK_ENDED;
-    finish_token(pc);
-    if (ended)
+    case BLOCK_ENDED:
         return give_newline(pc, value, span);
-    if (pc->kind == NONE)
+    case LINE_ENDED:
+        end_line(pc);
+        if (pc->kind != NONE)
+            break;
+        /* fall through */
+    default:
         read_token(pc);
-    if (pc->pending)
-        return give_newline(pc, value, span);
-    if (pc->line_start && pc->kind == AG_TOK_NAME && pc->depth > 0 &&
-        begins_declaration(pc, pc->token.text))
-        return give_brace(pc, value, span);
-
-    pc->complained |= pc->lexer.complained;
-    pc->lexer.complained = false;
-    if (pc->line_start)
-        begin_line(pc);
-    pc->line_start = false;
-    int kind = pc->kind;
-    if (pc->extending && kind == AG_TOK_NAME)
-        kind = keyword(pc, &pc->token);
-    pc->extending = kind == AG_TOK_EXTEND;
-    if (kind == AG_TOK_LBRACE)
-        pc->opened = pc->line_start = pc->depth++ == 0;
-    if (kind == AG_TOK_RBRACE && pc->depth > 0 && --pc->depth > 0)
-        kind = AG_TOK_OBJECT_END;
-    pc->may_end = ends_line(kind);
-    if (kind == AG_TOK_RBRACE && pc->depth == 0) {
-        pc->line_end = pc->token.end;
-        pc->may_end = false;
-        pc->after = BLOCK_ENDED;
+        if (pc->pending)
+            return give_newline(pc, value, span);
     }
+    if (pc->lexer.complained) {
+        pc->complained = true;
+        pc->lexer.complained = false;
+    }
+    if (pc->place != IN_LINE) {
+        if (lacks_brace(pc))
+            return give_brace(pc, value, span);
+        begin_line(pc);
+    }
+
+    int kind = pc->kind;
     pc->kind = NONE;
+    pc->may_end = ends_line(kind);
+    if (kind == AG_TOK_LBRACE && pc->depth++ == 0) {
+        pc->opened = true;
+        pc->place = LINE_START;
+    } else if (kind == AG_TOK_RBRACE && pc->depth > 1) {
+        pc->depth--;
+        kind = AG_TOK_OBJECT_END;
+    } else if (kind == AG_TOK_RBRACE) {
+        /* A declaration may begin right behind the one before. */
+        pc->depth = 0;
+        pc->may_end = false;
+        pc->doc = NULL;
+        pc->line_end = pc->token.end;
+        pc->place = BLOCK_ENDED;
+    }
     return give(kind, pc->token.text, pc->token.end, value, span);
 }
 
@@ -938,7 +944,6 @@ ag_parse(struct ag_tree *tree, enum ag_grammar grammar,
         .arena = arena,
         .diags = diags,
         .grammar = grammar,
-        .line_start = true,
         .kind = NONE,
         .lexer = {.begin = source->text.p,
                   .cursor = source->text.p,
