@@ -72,6 +72,25 @@ ag_put_utf8(char *out, uint32_t code)
     return out;
 }
 
+/* Eight bytes at a time: those that go on have their highest bit, and not the
+ * one below it. */
+uint32_t
+ag_str_chars(struct ag_str s)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    uint32_t n = s.n;
+
+    for (; end - p >= 8; p += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, p, 8);
+        bytes = (bytes & ~(bytes << 1)) >> 7 & 0x0101010101010101;
+        n -= (uint32_t)(bytes * 0x0101010101010101 >> 56);
+    }
+    for (; p < end; p++)
+        n -= ag_utf8_goes_on(*p);
+    return n;
+}
+
 bool
 ag_str_is_basic(struct ag_str s)
 {

@@ -60,6 +60,17 @@ bool ag_str_caseeq(struct ag_str a, struct ag_str b);
 /* Byte order, shorter first where one is a prefix; for sorting. */
 int ag_str_cmp(struct ag_str a, struct ag_str b);
 
+/* Whether a byte of UTF-8 goes on with a character that began before it:
+ * 10xxxxxx. */
+static inline bool
+ag_utf8_goes_on(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* The characters, which is to say code points, of a text in UTF-8. */
+uint32_t ag_str_chars(struct ag_str s);
+
 /* Whether a text has no characters beyond U+FFFF. */
 bool ag_str_is_basic(struct ag_str s);
 

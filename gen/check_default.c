@@ -6,16 +6,6 @@
 #include "gen/literal.h"
 
 static uint32_t
-characters(struct ag_str s)
-{
-    uint32_t n = 0;
-
-    for (uint32_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
-    return n;
-}
-
-static uint32_t
 base64_bytes(struct ag_str s)
 {
     uint32_t n = s.n / 4 * 3;
@@ -109,7 +99,7 @@ check_value(struct ag_checker *ck, const struct ag_column *c,
     case AG_TYPE_varchar:
     case AG_TYPE_nchar:
     case AG_TYPE_nvarchar:
-        n = d->kind == AG_DEFAULT_text ? characters(d->text) : 0;
+        n = d->kind == AG_DEFAULT_text ? ag_str_chars(d->text) : 0;
         if (t.n && n > t.n)
             ag_note(ck->diags,
                     ag_report(ck->diags, AG_DEFAULT_TOO_LARGE, span,

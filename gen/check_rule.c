@@ -613,18 +613,16 @@ static void
 check_length(struct ag_checker *ck, const char *what, struct ag_str name,
              struct ag_span span)
 {
-    uint32_t limit = ag_dialects[ck->dialect].identifier_limit, length = 0;
+    uint32_t limit = ag_dialects[ck->dialect].identifier_limit;
+    bool bytes = ck->dialect == AG_DIALECT_postgresql;
 
-    /* PostgreSQL counts bytes, the others characters. */
-    for (uint32_t i = 0; i < name.n; i++)
-        length += ck->dialect == AG_DIALECT_postgresql ||
-                  ((unsigned char)name.p[i] & 0xc0) != 0x80;
-    if (limit && length > limit)
+    if (!limit || name.n <= limit)
+        return;
+    uint32_t length = bytes ? name.n : ag_str_chars(name);
+    if (length > limit)
         ag_report(ck->diags, AG_NAME_TOO_LONG, span,
                   "%s '%.*s' has %u %s; %s allows %u", what, AG_ARG(name),
-                  length,
-                  ck->dialect == AG_DIALECT_postgresql ? "bytes" : "characters",
-                  title(ck), limit);
+                  length, bytes ? "bytes" : "characters", title(ck), limit);
 }
 
 enum thing { THING_TABLE, THING_COLUMN, THING_INDEX, THING_OTHER };

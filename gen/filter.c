@@ -413,7 +413,7 @@ ident(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     for (uint32_t i = 0; i < s.n; i++)
         if (has(&id_part, s.p[i]))
             ag_buf_char(out, s.p[i]);
-        else if (((unsigned char)s.p[i] & 0xc0) != 0x80)
+        else if (!ag_utf8_goes_on(s.p[i]))
             ag_buf_char(out, '_');
     if (s.n && is_reserved(s))
         ag_buf_char(out, '_');
@@ -531,12 +531,11 @@ contains(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 static void
 longer(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
-    uint32_t most = 0, n = 0;
+    uint32_t most = 0;
+
     for (uint32_t i = 0; i < args[0].n; i++)
         most = most * 10 + (uint32_t)(args[0].p[i] - '0');
-    for (uint32_t i = 0; s.n > most && i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
-    if (n > most)
+    if (s.n > most && ag_str_chars(s) > most)
         ag_buf_put(out, "yes", 3);
 }
 

@@ -83,11 +83,11 @@ ag_place(struct ag_places *places, uint32_t at, struct ag_position *position,
     if (lines->last.line == p.line && lines->last.offset <= offset)
         p = lines->last;
     for (; p.offset < offset; p.offset++) {
-        unsigned char c = (unsigned char)text.p[p.offset];
-        if ((c & 0xc0) == 0x80)
+        char c = text.p[p.offset];
+        if (ag_utf8_goes_on(c))
             continue;
         p.point++;
-        p.utf16 += c >= 0xf0 ? 2 : 1;
+        p.utf16 += (unsigned char)c >= 0xf0 ? 2 : 1;
     }
     p.offset = offset;
     p.column = offset < start ? 1 : offset - start + 1;

@@ -75,21 +75,10 @@ ag_layout_mark(struct ag_layout *l, enum ag_layout_kind kind,
     ag_buf_str(l->out, text);
 }
 
-/* Code points of [p, end): the bytes that do not go on with one, 10xxxxxx;
- * eight of them at a time. */
 static uint32_t
 width(const char *p, const char *end)
 {
-    uint32_t n = 0;
-    for (; end - p >= 8; p += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, p, 8);
-        bytes = (bytes & ~(bytes << 1)) >> 7 & 0x0101010101010101;
-        n += 8 - (uint32_t)(bytes * 0x0101010101010101 >> 56);
-    }
-    for (; p < end; p++)
-        n += ((unsigned char)*p & 0xc0) != 0x80;
-    return n;
+    return ag_str_chars((struct ag_str){p, (uint32_t)(end - p), 0});
 }
 
 /* Where the line begins that `at` stands on. */

@@ -747,11 +747,8 @@ tail(const struct parser *p)
 {
     bool plain;
     struct ag_str s = ag_tmpl_lex_ahead(&p->lexer, &plain);
-    uint32_t n = 0;
 
-    for (uint32_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
-    return plain && n && !p->lexer.line_end ? n : 1;
+    return plain && s.n && !p->lexer.line_end ? ag_str_chars(s) : 1;
 }
 
 static void

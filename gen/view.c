@@ -87,7 +87,7 @@ head(struct ag_str s, uint32_t limit)
     uint32_t n = 0, i = 0;
 
     for (; limit && i < s.n; i++)
-        if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n++ == limit)
+        if (!ag_utf8_goes_on(s.p[i]) && n++ == limit)
             return ag_str_cut(s, 0, i);
     return s;
 }

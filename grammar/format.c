@@ -351,13 +351,8 @@ static uint32_t
 width_since(const struct layout *l, uint32_t from)
 {
     struct ag_str text = ag_str_cut(ag_buf_text(l->out), from, l->out->n);
-    uint32_t width = 0;
 
-    if (ag_str_find(text, '\n') < text.n)
-        return 0;
-    for (uint32_t i = 0; i < text.n; i++)
-        width += ((unsigned char)text.p[i] & 0xc0) != 0x80;
-    return width;
+    return ag_str_find(text, '\n') < text.n ? 0 : ag_str_chars(text);
 }
 
 /* Widens the columns for a row; the last one needs no width. */
