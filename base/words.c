@@ -430,3 +430,15 @@ ag_words_singular(struct ag_buf *out, struct ag_str name)
 {
     put_number(out, name, SINGULAR);
 }
+
+struct ag_str
+ag_words(struct ag_arena *arena, ag_words_fn *words, struct ag_str name)
+{
+    struct ag_buf buf;
+
+    ag_buf_init(&buf, arena);
+    words(&buf, name);
+    struct ag_str made = ag_arena_copy(arena, ag_buf_text(&buf));
+    ag_buf_free(&buf);
+    return made;
+}

@@ -12,6 +12,12 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+typedef void ag_words_fn(struct ag_buf *out, struct ag_str name);
+
+/* What one of these makes of `name`, in the arena; without a place. */
+struct ag_str ag_words(struct ag_arena *arena, ag_words_fn *words,
+                       struct ag_str name);
+
 /* userId / UserId / user_id / user-id, appended to `out`. Leading
  * underscores are kept. */
 void ag_words_camel(struct ag_buf *out, struct ag_str name);

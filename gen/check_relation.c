@@ -374,20 +374,6 @@ own(struct ag_checker *ck, struct side *side)
     return true;
 }
 
-/* Names of generated fields and relations. */
-
-static struct ag_str
-words(struct ag_checker *ck, void (*fn)(struct ag_buf *, struct ag_str),
-      struct ag_str name)
-{
-    struct ag_buf buf;
-    ag_buf_init(&buf, ck->arena);
-    fn(&buf, name);
-    struct ag_str made = ag_arena_copy(ck->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return made;
-}
-
 static void
 connect(struct ag_relation *a, struct ag_relation *b)
 {
@@ -457,9 +443,9 @@ join_column(struct ag_checker *ck, struct ag_model *join,
     to->column = key;
 
     relation->field.is_relation = true;
-    relation->field.name = side->target == target
-                               ? words(ck, ag_words_camel, column->field.name)
-                               : words(ck, ag_words_camel, target->name);
+    relation->field.name =
+        ag_words(ck->arena, ag_words_camel,
+                 side->target == target ? column->field.name : target->name);
     relation->target = target;
     relation->named = side->target == target;
     if (relation->named)
@@ -735,7 +721,7 @@ static void
 report_no_back(struct ag_checker *ck, const struct side *side)
 {
     const struct ag_relation *r = side->relation;
-    struct ag_str back = words(ck, ag_words_camel, side->model->name);
+    struct ag_str back = ag_words(ck->arena, ag_words_camel, side->model->name);
 
     if (r->target->decl->broken)
         return;
@@ -750,7 +736,7 @@ report_no_back(struct ag_checker *ck, const struct side *side)
                 AG_ARG(side->model->name));
         return;
     }
-    back = words(ck, ag_words_plural, back);
+    back = ag_words(ck->arena, ag_words_plural, back);
     ag_note(ck->diags, diag, ag_model_span(r->target),
             "add '%.*s %.*s[]' to this model", AG_ARG(back),
             AG_ARG(side->model->name));
@@ -927,9 +913,9 @@ forward_name(struct ag_checker *ck, struct ag_str column, struct ag_str target)
         return ag_str_cut(column, 0, column.n - 2);
     if (column.n > 3 && ag_str_ends(column, AG_STR("_id")))
         return ag_str_cut(column, 0, column.n - 3);
-    return words(ck, ag_words_camel,
-                 ag_arena_fmt(ck->arena, "%.*s_%.*s", AG_ARG(column),
-                              AG_ARG(target)));
+    return ag_words(
+        ck->arena, ag_words_camel,
+        ag_arena_fmt(ck->arena, "%.*s_%.*s", AG_ARG(column), AG_ARG(target)));
 }
 
 static bool
@@ -1009,11 +995,11 @@ make_relation(struct ag_checker *ck, const struct ag_reference *ref)
     struct ag_str forward =
         bound[AS] ? bound[AS]->text
                   : forward_name(ck, column->field.name, target->name);
-    struct ag_str back = words(ck, ag_words_camel, ref->model->name);
+    struct ag_str back = ag_words(ck->arena, ag_words_camel, ref->model->name);
     if (bound[BACK])
         back = bound[BACK]->text;
     else if (!unique)
-        back = words(ck, ag_words_plural, back);
+        back = ag_words(ck->arena, ag_words_plural, back);
     if (!name_is_free(ck, ref->model, forward, span, "as") ||
         !name_is_free(ck, target, back, span, "back"))
         return;

@@ -14,10 +14,8 @@ const char *const ag_style_names[] = {
     [AG_NSTYLE] = NULL,
 };
 
-typedef void words_fn(struct ag_buf *out, struct ag_str name);
-
 static const struct {
-    words_fn *letters; /* NULL: as they are */
+    ag_words_fn *letters; /* NULL: as they are */
     bool plural;
 } styles[AG_NSTYLE] = {
     [AG_STYLE_snake] = {ag_words_snake, false},
@@ -38,26 +36,16 @@ ag_style_find(struct ag_str name)
     return (enum ag_style)i;
 }
 
-/* What `letters` makes of `name`, in the arena. */
-static struct ag_str
-apply(struct ag_arena *arena, words_fn *letters, struct ag_str name)
-{
-    struct ag_buf buf;
-    ag_buf_init(&buf, arena);
-    letters(&buf, name);
-    struct ag_str made = ag_arena_copy(arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    made.at = name.at;
-    return made;
-}
-
 struct ag_str
 ag_style_apply(struct ag_arena *arena, enum ag_style style, struct ag_str name)
 {
+    uint32_t at = name.at;
+
     if (styles[style].plural)
-        name = apply(arena, ag_words_plural, name);
+        name = ag_words(arena, ag_words_plural, name);
     if (styles[style].letters)
-        name = apply(arena, styles[style].letters, name);
+        name = ag_words(arena, styles[style].letters, name);
+    name.at = at;
     return name;
 }
 
@@ -82,7 +70,7 @@ ag_constraint_name(struct ag_arena *arena, struct ag_str table,
     }
     if (size > limit) {
         p = text + (limit - tail.n);
-        while (p > text && ((unsigned char)*p & 0xc0) == 0x80)
+        while (p > text && ag_utf8_goes_on(*p))
             p--;
     }
     memcpy(p, tail.p, tail.n);
