@@ -204,3 +204,19 @@ ag_bind_attr(struct ag_checker *ck, const struct ag_attr *attr,
     return ag_bind(ck, ag_attr_title(attr), ag_attr_span(attr), attr->args,
                    specs, bound);
 }
+
+void
+ag_report_attribute(struct ag_checker *ck, const struct ag_attr *attr,
+                    bool (*known)(size_t, struct ag_known *))
+{
+    struct ag_nearest nearest = ag_nearest(attr->name);
+    struct ag_str title = ag_attr_title(attr);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
+                  "there is no attribute %.*s", AG_ARG(title));
+    struct ag_known word;
+
+    for (size_t i = 0; known(i, &word); i++)
+        ag_nearest_try(&nearest, word.name);
+    ag_note_nearest(ck->diags, diag, ag_str_span(attr->name), &nearest);
+}

@@ -780,18 +780,7 @@ static void
 attr_check(struct ag_checker *ck, struct context *cx,
            const struct ag_attr *attr, const struct ag_expr *const *bound)
 {
-    struct ag_check_def **end = &cx->model->checks;
-    struct ag_column_ref column = {.column = cx->column};
-
-    while (*end)
-        end = &(*end)->next;
-    *end = AG_NEW(ck->arena, struct ag_check_def);
-    (*end)->column = cx->column;
-    (*end)->attr = attr;
-    (*end)->expression = ag_arg_text(bound[0]);
-    (*end)->name = bound[1] ? bound[1]->text
-                            : ag_make_name(ck, cx->model->table, &column,
-                                           "_check");
+    ag_add_check(ck, cx->model, cx->column, attr, bound);
 }
 
 static const struct ag_arg_spec no_args[] = {{0}};
@@ -805,11 +794,6 @@ static const struct ag_arg_spec key_args[] = {
     [KEY_LENGTH] = {"length", AG_ARG_integer, AG_ARG_OPTIONAL, NULL},
     [KEY_SORT] = {"sort", AG_ARG_name, AG_ARG_OPTIONAL, sorts},
     [KEY_CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
-    {0},
-};
-static const struct ag_arg_spec check_args[] = {
-    {"expression", AG_ARG_sql, AG_ARG_REQUIRED, NULL},
-    {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 
@@ -840,7 +824,7 @@ static const struct {
     {AG_LIT("references"), COLUMN, ag_references_args, attr_references, true,
      "The column refers to a key of another model; the fields of both sides "
      "are made."},
-    {AG_LIT("check"), COLUMN, check_args, attr_check, false,
+    {AG_LIT("check"), COLUMN, ag_check_args, attr_check, false,
      "What the database wants of the column, in SQL."},
 };
 enum { NATTRIBUTE = sizeof attributes / sizeof *attributes };
@@ -858,19 +842,6 @@ ag_known_attribute(size_t i, struct ag_known *known)
 }
 
 static void
-report_attribute(struct ag_checker *ck, const struct ag_attr *attr)
-{
-    struct ag_nearest nearest = ag_nearest(attr->name);
-    struct ag_span span = ag_str_span(attr->name);
-    struct ag_diag *diag =
-        ag_report(ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
-                  "there is no attribute @%.*s", AG_ARG(attr->name));
-    for (size_t i = 0; i < NATTRIBUTE; i++)
-        ag_nearest_try(&nearest, attributes[i].name);
-    ag_note_nearest(ck->diags, diag, span, &nearest);
-}
-
-static void
 apply_attribute(struct ag_checker *ck, struct context *cx,
                 const struct ag_attr *attr, bool seen[NATTRIBUTE])
 {
@@ -885,7 +856,7 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
     while (i < NATTRIBUTE && !ag_str_eq(attr->name, attributes[i].name))
         i++;
     if (i == NATTRIBUTE) {
-        report_attribute(ck, attr);
+        ag_report_attribute(ck, attr, ag_known_attribute);
         return;
     }
     if (seen[i]) {

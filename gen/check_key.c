@@ -354,7 +354,7 @@ static const struct ag_arg_spec index_args[] = {
     [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
     {0},
 };
-static const struct ag_arg_spec check_args[] = {
+const struct ag_arg_spec ag_check_args[] = {
     {"expression", AG_ARG_sql, AG_ARG_REQUIRED, NULL},
     {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
@@ -469,19 +469,30 @@ block_index(struct ag_checker *ck, struct ag_model *model,
         key->clustered = ag_str_eq(bound[CLUSTERED]->text, AG_STR("true"));
 }
 
-static void
-block_check(struct ag_checker *ck, struct ag_model *model,
-            const struct ag_attr *attr, const struct ag_expr *const *bound)
+void
+ag_add_check(struct ag_checker *ck, struct ag_model *model,
+             const struct ag_column *column, const struct ag_attr *attr,
+             const struct ag_expr *const *bound)
 {
+    struct ag_column_ref ref = {.column = column};
     struct ag_check_def **end = &model->checks;
 
     while (*end)
         end = &(*end)->next;
     *end = AG_NEW(ck->arena, struct ag_check_def);
+    (*end)->column = column;
     (*end)->attr = attr;
     (*end)->expression = ag_arg_text(bound[0]);
     (*end)->name = bound[1] ? bound[1]->text
-                            : ag_make_name(ck, model->table, NULL, "_check");
+                            : ag_make_name(ck, model->table,
+                                           column ? &ref : NULL, "_check");
+}
+
+static void
+block_check(struct ag_checker *ck, struct ag_model *model,
+            const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    ag_add_check(ck, model, NULL, attr, bound);
 }
 
 static const struct {
@@ -500,7 +511,7 @@ static const struct {
      "An index over columns or an expression."},
     {AG_LIT("fulltext"), index_args, block_index, false, false,
      "A full-text index; MySQL's."},
-    {AG_LIT("check"), check_args, block_check, false, false,
+    {AG_LIT("check"), ag_check_args, block_check, false, false,
      "What the database wants of every row, in SQL."},
     {AG_LIT("map"), ag_map_args, NULL, true, true,
      "The name in the database."},
@@ -534,19 +545,6 @@ ag_known_part_args(void)
 }
 
 static void
-report_attribute(struct ag_checker *ck, const struct ag_attr *attr)
-{
-    struct ag_nearest nearest = ag_nearest(attr->name);
-    struct ag_span span = ag_str_span(attr->name);
-    struct ag_diag *diag =
-        ag_report(ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
-                  "there is no attribute @@%.*s", AG_ARG(attr->name));
-    for (size_t i = 0; i < NATTRIBUTE; i++)
-        ag_nearest_try(&nearest, attributes[i].name);
-    ag_note_nearest(ck->diags, diag, span, &nearest);
-}
-
-static void
 apply_block(struct ag_checker *ck, struct ag_model *model,
             const struct ag_attr *attr, bool seen[NATTRIBUTE])
 {
@@ -556,7 +554,7 @@ apply_block(struct ag_checker *ck, struct ag_model *model,
     while (i < NATTRIBUTE && !ag_str_eq(attr->name, attributes[i].name))
         i++;
     if (i == NATTRIBUTE) {
-        report_attribute(ck, attr);
+        ag_report_attribute(ck, attr, ag_known_block_attribute);
         return;
     }
     if (seen[i] && attributes[i].once) {

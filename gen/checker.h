@@ -98,7 +98,7 @@ enum { AG_MAX_ARGS = 8 };
 
 /* The arguments of attributes that several files bind. */
 extern const struct ag_arg_spec ag_map_args[], ag_schema_args[];
-extern const struct ag_arg_spec ag_include_args[];
+extern const struct ag_arg_spec ag_include_args[], ag_check_args[];
 extern const struct ag_arg_spec ag_relation_args[], ag_references_args[];
 
 /* Binds arguments of `name` to `specs` (ended by one without name): named ones
@@ -110,6 +110,10 @@ bool ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
 bool ag_bind_attr(struct ag_checker *ck, const struct ag_attr *attr,
                   const struct ag_arg_spec *specs,
                   const struct ag_expr **bound);
+
+/* Reports that there is no such attribute among those of `known`. */
+void ag_report_attribute(struct ag_checker *ck, const struct ag_attr *attr,
+                         bool (*known)(size_t, struct ag_known *));
 
 /* The text of a string, a name or raw("…"); empty for NULL. */
 struct ag_str ag_arg_text(const struct ag_expr *arg);
@@ -222,6 +226,12 @@ struct ag_key_part *ag_new_part(struct ag_checker *ck,
 struct ag_key *ag_add_key(struct ag_checker *ck, struct ag_model *model,
                           enum ag_key_kind kind, struct ag_key_part *parts,
                           struct ag_str map);
+
+/* A CHECK of `model`, by the bound ag_check_args; `column`: whose it is, or
+ * NULL. */
+void ag_add_check(struct ag_checker *ck, struct ag_model *model,
+                  const struct ag_column *column, const struct ag_attr *attr,
+                  const struct ag_expr *const *bound);
 
 /* Adds `field` at the end of the model's lists. */
 void ag_add_field(struct ag_model *model, struct ag_field *field);
