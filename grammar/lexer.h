@@ -45,4 +45,7 @@ int ag_lex(struct ag_lexer *lexer, struct ag_token *token);
  * program is linked; for the parser that is 4 % of a run. */
 int ag_lex_again(struct ag_lexer *lexer, struct ag_token *token);
 
+/* Whether a line may end after a token. */
+bool ag_ends_line(int token);
+
 #endif

@@ -400,3 +400,24 @@ ag_lex_again(struct ag_lexer *lx, struct ag_token *token)
     lx->quiet = true;
     return lex(lx, token);
 }
+
+bool
+ag_ends_line(int token)
+{
+    switch (token) {
+    case AG_TOK_NAME:
+    case AG_TOK_PATH:
+    case AG_TOK_NUMBER:
+    case AG_TOK_STRING:
+    case AG_TOK_ATTRIBUTE:
+    case AG_TOK_BLOCK_ATTRIBUTE:
+    case AG_TOK_OPTIONAL:
+    case AG_TOK_EQUAL: /* `x =` lacks its value: mended at this line's end */
+    case AG_TOK_RPAREN:
+    case AG_TOK_RBRACKET:
+    case AG_TOK_RBRACE:
+        return true;
+    default:
+        return false;
+    }
+}

@@ -553,6 +553,45 @@ mend_syntax(struct ag_parser *pc, struct ag_diag *diag, struct ag_span span,
     }
 }
 
+/* The words that begin a declaration; anywhere else they are names. */
+static const struct {
+    struct ag_str word;
+    int token;
+    bool offered;
+} keywords[] = {
+#define AG_KEYWORD(word, token, snippet, doc)                                  \
+    {AG_LIT(word), AG_TOK_##token, sizeof snippet > 1},
+#include "grammar/keyword.def"
+#undef AG_KEYWORD
+};
+
+enum { LIST_SIZE = 256 };
+
+/* Adds the item `i` of `n` to a list in words that begins with `begin`. */
+static void
+add_item(char list[LIST_SIZE], const char *begin, int i, int n,
+         const char *item)
+{
+    const char *glue = i == 0 ? begin : i < n - 1 ? ", " : " or ";
+    size_t used = strlen(list), room = LIST_SIZE - used;
+
+    if ((size_t)snprintf(list + used, room, "%s%s", glue, item) >= room)
+        list[used] = '\0';
+}
+
+/* "model, enum, … or rename". */
+static void
+list_keywords(char list[LIST_SIZE])
+{
+    int n = 0, k = 0;
+
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        n += keywords[i].offered;
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (keywords[i].offered)
+            add_item(list, "", k++, n, keywords[i].word.p);
+}
+
 /* "unexpected 'x', expected end of line, @ or ?". */
 static int
 yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
@@ -562,29 +601,24 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     yysymbol_kind_t found = yypcontext_token(context);
     struct ag_span span = *yypcontext_location(context);
     int n = yypcontext_expected_tokens(context, expected, MOST);
-    char list[256] = "";
-    size_t used = 0;
+    bool word = found == YYSYMBOL_NAME && pc->depth == 0 && expects(expected, n);
+    char list[LIST_SIZE] = "";
 
     pc->lexer.quiet = true;
     /* The lexer has said what is wrong with this line, or file. */
     if (pc->complained || pc->lexer.stopped)
         return 0;
 
-    for (int i = 0; i < n; i++) {
-        const char *glue = i == 0 ? ", expected " : i < n - 1 ? ", " : " or ";
-        int wrote = snprintf(list + used, sizeof list - used, "%s%s", glue,
-                             yysymbol_name(expected[i]));
-        if (wrote > 0 && (size_t)wrote < sizeof list - used)
-            used += (size_t)wrote;
-    }
+    for (int i = 0; i < n && !word; i++)
+        add_item(list, ", expected ", i, n, yysymbol_name(expected[i]));
+    if (word)
+        list_keywords(list);
     struct ag_diag *diag;
-    if (found == YYSYMBOL_NAME && pc->depth == 0 && expects(expected, n))
+    if (word)
         diag = ag_report(pc->diags, AG_SYNTAX, span,
-                         "'%.*s' begins no declaration; what does is use, "
-                         "extend, omit, rename, model, view, enum, mixin, "
-                         "datasource, generator or config",
+                         "'%.*s' begins no declaration; what does is %s",
                          (int)(span.end - span.at),
-                         pc->lexer.begin + (span.at - pc->lexer.base));
+                         pc->lexer.begin + (span.at - pc->lexer.base), list);
     else if (span.end > span.at)
         diag = ag_report(pc->diags, AG_SYNTAX, span, "unexpected '%.*s'%s",
                          (int)(span.end - span.at),
@@ -598,16 +632,6 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     mend_syntax(pc, diag, span, found, expected, n);
     return 0;
 }
-
-/* The words that begin a declaration; anywhere else they are names. */
-static const struct {
-    struct ag_str word;
-    int token;
-} keywords[] = {
-#define AG_KEYWORD(word, token, snippet, doc) {AG_LIT(word), AG_TOK_##token},
-#include "grammar/keyword.def"
-#undef AG_KEYWORD
-};
 
 /* The token of the name that begins a line outside of all blocks. In a
  * manifest every name does; gen/target.c knows which. */
@@ -677,28 +701,6 @@ block_text(struct ag_str comment)
     while (to > from && strchr(" \t\r\n", comment.p[to - 1]))
         to--;
     return ag_str_cut(comment, from, to);
-}
-
-/* What a token does to the lines: whether one may end after it. */
-static bool
-ends_line(int token)
-{
-    switch (token) {
-    case AG_TOK_NAME:
-    case AG_TOK_PATH:
-    case AG_TOK_NUMBER:
-    case AG_TOK_STRING:
-    case AG_TOK_ATTRIBUTE:
-    case AG_TOK_BLOCK_ATTRIBUTE:
-    case AG_TOK_OPTIONAL:
-    case AG_TOK_EQUAL: /* `x =` lacks its value: mended at this line's end */
-    case AG_TOK_RPAREN:
-    case AG_TOK_RBRACKET:
-    case AG_TOK_RBRACE:
-        return true;
-    default:
-        return false;
-    }
 }
 
 /* Documentation belongs to what follows, or to the line that it ends: Prisma's
@@ -916,7 +918,7 @@ ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
 
     int kind = pc->kind;
     pc->kind = NONE;
-    pc->may_end = ends_line(kind);
+    pc->may_end = ag_ends_line(kind);
     if (kind == AG_TOK_LBRACE && pc->depth++ == 0) {
         pc->opened = true;
         pc->place = LINE_START;
