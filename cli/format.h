@@ -4,6 +4,8 @@
  * A format is given one diagnostic after the other. Messages of the command
  * itself come as diagnostics without a code and without a place; what is below
  * AG_LEVEL_WARNING among them is a remark.
+ *
+ * A new one has its line in cli/text.c, and its name in cli/options.def.
  */
 #ifndef AG_CLI_FORMAT_H
 #define AG_CLI_FORMAT_H

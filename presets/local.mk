@@ -1,4 +1,10 @@
 # The built-in presets; gen/embedded.c is made from them.
+#
+# The first line of one is a comment, which `authgen presets` shows. It uses the
+# core of its library, then extends and declares; its `config` holds for the
+# library alone. One that is but a part of others is called …/core or …/tables. A
+# version that differs is a folder of its own, LIBRARY@VERSION/, with only the
+# files that differ. A length that one database wants is @mysql.VarChar(255).
 presets = \
   presets/auth.js.auth \
   presets/auth.js/neon.auth \
