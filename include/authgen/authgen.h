@@ -160,8 +160,8 @@ struct ag_input {
 const struct ag_input *ag_next_input(struct ag_context *context,
                                      const struct ag_input *previous);
 
-/* A line that each generated file has within its first 512 bytes; a file
- * without it was not written by authgen. */
+/* What each generated file has within its first 512 bytes; a file without it
+ * was not written by authgen. */
 #define AG_MARK "Made by authgen"
 
 /* HELP is advice, a note without a place. */
