@@ -46,9 +46,24 @@ folder(struct ag_str path)
 
 static bool read_manifest(struct loading *ld, struct ag_str path);
 
+/* Reads the manifest `name` that the one at `path` extends: the one beside that
+ * one's folder, where that was named by a path, comes first. */
+static bool
+read_parent(struct loading *ld, struct ag_str path, struct ag_str name)
+{
+    struct ag_str beside = folder(path);
+
+    beside.n -= beside.n > 0;
+    beside = folder(beside);
+    path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(beside), AG_ARG(name));
+    path.at = name.at;
+    return (beside.n && read_manifest(ld, path)) || read_manifest(ld, name);
+}
+
 /* `extends = "drizzle/drizzle"`, or a list of such. */
 static void
-read_parents(struct loading *ld, const struct ag_decl *first)
+read_parents(struct loading *ld, const struct manifest *manifest,
+             const struct ag_decl *first)
 {
     const struct ag_decl *head = first;
     const struct ag_expr *e;
@@ -62,7 +77,7 @@ read_parents(struct loading *ld, const struct ag_decl *first)
         struct ag_str path = ag_arena_fmt(ld->arena, "%.*s.target",
                                           AG_ARG(e->text));
         path.at = e->text.at;
-        if (!read_manifest(ld, path))
+        if (!read_parent(ld, manifest->path, path))
             bad_entry(ld, ag_expr_span(e), "there is no manifest", path);
     }
 }
@@ -104,7 +119,7 @@ read_manifest(struct loading *ld, struct ag_str path)
     /* Parents are entered first, so that the child stands before them. */
     manifest->next = ld->manifests;
     ld->manifests = manifest;
-    read_parents(ld, tree.first);
+    read_parents(ld, manifest, tree.first);
     manifest->done = true;
     append_decls(ld, &tree);
     return true;
