@@ -99,6 +99,7 @@ struct ag_lsp_schema *
 ag_lsp_schema_of(struct ag_lsp_server *server, struct ag_lsp_file *file)
 {
     struct ag_lsp_schema *s = ag_lsp_schemas(&server->workspace, false);
+    struct ag_lsp_schema *other = NULL;
 
     for (; s; s = s->next) {
         if (!s->open)
@@ -106,8 +107,9 @@ ag_lsp_schema_of(struct ag_lsp_server *server, struct ag_lsp_file *file)
         ag_lsp_context(s);
         if (ag_lsp_has(s, file))
             return s;
+        other = s;
     }
-    return NULL;
+    return other;
 }
 
 void

@@ -77,8 +77,9 @@ json_t *ag_lsp_range(struct ag_lsp_position begin, struct ag_lsp_position end);
 json_t *ag_lsp_put_range(struct ag_lsp_cursor *cursor, uint32_t begin,
                          uint32_t end);
 
-/* The first schema that a file belongs to, compiled. Never NULL for a file that
- * is open. */
+/* The first schema that has read the file, which is open; or, where a mistake
+ * kept all from reading it, another one, which knows no answers about it.
+ * Compiled; never NULL. */
 struct ag_lsp_schema *ag_lsp_schema_of(struct ag_lsp_server *server,
                                        struct ag_lsp_file *file);
 
