@@ -86,9 +86,6 @@ bool ag_context_add(struct ag_context *context, const char *name,
 struct ag_source *ag_context_source(struct ag_context *context,
                                     struct ag_str path, const char **why);
 
-/* Whether a name is that of a file, not of something built in. */
-bool ag_is_path(struct ag_str name);
-
 /* Where ag_target_load and ag_compose have their files from. */
 struct ag_target_loader ag_target_files(struct ag_context *context);
 struct ag_use_loader ag_use_files(struct ag_context *context);

@@ -174,12 +174,6 @@ find_source(struct ag_context *ctx, const struct ag_dir *dirs,
     return source;
 }
 
-bool
-ag_is_path(struct ag_str name)
-{
-    return name.n && (name.p[0] == '.' || name.p[0] == '/');
-}
-
 /* A file of a target. One that is there but cannot be read is an error. */
 static bool
 find_template(struct ag_context *ctx, struct ag_str name,

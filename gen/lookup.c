@@ -60,22 +60,15 @@ used_source(const struct ag_lookup *look, struct ag_str name)
 {
     const struct ag_source *s = look->in.sources->first;
     const struct ag_source *user = ag_source_of(look->in.sources, name.at);
-    struct ag_str path = name;
+    struct ag_str path;
 
     while (s && s->used.at != name.at)
         s = s->next;
     if (s || !user || name.n == 0)
         return s;
-    if (name.p[0] == '.' || name.p[0] == '/') {
-        uint32_t n = name.p[0] == '.' ? user->name.n : 0;
-        while (n && user->name.p[n - 1] != '/')
-            n--;
-        path = ag_tidy_path(look->arena,
-                            ag_arena_fmt(look->arena, "%.*s%.*s", (int)n,
-                                         user->name.p, AG_ARG(name)));
-    } else {
-        path = ag_arena_fmt(look->arena, "presets/%.*s.auth", AG_ARG(name));
-    }
+    path = ag_is_path(name)
+               ? ag_use_path(look->arena, user->name, name)
+               : ag_arena_fmt(look->arena, "presets/%.*s.auth", AG_ARG(name));
     for (s = look->in.sources->first; s; s = s->next)
         if (ag_str_eq(s->name, path))
             return s;

@@ -67,21 +67,30 @@ ag_tidy_path(struct ag_arena *arena, struct ag_str path)
     return (struct ag_str){text, n, path.at};
 }
 
-/* The path `name` of the file that the `use` at it means. */
-static struct ag_str
-file_name(struct user *u, struct ag_str name)
+struct ag_str
+ag_path_folder(struct ag_str path)
 {
-    const struct ag_source *source = ag_source_of(u->loader->sources, name.at);
-    struct ag_str folder = source ? source->name : AG_STR("");
+    while (path.n && path.p[path.n - 1] != '/')
+        path.n--;
+    return path;
+}
 
-    while (folder.n && folder.p[folder.n - 1] != '/')
-        folder.n--;
+bool
+ag_is_path(struct ag_str name)
+{
+    return name.n && (name.p[0] == '.' || name.p[0] == '/');
+}
+
+struct ag_str
+ag_use_path(struct ag_arena *arena, struct ag_str user, struct ag_str name)
+{
+    struct ag_str folder = ag_path_folder(user), path;
+
     if (name.p[0] == '/')
         folder.n = 0;
-    struct ag_str path = ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(folder),
-                                      AG_ARG(name));
+    path = ag_arena_fmt(arena, "%.*s%.*s", AG_ARG(folder), AG_ARG(name));
     path.at = name.at;
-    return ag_tidy_path(u->arena, path);
+    return ag_tidy_path(arena, path);
 }
 
 /* Libraries. */
@@ -249,11 +258,9 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
     static const char *const endings[] = {"", ".ts", ".js", ".mts", ".mjs",
                                           "/index.ts", "/index.js"};
     const struct user *u = self;
-    struct ag_str folder = importer->name;
+    struct ag_str folder = ag_path_folder(importer->name);
     const char *why;
 
-    while (folder.n && folder.p[folder.n - 1] != '/')
-        folder.n--;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct ag_str name = ag_arena_fmt(u->arena, "%.*s%.*s%s",
                                           AG_ARG(folder), AG_ARG(path),
@@ -329,8 +336,10 @@ use(struct user *u, struct ag_str name, const struct frame *outer)
     struct ag_str full, rest = {0};
     const char *why = NULL;
 
-    if (name.n && (name.p[0] == '.' || name.p[0] == '/')) {
-        full = file_name(u, name);
+    if (ag_is_path(name)) {
+        const struct ag_source *user =
+            ag_source_of(u->loader->sources, name.at);
+        full = ag_use_path(u->arena, user ? user->name : AG_STR(""), name);
     } else {
         struct ag_str head = until(name, '/');
         struct ag_str lib = until(head, '@');

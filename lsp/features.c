@@ -6,6 +6,7 @@
 
 #include "cli/json.h"
 #include "cli/run.h"
+#include "gen/use.h"
 #include "lsp/server.h"
 
 static const struct kind {
@@ -188,11 +189,9 @@ static void
 put_files(struct list *list)
 {
     const struct question *q = list->q;
-    struct ag_str folder = q->file->path;
+    struct ag_str folder = ag_path_folder(q->file->path);
     struct ag_arena arena;
 
-    while (folder.n && folder.p[folder.n - 1] != '/')
-        folder.n--;
     ag_arena_init(&arena, ag_run_out_of_memory, NULL);
     for (const struct ag_lsp_file *f = q->server->workspace.files; f;
          f = f->next) {

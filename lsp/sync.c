@@ -2,6 +2,7 @@
 #include "lsp/server.h"
 
 #include "cli/run.h"
+#include "gen/use.h"
 #include "lsp/uri.h"
 
 static void
@@ -25,10 +26,8 @@ set_version(struct ag_lsp_file *file, const json_t *document)
 static void
 add_folder_of(struct ag_lsp_server *server, const struct ag_lsp_file *file)
 {
-    struct ag_str folder = file->path;
+    struct ag_str folder = ag_path_folder(file->path);
 
-    while (folder.n && folder.p[folder.n - 1] != '/')
-        folder.n--;
     if (folder.n)
         ag_lsp_add_folder(&server->workspace, folder, false);
 }

@@ -123,15 +123,6 @@ is_schema(struct ag_str path)
            ag_str_ends(path, AG_STR(".prisma"));
 }
 
-/* The folder of a path, with its '/'. */
-static struct ag_str
-folder_of(struct ag_str path)
-{
-    while (path.n && path.p[path.n - 1] != '/')
-        path.n--;
-    return path;
-}
-
 static void
 add_folder(struct ag_lsp_workspace *ws, struct ag_str path, int depth,
            struct ag_arena *scratch)
@@ -198,7 +189,6 @@ scan_line(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
           struct ag_str line)
 {
     struct ag_arena *arena = &file->arena;
-    struct ag_str folder = folder_of(file->path);
 
     if (take_word(&line, AG_STR("datasource")))
         file->datasource = true;
@@ -206,12 +196,10 @@ scan_line(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
         return;
     line = ag_str_cut(line, 1, line.n);
     line.n = ag_str_find(line, '"');
-    if (line.n == 0 || (*line.p != '.' && *line.p != '/'))
+    if (!ag_is_path(line))
         return;
-    if (*line.p == '/')
-        folder.n = 0;
-    line = ag_arena_fmt(arena, "%.*s%.*s", AG_ARG(folder), AG_ARG(line));
-    list_add(&file->uses, ag_lsp_file(ws, ag_tidy_path(arena, line)), arena);
+    line = ag_use_path(arena, file->path, line);
+    list_add(&file->uses, ag_lsp_file(ws, line), arena);
 }
 
 static void *
@@ -347,8 +335,8 @@ find_whole(const struct ag_lsp_workspace *ws, const struct ag_lsp_file *part)
     if (!is_prisma(part) || part->datasource)
         return NULL;
     for (const struct ag_lsp_file *f = ws->files; f; f = f->next) {
-        struct ag_str folder = folder_of(f->path);
-        uint32_t n = nearest ? folder_of(nearest->path).n : 0;
+        struct ag_str folder = ag_path_folder(f->path);
+        uint32_t n = nearest ? ag_path_folder(nearest->path).n : 0;
         if (!f->datasource || !is_prisma(f) || !(f->open || f->listed) ||
             folder.n == 0 || folder.n < n || !ag_str_starts(part->path, folder))
             continue;
