@@ -5,10 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/diag.h"
 #include "cli/files.h"
 #include "cli/pages.h"
 #include "cli/run.h"
 #include "gen/use.h"
+#include "grammar/lexer.h"
+#include "grammar/parser.h"
 #include "lsp/uri.h"
 
 void
@@ -162,46 +165,6 @@ ag_lsp_add_folder(struct ag_lsp_workspace *ws, struct ag_str path, bool deep)
 
 /* What a file uses. */
 
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* Takes a keyword and what is between it and the next thing off a line. */
-static bool
-take_word(struct ag_str *line, struct ag_str word)
-{
-    struct ag_str rest = *line;
-
-    if (!ag_str_starts(rest, word) || rest.n == word.n ||
-        !is_blank(rest.p[word.n]))
-        return false;
-    rest = ag_str_cut(rest, word.n, rest.n);
-    while (rest.n && is_blank(*rest.p))
-        rest = ag_str_cut(rest, 1, rest.n);
-    *line = rest;
-    return true;
-}
-
-static void
-scan_line(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
-          struct ag_str line)
-{
-    struct ag_arena *arena = &file->arena;
-
-    if (take_word(&line, AG_STR("datasource")))
-        file->datasource = true;
-    if (!take_word(&line, AG_STR("use")) || *line.p != '"')
-        return;
-    line = ag_str_cut(line, 1, line.n);
-    line.n = ag_str_find(line, '"');
-    if (!ag_is_path(line))
-        return;
-    line = ag_use_path(arena, file->path, line);
-    list_add(&file->uses, ag_lsp_file(ws, line), arena);
-}
-
 static void *
 alloc_text(void *memory, size_t size)
 {
@@ -228,31 +191,83 @@ read_disk(const char *path, void *(*alloc)(void *memory, size_t size),
     return ag_files_read(NULL, path, alloc, memory, text, size);
 }
 
+/* ag_io.read of a buffer or a file. */
+static const char *
+read_text(const struct ag_lsp_file *file,
+          void *(*alloc)(void *memory, size_t size), void *memory,
+          const char **text, size_t *size)
+{
+    char *copy;
+
+    if (!file->open)
+        return read_disk(file->path.p, alloc, memory, text, size);
+    copy = alloc(memory, (size_t)file->text.n + 1);
+    if (file->text.n)
+        memcpy(copy, file->text.p, file->text.n);
+    copy[file->text.n] = '\0';
+    *text = copy;
+    *size = file->text.n;
+    return NULL;
+}
+
+static void
+add_use(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
+        struct ag_str name)
+{
+    struct ag_str path;
+
+    if (!ag_is_path(name))
+        return;
+    path = ag_use_path(&file->arena, file->path, name);
+    list_add(&file->uses, ag_lsp_file(ws, path), &file->arena);
+}
+
+/* Looks through the statements that stand outside of all blocks. */
+static void
+scan_tokens(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
+            struct ag_lexer *lexer)
+{
+    struct ag_str word = {0}; /* that began the line */
+    struct ag_token token;
+    bool line_start = true;
+    int kind, depth = 0;
+
+    while ((kind = ag_lex_again(lexer, &token)) != AG_TOK_END) {
+        if (kind == AG_LEX_COMMENT || kind == AG_LEX_DOC)
+            continue;
+        if (kind == AG_TOK_STRING && ag_str_eq(word, AG_STR("use")))
+            add_use(ws, file, token.text);
+        word = (struct ag_str){0};
+        if (line_start && depth == 0 && kind == AG_TOK_NAME)
+            word = token.text;
+        file->datasource |= ag_str_eq(word, AG_STR("datasource"));
+        depth += (kind == AG_TOK_LBRACE) - (kind == AG_TOK_RBRACE && depth);
+        line_start = kind == AG_LEX_LINE;
+    }
+}
+
 static void
 scan(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
 {
     struct ag_arena old_arena = file->arena, scratch;
     const struct ag_lsp_list *old = file->uses;
-    struct ag_str text = ag_buf_text(&file->text);
     bool had = file->datasource;
+    struct ag_diags quiet;
+    const char *text;
     size_t size;
 
     ag_arena_init(&file->arena, ag_run_out_of_memory, NULL);
     ag_arena_init(&scratch, ag_run_out_of_memory, NULL);
+    ag_diags_init(&quiet, &scratch);
     file->uses = NULL;
     file->datasource = false;
-    if (!file->open)
-        text.n = read_disk(file->path.p, alloc_text, &scratch, &text.p, &size)
-                     ? 0
-                     : (uint32_t)size;
-    while (text.n) {
-        uint32_t at = 0, end = ag_str_find(text, '\n');
-        while (at < end && is_blank(text.p[at]))
-            at++;
-        if (at < end && (text.p[at] == 'u' || text.p[at] == 'd'))
-            scan_line(ws, file, ag_str_cut(text, at, end));
-        text = ag_str_cut(text, end < text.n ? end + 1 : end, text.n);
-    }
+    if (!read_text(file, alloc_text, &scratch, &text, &size))
+        scan_tokens(ws, file,
+                    &(struct ag_lexer){.begin = text,
+                                       .cursor = text,
+                                       .limit = text + size,
+                                       .arena = &scratch,
+                                       .diags = &quiet});
     if (had != file->datasource || !list_eq(old, file->uses))
         ws->changed = true;
     file->scanned = true;
@@ -468,18 +483,9 @@ read_file(void *self, const char *path,
 {
     struct ag_lsp_schema *schema = self;
     struct ag_lsp_file *file = ag_lsp_file(schema->workspace, ag_str(path));
-    char *copy;
 
     list_add(&schema->files, file, &schema->read);
-    if (!file->open)
-        return read_disk(path, alloc, memory, text, size);
-    copy = alloc(memory, (size_t)file->text.n + 1);
-    if (file->text.n)
-        memcpy(copy, file->text.p, file->text.n);
-    copy[file->text.n] = '\0';
-    *text = copy;
-    *size = file->text.n;
-    return NULL;
+    return read_text(file, alloc, memory, text, size);
 }
 
 /* As `authgen check` does: for each dialect that generators ask for. */
