@@ -6,7 +6,6 @@
 
 #include "cli/run.h"
 #include "lsp/features.h"
-#include "lsp/uri.h"
 
 /* Parts of messages. */
 
@@ -156,21 +155,6 @@ choose_unit(const json_t *capabilities)
     return AG_LSP_UTF16;
 }
 
-static void
-add_folder(struct ag_lsp_server *server, const json_t *uri)
-{
-    struct ag_str text = ag_lsp_text(uri);
-    struct ag_arena arena;
-
-    if (text.n == 0)
-        return;
-    ag_arena_init(&arena, ag_run_out_of_memory, NULL);
-    struct ag_str path = ag_uri_path(text, &arena);
-    if (ag_str_starts(path, AG_STR("/")))
-        ag_lsp_add_folder(&server->workspace, path, true);
-    ag_arena_free(&arena);
-}
-
 void
 ag_lsp_add_folders(struct ag_lsp_server *server, const json_t *folders)
 {
@@ -178,7 +162,8 @@ ag_lsp_add_folders(struct ag_lsp_server *server, const json_t *folders)
     size_t i;
 
     json_array_foreach (folders, i, folder)
-        add_folder(server, json_object_get(folder, "uri"));
+        ag_lsp_add_folder(&server->workspace,
+                          ag_lsp_text(json_object_get(folder, "uri")));
 }
 
 json_t *
@@ -200,7 +185,8 @@ ag_lsp_initialize(struct ag_lsp_server *server, const json_t *params,
     if (json_array_size(folders))
         ag_lsp_add_folders(server, folders);
     else
-        add_folder(server, json_object_get(params, "rootUri"));
+        ag_lsp_add_folder(&server->workspace,
+                          ag_lsp_text(json_object_get(params, "rootUri")));
     /* clang-format off */
     return json_pack(
         "{s:{s:s, s:{s:b, s:i, s:b}, s:{s:[s, s, s, s, s, s, s, s]}, s:b, s:b, "

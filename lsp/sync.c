@@ -1,10 +1,6 @@
 /* What the client tells of texts and files. */
 #include "lsp/server.h"
 
-#include "cli/run.h"
-#include "gen/use.h"
-#include "lsp/uri.h"
-
 static void
 changed(struct ag_lsp_server *server, struct ag_lsp_file *file)
 {
@@ -22,16 +18,6 @@ set_version(struct ag_lsp_file *file, const json_t *document)
         file->version = json_integer_value(version);
 }
 
-/* The folder of a file of its own makes known what may use it. */
-static void
-add_folder_of(struct ag_lsp_server *server, const struct ag_lsp_file *file)
-{
-    struct ag_str folder = ag_path_folder(file->path);
-
-    if (folder.n)
-        ag_lsp_add_folder(&server->workspace, folder, false);
-}
-
 json_t *
 ag_lsp_did_open(struct ag_lsp_server *server, const json_t *params,
                 struct ag_lsp_refusal *refusal)
@@ -46,7 +32,7 @@ ag_lsp_did_open(struct ag_lsp_server *server, const json_t *params,
         return ag_lsp_refuse(refusal, AG_RPC_PARAMS,
                              "textDocument has no uri or text");
     if (!file->listed)
-        add_folder_of(server, file);
+        ag_lsp_add_siblings(&server->workspace, file);
     ag_lsp_splice(&file->text, 0, file->text.n, text);
     set_version(file, document);
     file->open = true;
@@ -145,19 +131,6 @@ ag_lsp_did_change_files(struct ag_lsp_server *server, const json_t *params,
     return NULL;
 }
 
-/* The files of a folder that left are no schemas any more. */
-static void
-remove_folder(struct ag_lsp_server *server, struct ag_str uri)
-{
-    struct ag_arena arena;
-
-    ag_arena_init(&arena, ag_run_out_of_memory, NULL);
-    struct ag_str path =
-        ag_arena_fmt(&arena, "%.*s/", AG_ARG(ag_uri_path(uri, &arena)));
-    ag_lsp_forget_folder(&server->workspace, path);
-    ag_arena_free(&arena);
-}
-
 json_t *
 ag_lsp_did_change_folders(struct ag_lsp_server *server, const json_t *params,
                           struct ag_lsp_refusal *refusal)
@@ -167,7 +140,8 @@ ag_lsp_did_change_folders(struct ag_lsp_server *server, const json_t *params,
 
     (void)refusal;
     json_array_foreach (json_object_get(event, "removed"), i, folder)
-        remove_folder(server, ag_lsp_text(json_object_get(folder, "uri")));
+        ag_lsp_forget_folder(&server->workspace,
+                             ag_lsp_text(json_object_get(folder, "uri")));
     ag_lsp_add_folders(server, json_object_get(event, "added"));
     server->due = true;
     return NULL;

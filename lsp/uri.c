@@ -49,6 +49,18 @@ ag_uri_path(struct ag_str uri, struct ag_arena *arena)
 }
 
 struct ag_str
+ag_uri_folder(struct ag_str uri, struct ag_arena *arena)
+{
+    struct ag_str path = ag_uri_path(uri, arena);
+
+    if (!ag_str_starts(path, AG_STR("/")))
+        return AG_STR("");
+    if (ag_str_ends(path, AG_STR("/")))
+        return path;
+    return ag_arena_fmt(arena, "%.*s/", AG_ARG(path));
+}
+
+struct ag_str
 ag_uri_of(struct ag_str path, struct ag_arena *arena)
 {
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -9,6 +9,10 @@
  * that of a buffer without a file. NUL-terminated; empty if it is no name. */
 struct ag_str ag_uri_path(struct ag_str uri, struct ag_arena *arena);
 
+/* The same of a folder, with a '/' at its end; empty if it is not one of
+ * "file:". */
+struct ag_str ag_uri_folder(struct ag_str uri, struct ag_arena *arena);
+
 /* The URI of a path; NUL-terminated. */
 struct ag_str ag_uri_of(struct ag_str path, struct ag_arena *arena);
 

@@ -126,6 +126,7 @@ is_schema(struct ag_str path)
            ag_str_ends(path, AG_STR(".prisma"));
 }
 
+/* `path` ends with '/'. */
 static void
 add_folder(struct ag_lsp_workspace *ws, struct ag_str path, int depth,
            struct ag_arena *scratch)
@@ -137,13 +138,14 @@ add_folder(struct ag_lsp_workspace *ws, struct ag_str path, int depth,
         const char *name = entries[i]->d_name;
         struct stat st;
         struct ag_str inner =
-            ag_arena_fmt(scratch, "%.*s/%s", AG_ARG(path), name);
+            ag_arena_fmt(scratch, "%.*s%s", AG_ARG(path), name);
         if (name[0] == '.' || strcmp(name, "node_modules") == 0)
             ;
         else if (is_schema(inner) && ws->nlisted < AG_LSP_FILES)
             ag_lsp_changed(ws, ag_lsp_file(ws, inner));
         else if (depth && lstat(inner.p, &st) == 0 && S_ISDIR(st.st_mode))
-            add_folder(ws, inner, depth - 1, scratch);
+            add_folder(ws, ag_arena_fmt(scratch, "%.*s/", AG_ARG(inner)),
+                       depth - 1, scratch);
         free(entries[i]);
     }
     if (n >= 0)
@@ -151,15 +153,27 @@ add_folder(struct ag_lsp_workspace *ws, struct ag_str path, int depth,
 }
 
 void
-ag_lsp_add_folder(struct ag_lsp_workspace *ws, struct ag_str path, bool deep)
+ag_lsp_add_folder(struct ag_lsp_workspace *ws, struct ag_str uri)
 {
     struct ag_arena scratch;
 
     ag_arena_init(&scratch, ag_run_out_of_memory, NULL);
-    path = ag_arena_fmt(&scratch, "%.*s", AG_ARG(path));
-    if (path.n > 1 && ag_str_ends(path, AG_STR("/")))
-        path.n--;
-    add_folder(ws, path, deep ? AG_LSP_DEPTH : 0, &scratch);
+    struct ag_str path = ag_uri_folder(uri, &scratch);
+    if (path.n)
+        add_folder(ws, path, AG_LSP_DEPTH, &scratch);
+    ag_arena_free(&scratch);
+}
+
+void
+ag_lsp_add_siblings(struct ag_lsp_workspace *ws, const struct ag_lsp_file *file)
+{
+    struct ag_str path = ag_path_folder(file->path);
+    struct ag_arena scratch;
+
+    ag_arena_init(&scratch, ag_run_out_of_memory, NULL);
+    if (path.n)
+        add_folder(ws, ag_arena_fmt(&scratch, "%.*s", AG_ARG(path)), 0,
+                   &scratch);
     ag_arena_free(&scratch);
 }
 
@@ -331,11 +345,16 @@ ag_lsp_changed_on_disk(struct ag_lsp_workspace *ws)
 }
 
 void
-ag_lsp_forget_folder(struct ag_lsp_workspace *ws, struct ag_str path)
+ag_lsp_forget_folder(struct ag_lsp_workspace *ws, struct ag_str uri)
 {
-    for (struct ag_lsp_file *f = ws->files; f; f = f->next)
+    struct ag_arena scratch;
+
+    ag_arena_init(&scratch, ag_run_out_of_memory, NULL);
+    struct ag_str path = ag_uri_folder(uri, &scratch);
+    for (struct ag_lsp_file *f = ws->files; path.n && f; f = f->next)
         if (ag_str_starts(f->path, path))
             set_listed(ws, f, false);
+    ag_arena_free(&scratch);
 }
 
 /* Which files make which schemas. */

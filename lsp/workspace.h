@@ -87,13 +87,16 @@ struct ag_lsp_file *ag_lsp_file(struct ag_lsp_workspace *ws,
 struct ag_lsp_file *ag_lsp_file_of_uri(struct ag_lsp_workspace *ws,
                                        struct ag_str uri);
 
-/* Finds the schema files in a folder, and in those below if `deep`. */
-void ag_lsp_add_folder(struct ag_lsp_workspace *ws, struct ag_str path,
-                       bool deep);
+/* Finds the schema files in a folder and below. */
+void ag_lsp_add_folder(struct ag_lsp_workspace *ws, struct ag_str uri);
 
-/* Takes the files below a folder, a path with its '/', for none that make
- * schemas, unless they are open. */
-void ag_lsp_forget_folder(struct ag_lsp_workspace *ws, struct ag_str path);
+/* Finds those in the folder of a file, which makes known what may use it. */
+void ag_lsp_add_siblings(struct ag_lsp_workspace *ws,
+                         const struct ag_lsp_file *file);
+
+/* Takes the files below a folder for none that make schemas, unless they are
+ * open. */
+void ag_lsp_forget_folder(struct ag_lsp_workspace *ws, struct ag_str uri);
 
 /* Says that the text of a file is another one, or that it came or went. */
 void ag_lsp_changed(struct ag_lsp_workspace *ws, struct ag_lsp_file *file);
