@@ -193,14 +193,16 @@ is_regular(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* ag_io.read of a file that is not open. Pipes would keep everybody waiting. */
+/* ag_io.read of a file that is not open. Pipes would keep everybody waiting,
+ * and "-", where the messages come from, would take them away. */
 static const char *
 read_disk(const char *path, void *(*alloc)(void *memory, size_t size),
           void *memory, const char **text, size_t *size)
 {
     struct stat st;
 
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+    if (strcmp(path, "-") == 0 ||
+        (stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
         return "Not a regular file";
     return ag_files_read(NULL, path, alloc, memory, text, size);
 }
