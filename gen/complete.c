@@ -1051,7 +1051,7 @@ complete_value(struct spot *s)
 {
     struct ag_str name = s->line[0].text;
     enum ag_scalar scalar = ag_scalar_find(name);
-    struct ag_known known = {0};
+    struct ag_known known;
 
     if (ag_look_is(s->keyword, "generator")) {
         complete_generator_value(s, name);

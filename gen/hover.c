@@ -483,13 +483,12 @@ static void
 hover_setting(struct hover *h)
 {
     struct ag_str block = h->name.decl->keyword;
-    struct ag_known known = {0};
+    struct ag_known known;
     const char *name, *doc;
 
-    if (ag_look_is(block, "datasource"))
-        ag_look_known(ag_known_datasource, h->name.text, &known);
-    else if (!ag_look_known(ag_known_config, h->name.text, &known))
-        known.doc = NULL;
+    ag_look_known(ag_look_is(block, "datasource") ? ag_known_datasource
+                                                  : ag_known_config,
+                  h->name.text, &known);
     if (ag_look_is(block, "generator")) {
         for (size_t i = 0; ag_request_setting(i, &name, &doc); i++)
             if (doc && ag_look_is(h->name.text, name))

@@ -31,6 +31,7 @@ ag_look_known(ag_look_list *list, struct ag_str name, struct ag_known *known)
     for (size_t i = 0; list(i, known); i++)
         if (ag_str_eq(known->name, name))
             return true;
+    *known = (struct ag_known){0};
     return false;
 }
 
@@ -730,7 +731,7 @@ walk_attr(const struct walk *w, const struct ag_attr *a)
 {
     bool block = ag_str_starts(ag_attr_title(a), AG_STR("@@"));
     struct ag_span span = {a->at, a->name.at + a->name.n};
-    struct ag_known known = {0};
+    struct ag_known known;
 
     if (ag_str_find(a->name, '.') < a->name.n) {
         say(w, AG_LOOK_native, a->name, span);

@@ -143,7 +143,7 @@ struct ag_str ag_look_renamed(const struct ag_look_owner *owner,
 struct ag_look_at ag_look_place(const struct ag_lookup *look,
                                 struct ag_span span);
 
-/* The word of a list; false if it has none of that name. */
+/* The word of a list; false (and zeroes) if it has none of that name. */
 typedef bool ag_look_list(size_t i, struct ag_known *known);
 bool ag_look_known(ag_look_list *list, struct ag_str name,
                    struct ag_known *known);

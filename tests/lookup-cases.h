@@ -341,6 +341,8 @@ test_completion(void)
                   "native types of another database");
     completion_is("mixin M {\n  a Int\n}\nmodel P {\n  @@include(|\n}\n", "M",
                   "mixins");
+    completion_is("model A {\n  id Int @nothing(|", "",
+                  "arguments of what is no attribute");
     completion_is("omit |", "model enum field", "what can be omitted");
     completion_is(BLOG "omit model |", "User", "models to omit");
     completion_is(BLOG "omit enum |", "Role", "enums to omit");
@@ -682,6 +684,8 @@ test_hovers(void)
     hover_is(
         "generator x {\n  provider = \"drizzle\"\n  relat|ions = true\n}\n",
         "whether relations are written", "an option");
+    hover_is("datasource db {\n  col|our = \"red\"\n}\n", "",
+             "a setting that there is not: nothing");
     hover_is("use \"better-auth/two-|factor\"",
              "The twoFactor plugin: one-time passwords and backup codes.",
              "a preset");
