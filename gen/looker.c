@@ -180,8 +180,8 @@ ag_look_place(const struct ag_lookup *look, struct ag_span span)
 
 /* Owners. */
 
-static enum ag_look_kind
-kind_of_keyword(struct ag_str keyword)
+enum ag_look_kind
+ag_look_block_kind(struct ag_str keyword)
 {
     static const enum ag_look_kind kinds[] = {
         AG_LOOK_model,      AG_LOOK_view,      AG_LOOK_mixin,  AG_LOOK_enum,
@@ -203,7 +203,7 @@ ag_look_owner(const struct ag_lookup *look, struct ag_str name)
 static void
 declare(struct ag_lookup *look, const struct ag_decl *d)
 {
-    enum ag_look_kind kind = kind_of_keyword(d->keyword);
+    enum ag_look_kind kind = ag_look_block_kind(d->keyword);
     void **slot;
 
     if (kind == AG_LOOK_datasource && !look->source)
@@ -767,7 +767,7 @@ walk_natives(const struct walk *w, const struct ag_expr *e)
 static void
 walk_setting(const struct walk *w, const struct ag_member *m)
 {
-    enum ag_look_kind block = kind_of_keyword(w->decl->keyword);
+    enum ag_look_kind block = ag_look_block_kind(w->decl->keyword);
     bool provider = ag_look_is(m->name, "provider");
 
     if (block == AG_LOOK_config && ag_scalar_find(m->name) < AG_NSCALAR) {
@@ -810,7 +810,7 @@ ag_look_walk(struct ag_lookup *look, const struct ag_decl *d, ag_look_fn *fn,
              void *self)
 {
     struct walk w = {.look = look, .decl = d, .fn = fn, .self = self};
-    enum ag_look_kind kind = kind_of_keyword(d->keyword);
+    enum ag_look_kind kind = ag_look_block_kind(d->keyword);
 
     switch (d->kind) {
     case AG_DECL_USE:

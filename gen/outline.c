@@ -8,14 +8,20 @@
 
 /* Outlines. */
 
+/* What a statement is in an outline; none: it declares nothing. */
 static enum ag_look_kind
 kind_of(const struct ag_decl *d)
 {
-    if (d->kind == AG_DECL_EXTEND)
+    switch (d->kind) {
+    case AG_DECL_BLOCK:
+        return ag_look_block_kind(d->keyword);
+    case AG_DECL_EXTEND:
         return AG_LOOK_extend;
-    for (enum ag_look_kind k = AG_LOOK_model; k <= AG_LOOK_config; k++)
-        if (ag_look_is(d->keyword, ag_look_names[k]))
-            return k;
+    case AG_DECL_USE:
+    case AG_DECL_OMIT:
+    case AG_DECL_RENAME:
+        break;
+    }
     return AG_LOOK_none;
 }
 

@@ -832,6 +832,11 @@ test_file(void)
                "config config () 259-281\n"
                "  setting id (uuid) 270-279\n",
                "an outline");
+    outline_is("model A {\n}\nmodel B {\n}\nomit model A\nrename model B C\n",
+               "model A () 0-11\n"
+               "model B () 12-23\n",
+               "what is omitted and renamed is declared elsewhere");
+    search_is("model A {\n}\nomit model A\n", "a", "A", "... and found there");
     search_is(BLOG "model Prose {\n  rx Int @id\n  superb Int\n}\n", "r",
               "Role role rx member User Prose superb",
               "by a letter: what begins with it first");
