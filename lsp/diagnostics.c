@@ -20,9 +20,10 @@ position(const struct ag_lsp_server *server, const struct ag_position *p)
 }
 
 static json_t *
-range(const struct ag_lsp_server *server, const struct ag_diagnostic *d)
+range(const struct ag_lsp_server *server, const struct ag_position *begin,
+      const struct ag_position *end)
 {
-    return ag_lsp_range(position(server, &d->begin), position(server, &d->end));
+    return ag_lsp_range(position(server, begin), position(server, end));
 }
 
 static struct ag_lsp_file *
@@ -71,16 +72,16 @@ make_diagnostic(const struct ag_lsp_server *server,
             json_array_append_new(
                 related,
                 json_pack("{s:{s:s, s:o}, s:o}", "location", "uri", file->uri.p,
-                          "range", range(server, note), "message",
-                          ag_rpc_string(ag_str(note->message))));
+                          "range", range(server, &note->begin, &note->end),
+                          "message", ag_rpc_string(ag_str(note->message))));
         else
             ag_buf_fmt(&text, "\n%s", note->message);
     }
     snprintf(code, sizeof code, "AG%u", d->code);
-    json = json_pack("{s:o, s:i, s:s, s:s, s:o}", "range", range(server, at),
-                     "severity", d->level == AG_LEVEL_ERROR ? 1 : 2, "code",
-                     code, "source", "authgen", "message",
-                     ag_rpc_string(ag_buf_text(&text)));
+    json = json_pack("{s:o, s:i, s:s, s:s, s:o}", "range",
+                     range(server, &at->begin, &at->end), "severity",
+                     d->level == AG_LEVEL_ERROR ? 1 : 2, "code", code, "source",
+                     "authgen", "message", ag_rpc_string(ag_buf_text(&text)));
     /* Something that is in the text alone, and left out of what is made. */
     if (d->code == AG_NOT_HERE || d->code == AG_LOST)
         json_object_set_new(json, "tags", json_pack("[i]", UNNECESSARY));
@@ -105,15 +106,8 @@ collect(const struct ag_lsp_server *server, struct ag_lsp_schema *schema,
         const struct ag_lsp_file *file = file_of(schema, shown_at(schema, d));
         if (!file)
             file = schema->roots->file;
-        json_t *list = json_object_get(all, file->uri.p);
-        if (!list) {
-            list = json_array();
-            json_object_set_new(all, file->uri.p, list);
-        }
-        json_t *json = make_diagnostic(server, schema, d);
-        if (!several || !ag_lsp_has_equal(list, json))
-            json_array_append(list, json);
-        json_decref(json);
+        ag_lsp_append(ag_lsp_array(all, file->uri.p),
+                      make_diagnostic(server, schema, d), several);
     }
 }
 
@@ -167,11 +161,14 @@ mends(const struct ag_lsp_schema *schema, const struct ag_diagnostic *d,
     return d->nedit > 0;
 }
 
-static json_t *
-edit_range(const struct ag_lsp_server *server, const struct ag_edit *edit)
+static void
+add_edits(const struct ag_lsp_server *server,
+          const struct ag_lsp_schema *schema, const struct ag_diagnostic *d,
+          json_t *changes)
 {
-    return ag_lsp_range(position(server, &edit->begin),
-                        position(server, &edit->end));
+    for (const struct ag_edit *e = d->edits; e < d->edits + d->nedit; e++)
+        ag_lsp_add_edit(changes, ag_lsp_real(schema, ag_str(e->file)),
+                        range(server, &e->begin, &e->end), ag_str(e->text));
 }
 
 static bool
@@ -215,10 +212,7 @@ fix_one(const struct ag_lsp_server *server, const struct ag_lsp_schema *schema,
     struct ag_arena arena;
 
     ag_arena_init(&arena, ag_run_out_of_memory, NULL);
-    for (size_t i = 0; i < d->nedit; i++)
-        ag_lsp_add_edit(changes, ag_lsp_real(schema, ag_str(d->edits[i].file)),
-                        edit_range(server, &d->edits[i]),
-                        ag_str(d->edits[i].text));
+    add_edits(server, schema, d, changes);
     action = json_pack("{s:o, s:s, s:b, s:[o], s:{s:o}}", "title",
                        title(d, &arena), "kind", "quickfix", "isPreferred", 1,
                        "diagnostics", make_diagnostic(server, schema, d),
@@ -261,12 +255,10 @@ fix_all(const struct ag_lsp_server *server, const struct ag_lsp_schema *schema,
             continue;
         for (size_t i = 0; i < d->nedit; i++) {
             struct chosen *c = AG_NEW(&arena, struct chosen);
-            c->edit = &d->edits[i];
-            c->next = chosen;
+            *c = (struct chosen){chosen, &d->edits[i]};
             chosen = c;
-            ag_lsp_add_edit(changes, file, edit_range(server, c->edit),
-                            ag_str(c->edit->text));
         }
+        add_edits(server, schema, d, changes);
     }
     ag_arena_free(&arena);
     if (!chosen) {
@@ -318,11 +310,11 @@ ag_lsp_code_action(struct ag_lsp_server *server, const json_t *params,
         return ag_lsp_refuse(refusal, AG_RPC_PARAMS, "range is missing");
     struct ag_lsp_schema *schema = ag_lsp_schema_of(server, file);
     actions = json_array();
-    while (wants(only, "quickfix") &&
-           (d = ag_next_diagnostic(schema->context, d)))
-        if (mends(schema, d, NULL) && file_of(schema, d) == file &&
-            touches(server, d, begin, end))
-            json_array_append_new(actions, fix_one(server, schema, d));
+    if (wants(only, "quickfix"))
+        while ((d = ag_next_diagnostic(schema->context, d)))
+            if (mends(schema, d, NULL) && file_of(schema, d) == file &&
+                touches(server, d, begin, end))
+                json_array_append_new(actions, fix_one(server, schema, d));
     all = wants(only, AG_LSP_FIX_ALL) ? fix_all(server, schema, file) : NULL;
     if (all)
         json_array_append_new(actions, all);

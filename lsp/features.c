@@ -68,21 +68,15 @@ ask_at(struct question *q, struct ag_lsp_server *server, const json_t *params,
 }
 
 static json_t *
-put_range(struct question *q, const struct ag_source *source, uint32_t begin,
-          uint32_t end)
-{
-    if (source && source->text.p != q->cursor.text.p)
-        q->cursor = (struct ag_lsp_cursor){
-            .text = source->text,
-            .unit = q->server->unit,
-        };
-    return ag_lsp_put_range(&q->cursor, begin, end);
-}
-
-static json_t *
 put_at(struct question *q, const struct ag_look_at *at)
 {
-    return put_range(q, at->source, at->begin, at->end);
+    if (at->source->text.p != q->cursor.text.p)
+        q->cursor = (struct ag_lsp_cursor){
+            .text = at->source->text,
+            .unit = q->server->unit,
+        };
+    struct ag_lsp_position begin = ag_lsp_position(&q->cursor, at->begin);
+    return ag_lsp_range(begin, ag_lsp_position(&q->cursor, at->end));
 }
 
 /* The file of a place; NULL if it is built in. */
@@ -287,7 +281,7 @@ ag_lsp_references(struct ag_lsp_server *server, const json_t *params,
     bool all = json_is_true(json_object_get(wanted, "includeDeclaration"));
     struct question q;
     json_t *locations;
-    bool first = true;
+    bool again = false;
 
     if (!ask_at(&q, server, params, refusal))
         return NULL;
@@ -297,14 +291,10 @@ ag_lsp_references(struct ag_lsp_server *server, const json_t *params,
         const struct ag_look_at *at =
             ag_look_references(q.context, q.name, q.offset, all, &n);
         for (size_t i = 0; i < n; i++) {
-            if (!file_at(&q, &at[i]))
-                continue;
-            json_t *location = put_location(&q, &at[i]);
-            if (first || !ag_lsp_has_equal(locations, location))
-                json_array_append(locations, location);
-            json_decref(location);
+            if (file_at(&q, &at[i]))
+                ag_lsp_append(locations, put_location(&q, &at[i]), again);
         }
-        first = false;
+        again = true;
     } while (next_schema(&q));
     return locations;
 }
@@ -446,7 +436,7 @@ ag_lsp_workspace_symbol(struct ag_lsp_server *server, const json_t *params,
     symbols = json_array();
     q.schema = ag_lsp_schemas(&server->workspace, true);
     for (; q.schema; q.schema = q.schema->next) {
-        bool first = json_array_size(symbols) == 0;
+        bool again = json_array_size(symbols) > 0;
         q.context = ag_lsp_context(q.schema);
         const struct ag_look_outline *o =
             ag_look_search(q.context, query.p, &n);
@@ -458,9 +448,7 @@ ag_lsp_workspace_symbol(struct ag_lsp_server *server, const json_t *params,
                 "kind", kinds[o[i].kind].symbol, "location",
                 put_location(&q, &o[i].at), "containerName",
                 ag_rpc_string(o[i].detail));
-            if (first || !ag_lsp_has_equal(symbols, symbol))
-                json_array_append(symbols, symbol);
-            json_decref(symbol);
+            ag_lsp_append(symbols, symbol, again);
         }
     }
     return symbols;

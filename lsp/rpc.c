@@ -23,7 +23,8 @@ ag_rpc_free(struct ag_rpc *rpc)
 
 /* Reading. */
 
-/* Reads what is there, if need be after waiting for it. */
+/* Reads what is there, if need be after waiting for it. AG_RPC_MESSAGE: there
+ * is more now, if not all of one. */
 static enum ag_rpc_got
 fill(struct ag_rpc *rpc, bool wait)
 {
@@ -167,10 +168,9 @@ ag_rpc_read(struct ag_rpc *rpc, bool wait, json_t **message)
 {
     for (;;) {
         enum ag_rpc_got got = advance(rpc, message);
-        if (got == AG_RPC_NONE)
-            got = fill(rpc, wait);
-        else
+        if (got != AG_RPC_NONE)
             return got;
+        got = fill(rpc, wait);
         if (got != AG_RPC_MESSAGE)
             return got;
     }

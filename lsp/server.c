@@ -19,8 +19,8 @@ ag_lsp_text(const json_t *string)
     return (struct ag_str){json_string_value(string), (uint32_t)n, 0};
 }
 
-bool
-ag_lsp_has_equal(const json_t *array, const json_t *value)
+static bool
+has_equal(const json_t *array, const json_t *value)
 {
     const json_t *element;
     size_t i;
@@ -29,6 +29,26 @@ ag_lsp_has_equal(const json_t *array, const json_t *value)
         if (json_equal(element, value))
             return true;
     return false;
+}
+
+void
+ag_lsp_append(json_t *array, json_t *value, bool once)
+{
+    if (!once || !has_equal(array, value))
+        json_array_append(array, value);
+    json_decref(value);
+}
+
+json_t *
+ag_lsp_array(json_t *object, const char *key)
+{
+    json_t *array = json_object_get(object, key);
+
+    if (!array) {
+        array = json_array();
+        json_object_set_new(object, key, array);
+    }
+    return array;
 }
 
 json_t *
@@ -71,14 +91,6 @@ ag_lsp_range(struct ag_lsp_position begin, struct ag_lsp_position end)
                      put_position(end));
 }
 
-json_t *
-ag_lsp_put_range(struct ag_lsp_cursor *cursor, uint32_t begin, uint32_t end)
-{
-    struct ag_lsp_position from = ag_lsp_position(cursor, begin);
-
-    return ag_lsp_range(from, ag_lsp_position(cursor, end));
-}
-
 struct ag_lsp_file *
 ag_lsp_document(struct ag_lsp_server *server, const json_t *params,
                 struct ag_lsp_refusal *refusal)
@@ -115,14 +127,9 @@ void
 ag_lsp_add_edit(json_t *changes, const struct ag_lsp_file *file, json_t *range,
                 struct ag_str text)
 {
-    json_t *edits = json_object_get(changes, file->uri.p);
-
-    if (!edits) {
-        edits = json_array();
-        json_object_set_new(changes, file->uri.p, edits);
-    }
-    json_array_append_new(edits, json_pack("{s:o, s:o}", "range", range,
-                                           "newText", ag_rpc_string(text)));
+    json_array_append_new(ag_lsp_array(changes, file->uri.p),
+                          json_pack("{s:o, s:o}", "range", range, "newText",
+                                    ag_rpc_string(text)));
 }
 
 /* The life of a server. */

@@ -58,7 +58,12 @@ json_t *ag_lsp_refuse(struct ag_lsp_refusal *refusal, enum ag_rpc_error error,
 
 /* Parts of messages. */
 
-bool ag_lsp_has_equal(const json_t *array, const json_t *value);
+/* Appends a value, which it takes; if it is to stand there `once`, only where
+ * no equal one does. */
+void ag_lsp_append(json_t *array, json_t *value, bool once);
+
+/* The array `key` of an object, made if it was not there; borrowed. */
+json_t *ag_lsp_array(json_t *object, const char *key);
 
 /* The text of a JSON string, borrowed; empty if it is none. */
 struct ag_str ag_lsp_text(const json_t *string);
@@ -72,10 +77,6 @@ struct ag_lsp_file *ag_lsp_document(struct ag_lsp_server *server,
 bool ag_lsp_get_position(const json_t *json, struct ag_lsp_position *position);
 
 json_t *ag_lsp_range(struct ag_lsp_position begin, struct ag_lsp_position end);
-
-/* The range [begin, end) of the cursor's text. */
-json_t *ag_lsp_put_range(struct ag_lsp_cursor *cursor, uint32_t begin,
-                         uint32_t end);
 
 /* The first schema that has read the file, which is open; or, where a mistake
  * kept all from reading it, another one, which knows no answers about it.

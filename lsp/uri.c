@@ -3,16 +3,6 @@
 #include "base/buf.h"
 #include "gen/use.h"
 
-/* The value of a hexadecimal digit, or -1. */
-static int
-digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static struct ag_str
 cstr(struct ag_str s, struct ag_arena *arena)
 {
@@ -35,8 +25,8 @@ ag_uri_path(struct ag_str uri, struct ag_arena *arena)
     uri = ag_str_cut(uri, ag_str_find(uri, '/'), uri.n);
     path = ag_arena_text(arena, (size_t)uri.n + 1);
     for (uint32_t i = 0; i < uri.n; i++) {
-        int high = i + 2 < uri.n ? digit(uri.p[i + 1]) : -1;
-        int low = high >= 0 ? digit(uri.p[i + 2]) : -1;
+        int high = i + 2 < uri.n ? ag_hex_digit(uri.p[i + 1]) : -1;
+        int low = high >= 0 ? ag_hex_digit(uri.p[i + 2]) : -1;
         path[n] = uri.p[i];
         if (uri.p[i] == '%' && low >= 0) {
             path[n] = (char)(high * 16 + low);
