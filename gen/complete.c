@@ -61,14 +61,28 @@ add(struct spot *s, enum ag_look_kind kind, struct ag_str label)
 }
 
 static void
-add_words(struct spot *s, enum ag_look_kind kind, const char *const *words,
-          bool quoted)
+add_words(struct spot *s, enum ag_look_kind kind, const char *const *words)
 {
-    for (; words && *words; words++) {
-        struct ag_look_item *item = add(s, kind, ag_str(*words));
-        if (quoted)
-            item->text = ag_arena_fmt(s->look->arena, "\"%s\"", *words);
-    }
+    for (; words && *words; words++)
+        add(s, kind, ag_str(*words));
+}
+
+/* A string: with its quotes, unless the cursor is in them. */
+static struct ag_look_item *
+add_string(struct spot *s, enum ag_look_kind kind, struct ag_str text)
+{
+    struct ag_look_item *item = add(s, kind, text);
+
+    if (!s->in_string)
+        item->text = ag_arena_fmt(s->look->arena, "\"%.*s\"", AG_ARG(text));
+    return item;
+}
+
+static void
+add_strings(struct spot *s, const char *const *words)
+{
+    for (; words && *words; words++)
+        add_string(s, AG_LOOK_choice, ag_str(*words));
 }
 
 static bool
@@ -216,9 +230,22 @@ find_spot(struct spot *s)
 
 /* What is declared. */
 
-/* Calls `fn` for models, views, enums and mixins in the order of the files. */
+/* Kinds of owners, as a set. */
+enum {
+    MODELS = 1 << AG_LOOK_model | 1 << AG_LOOK_view,
+    ENUMS = 1 << AG_LOOK_enum,
+    MIXINS = 1 << AG_LOOK_mixin
+};
+
+static bool
+is_model(const struct ag_look_owner *owner)
+{
+    return MODELS >> owner->kind & 1;
+}
+
+/* Calls `fn` for all owners of these kinds, in the order of the files. */
 static void
-each_owner(struct spot *s,
+each_owner(struct spot *s, unsigned kinds,
            void (*fn)(struct spot *, const struct ag_look_owner *))
 {
     for (const struct ag_look_file *f = s->look->files; f; f = f->next)
@@ -226,15 +253,9 @@ each_owner(struct spot *s,
             const struct ag_look_owner *owner =
                 d->kind == AG_DECL_BLOCK ? ag_look_owner(s->look, d->name)
                                          : NULL;
-            if (owner && owner->decl == d)
+            if (owner && owner->decl == d && kinds >> owner->kind & 1)
                 fn(s, owner);
         }
-}
-
-static bool
-is_model(const struct ag_look_owner *owner)
-{
-    return owner->kind == AG_LOOK_model || owner->kind == AG_LOOK_view;
 }
 
 static void
@@ -245,38 +266,6 @@ add_owner(struct spot *s, const struct ag_look_owner *owner)
     item->detail = owner->decl->keyword;
     if (owner->decl->doc)
         item->doc = *owner->decl->doc;
-}
-
-static void
-add_model(struct spot *s, const struct ag_look_owner *owner)
-{
-    if (is_model(owner))
-        add_owner(s, owner);
-}
-
-static void
-add_enum(struct spot *s, const struct ag_look_owner *owner)
-{
-    if (owner->kind == AG_LOOK_enum)
-        add_owner(s, owner);
-}
-
-static void
-add_mixin(struct spot *s, const struct ag_look_owner *owner)
-{
-    if (owner->kind == AG_LOOK_mixin)
-        add_owner(s, owner);
-}
-
-/* The model or enum that is a type; NULL: it is a scalar, or nothing. */
-static const struct ag_look_owner *
-type_of(const struct spot *s, struct ag_str type)
-{
-    enum ag_scalar scalar = ag_scalar_find(type);
-
-    return scalar < AG_NSCALAR && !ag_scalar_is_ours(scalar)
-               ? NULL
-               : ag_look_owner(s->look, type);
 }
 
 /* Fields as items. */
@@ -305,7 +294,7 @@ add_field(void *self, const struct ag_look_owner *of, const struct ag_member *m)
     struct ag_arena *arena = f->s->look->arena;
     struct ag_str name = ag_look_renamed(f->owner, m->name);
     const struct ag_look_owner *type =
-        m->kind == AG_MEMBER_FIELD ? type_of(f->s, m->type) : NULL;
+        m->kind == AG_MEMBER_FIELD ? ag_look_type(f->s->look, m->type) : NULL;
     struct ag_look_item *item;
 
     (void)of;
@@ -314,7 +303,7 @@ add_field(void *self, const struct ag_look_owner *of, const struct ag_member *m)
     if (f->path)
         name = ag_arena_fmt(arena, "%.*s.%.*s", AG_ARG(f->owner->now),
                             AG_ARG(name));
-    if (has_item(f->s, name) && !f->path)
+    else if (has_item(f->s, name))
         return false;
     item = add(f->s, m->kind == AG_MEMBER_VALUE ? AG_LOOK_value : AG_LOOK_field,
                name);
@@ -360,12 +349,8 @@ add_fields(struct fields fields)
 static void
 add_key(struct spot *s, const struct ag_look_owner *owner)
 {
-    if (is_model(owner))
-        add_fields((struct fields){.s = s,
-                                   .owner = owner,
-                                   .columns = true,
-                                   .keys = true,
-                                   .path = true});
+    add_fields((struct fields){
+        .s = s, .owner = owner, .columns = true, .keys = true, .path = true});
 }
 
 /* User.id: the keys of all models, or the columns of one that is there. */
@@ -380,9 +365,9 @@ add_paths(struct spot *s, bool keys)
         add_fields((struct fields){
             .s = s, .owner = owner, .columns = keys, .path = true});
     else if (keys)
-        each_owner(s, add_key);
+        each_owner(s, MODELS, add_key);
     else
-        each_owner(s, add_model);
+        each_owner(s, MODELS, add_owner);
 }
 
 /* Outside of all blocks. */
@@ -416,11 +401,8 @@ add_presets(struct spot *s)
 
     while ((e = ag_preset_after(e))) {
         struct ag_look_item *item =
-            add(s, AG_LOOK_use, ag_preset_name(e));
+            add_string(s, AG_LOOK_use, ag_preset_name(e));
         item->detail = ag_preset_title(e);
-        if (!s->in_string)
-            item->text =
-                ag_arena_fmt(s->look->arena, "\"%.*s\"", AG_ARG(item->label));
     }
     s->out->files = s->in_string;
 }
@@ -442,13 +424,13 @@ complete_top(struct spot *s)
     else if (s->n == 0)
         add_keywords(s);
     else if (s->n == 1 && extend)
-        add_words(s, AG_LOOK_keyword, blocks, false);
+        add_words(s, AG_LOOK_keyword, blocks);
     else if (s->n == 1 && change)
-        add_words(s, AG_LOOK_keyword, things, false);
+        add_words(s, AG_LOOK_keyword, things);
     else if (s->n == 2 && (extend || change) && ag_look_is(second, "enum"))
-        each_owner(s, add_enum);
+        each_owner(s, ENUMS, add_owner);
     else if (s->n == 2 && (extend || change) && ag_look_is(second, "model"))
-        each_owner(s, add_model);
+        each_owner(s, MODELS, add_owner);
     else if (s->n == 2 && change && ag_look_is(second, "field"))
         add_paths(s, false);
 }
@@ -492,25 +474,28 @@ has_attribute(const struct spot *s, struct ag_str name)
 }
 
 static void
+add_attribute(struct spot *s, const struct ag_known *known, const char *mark)
+{
+    struct ag_arena *arena = s->look->arena;
+    struct ag_str label =
+        ag_arena_fmt(arena, "%s%.*s", mark, AG_ARG(known->name));
+    struct ag_str args = arguments(arena, known->args);
+    struct ag_look_item *item = add(s, AG_LOOK_attribute, label);
+
+    item->doc = ag_str(known->doc);
+    item->snippet = args.n > 0;
+    item->text = ag_arena_fmt(arena, "%.*s%.*s", AG_ARG(label), AG_ARG(args));
+}
+
+static void
 add_attributes(struct spot *s, ag_look_list *list, const char *mark,
                unsigned places)
 {
     struct ag_known known;
 
-    for (size_t i = 0; list(i, &known); i++) {
-        struct ag_look_item *item;
-        struct ag_str label;
-        if (!(known.places & places) || has_attribute(s, known.name))
-            continue;
-        label =
-            ag_arena_fmt(s->look->arena, "%s%.*s", mark, AG_ARG(known.name));
-        struct ag_str args = arguments(s->look->arena, known.args);
-        item = add(s, AG_LOOK_attribute, label);
-        item->doc = ag_str(known.doc);
-        item->snippet = args.n > 0;
-        item->text = ag_arena_fmt(s->look->arena, "%.*s%.*s", AG_ARG(label),
-                                  AG_ARG(args));
-    }
+    for (size_t i = 0; list(i, &known); i++)
+        if (known.places & places && !has_attribute(s, known.name))
+            add_attribute(s, &known, mark);
 }
 
 /* The provider whose native types the datasource has; empty: there is none. */
@@ -581,7 +566,7 @@ static void
 complete_attribute(struct spot *s)
 {
     struct ag_str type = s->line[1].text;
-    const struct ag_look_owner *owner = type_of(s, type);
+    const struct ag_look_owner *owner = ag_look_type(s->look, type);
     enum ag_scalar scalar = ag_scalar_find(type);
 
     if (s->in_string)
@@ -598,7 +583,6 @@ complete_attribute(struct spot *s)
 /* The attribute whose parentheses the cursor is in. */
 struct inside {
     struct ag_str attr;
-    bool block;
     struct ag_known known;
     size_t open[8]; /* brackets that are open: indices into the line */
     size_t depth;
@@ -685,7 +669,7 @@ add_booleans(struct spot *s)
 {
     static const char *const booleans[] = {"true", "false", NULL};
 
-    add_words(s, AG_LOOK_choice, booleans, false);
+    add_words(s, AG_LOOK_choice, booleans);
 }
 
 /* The values of an enum, or true and false. */
@@ -750,13 +734,13 @@ add_argument(struct spot *s, const struct inside *in,
     else if (references && strcmp(spec->name, "to") == 0)
         add_paths(s, true);
     else if (ag_look_is(in->attr, "include"))
-        each_owner(s, add_mixin);
+        each_owner(s, MIXINS, add_owner);
     else if (ag_look_is(in->attr, "default") && spec->kind == AG_ARG_any)
         add_defaults(s, in);
     else if (spec->kind == AG_ARG_boolean)
         add_booleans(s);
     else
-        add_words(s, AG_LOOK_choice, spec->values, false);
+        add_words(s, AG_LOOK_choice, spec->values);
 }
 
 /* In a list of fields, or of the values of a default. */
@@ -766,17 +750,15 @@ complete_list(struct spot *s, const struct inside *in,
 {
     size_t deepest = in->open[in->depth - 1];
     int last = s->line[s->n - 1].kind;
-    struct ag_str label;
 
     if (in->depth == 3 && s->line[deepest].kind == AG_TOK_LPAREN) {
-        label = label_at(s, deepest, s->n);
+        const struct ag_arg_spec *parts = ag_known_part_args();
+        const struct ag_arg_spec *part =
+            ag_look_spec(parts, label_at(s, deepest, s->n));
         if (last == AG_TOK_COLON)
-            add_argument(s, in,
-                         ag_look_spec(ag_known_part_args(), label)
-                             ? ag_look_spec(ag_known_part_args(), label)
-                             : spec);
+            add_argument(s, in, part ? part : spec);
         else if (last != AG_TOK_NUMBER && last != AG_TOK_NAME)
-            add_labels(s, deepest, ag_known_part_args());
+            add_labels(s, deepest, parts);
     } else if (in->depth == 2 &&
                (last == AG_TOK_LBRACKET || last == AG_TOK_COMMA)) {
         if (spec->kind == AG_ARG_fields)
@@ -808,9 +790,9 @@ complete_condition(struct spot *s, const struct inside *in)
     if (in->depth == 3)
         label = label_at(s, in->open[1], open);
     m = ag_look_member(s->look, s->owner, label).member;
-    add_words(s, AG_LOOK_choice, null, false);
+    add_words(s, AG_LOOK_choice, null);
     if (m)
-        add_values(s, type_of(s, m->type), ag_scalar_find(m->type));
+        add_values(s, ag_look_type(s->look, m->type), ag_scalar_find(m->type));
 }
 
 /* In the parentheses of an attribute. */
@@ -859,6 +841,7 @@ complete_arguments(struct spot *s)
 {
     struct inside in = {.scalar = AG_NSCALAR};
     const struct token *attr;
+    bool block;
 
     find_brackets(s, &in);
     if (in.depth == 0 || in.open[0] == 0 ||
@@ -866,13 +849,13 @@ complete_arguments(struct spot *s)
         return in.depth > 0;
     attr = &s->line[in.open[0] - 1];
     in.attr = attr->text;
-    in.block = attr->kind == AG_TOK_BLOCK_ATTRIBUTE;
-    if (attr->kind != AG_TOK_ATTRIBUTE && !in.block)
+    block = attr->kind == AG_TOK_BLOCK_ATTRIBUTE;
+    if (attr->kind != AG_TOK_ATTRIBUTE && !block)
         return true;
-    ag_look_known(in.block ? ag_known_block_attribute : ag_known_attribute,
+    ag_look_known(block ? ag_known_block_attribute : ag_known_attribute,
                   in.attr, &in.known);
-    if (!in.block && in.open[0] > 2) {
-        in.type = in.other = type_of(s, s->line[1].text);
+    if (!block && in.open[0] > 2) {
+        in.type = in.other = ag_look_type(s->look, s->line[1].text);
         in.scalar = ag_scalar_find(s->line[1].text);
     }
     if (ag_look_is(in.attr, "references"))
@@ -893,8 +876,8 @@ complete_type(struct spot *s)
             add(s, AG_LOOK_scalar, ag_str(ag_scalar_name(scalar)));
         item->doc = ag_str(ag_scalar_doc(scalar));
     }
-    each_owner(s, add_enum);
-    each_owner(s, add_model);
+    each_owner(s, ENUMS, add_owner);
+    each_owner(s, MODELS, add_owner);
     struct ag_look_item *item = add(s, AG_LOOK_scalar, AG_STR("Unsupported"));
     item->text = AG_STR("Unsupported(\"$1\")");
     item->snippet = true;
@@ -914,16 +897,9 @@ complete_member(struct spot *s, bool values)
         if (s->extend && !at && s->owner)
             add_fields((struct fields){.s = s, .owner = s->owner});
     } else if (values) {
-        struct ag_known known;
-        /* @map, all that a value can have */
-        for (size_t i = 0; ag_known_attribute(i, &known); i++)
-            if (ag_look_is(known.name, "map")) {
-                struct ag_look_item *item =
-                    add(s, AG_LOOK_attribute, AG_STR("@map"));
-                item->doc = ag_str(known.doc);
-                item->text = AG_STR("@map(\"$1\")");
-                item->snippet = true;
-            }
+        struct ag_known known; /* @map is all that a value can have */
+        ag_look_known(ag_known_attribute, AG_STR("map"), &known);
+        add_attribute(s, &known, "@");
     } else if (s->n == 1 && !at) {
         complete_type(s);
     } else if (s->n > 1) {
@@ -998,13 +974,8 @@ add_targets(struct spot *s)
 
     while ((name = ag_target_next(name)).n) {
         const struct ag_target *target = ag_look_target(s->look, name);
-        struct ag_look_item *item;
-        if (!target)
-            continue;
-        item = add(s, AG_LOOK_target, name);
-        item->detail = target->title;
-        if (!s->in_string)
-            item->text = ag_arena_fmt(s->look->arena, "\"%.*s\"", AG_ARG(name));
+        if (target)
+            add_string(s, AG_LOOK_target, name)->detail = target->title;
     }
 }
 
@@ -1016,15 +987,11 @@ add_option(struct spot *s, const struct ag_target_opt *option)
 
     if (option->boolean && !s->in_string)
         add_booleans(s);
-    for (; e; e = e->next) {
-        struct ag_look_item *item;
-        if (s->in_string && e->text.n == 0)
-            continue;
-        item = add(s, AG_LOOK_choice, e->text.n ? e->text : AG_STR("\"\""));
-        item->text = s->in_string ? e->text
-                                  : ag_arena_fmt(s->look->arena, "\"%.*s\"",
-                                                 AG_ARG(e->text));
-    }
+    for (; e; e = e->next)
+        if (e->text.n)
+            add_string(s, AG_LOOK_choice, e->text);
+        else if (!s->in_string)
+            add(s, AG_LOOK_choice, AG_STR("\"\""));
 }
 
 static void
@@ -1038,12 +1005,12 @@ complete_generator_value(struct spot *s, struct ag_str name)
         return;
     }
     if (ag_look_is(name, "dialect"))
-        add_words(s, AG_LOOK_choice, ag_dialect_names, !s->in_string);
+        add_strings(s, ag_dialect_names);
     for (; o; o = o->next)
         if (ag_str_eq(name, o->name))
             add_option(s, o);
     if (s->out->n == 0 && ag_look_known(ag_known_config, name, &known))
-        add_words(s, AG_LOOK_choice, known.values, !s->in_string);
+        add_strings(s, known.values);
 }
 
 static void
@@ -1057,11 +1024,11 @@ complete_value(struct spot *s)
         complete_generator_value(s, name);
     } else if (ag_look_is(s->keyword, "datasource")) {
         if (ag_look_known(ag_known_datasource, name, &known))
-            add_words(s, AG_LOOK_choice, known.values, !s->in_string);
+            add_strings(s, known.values);
     } else if (scalar < AG_NSCALAR && !s->in_string) {
         add_natives(s, provider(s), scalar, (struct ag_str){0});
     } else if (ag_look_known(ag_known_config, name, &known)) {
-        add_words(s, AG_LOOK_choice, known.values, false);
+        add_words(s, AG_LOOK_choice, known.values);
     }
 }
 
@@ -1081,7 +1048,6 @@ ag_look_complete(struct ag_context *context, const char *file, uint32_t offset)
     struct spot s = {
         .look = ag_look_up(context), .out = &out, .offset = offset};
     const struct ag_look_file *f = ag_look_file(s.look, file);
-    static const char *const settings[] = {"datasource", "generator", "config"};
 
     if (!f || offset > f->source->text.n)
         return out;
@@ -1089,17 +1055,13 @@ ag_look_complete(struct ag_context *context, const char *file, uint32_t offset)
     find_spot(&s);
     if (s.in_comment)
         return out;
-    if (s.depth == 0) {
+    enum ag_look_kind block = ag_look_block_kind(s.keyword);
+    if (s.depth == 0)
         complete_top(&s);
-    } else {
-        bool block = false;
-        for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-            block |= ag_look_is(s.keyword, settings[i]);
-        if (block)
-            complete_settings(&s);
-        else
-            complete_member(&s, ag_look_is(s.keyword, "enum"));
-    }
+    else if (block > AG_LOOK_enum) /* a block of settings */
+        complete_settings(&s);
+    else
+        complete_member(&s, block == AG_LOOK_enum);
     out.items = s.items;
     return out;
 }

@@ -200,6 +200,20 @@ ag_look_owner(const struct ag_lookup *look, struct ag_str name)
     return ag_map_get(&look->owners, name);
 }
 
+bool
+ag_look_is_scalar(struct ag_str name)
+{
+    enum ag_scalar scalar = ag_scalar_find(name);
+
+    return scalar < AG_NSCALAR && !ag_scalar_is_ours(scalar);
+}
+
+const struct ag_look_owner *
+ag_look_type(const struct ag_lookup *look, struct ag_str type)
+{
+    return ag_look_is_scalar(type) ? NULL : ag_look_owner(look, type);
+}
+
 static void
 declare(struct ag_lookup *look, const struct ag_decl *d)
 {
@@ -638,11 +652,7 @@ walk_fields(const struct walk *w, const struct ag_expr *e,
 static const struct ag_look_owner *
 type_of(const struct ag_lookup *look, const struct ag_member *m)
 {
-    enum ag_scalar scalar = m ? ag_scalar_find(m->type) : AG_SCALAR_unsupported;
-
-    if (!m || m->value || (scalar < AG_NSCALAR && !ag_scalar_is_ours(scalar)))
-        return NULL;
-    return ag_look_owner(look, m->type);
+    return m && !m->value ? ag_look_type(look, m->type) : NULL;
 }
 
 /* where: { kind: ADMIN, deletedAt: { not: null } } */

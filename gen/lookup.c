@@ -3,7 +3,6 @@
 
 #include "base/diag.h"
 #include "gen/looker.h"
-#include "gen/type.h"
 #include "gen/use.h"
 #include "grammar/lexer.h"
 #include "grammar/parser.h"
@@ -113,6 +112,19 @@ ag_look_used(struct ag_context *context, struct ag_look_at *at)
 
 /* References. */
 
+/* The range of a name, of a relation's without its quotes. */
+static struct ag_look_at
+name_place(const struct ag_lookup *look, const struct ag_look_name *name)
+{
+    struct ag_look_at at = ag_look_place(look, name->span);
+
+    if (name->kind == AG_LOOK_relation) {
+        at.begin++;
+        at.end--;
+    }
+    return at;
+}
+
 struct uses {
     struct ag_lookup *look;
     struct ag_look_name of;
@@ -145,12 +157,7 @@ add_use(void *self, const struct ag_look_name *name)
         return;
     uses->items = ag_look_grow(uses->look->arena, uses->items, uses->n,
                                sizeof *uses->items);
-    uses->items[uses->n] = ag_look_place(uses->look, name->span);
-    if (name->kind == AG_LOOK_relation) { /* without its quotes */
-        uses->items[uses->n].begin++;
-        uses->items[uses->n].end--;
-    }
-    uses->n++;
+    uses->items[uses->n++] = name_place(uses->look, name);
 }
 
 static void
@@ -201,19 +208,6 @@ why_not(const struct ag_lookup *look, const struct ag_look_name *name)
         return "a line of the schema cannot be read, and may have the name, "
                "too";
     return NULL;
-}
-
-/* The range of a name that is replaced. */
-static struct ag_look_at
-name_place(const struct ag_lookup *look, const struct ag_look_name *name)
-{
-    struct ag_look_at at = ag_look_place(look, name->span);
-
-    if (name->kind == AG_LOOK_relation) {
-        at.begin++;
-        at.end--;
-    }
-    return at;
 }
 
 const char *
@@ -272,8 +266,7 @@ why_not_so(struct ag_lookup *look, const struct ag_look_name *name,
                 .p;
         return NULL;
     }
-    enum ag_scalar scalar = ag_scalar_find(s);
-    if (scalar < AG_NSCALAR && !ag_scalar_is_ours(scalar))
+    if (ag_look_is_scalar(s))
         return ag_arena_fmt(look->arena, "'%s' is a type of the language", to)
             .p;
     if (ag_known_reserved(s))
