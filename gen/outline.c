@@ -118,36 +118,28 @@ ag_look_outline(struct ag_context *context, const char *file, size_t *n)
 
 /* Searching. */
 
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
 static bool
-begins(const char *p, const char *end, const char *query)
+begins(struct ag_str name, struct ag_str query)
 {
-    while (*query && p < end && lower(*p) == lower(*query))
-        p++, query++;
-    return !*query;
+    return name.n >= query.n &&
+           ag_str_caseeq(ag_str_cut(name, 0, query.n), query);
 }
 
 enum rank { BEGINS, CONTAINS, SCATTERED, NRANK };
 
 /* How `name` has the letters of `query`; NRANK: not all, or not in order. */
 static enum rank
-rank(struct ag_str name, const char *query)
+rank(struct ag_str name, struct ag_str query)
 {
-    const char *end = name.p + name.n;
-
-    if (begins(name.p, end, query))
+    if (begins(name, query))
         return BEGINS;
-    for (const char *p = name.p; p < end; p++)
-        if (begins(p, end, query))
+    for (uint32_t i = 1; i < name.n; i++)
+        if (begins(ag_str_cut(name, i, name.n), query))
             return CONTAINS;
-    for (const char *p = name.p; p < end && *query; p++)
-        query += lower(*p) == lower(*query);
-    return *query ? NRANK : SCATTERED;
+    for (uint32_t i = 0; query.n && i < name.n; i++)
+        if (begins(ag_str_cut(name, i, name.n), ag_str_cut(query, 0, 1)))
+            query = ag_str_cut(query, 1, query.n);
+    return query.n ? NRANK : SCATTERED;
 }
 
 struct found {
@@ -166,7 +158,7 @@ add_found(struct found *found)
 }
 
 static void
-search(struct ag_lookup *look, const struct ag_decl *d, const char *query,
+search(struct ag_lookup *look, const struct ag_decl *d, struct ag_str query,
        struct found found[NRANK])
 {
     enum ag_look_kind kind = kind_of(d);
@@ -201,7 +193,7 @@ ag_look_search(struct ag_context *context, const char *query, size_t *n)
         found[i].arena = look->arena;
     for (const struct ag_look_file *f = look->files; f; f = f->next)
         for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
-            search(look, d, query, found);
+            search(look, d, ag_str(query), found);
     *n = 0;
     for (size_t i = 0; i < NRANK; i++)
         *n += found[i].n;
