@@ -34,19 +34,18 @@ put_code(struct hover *h, struct ag_str language, struct ag_str code)
 }
 
 static void
-put_doc(struct hover *h, const struct ag_str *doc)
+put_text(struct hover *h, struct ag_str text)
 {
-    if (!doc || doc->n == 0)
-        return;
     part(h);
-    ag_buf_str(&h->out, *doc);
+    ag_buf_str(&h->out, text);
 }
 
+/* The comment of a declaration, if it has one. */
 static void
-put_text(struct hover *h, const char *text)
+put_doc(struct hover *h, const struct ag_str *doc)
 {
-    part(h);
-    ag_buf_fmt(&h->out, "%s", text);
+    if (doc && doc->n)
+        put_text(h, *doc);
 }
 
 /* What the text has at [at, end). */
@@ -76,10 +75,10 @@ schema_of(struct ag_lookup *look)
     static const struct ag_request any;
     struct ag_diags quiet = ag_look_quiet(look);
 
-    if (look->in.wrong)
+    if (look->context->diags.errors)
         return NULL;
-    if (look->in.schema)
-        return look->in.schema;
+    if (look->context->checked)
+        return look->context->checked;
     if (!look->schema) {
         struct ag_schema *schema = ag_context_check(look->context, &any, &quiet);
         look->schema = quiet.errors ? NULL : schema;
@@ -254,16 +253,15 @@ show(struct hover *h, struct probe *p, struct ag_str name,
                        r ? r->noption : 0, look->arena, &quiet);
     if (!target || (p->sql_only && !ag_look_is(extension(target), "sql")))
         return;
-    struct ag_str text =
-        join(look->arena, ag_view_probe(schema, target, model, object,
-                                        look->in.names, look->arena, &quiet));
+    struct ag_str text = join(
+        look->arena, ag_view_probe(schema, target, model, object,
+                                   look->context->names, look->arena, &quiet));
     if (text.n == 0 || was_shown(p->shown, text))
         return;
     struct shown *shown = AG_NEW(look->arena, struct shown);
     *shown = (struct shown){p->shown, text};
     p->shown = shown;
-    part(h);
-    ag_buf_str(&h->out, target->title);
+    put_text(h, target->title);
     put_code(h, extension(target), text);
 }
 
@@ -368,7 +366,7 @@ hover_attribute(struct hover *h)
                        h->name.text, &known))
         return;
     put_code(h, AG_STR("prisma"), title);
-    put_text(h, known.doc);
+    put_text(h, ag_str(known.doc));
     for (const struct ag_arg_spec *a = known.args; a && a->name; a++)
         ag_buf_fmt(&h->out, "%s`%s`",
                    a == known.args ? "\n\nArguments: " : ", ", a->name);
@@ -398,7 +396,7 @@ hover_function(struct hover *h)
         return;
     put_code(h, AG_STR("prisma"),
              ag_arena_fmt(h->look->arena, "%.*s()", AG_ARG(known.name)));
-    put_text(h, known.doc);
+    put_text(h, ag_str(known.doc));
 }
 
 static void
@@ -420,7 +418,7 @@ hover_scalar(struct hover *h)
     if (scalar == AG_NSCALAR)
         return;
     put_code(h, AG_STR("prisma"), h->name.text);
-    put_text(h, ag_scalar_doc(scalar));
+    put_text(h, ag_str(ag_scalar_doc(scalar)));
     if (scalar == AG_SCALAR_Id)
         return;
     for (int i = 0; i < AG_NDIALECT; i++) {
@@ -497,7 +495,7 @@ hover_setting(struct hover *h)
             known.doc = option_doc(h);
     }
     if (known.doc)
-        put_text(h, known.doc);
+        put_text(h, ag_str(known.doc));
 }
 
 static void
@@ -509,8 +507,7 @@ hover_target(struct hover *h)
 
     if (!t)
         return;
-    part(h);
-    ag_buf_str(&h->out, t->title);
+    put_text(h, t->title);
     for (int i = 0; i < AG_NDIALECT; i++) {
         struct ag_diags quiet = ag_look_quiet(h->look);
         if (!ag_target_glance(&loader, h->name.text, (enum ag_dialect)i,
@@ -531,67 +528,30 @@ hover_use(struct hover *h)
     const struct ag_embedded *e = NULL;
 
     while ((e = ag_preset_after(e)))
-        if (ag_str_eq(ag_preset_name(e), h->name.text)) {
-            part(h);
-            ag_buf_str(&h->out, ag_preset_title(e));
-        }
+        if (ag_str_eq(ag_preset_name(e), h->name.text))
+            put_text(h, ag_preset_title(e));
 }
 
-static void
-hover(struct hover *h)
-{
-    switch (h->name.kind) {
-    case AG_LOOK_model:
-    case AG_LOOK_view:
-    case AG_LOOK_mixin:
-    case AG_LOOK_enum:
-        hover_owner(h);
-        return;
-    case AG_LOOK_field:
-        hover_field(h);
-        return;
-    case AG_LOOK_value:
-        hover_value(h);
-        return;
-    case AG_LOOK_setting:
-        hover_setting(h);
-        return;
-    case AG_LOOK_use:
-        hover_use(h);
-        return;
-    case AG_LOOK_target:
-        hover_target(h);
-        return;
-    case AG_LOOK_attribute:
-        hover_attribute(h);
-        return;
-    case AG_LOOK_argument:
-    case AG_LOOK_choice:
-        hover_argument(h);
-        return;
-    case AG_LOOK_function:
-        hover_function(h);
-        return;
-    case AG_LOOK_scalar:
-        hover_scalar(h);
-        return;
-    case AG_LOOK_native:
-        hover_native(h);
-        return;
-    case AG_LOOK_none:
-    case AG_LOOK_datasource:
-    case AG_LOOK_generator:
-    case AG_LOOK_config:
-    case AG_LOOK_relation:
-    case AG_LOOK_keyword:
-    case AG_LOOK_extend:
-    case AG_LOOK_string:
-    case AG_LOOK_number:
-    case AG_LOOK_comment:
-    case AG_NLOOK:
-        return;
-    }
-}
+typedef void hover_fn(struct hover *h);
+
+/* NULL: nothing is known of such names. */
+static hover_fn *const hovers[AG_NLOOK] = {
+    [AG_LOOK_model] = hover_owner,
+    [AG_LOOK_view] = hover_owner,
+    [AG_LOOK_mixin] = hover_owner,
+    [AG_LOOK_enum] = hover_owner,
+    [AG_LOOK_value] = hover_value,
+    [AG_LOOK_field] = hover_field,
+    [AG_LOOK_setting] = hover_setting,
+    [AG_LOOK_choice] = hover_argument,
+    [AG_LOOK_use] = hover_use,
+    [AG_LOOK_target] = hover_target,
+    [AG_LOOK_attribute] = hover_attribute,
+    [AG_LOOK_argument] = hover_argument,
+    [AG_LOOK_function] = hover_function,
+    [AG_LOOK_scalar] = hover_scalar,
+    [AG_LOOK_native] = hover_native,
+};
 
 struct ag_str
 ag_look_hover(struct ag_context *context, const char *file, uint32_t offset,
@@ -602,7 +562,8 @@ ag_look_hover(struct ag_context *context, const char *file, uint32_t offset,
 
     h.name = ag_look_name(h.look, file, offset);
     ag_buf_init(&h.out, h.look->arena);
-    hover(&h);
+    if (hovers[h.name.kind])
+        hovers[h.name.kind](&h);
     if (at)
         *at = ag_look_place(h.look, h.name.span);
     text = ag_arena_copy(h.look->arena, ag_buf_text(&h.out));

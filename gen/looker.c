@@ -124,8 +124,8 @@ is_embedded(const struct ag_source *source)
 static void
 find_files(struct ag_lookup *look)
 {
-    const struct ag_source *s = look->in.sources->first;
-    const struct ag_decl *d = look->in.roots->first;
+    const struct ag_source *s = look->context->sources.first;
+    const struct ag_decl *d = look->context->tree.first;
 
     for (; s; s = s->next) {
         if (!s->named)
@@ -134,7 +134,7 @@ find_files(struct ag_lookup *look)
         while (d && holds(s, d->keyword.at))
             d = d->next;
     }
-    for (s = look->in.sources->first; s; s = s->next) {
+    for (s = look->context->sources.first; s; s = s->next) {
         struct ag_diags quiet = ag_look_quiet(look);
         struct ag_tree tree = {0};
         if (s->used.at == 0 || ag_config_is(s->name) || s->named)
@@ -164,7 +164,8 @@ ag_look_file(const struct ag_lookup *look, const char *name)
 struct ag_look_at
 ag_look_place(const struct ag_lookup *look, struct ag_span span)
 {
-    const struct ag_source *source = ag_source_of(look->in.sources, span.at);
+    const struct ag_source *source =
+        ag_source_of(&look->context->sources, span.at);
     const struct ag_look_file *f = look->files;
 
     if (!source)
@@ -338,42 +339,17 @@ each_decl(struct ag_lookup *look, enum ag_decl_kind kind,
                 fn(look, d);
 }
 
-/* What there is of the context now. */
-static struct ag_inside
-look_inside(struct ag_context *ctx)
-{
-    const struct ag_tree *composed = ag_context_tree(ctx);
-    bool unread = false;
-
-    for (const struct ag_diag *d = ctx->diags.first; d; d = d->next)
-        unread |= d->info->code < AG_DUPLICATE_NAME &&
-                  d->info->severity == AG_ERROR;
-    return (struct ag_inside){
-        .arena = &ctx->arena,
-        .sources = &ctx->sources,
-        .roots = &ctx->tree,
-        .composed = composed,
-        .schema = ctx->checked,
-        .names = ctx->names,
-        .wrong = ctx->diags.errors > 0,
-        .unread = unread,
-    };
-}
-
 struct ag_lookup *
 ag_look_up(struct ag_context *context)
 {
-    struct ag_inside in = look_inside(context);
     struct ag_lookup *look = context->lookup;
 
-    if (look) {
-        look->in = in;
+    if (look)
         return look;
-    }
-    look = context->lookup = AG_NEW(in.arena, struct ag_lookup);
+    ag_context_tree(context); /* reads the files that are used */
+    look = context->lookup = AG_NEW(&context->arena, struct ag_lookup);
     look->context = context;
-    look->in = in;
-    look->arena = in.arena;
+    look->arena = &context->arena;
     find_files(look);
     each_decl(look, AG_DECL_BLOCK, declare);
     each_decl(look, AG_DECL_RENAME, add_rename);

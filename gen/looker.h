@@ -53,22 +53,9 @@ struct ag_look_owner {
     struct ag_look_rename *renames;
 };
 
-/* What is looked at. */
-struct ag_inside {
-    struct ag_arena *arena;
-    const struct ag_sources *sources;
-    const struct ag_tree *roots;    /* of the files that were named, as read */
-    const struct ag_tree *composed; /* what they mean */
-    struct ag_schema *schema;       /* that was checked; NULL: none */
-    const char *const *names;       /* of the schema files, NULL-ended */
-    bool wrong;  /* there were errors: it cannot be rendered */
-    bool unread; /* some were of syntax: the trees lack something */
-};
-
 struct ag_lookup {
     struct ag_context *context;
-    struct ag_inside in;
-    struct ag_arena *arena;
+    struct ag_arena *arena; /* the context's */
     struct ag_look_file *files;
     struct ag_map owners;       /* to struct ag_look_owner, by any name */
     const struct ag_decl *source; /* the datasource; NULL: none */

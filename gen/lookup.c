@@ -57,8 +57,9 @@ ag_look_symbol(struct ag_context *context, const char *file, uint32_t offset,
 static const struct ag_source *
 used_source(const struct ag_lookup *look, struct ag_str name)
 {
-    const struct ag_source *s = look->in.sources->first;
-    const struct ag_source *user = ag_source_of(look->in.sources, name.at);
+    const struct ag_source *s = look->context->sources.first;
+    const struct ag_source *user =
+        ag_source_of(&look->context->sources, name.at);
     struct ag_str path;
 
     while (s && s->used.at != name.at)
@@ -68,7 +69,7 @@ used_source(const struct ag_lookup *look, struct ag_str name)
     path = ag_is_path(name)
                ? ag_use_path(look->arena, user->name, name)
                : ag_arena_fmt(look->arena, "presets/%.*s.auth", AG_ARG(name));
-    for (s = look->in.sources->first; s; s = s->next)
+    for (s = look->context->sources.first; s; s = s->next)
         if (ag_str_eq(s->name, path))
             return s;
     return NULL;
@@ -187,6 +188,16 @@ ag_look_references(struct ag_context *context, const char *file,
 
 /* Renaming. */
 
+/* Whether there were errors of syntax: the trees lack something. */
+static bool
+is_unread(const struct ag_context *context)
+{
+    for (const struct ag_diag *d = context->diags.first; d; d = d->next)
+        if (d->info->code < AG_DUPLICATE_NAME && d->info->severity == AG_ERROR)
+            return true;
+    return false;
+}
+
 static const char *
 why_not(const struct ag_lookup *look, const struct ag_look_name *name)
 {
@@ -204,7 +215,7 @@ why_not(const struct ag_lookup *look, const struct ag_look_name *name)
         return ag_arena_fmt(look->arena, "'%.*s' is declared nowhere",
                             AG_ARG(name->text))
             .p;
-    if (look->in.unread)
+    if (is_unread(look->context))
         return "a line of the schema cannot be read, and may have the name, "
                "too";
     return NULL;
