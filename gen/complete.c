@@ -498,19 +498,6 @@ add_attributes(struct spot *s, ag_look_list *list, const char *mark,
             add_attribute(s, &known, mark);
 }
 
-/* The provider whose native types the datasource has; empty: there is none. */
-static struct ag_str
-provider(const struct spot *s)
-{
-    const struct ag_expr *e = ag_setting(s->look->source, AG_STR("provider"));
-    enum ag_dialect dialect;
-
-    if (!e || ag_look_is(e->text, "cockroachdb") ||
-        !ag_dialect_find(e->text, &dialect))
-        return e ? e->text : (struct ag_str){0};
-    return ag_str(ag_dialects[dialect].name);
-}
-
 /* The native types for `scalar`, of one provider or of all. */
 static void
 add_natives(struct spot *s, struct ag_str of, enum ag_scalar scalar,
@@ -542,23 +529,18 @@ add_natives(struct spot *s, struct ag_str of, enum ag_scalar scalar,
 static void
 add_native_attributes(struct spot *s, enum ag_scalar scalar)
 {
-    struct ag_arena *arena = s->look->arena;
     const struct ag_decl *source = s->look->source;
-    struct ag_str word = s->word, name = AG_STR("db"), of = provider(s);
+    struct ag_str word = s->word, name = AG_STR("db");
+    uint32_t dot = ag_str_find(word, '.');
     enum ag_dialect dialect;
 
     if (source && source->name.n)
         name = source->name;
-    if (word.n > 1 && word.p[0] == '@') {
-        uint32_t dot = ag_str_find(word, '.');
-        struct ag_str prefix = ag_str_cut(word, 1, dot);
-        if (dot < word.n && !ag_str_eq(prefix, name) &&
-            ag_dialect_find(prefix, &dialect)) {
-            of = ag_str(ag_dialects[dialect].name);
-            name = prefix;
-        }
-    }
-    add_natives(s, of, scalar, ag_arena_fmt(arena, "@%.*s.", AG_ARG(name)));
+    if (dot < word.n && word.p[0] == '@' &&
+        ag_dialect_find(ag_str_cut(word, 1, dot), &dialect))
+        name = ag_str_cut(word, 1, dot);
+    add_natives(s, ag_look_provider(s->look, name), scalar,
+                ag_arena_fmt(s->look->arena, "@%.*s.", AG_ARG(name)));
 }
 
 /* The attributes of the field on the line. */
@@ -1026,7 +1008,8 @@ complete_value(struct spot *s)
         if (ag_look_known(ag_known_datasource, name, &known))
             add_strings(s, known.values);
     } else if (scalar < AG_NSCALAR && !s->in_string) {
-        add_natives(s, provider(s), scalar, (struct ag_str){0});
+        add_natives(s, ag_look_provider(s->look, (struct ag_str){0}), scalar,
+                    (struct ag_str){0});
     } else if (ag_look_known(ag_known_config, name, &known)) {
         add_words(s, AG_LOOK_choice, known.values);
     }

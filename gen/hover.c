@@ -432,23 +432,14 @@ hover_scalar(struct hover *h)
 static void
 hover_native(struct hover *h)
 {
-    struct ag_str name = h->name.text, prefix = {0}, provider = {0};
+    struct ag_str name = h->name.text, prefix = {0}, provider;
     uint32_t dot = ag_str_find(name, '.');
-    const struct ag_decl *source = h->look->source;
-    const struct ag_expr *said = ag_setting(source, AG_STR("provider"));
-    enum ag_dialect dialect;
 
     if (dot < name.n) {
         prefix = ag_str_cut(name, 0, dot);
         name = ag_str_cut(name, dot + 1, name.n);
     }
-    if (prefix.n && (!source || !ag_str_eq(source->name, prefix)) &&
-        ag_dialect_find(prefix, &dialect))
-        provider = ag_str(ag_dialects[dialect].name);
-    else if (said && ag_look_is(said->text, "cockroachdb"))
-        provider = said->text;
-    else if (said && ag_dialect_find(said->text, &dialect))
-        provider = ag_str(ag_dialects[dialect].name);
+    provider = ag_look_provider(h->look, prefix);
     for (const struct ag_native *t = ag_natives; t->name; t++) {
         if (!ag_look_is(name, t->name) ||
             (provider.n && !ag_look_is(provider, t->provider)))

@@ -46,7 +46,25 @@ ag_look_spec(const struct ag_arg_spec *specs, struct ag_str label)
     return NULL;
 }
 
-/* Targets. */
+/* Databases and targets. */
+
+struct ag_str
+ag_look_provider(const struct ag_lookup *look, struct ag_str prefix)
+{
+    const struct ag_decl *source = look->source;
+    const struct ag_expr *said = ag_setting(source, AG_STR("provider"));
+    enum ag_dialect dialect;
+
+    if (!(source && ag_str_eq(source->name, prefix)) &&
+        ag_dialect_find(prefix, &dialect))
+        return ag_str(ag_dialects[dialect].name);
+    /* It is PostgreSQL for us, but has types of its own. */
+    if (said && ag_look_is(said->text, "cockroachdb"))
+        return said->text;
+    if (said && ag_dialect_find(said->text, &dialect))
+        return ag_str(ag_dialects[dialect].name);
+    return (struct ag_str){0};
+}
 
 static enum ag_dialect
 dialect_of(const struct ag_lookup *look)

@@ -152,6 +152,11 @@ bool ag_look_known(ag_look_list *list, struct ag_str name,
 const struct ag_arg_spec *ag_look_spec(const struct ag_arg_spec *specs,
                                        struct ag_str label);
 
+/* The provider whose native types `@PREFIX.` means: a database's own, or that
+ * of the datasource; empty: nobody says. */
+struct ag_str ag_look_provider(const struct ag_lookup *look,
+                               struct ag_str prefix);
+
 /* The target `name`, without its templates, for the database of the schema, or
  * else for another one; NULL: there is none. */
 const struct ag_target *ag_look_target(struct ag_lookup *look,
