@@ -56,15 +56,22 @@ ag_set_strict(struct ag_context *ctx, bool strict)
     ctx->diags.strict = strict;
 }
 
+/* A copy of a text, which may be too large for a slice, and a NUL. */
+static const char *
+copy_text(struct ag_context *ctx, const char *text, size_t size)
+{
+    char *copy = ag_arena_text(&ctx->arena, size + 1);
+
+    if (size)
+        memcpy(copy, text, size);
+    copy[size] = '\0';
+    return copy;
+}
+
 const char *
 ag_cstr(struct ag_context *ctx, struct ag_str s)
 {
-    char *p = ag_arena_text(&ctx->arena, (size_t)s.n + 1);
-
-    if (s.n)
-        memcpy(p, s.p, s.n);
-    p[s.n] = '\0';
-    return p;
+    return copy_text(ctx, s.p, s.n);
 }
 
 static void
@@ -118,12 +125,7 @@ ag_read(struct ag_context *ctx, const char *path)
 bool
 ag_add(struct ag_context *ctx, const char *name, const char *text, size_t size)
 {
-    char *copy = ag_arena_text(&ctx->arena, size + 1);
-
-    if (size)
-        memcpy(copy, text, size);
-    copy[size] = '\0';
-    return parse(ctx, name, name, copy, size);
+    return parse(ctx, name, name, copy_text(ctx, text, size), size);
 }
 
 bool
@@ -165,14 +167,10 @@ const char *
 ag_format(struct ag_context *ctx, const char *name, const char *text,
           size_t size, size_t *out_size)
 {
-    char *copy = ag_arena_text(&ctx->arena, size + 1);
     struct ag_source *source;
     struct ag_buf out;
 
-    if (size)
-        memcpy(copy, text, size);
-    copy[size] = '\0';
-    if (!ag_context_add(ctx, name, copy, size, &source))
+    if (!ag_context_add(ctx, name, copy_text(ctx, text, size), size, &source))
         return NULL;
     ag_buf_init(&out, &ctx->arena);
     bool good = ag_format_source(source, &out, &ctx->arena, &ctx->diags);
@@ -281,6 +279,25 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
     ctx->last_file = file;
 }
 
+/* All of a target's files, or none after an error. */
+static bool
+add_files(struct ag_context *ctx, const struct ag_request *request,
+          const struct ag_rendered *first)
+{
+    struct ag_made_file *last = ctx->last_file;
+
+    for (const struct ag_rendered *r = first; r; r = r->next)
+        add_file(ctx, request, r, first->next == NULL);
+    if (ctx->diags.errors == 0)
+        return true;
+    ctx->last_file = last;
+    if (last)
+        last->next = NULL;
+    else
+        ctx->files = NULL;
+    return false;
+}
+
 bool
 ag_generate(struct ag_context *ctx, const struct ag_request *request)
 {
@@ -303,20 +320,7 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
     while (*end)
         end = &(*end)->next;
     *end = first;
-    if (ctx->diags.errors)
-        return false;
-
-    struct ag_made_file *last = ctx->last_file;
-    for (const struct ag_rendered *r = first; r; r = r->next)
-        add_file(ctx, request, r, first->next == NULL);
-    if (ctx->diags.errors == 0)
-        return true;
-    ctx->last_file = last;
-    if (last)
-        last->next = NULL;
-    else
-        ctx->files = NULL;
-    return false;
+    return ctx->diags.errors == 0 && add_files(ctx, request, first);
 }
 
 const struct ag_file *
