@@ -119,15 +119,55 @@ end_header(struct ag_rpc *rpc)
     return good;
 }
 
+/* The code unit that is spelled \uXXXX at the begin of [p, end), or 0. */
+static unsigned
+escaped_unit(const char *p, const char *end)
+{
+    unsigned unit = 0;
+
+    if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
+        return 0;
+    for (int i = 2; i < 6; i++) {
+        int digit = ag_hex_digit(p[i]);
+        if (digit < 0)
+            return 0;
+        unit = unit * 16 + (unsigned)digit;
+    }
+    return unit;
+}
+
+/* Makes U+FFFD of each half of a pair of surrogates. An editor's text can have
+ * them, but no UTF-8, and jansson refuses the message. Either is one unit of
+ * UTF-16, so that positions stay. */
+static void
+mend_halves(char *p, const char *end)
+{
+    while (p < end) {
+        unsigned unit = escaped_unit(p, end);
+        if (unit >> 10 == 0xd800 >> 10 &&
+            escaped_unit(p + 6, end) >> 10 == 0xdc00 >> 10)
+            p += 12;
+        else if (unit >> 11 == 0xd800 >> 11)
+            memcpy(p, "\\ufffd", 6);
+        else
+            p += *p == '\\' && p + 1 < end ? 2 : 1;
+    }
+}
+
 static enum ag_rpc_got
 take_body(struct ag_rpc *rpc, json_t **message)
 {
-    struct ag_str rest = unread(rpc);
+    char *body = rpc->input.p + rpc->used;
+    size_t n = (size_t)rpc->length;
 
     rpc->used += (uint32_t)rpc->length;
     rpc->state = AG_RPC_HEADER;
     /* A text may hold NUL, which is for the schema's lexer to say. */
-    *message = json_loadb(rest.p, (size_t)rpc->length, JSON_ALLOW_NUL, NULL);
+    *message = json_loadb(body, n, JSON_ALLOW_NUL, NULL);
+    if (!*message) {
+        mend_halves(body, body + n);
+        *message = json_loadb(body, n, JSON_ALLOW_NUL, NULL);
+    }
     return *message ? AG_RPC_MESSAGE : AG_RPC_BROKEN;
 }
 

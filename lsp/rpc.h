@@ -2,7 +2,8 @@
  * Messages of JSON-RPC on two descriptors, framed as the Language Server
  * Protocol wants it: "Content-Length: N", an empty line, N bytes of JSON.
  *
- * What a client sends is not trusted. A message that is none is told apart and
+ * What a client sends is not trusted. Half of a pair of surrogates, which JSON
+ * can spell, becomes U+FFFD. A message that is none is told apart and
  * passed over; a header that says no length is passed over line by line until
  * one does; a length over AG_RPC_LIMIT is read and thrown away.
  */
