@@ -296,16 +296,17 @@ colour(struct words *w, int token, struct ag_str text)
 }
 
 /* Adds the names that stand in a token, or else the token itself: a word,
- * string, number or comment. `*names` is the first one that was not added. */
+ * string, number or comment. `*next` is the first one that was not added. */
 static void
 add_token(struct colours *all, struct ag_look_token token,
-          const struct ag_look_token **names, const struct ag_look_token *last)
+          const struct colours *names, size_t *next)
 {
     bool named = false;
 
-    for (; *names < last && (*names)->begin < token.end; ++*names) {
-        if (all->n == 0 || all->items[all->n - 1].end <= (*names)->begin)
-            push(all, **names);
+    for (; *next < names->n && names->items[*next].begin < token.end; ++*next) {
+        const struct ag_look_token *name = &names->items[*next];
+        if (all->n == 0 || all->items[all->n - 1].end <= name->begin)
+            push(all, *name);
         named = true;
     }
     if (!named && token.kind != AG_LOOK_none)
@@ -321,6 +322,7 @@ ag_look_tokens(struct ag_context *context, const char *file, size_t *n)
     struct colours names = {.arena = look->arena}, all = {.arena = look->arena};
     struct words words = {.line_start = true};
     struct ag_token token;
+    size_t next = 0;
     int kind;
 
     *n = 0;
@@ -329,7 +331,6 @@ ag_look_tokens(struct ag_context *context, const char *file, size_t *n)
     names.source = f->source;
     for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
         ag_look_walk(look, d, add_name, &names);
-    const struct ag_look_token *next = names.items;
     struct ag_lexer lx = lexer(look, f->source, &quiet);
     while ((kind = ag_lex_again(&lx, &token)) != AG_TOK_END)
         add_token(
@@ -337,7 +338,7 @@ ag_look_tokens(struct ag_context *context, const char *file, size_t *n)
             (struct ag_look_token){.begin = begin_of(f->source, kind, &token),
                                    .end = token.end - f->source->text.at,
                                    .kind = colour(&words, kind, token.text)},
-            &next, names.items + names.n);
+            &names, &next);
     *n = all.n;
     return all.items;
 }

@@ -166,9 +166,11 @@ add_edits(const struct ag_lsp_server *server,
           const struct ag_lsp_schema *schema, const struct ag_diagnostic *d,
           json_t *changes)
 {
-    for (const struct ag_edit *e = d->edits; e < d->edits + d->nedit; e++)
+    for (size_t i = 0; i < d->nedit; i++) {
+        const struct ag_edit *e = &d->edits[i];
         ag_lsp_add_edit(changes, ag_lsp_real(schema, ag_str(e->file)),
                         range(server, &e->begin, &e->end), ag_str(e->text));
+    }
 }
 
 static bool

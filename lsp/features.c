@@ -390,7 +390,8 @@ put_outline(struct ag_json *json, const char *key, struct question *q,
             const struct ag_look_outline *outline, size_t n)
 {
     ag_json_open(json, key, '[');
-    for (const struct ag_look_outline *o = outline; o < outline + n; o++) {
+    for (size_t i = 0; i < n; i++) {
+        const struct ag_look_outline *o = &outline[i];
         ag_json_open(json, NULL, '{');
         ag_json_text(json, "name",
                      o->name.n ? o->name : ag_str(ag_look_names[o->kind]));
@@ -549,7 +550,7 @@ ag_lsp_tokens(struct ag_lsp_server *server, const json_t *params,
     ag_json_open(&json, NULL, '{');
     ag_json_open(&json, "data", '[');
     const struct ag_look_token *t = ag_look_tokens(q.context, q.name, &n);
-    for (const struct ag_look_token *end = t + n; t < end; t++) {
+    for (size_t i = 0; i < n; i++, t++) {
         uint32_t begin = t->begin;
         while (types[t->kind] >= 0 && begin < t->end) {
             struct ag_str rest = ag_str_cut(q.cursor.text, begin, t->end);
