@@ -82,8 +82,7 @@ ag_lsp_did_change(struct ag_lsp_server *server, const json_t *params,
     json_array_foreach (changes, i, change)
         if (!apply(server, file, change))
             ag_lsp_refuse(refusal, AG_RPC_PARAMS,
-                          "a change has no good text "
-                          "or range");
+                          "a change has no good text or range");
     set_version(file, json_object_get(params, "textDocument"));
     changed(server, file);
     return NULL;
