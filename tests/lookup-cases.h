@@ -400,6 +400,16 @@ test_completion(void)
     completion_is(
         "enum R {\n  x\n  y\n}\nmodel P {\n  a R[] @default([x, |])\n}\n",
         "x y", "in a list of values");
+#define TWICE(line) line line
+#define OFTEN(line) TWICE(TWICE(TWICE(line)))
+    completion_is(
+        "mixin A {\n  a Int\n" OFTEN(
+            "  @@include(B)\n") "}\nmixin B "
+                                "{\n  b Int\n" OFTEN(
+                                    "  @@include(A)\n") "}\nmodel P {\n  "
+                                                        "@@include(A)\n  "
+                                                        "@@index([|])\n}\n",
+        "a b", "mixins that include each other, again and again");
     completion_is("model P {\n  a Int\n  @@unique(fields: [|])\n}\n", "a",
                   "in a list that is named");
     completion_is("model P {\n  a Int\n  @@index([\n    |\n  ])\n}\n", "a",
