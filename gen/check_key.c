@@ -139,16 +139,32 @@ ag_key_is(const struct ag_key *key, const struct ag_column_ref *columns)
     return difference == 0;
 }
 
+bool
+ag_key_in_order(const struct ag_key *key, const struct ag_column_ref *columns)
+{
+    const struct ag_key_part *p = key->parts;
+
+    while (p && p->column == columns->column) {
+        p = p->next;
+        columns = columns->next;
+    }
+    return !p;
+}
+
 const struct ag_key *
 ag_find_key(const struct ag_model *model, const struct ag_column_ref *columns)
 {
+    const struct ag_key *found = NULL;
+
     if (model->primary && ag_key_is(model->primary, columns))
-        return model->primary;
+        found = model->primary;
     for (const struct ag_key *k = model->keys; k; k = k->next)
         if (k->kind == AG_KEY_unique && k->extra->where.n == 0 &&
-            ag_key_is(k, columns))
-            return k;
-    return NULL;
+            ag_key_is(k, columns) &&
+            (!found || (ag_key_in_order(k, columns) &&
+                        !ag_key_in_order(found, columns))))
+            found = k;
+    return found;
 }
 
 /* The parts of a key. */

@@ -217,22 +217,15 @@ static void
 check_key_order(struct ag_checker *ck, const struct ag_foreign_key *fk,
                 const struct ag_key *key)
 {
-    const struct ag_column_ref *c = fk->references;
-
-    if (!ck->schema->foreign_keys || (ck->dialect != AG_DIALECT_mysql &&
-                                      ck->dialect != AG_DIALECT_sqlserver))
+    if (!ck->schema->foreign_keys || ag_key_in_order(key, fk->references) ||
+        (ck->dialect != AG_DIALECT_mysql &&
+         ck->dialect != AG_DIALECT_sqlserver))
         return;
-    for (const struct ag_key_part *p = key->parts; p;
-         p = p->next, c = c->next) {
-        if (p->column == c->column)
-            continue;
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_REFERENCES_NO_KEY, fk->span,
-            "%s wants the columns in the order of the key that they reference",
-            ag_dialects[ck->dialect].title);
-        ag_note(ck->diags, diag, ag_attr_span(key->attr), "the key is here");
-        return;
-    }
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_REFERENCES_NO_KEY, fk->span,
+        "%s wants the columns in the order of the key that they reference",
+        ag_dialects[ck->dialect].title);
+    ag_note(ck->diags, diag, ag_attr_span(key->attr), "the key is here");
 }
 
 static void

@@ -238,8 +238,11 @@ void ag_add_field(struct ag_model *model, struct ag_field *field);
 
 /* Whether `columns` are the columns of `key`, in any order. */
 bool ag_key_is(const struct ag_key *key, const struct ag_column_ref *columns);
+/* Whether these columns, which are those of `key`, stand in its order. */
+bool ag_key_in_order(const struct ag_key *key,
+                     const struct ag_column_ref *columns);
 /* The primary or unique key of just these columns, which must hold for every
- * row; NULL: none. */
+ * row: the first one in their order, else the first in any; NULL: none. */
 const struct ag_key *ag_find_key(const struct ag_model *model,
                                  const struct ag_column_ref *columns);
 
