@@ -293,6 +293,43 @@ put_quoted(struct ag_buf *out, struct ag_str text, char quote)
     ag_buf_char(out, quote);
 }
 
+static bool
+is_word(const struct ag_expr *e, struct ag_str word)
+{
+    return e->kind == AG_EXPR_NAME && ag_str_eq(e->text, word);
+}
+
+/* Whether a column can be compared with `e`, by Prisma's rules; an Id may be a
+ * number. `wanted` says with what it can. */
+static bool
+comparable(const struct ag_column *column, const struct ag_expr *e,
+           const char **wanted)
+{
+    switch (column->scalar) {
+    case AG_SCALAR_Boolean:
+        *wanted = "true, false or null";
+        return is_word(e, AG_STR("true")) || is_word(e, AG_STR("false"));
+    case AG_SCALAR_Int:
+    case AG_SCALAR_BigInt:
+    case AG_SCALAR_Float:
+    case AG_SCALAR_Decimal:
+        *wanted = "a number or null";
+        return e->kind == AG_EXPR_NUMBER;
+    case AG_SCALAR_Json:
+    case AG_SCALAR_Bytes:
+    case AG_SCALAR_unsupported:
+        *wanted = "null alone";
+        return false;
+    case AG_SCALAR_Id:
+        if (e->kind == AG_EXPR_NUMBER)
+            return true;
+        /* fall through */
+    default:
+        *wanted = "a string or null";
+        return e->kind == AG_EXPR_STRING;
+    }
+}
+
 /* The conditions of Prisma's `where: { deletedAt: null, kind: { not: "x" } }`
  * as SQL. */
 static void
@@ -300,17 +337,26 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
               const struct ag_model *model, const struct ag_expr *e)
 {
     const struct ag_field *field = ag_find_field(model, ag_label(e));
-    bool negated = e->kind == AG_EXPR_OBJECT && e->items &&
+    const struct ag_column *column = (const struct ag_column *)field;
+    bool negated = e->kind == AG_EXPR_OBJECT && e->items && !e->items->next &&
                    ag_str_eq(ag_label(e->items), AG_STR("not"));
     const struct ag_expr *value = negated ? e->items : e;
-    bool null = value->kind == AG_EXPR_NAME &&
-                ag_str_eq(value->text, AG_STR("null"));
+    bool null = is_word(value, AG_STR("null"));
+    const char *wanted;
 
     if (!field || field->is_relation) {
         ag_report_field(ck, model, ag_label(e), ag_str_span(ag_label(e)));
         return;
     }
-    put_quoted(out, ((const struct ag_column *)field)->db_name,
+    if (!null && !comparable(column, value, &wanted)) {
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_BAD_ARGUMENT, ag_expr_span(value),
+            "'where' compares '%.*s' with %s", AG_ARG(field->name), wanted);
+        ag_note(ck->diags, diag, (struct ag_span){0, 0},
+                "another condition is SQL in a string: where: \"…\"");
+        return;
+    }
+    put_quoted(out, column->db_name,
                ck->dialect == AG_DIALECT_mysql ? '`' : '"');
     if (null)
         ag_buf_fmt(out, " IS %sNULL", negated ? "NOT " : "");
@@ -318,6 +364,9 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
         ag_buf_fmt(out, " %s ", negated ? "<>" : "=");
     if (value->kind == AG_EXPR_STRING)
         put_quoted(out, value->text, '\'');
+    else if (value->kind == AG_EXPR_NAME &&
+             ck->dialect == AG_DIALECT_sqlserver && !null)
+        ag_buf_char(out, is_word(value, AG_STR("true")) ? '1' : '0');
     else if (!null)
         ag_buf_str(out, value->text);
 }
