@@ -326,6 +326,25 @@ moment_utc(const struct view *v, const struct ag_default *d)
     return ag_moment_utc(v->arena, d->text);
 }
 
+static struct ag_str
+column_moment(const struct view *v, const struct ag_column *c)
+{
+    const struct ag_default *d = c->default_value;
+
+    if (!d || d->kind != AG_DEFAULT_datetime)
+        return (struct ag_str){0};
+    struct ag_str utc = moment_utc(v, d);
+    uint32_t day = ag_str_find(utc, ' ');
+    bool clock = c->type.kind == AG_TYPE_time || c->type.kind == AG_TYPE_timetz;
+    if (c->type.kind == AG_TYPE_date) {
+        utc.n = day;
+    } else if (clock && day < utc.n) {
+        utc.p += day + 1;
+        utc.n -= day + 1;
+    }
+    return utc;
+}
+
 static int64_t
 moment_epoch(const struct ag_default *d)
 {

@@ -10,6 +10,12 @@ function constructs(dialect) {
   @@index([score(sort: Desc)], where: "score > 0")`;
     const expression = ['mysql', 'sqlserver'].includes(dialect) ? '' : `
   @@index(expression: "lower(email)", map: "User_email_lower")`;
+    const defaults = dialect !== 'postgresql' ? '' : `
+  day       Date     @default(now())
+  hour      Time     @default(now())
+  noon      DateTime @default("1970-01-01T12:00:00Z") @db.Timetz(3)
+  whole     DateTime @default("2020-01-02T03:04:05Z")
+  exact     DateTime @default("2020-01-02T03:04:05Z") @db.Timestamptz(6)`;
     return `datasource db {
   provider = "${dialect}"
 }
@@ -55,7 +61,7 @@ model User {
   since     DateTime @default("2020-01-02T03:04:05.678Z")
   createdAt DateTime @default(now())
   updatedAt DateTime @updatedAt
-  posts     Post[]
+  posts     Post[]${defaults}
 
   @@unique([orgId, email])
   @@index([createdAt(sort: Desc), role])
