@@ -853,12 +853,14 @@ check_listed(struct ag_checker *ck, struct ag_str name, struct ag_span span)
     ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
 }
 
-/* A datasource that lists schemas wants one for every model and enum. */
+/* A datasource that lists schemas wants one for every model and enum; that of
+ * config is one where the database has none, too. */
 static void
-check_has_schema(struct ag_checker *ck, struct ag_str schema,
-                 struct ag_str name)
+check_has_schema(struct ag_checker *ck, const struct ag_decl *decl,
+                 struct ag_str schema, struct ag_str name)
 {
-    if (schema.n || !listed_schemas(ck))
+    if (schema.n || decl->broken || !listed_schemas(ck) ||
+        ag_config_of(ck, decl)->db_schema.n)
         return;
     struct ag_diag *diag =
         ag_report(ck->diags, AG_MISSING_ARGUMENT, ag_str_span(name),
@@ -968,8 +970,7 @@ check_enum(struct ag_checker *ck, struct ag_enum *e)
     }
     if (!e->db_schema.n)
         e->db_schema = default_db_schema(ck, e->decl);
-    if (!e->decl->broken)
-        check_has_schema(ck, e->db_schema, e->name);
+    check_has_schema(ck, e->decl, e->db_schema, e->name);
     if (!e->values && !e->decl->broken)
         ag_report(ck->diags, AG_EMPTY_BLOCK, ag_str_span(e->name),
                   "enum '%.*s' has no values", AG_ARG(e->name));
@@ -1000,8 +1001,7 @@ check_model_names(struct ag_checker *ck, struct ag_model *model)
     }
     if (!model->db_schema.n)
         model->db_schema = default_db_schema(ck, model->decl);
-    if (!model->decl->broken)
-        check_has_schema(ck, model->db_schema, model->name);
+    check_has_schema(ck, model->decl, model->db_schema, model->name);
 }
 
 struct ag_schema *
