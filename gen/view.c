@@ -326,6 +326,7 @@ moment_utc(const struct view *v, const struct ag_default *d)
     return ag_moment_utc(v->arena, d->text);
 }
 
+/* Prisma and PostgreSQL write no fraction that is none, and compare texts. */
 static struct ag_str
 column_moment(const struct view *v, const struct ag_column *c)
 {
@@ -333,8 +334,11 @@ column_moment(const struct view *v, const struct ag_column *c)
 
     if (!d || d->kind != AG_DEFAULT_datetime)
         return (struct ag_str){0};
+    const struct ag_str none = AG_STR(".000");
     struct ag_str utc = moment_utc(v, d);
     uint32_t day = ag_str_find(utc, ' ');
+    if (ag_str_ends(utc, none))
+        utc.n -= none.n;
     bool clock = c->type.kind == AG_TYPE_time || c->type.kind == AG_TYPE_timetz;
     if (c->type.kind == AG_TYPE_date) {
         utc.n = day;

@@ -10,12 +10,20 @@ function constructs(dialect) {
   @@index([score(sort: Desc)], where: "score > 0")`;
     const expression = ['mysql', 'sqlserver'].includes(dialect) ? '' : `
   @@index(expression: "lower(email)", map: "User_email_lower")`;
-    const defaults = dialect !== 'postgresql' ? '' : `
-  day       Date     @default(now())
+    const moments = {
+        postgresql: `
+  today     Date     @default(now())
   hour      Time     @default(now())
+  day       DateTime @default("2020-01-02T00:00:00Z") @db.Date
   noon      DateTime @default("1970-01-01T12:00:00Z") @db.Timetz(3)
   whole     DateTime @default("2020-01-02T03:04:05Z")
-  exact     DateTime @default("2020-01-02T03:04:05Z") @db.Timestamptz(6)`;
+  exact     DateTime @default("2020-01-02T03:04:05Z") @db.Timestamptz(6)`,
+        mysql: `
+  day       DateTime @default("2020-01-02T00:00:00Z") @db.Date
+  noon      DateTime @default("1970-01-01T12:00:00Z") @db.Time(0)
+  whole     DateTime @default("2020-01-02T03:04:05Z") @db.DateTime(0)
+  exact     DateTime @default("2020-01-02T03:04:05Z") @db.DateTime(6)`,
+    };
     return `datasource db {
   provider = "${dialect}"
 }
@@ -61,7 +69,7 @@ model User {
   since     DateTime @default("2020-01-02T03:04:05.678Z")
   createdAt DateTime @default(now())
   updatedAt DateTime @updatedAt
-  posts     Post[]${defaults}
+  posts     Post[]${moments[dialect] ?? ''}
 
   @@unique([orgId, email])
   @@index([createdAt(sort: Desc), role])
@@ -140,7 +148,12 @@ model Thing {
   big    BigInt   @default(9007199254740993)
   ratio  Float    @default(0.5)
   active Boolean  @default(true)
+  whole  DateTime @default("2020-01-02T03:04:05Z")
   parts  Part[]
+}
+
+model Big {
+  id BigInt @id
 }
 
 model Part {
