@@ -95,6 +95,12 @@ ag_arena_text(struct ag_arena *arena, size_t size)
 }
 
 void *
+ag_arena_alloc_text(void *self, size_t size)
+{
+    return ag_arena_text(self, size);
+}
+
+void *
 ag_arena_alloc(struct ag_arena *arena, size_t size)
 {
     size_t pad = (size_t)(-(uintptr_t)arena->free & (ALIGN - 1));

@@ -47,6 +47,10 @@ void *ag_arena_alloc(struct ag_arena *arena, size_t size);
 /* `size` bytes of text, not zeroed, with no alignment. */
 char *ag_arena_text(struct ag_arena *arena, size_t size);
 
+/* ag_arena_text as a callback, such as `alloc` of ag_io.read; `self` is a
+ * struct ag_arena. */
+void *ag_arena_alloc_text(void *self, size_t size);
+
 /* One zeroed object, or an array of `n`. */
 #define AG_NEW(arena, type) ((type *)ag_arena_alloc((arena), sizeof(type)))
 #define AG_NEW_ARRAY(arena, type, n)                                           \

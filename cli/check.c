@@ -145,12 +145,6 @@ fix(struct fixer *f)
     return any;
 }
 
-static void *
-alloc_text(void *memory, size_t size)
-{
-    return ag_arena_text(memory, size);
-}
-
 /* Where nothing is named, the usual schema becomes the operand. */
 static bool
 name_usual(struct ag_run *run)
@@ -178,7 +172,7 @@ read_files(struct fixer *f)
         overlay->path = operands->p[i];
         if (strcmp(overlay->path, "-") == 0 || find_file(f, overlay->path))
             continue;
-        if (ag_files_read(NULL, overlay->path, alloc_text, &run->arena,
+        if (ag_files_read(NULL, overlay->path, ag_arena_alloc_text, &run->arena,
                           &overlay->text, &overlay->size))
             return false;
         overlay->next = run->overlay;

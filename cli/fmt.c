@@ -6,12 +6,6 @@
 #include "cli/files.h"
 #include "cli/run.h"
 
-static void *
-alloc_text(void *memory, size_t size)
-{
-    return ag_arena_text(memory, size);
-}
-
 static bool
 is_input(const char *path)
 {
@@ -46,8 +40,8 @@ format_file(struct ag_run *run, const char *path, struct ag_buf *out)
     const struct ag_args *args = &run->args;
     const char *name = path, *text;
     size_t size;
-    const char *why =
-        ag_files_read(NULL, path, alloc_text, &run->arena, &text, &size);
+    const char *why = ag_files_read(NULL, path, ag_arena_alloc_text,
+                                    &run->arena, &text, &size);
 
     if (is_input(path))
         name = args->stdin_filepath ? args->stdin_filepath : "<stdin>";

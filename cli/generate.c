@@ -187,12 +187,6 @@ list_outputs(struct ag_run *run)
     return status;
 }
 
-static void *
-alloc_text(void *arena, size_t size)
-{
-    return ag_arena_text(arena, size);
-}
-
 /* --check: prints how the files on disk differ from what would be written. */
 static int
 check_outputs(struct ag_run *run)
@@ -214,7 +208,7 @@ check_outputs(struct ag_run *run)
             status = AG_STATUS_USAGE;
             break;
         }
-        const char *why = ag_files_read(NULL, file->path, alloc_text,
+        const char *why = ag_files_read(NULL, file->path, ag_arena_alloc_text,
                                         &run->arena, &before.p, &size);
         if (why && why != ag_missing) {
             ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s",

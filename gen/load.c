@@ -35,18 +35,12 @@ struct ag_listed_preset {
 
 /* Reading. */
 
-static void *
-alloc_text(void *memory, size_t size)
-{
-    return ag_arena_text(memory, size);
-}
-
 const char *
 ag_context_read(struct ag_context *ctx, const char *path, const char **text,
                 size_t *size)
 {
-    const char *why =
-        ctx->io.read(ctx->io.self, path, alloc_text, &ctx->arena, text, size);
+    const char *why = ctx->io.read(ctx->io.self, path, ag_arena_alloc_text,
+                                   &ctx->arena, text, size);
     struct ag_str name = ag_str(ag_cstr(ctx, ag_str(path)));
     void **known = ag_map_put(&ctx->input_paths, &ctx->arena, name);
 

@@ -179,12 +179,6 @@ ag_lsp_add_siblings(struct ag_lsp_workspace *ws, const struct ag_lsp_file *file)
 
 /* What a file uses. */
 
-static void *
-alloc_text(void *memory, size_t size)
-{
-    return ag_arena_text(memory, size);
-}
-
 static bool
 is_regular(const char *path)
 {
@@ -277,7 +271,7 @@ scan(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
     ag_diags_init(&quiet, &scratch);
     file->uses = NULL;
     file->datasource = false;
-    if (!read_text(file, alloc_text, &scratch, &text, &size))
+    if (!read_text(file, ag_arena_alloc_text, &scratch, &text, &size))
         scan_tokens(ws, file,
                     &(struct ag_lexer){.begin = text,
                                        .cursor = text,
