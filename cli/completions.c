@@ -452,7 +452,7 @@ ag_run_completions(struct ag_run *run)
         if (strcmp(shells[i].name, names->p[0]) == 0) {
             ag_buf_init(&out, &run->arena);
             shells[i].put(&out, &run->arena);
-            int status = ag_run_print(run, &out);
+            int status = ag_run_print(run, ag_buf_text(&out));
             ag_buf_free(&out);
             return status;
         }

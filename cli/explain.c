@@ -106,7 +106,7 @@ ag_run_explain(struct ag_run *run)
             ag_buf_fmt(&out, "AG%04u  %s\n", (unsigned)info->code,
                        info->summary);
     if (status == AG_STATUS_FINE)
-        status = ag_run_print(run, &out);
+        status = ag_run_print(run, ag_buf_text(&out));
     ag_buf_free(&out);
     return status;
 }

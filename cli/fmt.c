@@ -17,16 +17,15 @@ is_input(const char *path)
 static int
 write_back(struct ag_run *run, const char *path, struct ag_str text)
 {
-    struct ag_output output = {.text = text.p, .size = text.n};
+    struct ag_output output = {.path = path, .text = text.p, .size = text.n};
     struct stat st;
 
-    if (!is_input(path)) {
-        output.path = path;
-        if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
-            ag_text_say(&run->text, AG_LEVEL_ERROR,
-                        "cannot write '%s': not a regular file", path);
-            return AG_STATUS_IO;
-        }
+    if (is_input(path))
+        return ag_run_print(run, text);
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "cannot write '%s': not a regular file", path);
+        return AG_STATUS_IO;
     }
     return ag_files_write(&output, 1, true, &run->arena, &run->text)
                ? AG_STATUS_FINE
@@ -85,7 +84,7 @@ ag_run_fmt(struct ag_run *run)
             worst = status;
     }
     ag_text_diagnostics(&run->text, run->context);
-    if (out.n && ag_run_print(run, &out) != AG_STATUS_FINE)
+    if (out.n && ag_run_print(run, ag_buf_text(&out)) != AG_STATUS_FINE)
         worst = AG_STATUS_IO;
     ag_buf_free(&out);
     return worst;

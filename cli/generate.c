@@ -182,7 +182,7 @@ list_outputs(struct ag_run *run)
         ag_buf_str(&out, ag_str(file->path));
         ag_buf_char(&out, run->args.null ? '\0' : '\n');
     }
-    int status = ag_run_print(run, &out);
+    int status = ag_run_print(run, ag_buf_text(&out));
     ag_buf_free(&out);
     return status;
 }
@@ -223,7 +223,7 @@ check_outputs(struct ag_run *run)
         ag_diff(&out, file->path, before, after, &run->arena);
     }
     if (status == AG_STATUS_FINE && stale) {
-        status = ag_run_print(run, &out);
+        status = ag_run_print(run, ag_buf_text(&out));
         ag_text_say(&run->text, AG_LEVEL_ERROR,
                     "%zu %s not what the schema says now", stale,
                     stale == 1 ? "output is" : "outputs are");

@@ -36,7 +36,7 @@ ag_run_targets(struct ag_run *run)
     ag_text_diagnostics(&run->text, context);
     int status = (int)ag_status(context);
     if (status == AG_STATUS_FINE)
-        status = ag_run_print(run, &out);
+        status = ag_run_print(run, ag_buf_text(&out));
     ag_buf_free(&out);
     return status;
 }
@@ -54,7 +54,7 @@ ag_run_presets(struct ag_run *run)
         if (*preset->tables)
             ag_buf_fmt(&out, "    %s\n", preset->tables);
     }
-    int status = ag_run_print(run, &out);
+    int status = ag_run_print(run, ag_buf_text(&out));
     ag_buf_free(&out);
     return status;
 }
@@ -76,7 +76,7 @@ ag_run_help(struct ag_run *run)
         ag_help_all(&out);
     else
         ag_help_command(&out, command);
-    int status = ag_run_print(run, &out);
+    int status = ag_run_print(run, ag_buf_text(&out));
     ag_buf_free(&out);
     return status;
 }
@@ -84,8 +84,5 @@ ag_run_help(struct ag_run *run)
 int
 ag_run_version(struct ag_run *run)
 {
-    static char version[] = "authgen " PACKAGE_VERSION "\n";
-    const struct ag_buf out = {.p = version, .n = sizeof version - 1};
-
-    return ag_run_print(run, &out);
+    return ag_run_print(run, AG_STR("authgen " PACKAGE_VERSION "\n"));
 }

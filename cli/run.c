@@ -20,9 +20,9 @@ ag_run_out_of_memory(void *self)
 }
 
 int
-ag_run_print(struct ag_run *run, const struct ag_buf *buf)
+ag_run_print(struct ag_run *run, struct ag_str text)
 {
-    struct ag_output output = {.text = buf->p, .size = buf->n};
+    struct ag_output output = {.text = text.p, .size = text.n};
 
     return ag_files_write(&output, 1, false, &run->arena, &run->text)
                ? AG_STATUS_FINE

@@ -8,7 +8,7 @@
 
 #include "authgen/authgen.h"
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/str.h"
 #include "cli/options.h"
 #include "cli/text.h"
 
@@ -50,8 +50,8 @@ int ag_run_read(struct ag_run *run);
 /* Puts into `request` what the options say of the schema. */
 void ag_run_override(struct ag_request *request, const struct ag_args *args);
 
-/* Prints to standard output. */
-int ag_run_print(struct ag_run *run, const struct ag_buf *buf);
+/* Prints to standard output. Returns an exit status. */
+int ag_run_print(struct ag_run *run, struct ag_str text);
 
 #define AG_COMMAND(name, operands, doc) int ag_run_##name(struct ag_run *run);
 #include "cli/options.def"

@@ -84,10 +84,7 @@ ag_run_expand(struct ag_run *run)
     text = ag_expand_file(run->context, files->p[0], &size);
     ag_text_diagnostics(&run->text, run->context);
     int status = (int)ag_status(run->context);
-    struct ag_output output = {.text = text, .size = size};
     if (status != AG_STATUS_FINE)
         return status;
-    return ag_files_write(&output, 1, false, &run->arena, &run->text)
-               ? AG_STATUS_FINE
-               : AG_STATUS_IO;
+    return ag_run_print(run, (struct ag_str){text, (uint32_t)size, 0});
 }
