@@ -3,19 +3,7 @@
 
 #include "cli/files.h"
 #include "cli/run.h"
-
-/* The line `use "name"`. */
-static void
-put_use(struct ag_buf *out, const char *name)
-{
-    ag_buf_fmt(out, "use \"");
-    for (; *name; name++) {
-        if (*name == '"' || *name == '\\')
-            ag_buf_char(out, '\\');
-        ag_buf_char(out, *name);
-    }
-    ag_buf_fmt(out, "\"\n");
-}
+#include "gen/filter.h"
 
 /* A schema to begin with. It is never written over another file. */
 int
@@ -31,8 +19,11 @@ ag_run_init(struct ag_run *run)
                "// The tables of this application. `authgen` writes what the "
                "generator asks for;\n"
                "// man authgen-schema explains the language.\n\n");
-    for (size_t i = 0; i < args->use.n; i++)
-        put_use(&out, args->use.p[i]);
+    for (size_t i = 0; i < args->use.n; i++) {
+        ag_buf_fmt(&out, "use ");
+        ag_put_json(&out, ag_str(args->use.p[i]));
+        ag_buf_char(&out, '\n');
+    }
     if (args->use.n == 0)
         ag_buf_fmt(&out, "use \"better-auth\"\n"
                          "// use \"better-auth/two-factor\"\n"
