@@ -5,30 +5,23 @@
 #include "cli/run.h"
 #include "gen/filter.h"
 
-/* A schema to begin with. It is never written over another file. */
-int
-ag_run_init(struct ag_run *run)
+static void
+put_schema(struct ag_buf *out, const struct ag_args *args)
 {
-    const struct ag_args *args = &run->args;
-    const char *path = args->operands.n ? args->operands.p[0] : "schema.auth";
-    struct ag_buf out;
-    int status = AG_STATUS_USAGE;
-
-    ag_buf_init(&out, &run->arena);
-    ag_buf_fmt(&out,
+    ag_buf_fmt(out,
                "// The tables of this application. `authgen` writes what the "
                "generator asks for;\n"
                "// man authgen-schema explains the language.\n\n");
     for (size_t i = 0; i < args->use.n; i++) {
-        ag_buf_fmt(&out, "use ");
-        ag_put_json(&out, ag_str(args->use.p[i]));
-        ag_buf_char(&out, '\n');
+        ag_buf_fmt(out, "use ");
+        ag_put_json(out, ag_str(args->use.p[i]));
+        ag_buf_char(out, '\n');
     }
     if (args->use.n == 0)
-        ag_buf_fmt(&out, "use \"better-auth\"\n"
-                         "// use \"better-auth/two-factor\"\n"
-                         "// `authgen presets` lists them all.\n");
-    ag_buf_fmt(&out,
+        ag_buf_fmt(out, "use \"better-auth\"\n"
+                        "// use \"better-auth/two-factor\"\n"
+                        "// `authgen presets` lists them all.\n");
+    ag_buf_fmt(out,
                "\ndatasource db {\n  provider = \"%s\"\n}\n\n"
                "generator schema {\n"
                "  provider = \"drizzle\" // or prisma, typeorm, ddl\n"
@@ -46,15 +39,33 @@ ag_run_init(struct ag_run *run)
                "//   userId Id     @references(User.id, onDelete: Cascade)\n"
                "// }\n",
                args->dialect ? args->dialect : "sqlite");
+}
+
+/* A schema to begin with. It is never written over another file. */
+int
+ag_run_init(struct ag_run *run)
+{
+    const struct ag_args *args = &run->args;
+    const char *path = args->operands.n ? args->operands.p[0] : "schema.auth";
+    const struct ag_request request = {.dialect = args->dialect};
+    struct ag_buf out;
+
     if (access(path, F_OK) == 0) {
         ag_text_say(&run->text, AG_LEVEL_ERROR, "'%s' is there already", path);
         ag_text_say(&run->text, AG_LEVEL_HELP, "name another file");
-    } else {
-        struct ag_output output = {.path = path, .text = out.p, .size = out.n};
-        status = ag_files_write(&output, 1, true, &run->arena, &run->text)
-                     ? AG_STATUS_FINE
-                     : AG_STATUS_IO;
+        return AG_STATUS_USAGE;
     }
+    /* Of an empty schema, only the dialect can be wrong. */
+    ag_check_schema(ag_run_open(run), &request);
+    ag_text_diagnostics(&run->text, run->context);
+    int status = (int)ag_status(run->context);
+    if (status != AG_STATUS_FINE)
+        return status;
+    ag_buf_init(&out, &run->arena);
+    put_schema(&out, args);
+    struct ag_output output = {.path = path, .text = out.p, .size = out.n};
+    if (!ag_files_write(&output, 1, false, &run->arena, &run->text))
+        status = AG_STATUS_IO;
     ag_buf_free(&out);
     return status;
 }
