@@ -117,9 +117,9 @@ apply(struct fixer *f, struct file *file)
         at = edit->end.offset;
     }
     ag_buf_put(&out, overlay->text + at, (uint32_t)overlay->size - at);
-    overlay->text =
-        ag_arena_fmt(&f->run->arena, "%.*s", AG_ARG(ag_buf_text(&out))).p;
     overlay->size = out.n;
+    ag_buf_char(&out, '\0');
+    overlay->text = ag_arena_copy(&f->run->arena, ag_buf_text(&out)).p;
     file->nedit = 0;
     ag_buf_free(&out);
 }
