@@ -35,6 +35,15 @@ ag_files_init(void)
     sigaction(SIGXFSZ, &ignore, NULL);
 }
 
+/* Waits for a descriptor that another program has made non-blocking. */
+static void
+await(int fd, short event)
+{
+    struct pollfd ready = {fd, event, 0};
+
+    poll(&ready, 1, -1);
+}
+
 /* Reading. */
 
 /* Reads to the end of `fd`, of which `hint` bytes are expected. Returns NULL
@@ -48,10 +57,12 @@ slurp(int fd, size_t hint, void *(*alloc)(void *memory, size_t size),
 
     for (;;) {
         ssize_t n = read(fd, p + used, room - used);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
+        if (n < 0 && errno == EAGAIN)
+            await(fd, POLLIN);
+        else if (n < 0 && errno != EINTR)
             return strerror(errno);
+        if (n < 0)
+            continue;
         if (n == 0)
             break;
         used += (size_t)n;
@@ -308,18 +319,16 @@ is_ended(const sigset_t *fatal)
     return false;
 }
 
-/* Writes all; false and errno. `fatal` signals that are waiting end it, if it
- * is not NULL. */
+/* ag_files_put; `fatal` signals that are waiting end it, if it is not NULL. */
 static bool
-write_all(int fd, const char *p, size_t size, const sigset_t *fatal)
+put(int fd, const char *p, size_t size, const sigset_t *fatal)
 {
     enum { CHUNK = 1 << 20 };
 
     while (size) {
         ssize_t n = write(fd, p, size < CHUNK ? size : CHUNK);
         if (n < 0 && errno == EAGAIN) {
-            struct pollfd ready = {fd, POLLOUT, 0};
-            poll(&ready, 1, -1);
+            await(fd, POLLOUT);
             continue;
         }
         if (n < 0 && errno != EINTR)
@@ -336,6 +345,12 @@ write_all(int fd, const char *p, size_t size, const sigset_t *fatal)
     return true;
 }
 
+bool
+ag_files_put(int fd, const char *p, size_t size)
+{
+    return put(fd, p, size, NULL);
+}
+
 static bool
 write_stream(struct writer *w, const struct job *job)
 {
@@ -344,7 +359,7 @@ write_stream(struct writer *w, const struct job *job)
 
     if (output->path && strcmp(job->path, "/dev/stdout") != 0)
         fd = open(job->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0 || !write_all(fd, output->text, output->size, NULL)) {
+    if (fd < 0 || !ag_files_put(fd, output->text, output->size)) {
         int error = errno;
         if (fd > STDERR_FILENO)
             close(fd);
@@ -424,7 +439,7 @@ write_temporary(struct writer *w, const struct job *job)
     int fd = dup(job->fd);
     bool ok = fd >= 0 &&
               (!replaces || fchmod(fd, job->old.st_mode & 0777) == 0) &&
-              write_all(fd, job->output->text, job->output->size, &w->fatal);
+              put(fd, job->output->text, job->output->size, &w->fatal);
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         error = errno;

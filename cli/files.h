@@ -31,6 +31,10 @@ const char *ag_files_read(void *self, const char *path,
                           void *(*alloc)(void *memory, size_t size),
                           void *memory, const char **text, size_t *size);
 
+/* Writes all of it to a descriptor, however long that takes; false, and errno,
+ * if that fails. */
+bool ag_files_put(int fd, const char *p, size_t size);
+
 struct ag_output {
     const char *path; /* NULL: standard output */
     const char *text;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/files.h"
 #include "cli/format.h"
 #include "cli/shown.h"
 
@@ -151,21 +152,6 @@ ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
                        kept[AG_LEVEL_ERROR], kept[AG_LEVEL_WARNING]);
 }
 
-static bool
-write_all(int fd, const char *p, size_t left)
-{
-    while (left) {
-        ssize_t n = write(fd, p, left);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n;
-        left -= (size_t)n;
-    }
-    return true;
-}
-
 bool
 ag_text_flush(struct ag_text *text)
 {
@@ -174,8 +160,8 @@ ag_text_flush(struct ag_text *text)
         format_of(text)->end(text);
     text->nput = 0;
     text->state = NULL;
-    bool good = write_all(text->to_output ? STDOUT_FILENO : STDERR_FILENO,
-                          text->out.p, text->out.n);
+    bool good = ag_files_put(text->to_output ? STDOUT_FILENO : STDERR_FILENO,
+                             text->out.p, text->out.n);
     text->out.n = 0;
     if (good || !text->to_output)
         return true;
