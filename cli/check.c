@@ -170,7 +170,7 @@ read_files(struct fixer *f)
     for (size_t i = 0; i < operands->n; i++) {
         struct ag_overlay *overlay = &f->files[f->nfile].overlay;
         overlay->path = operands->p[i];
-        if (strcmp(overlay->path, "-") == 0 || find_file(f, overlay->path))
+        if (ag_files_is_input(overlay->path) || find_file(f, overlay->path))
             continue;
         if (ag_files_read(NULL, overlay->path, ag_arena_alloc_text, &run->arena,
                           &overlay->text, &overlay->size))

@@ -44,7 +44,34 @@ await(int fd, short event)
     poll(&ready, 1, -1);
 }
 
+/* The descriptor that a path names; -1: none of this process. */
+static int
+descriptor_of(const char *path)
+{
+    static const char *const standard[] = {"/dev/stdin", "/dev/stdout",
+                                           "/dev/stderr"};
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    uint32_t fd;
+
+    for (int i = 0; i < 3; i++)
+        if (strcmp(path, standard[i]) == 0)
+            return i;
+    for (int i = 0; i < 2; i++) {
+        size_t n = strlen(folders[i]);
+        if (strncmp(path, folders[i], n) == 0 &&
+            ag_str_uint(ag_str(path + n), &fd))
+            return (int)fd;
+    }
+    return -1;
+}
+
 /* Reading. */
+
+bool
+ag_files_is_input(const char *path)
+{
+    return strcmp(path, "-") == 0 || descriptor_of(path) == STDIN_FILENO;
+}
 
 /* Reads to the end of `fd`, of which `hint` bytes are expected. Returns NULL
  * or why not. */
@@ -90,7 +117,7 @@ ag_files_read(void *self, const char *path,
     struct stat st;
     (void)self;
 
-    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0)
+    if (ag_files_is_input(path))
         return slurp(STDIN_FILENO, PIPE_HINT, alloc, memory, text, size);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
@@ -194,14 +221,12 @@ follow(struct writer *w, const char *path, size_t size)
     return p;
 }
 
-/* Paths that name a descriptor: their links lead nowhere that can be renamed
- * to. */
+/* Paths that name a descriptor, of another process maybe: their links lead
+ * nowhere that can be renamed to. */
 static bool
 is_descriptor(const char *path)
 {
-    return strcmp(path, "/dev/stdout") == 0 ||
-           strcmp(path, "/dev/stderr") == 0 ||
-           strncmp(path, "/dev/fd/", 8) == 0 || strncmp(path, "/proc/", 6) == 0;
+    return descriptor_of(path) >= 0 || strncmp(path, "/proc/", 6) == 0;
 }
 
 static bool
@@ -351,21 +376,29 @@ ag_files_put(int fd, const char *p, size_t size)
     return put(fd, p, size, NULL);
 }
 
+/* Puts an output into `fd` and closes it: what is wrong may show only then.
+ * Returns 0 or an errno, which is the present one if `fd` is -1. */
+static int
+put_and_close(int fd, const struct ag_output *output, const sigset_t *fatal)
+{
+    if (fd < 0)
+        return errno;
+    int error = put(fd, output->text, output->size, fatal) ? 0 : errno;
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
 static bool
 write_stream(struct writer *w, const struct job *job)
 {
-    const struct ag_output *output = job->output;
-    int fd = STDOUT_FILENO;
+    int own = job->path ? descriptor_of(job->path) : STDOUT_FILENO;
+    /* To open what it names would begin at the start of the file. */
+    int fd =
+        own < 0 ? open(job->path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : dup(own);
+    int error = put_and_close(fd, job->output, NULL);
 
-    if (output->path && strcmp(job->path, "/dev/stdout") != 0)
-        fd = open(job->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0 || !ag_files_put(fd, output->text, output->size)) {
-        int error = errno;
-        if (fd > STDERR_FILENO)
-            close(fd);
-        return fail(w, job, error);
-    }
-    return close(fd) == 0 || fail(w, job, errno);
+    return error == 0 || fail(w, job, error);
 }
 
 /* Makes the folders of `path` that are missing; opening the file will tell
@@ -434,18 +467,11 @@ write_temporary(struct writer *w, const struct job *job)
     if (replaces && job->old.st_uid != geteuid() &&
         fchown(job->fd, job->old.st_uid, job->old.st_gid) != 0)
         errno = 0;
-    /* What is wrong may show only when a descriptor is closed; the other one
-     * keeps the lock. */
-    int fd = dup(job->fd);
-    bool ok = fd >= 0 &&
-              (!replaces || fchmod(fd, job->old.st_mode & 0777) == 0) &&
-              put(fd, job->output->text, job->output->size, &w->fatal);
-    int error = errno;
-    if (fd >= 0 && close(fd) != 0 && ok) {
-        error = errno;
-        ok = false;
-    }
-    return ok || fail(w, job, error);
+    if (replaces && fchmod(job->fd, job->old.st_mode & 0777) != 0)
+        return fail(w, job, errno);
+    /* The other descriptor keeps the lock. */
+    int error = put_and_close(dup(job->fd), job->output, &w->fatal);
+    return error == 0 || fail(w, job, error);
 }
 
 /* In a folder such as /tmp, where a file can be written to by others who may

@@ -9,7 +9,8 @@
  * what a run leaves that cannot wait, the next one for the same outputs clears
  * away. Runs that write the same file wait for each other, and those that have
  * all outputs in common leave what one of them has made. What is no regular
- * file (a device, a pipe) is written straight.
+ * file (a device, a pipe) is written straight, and so is a descriptor that the
+ * path names ("/dev/fd/3"), wherever in a file it stands.
  */
 #ifndef AG_CLI_FILES_H
 #define AG_CLI_FILES_H
@@ -25,8 +26,10 @@
  * errors of write instead of signals. */
 void ag_files_init(void);
 
-/* ag_io.read. Regular files and pipes; "-" and "/dev/stdin" are standard
- * input. */
+/* Whether a path means standard input, as "-" and "/dev/stdin" do. */
+bool ag_files_is_input(const char *path);
+
+/* ag_io.read. Regular files, pipes, and standard input, whatever it is. */
 const char *ag_files_read(void *self, const char *path,
                           void *(*alloc)(void *memory, size_t size),
                           void *memory, const char **text, size_t *size);
@@ -46,7 +49,7 @@ struct ag_output {
 };
 
 /* Writes all outputs, or none and says why. A file without AG_MARK is
- * overwritten with `force` alone. Standard output is closed after use. */
+ * overwritten with `force` alone. */
 bool ag_files_write(struct ag_output *outputs, size_t n, bool force,
                     struct ag_arena *arena, struct ag_text *text);
 

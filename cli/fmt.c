@@ -6,12 +6,6 @@
 #include "cli/files.h"
 #include "cli/run.h"
 
-static bool
-is_input(const char *path)
-{
-    return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0;
-}
-
 /* Writes a text that was laid out to where it came from. A pipe cannot be
  * written back to. */
 static int
@@ -20,7 +14,7 @@ write_back(struct ag_run *run, const char *path, struct ag_str text)
     struct ag_output output = {.path = path, .text = text.p, .size = text.n};
     struct stat st;
 
-    if (is_input(path))
+    if (ag_files_is_input(path))
         return ag_run_print(run, text);
     if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
@@ -42,7 +36,7 @@ format_file(struct ag_run *run, const char *path, struct ag_buf *out)
     const char *why = ag_files_read(NULL, path, ag_arena_alloc_text,
                                     &run->arena, &text, &size);
 
-    if (is_input(path))
+    if (ag_files_is_input(path))
         name = args->stdin_filepath ? args->stdin_filepath : "<stdin>";
     if (why) {
         ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s", name,

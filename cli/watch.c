@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/files.h"
 #include "cli/run.h"
 #include "cli/watcher.h"
 
@@ -266,7 +267,7 @@ ag_run_watch(struct ag_run *run)
     int status;
 
     for (size_t i = 0; i < files->n; i++)
-        if (strcmp(files->p[i], "-") == 0) {
+        if (ag_files_is_input(files->p[i])) {
             ag_text_say(&run->text, AG_LEVEL_ERROR,
                         "standard input cannot be watched: name a file");
             return AG_STATUS_USAGE;
