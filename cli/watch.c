@@ -4,7 +4,6 @@
  * neither our own outputs nor anything else that happens near them make a run.
  */
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -12,6 +11,7 @@
 
 #include "cli/files.h"
 #include "cli/run.h"
+#include "cli/shown.h"
 #include "cli/watcher.h"
 
 /* Milliseconds. */
@@ -215,8 +215,10 @@ print_line(const struct watch *w, struct ag_run *run, int status,
     strftime(clock, sizeof clock, "%H:%M:%S", &tm);
     ag_buf_init(&line, &run->arena);
     ag_buf_fmt(&line, "%s ", clock);
-    if (w->cause || first)
-        ag_buf_fmt(&line, "%s: ", w->cause ? w->cause : first->path);
+    if (w->cause || first) {
+        ag_put_shown(&line, ag_str(w->cause ? w->cause : first->path));
+        ag_buf_fmt(&line, ": ");
+    }
     if (status != AG_STATUS_FINE)
         ag_buf_fmt(&line, "failed");
     else if (run->written == 0)
@@ -225,7 +227,7 @@ print_line(const struct watch *w, struct ag_run *run, int status,
         ag_buf_fmt(&line, "wrote %zu file%s", run->written,
                    run->written == 1 ? "" : "s");
     ag_buf_fmt(&line, " in %.1f ms\n", milliseconds(start, now));
-    bool good = dprintf(STDOUT_FILENO, "%.*s", (int)line.n, line.p) >= 0;
+    bool good = ag_files_put(STDOUT_FILENO, line.p, line.n);
     ag_buf_free(&line);
     return good;
 }
@@ -248,7 +250,6 @@ generate(struct watch *w, const struct ag_run *run, int *status)
         *status = AG_STATUS_USAGE;
     }
     ag_text_flush(&once.text);
-    /* Nothing is known that could change it. */
     if (*status != AG_STATUS_USAGE || w->n > 0) {
         good = print_line(w, &once, *status, start);
         remember(w, once.context, start);
@@ -256,7 +257,8 @@ generate(struct watch *w, const struct ag_run *run, int *status)
     ag_free(once.context);
     ag_buf_free(&once.text.out);
     ag_arena_free(&once.arena);
-    return good;
+    /* If nothing is known that could change it, that is all. */
+    return good && w->n > 0;
 }
 
 int
