@@ -200,9 +200,10 @@ write_files(struct fixer *f)
         return AG_STATUS_IO;
     for (size_t i = 0; i < f->nfile; i++)
         if (f->files[i].fixed)
-            ag_text_remark(&f->run->text, "fixed %u mistake%s in %s",
-                           f->files[i].fixed, f->files[i].fixed == 1 ? "" : "s",
-                           f->files[i].overlay.path);
+            ag_text_say(&f->run->text, AG_LEVEL_NOTE,
+                        "fixed %u mistake%s in %s", f->files[i].fixed,
+                        f->files[i].fixed == 1 ? "" : "s",
+                        f->files[i].overlay.path);
     return AG_STATUS_FINE;
 }
 

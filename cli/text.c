@@ -76,17 +76,18 @@ add_help(struct ag_arena *arena, struct ag_diagnostic *to,
     to->notes = notes;
 }
 
-static void say(struct ag_text *text, enum ag_level level, const char *fmt,
-                va_list args) AG_PRINTF(3, 0);
-
-static void
-say(struct ag_text *text, enum ag_level level, const char *fmt, va_list args)
+void
+ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
 {
     struct ag_arena *arena = text->out.arena;
     char message[AG_SHOWN_LONGEST + 1];
     struct ag_diagnostic d = {.level = level};
+    va_list args;
 
-    if (vsnprintf(message, sizeof message, fmt, args) < 0)
+    va_start(args, fmt);
+    int n = vsnprintf(message, sizeof message, fmt, args);
+    va_end(args);
+    if (n < 0)
         return;
     d.message = ag_arena_fmt(arena, "%s", message).p;
     if (level == AG_LEVEL_HELP && text->last) {
@@ -100,26 +101,6 @@ say(struct ag_text *text, enum ag_level level, const char *fmt, va_list args)
     else
         text->said = said;
     text->last = said;
-}
-
-void
-ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
-{
-    va_list args;
-
-    va_start(args, fmt);
-    say(text, level, fmt, args);
-    va_end(args);
-}
-
-void
-ag_text_remark(struct ag_text *text, const char *fmt, ...)
-{
-    va_list args;
-
-    va_start(args, fmt);
-    say(text, AG_LEVEL_NOTE, fmt, args);
-    va_end(args);
 }
 
 void
@@ -148,8 +129,9 @@ ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
         format->sum(text, errors, warnings, kept[AG_LEVEL_ERROR],
                     kept[AG_LEVEL_WARNING]);
     else if (kept[AG_LEVEL_ERROR] || kept[AG_LEVEL_WARNING])
-        ag_text_remark(text, "there are %u more errors and %u more warnings",
-                       kept[AG_LEVEL_ERROR], kept[AG_LEVEL_WARNING]);
+        ag_text_say(text, AG_LEVEL_NOTE,
+                    "there are %u more errors and %u more warnings",
+                    kept[AG_LEVEL_ERROR], kept[AG_LEVEL_WARNING]);
 }
 
 bool

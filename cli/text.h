@@ -32,13 +32,10 @@ struct ag_text {
  * is one document goes to standard output if `to_output`. */
 void ag_text_choose(struct ag_text *text, const char *format, bool to_output);
 
-/* A message of the command itself: "authgen: error: …". HELP belongs to the
- * message before it. */
+/* A message of the command itself: "authgen: error: …". A NOTE is a remark,
+ * "authgen: …"; HELP belongs to the message before it. */
 void ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt,
                  ...) AG_PRINTF(3, 4);
-
-/* A remark that is neither: "authgen: …". */
-void ag_text_remark(struct ag_text *text, const char *fmt, ...) AG_PRINTF(2, 3);
 
 /* Adds "  help: did you mean 'x'?" if `best` is not empty. */
 void ag_text_nearest(struct ag_text *text, struct ag_str best);
