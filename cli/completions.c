@@ -448,7 +448,7 @@ ag_run_completions(struct ag_run *run)
     const struct ag_strings *names = &run->args.operands;
     struct ag_buf out;
 
-    for (size_t i = 0; names->n == 1 && i < sizeof shells / sizeof *shells; i++)
+    for (size_t i = 0; names->n && i < sizeof shells / sizeof *shells; i++)
         if (strcmp(shells[i].name, names->p[0]) == 0) {
             ag_buf_init(&out, &run->arena);
             shells[i].put(&out, &run->arena);

@@ -281,9 +281,10 @@ is_set(const struct ag_args *args, const struct ag_option_info *option)
     return false;
 }
 
-/* The command may stand after its options, so this comes last. */
+/* Whether the command takes what was given. It may stand after its options, so
+ * this comes last. */
 static bool
-check_options(const struct parser *p)
+check_command(const struct parser *p)
 {
     const struct ag_command *command = &ag_commands[p->args->command];
     const struct ag_option_info *o = ag_option_infos;
@@ -294,9 +295,11 @@ check_options(const struct parser *p)
                         command->name, ag_option_dashes(o->name), o->name);
             return false;
         }
-    if (command->operands[0] == '\0' && p->args->operands.n) {
+    /* "", "FILE" or "[FILE...]" */
+    size_t most = command->operands[0] != '\0';
+    if (p->args->operands.n > most && !strstr(command->operands, "...")) {
         ag_text_say(p->text, AG_LEVEL_ERROR, "'%s' takes no operand '%s'",
-                    command->name, p->args->operands.p[0]);
+                    command->name, p->args->operands.p[most]);
         return false;
     }
     return true;
@@ -320,7 +323,7 @@ ag_args_parse(struct ag_args *args, int argc, char **argv,
                                : !parse_gcc(&p, arg + 1))
             good = false;
     }
-    return good && (args->help || args->version || check_options(&p));
+    return good && (args->help || args->version || check_command(&p));
 }
 
 enum { DOC_COLUMN = 28, WIDTH = 80 };
@@ -373,8 +376,10 @@ put_options(struct ag_buf *out, unsigned commands)
 
 static const char files_help[] =
     "\n"
-    "FILE is a schema, `-` standard input; several are one schema, but to fmt.\n"
-    "Without FILE: schema.auth, else schema.prisma, else prisma/schema.prisma.\n"
+    "FILE is a schema, `-` standard input; several are one schema, but to "
+    "fmt.\n"
+    "Without FILE: schema.auth, else schema.prisma, else "
+    "prisma/schema.prisma.\n"
     "\n"
     "Exit status: 0 fine, 1 the schema is wrong, 2 usage, 3 input or output,\n"
     "70 a bug of authgen, or out of memory.\n";

@@ -77,7 +77,7 @@ ag_run_expand(struct ag_run *run)
     size_t size = 0;
     const char *text;
 
-    if (files->n != 1) {
+    if (files->n == 0) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
                     "expand wants one file, such as auth.ts");
         return AG_STATUS_USAGE;
