@@ -147,15 +147,13 @@ ag_option_dashes(const char *name)
 static bool
 unknown_option(struct parser *p, struct spelling as)
 {
+    const struct ag_option_info *o = ag_option_infos;
     struct ag_nearest nearest =
         ag_nearest((struct ag_str){as.name, (uint32_t)as.size, 0});
 
     ag_text_say(p->text, AG_LEVEL_ERROR, "unknown option '%s%.*s'", ARG(as));
-    if (as.size > 1) {
-        const struct ag_option_info *o = ag_option_infos;
-        for (; o->name; o++)
-            ag_nearest_try(&nearest, ag_str(o->name));
-    }
+    for (; as.size > 1 && o->name; o++)
+        ag_nearest_try(&nearest, ag_str(o->name));
     if (nearest.best.n)
         ag_text_say(p->text, AG_LEVEL_HELP, "did you mean '%s%.*s'?",
                     ag_option_dashes(nearest.best.p), AG_ARG(nearest.best));
@@ -221,28 +219,38 @@ parse_gcc(struct parser *p, const char *text)
 }
 
 static enum ag_command_id
-find_command(struct ag_str name)
+find_command(const char *name)
 {
     unsigned i = 0;
 
-    while (i < AG_NCOMMAND && !ag_str_eq(ag_str(ag_commands[i].name), name))
+    while (i < AG_NCOMMAND && strcmp(ag_commands[i].name, name) != 0)
         i++;
     return (enum ag_command_id)i;
+}
+
+struct ag_str
+ag_command_nearest(const char *name)
+{
+    struct ag_nearest nearest = ag_nearest(ag_str(name));
+
+    for (int i = 0; i < AG_NCOMMAND; i++)
+        ag_nearest_try(&nearest, ag_str(ag_commands[i].name));
+    return nearest.best;
 }
 
 enum ag_command_id
 ag_command_find(const char *name, struct ag_text *text)
 {
-    enum ag_command_id id = find_command(ag_str(name));
-    struct ag_nearest nearest = ag_nearest(ag_str(name));
+    enum ag_command_id id = find_command(name);
+    struct ag_str nearest;
 
     if (id != AG_NCOMMAND)
         return id;
-    for (int i = 0; i < AG_NCOMMAND; i++)
-        ag_nearest_try(&nearest, ag_str(ag_commands[i].name));
     ag_text_say(text, AG_LEVEL_ERROR, "unknown command '%s'", name);
-    if (nearest.best.n)
-        ag_text_nearest(text, nearest.best);
+    nearest = ag_command_nearest(name);
+    if (nearest.n)
+        ag_text_say(text, AG_LEVEL_HELP, "did you mean '%.*s'?",
+                    AG_ARG(nearest));
     else
         ag_text_say(text, AG_LEVEL_HELP, "`authgen --help` lists them all");
     return id;
@@ -254,7 +262,7 @@ operand(struct parser *p, const char *value)
     struct ag_args *args = p->args;
 
     if (args->operands.n == 0 && !args->has_command) {
-        enum ag_command_id id = find_command(ag_str(value));
+        enum ag_command_id id = find_command(value);
         if (id != AG_NCOMMAND) {
             args->command = id;
             args->has_command = true;

@@ -91,6 +91,9 @@ bool ag_args_parse(struct ag_args *args, int argc, char **argv,
 void ag_help_all(struct ag_buf *out);
 void ag_help_command(struct ag_buf *out, enum ag_command_id command);
 
+/* The command's name that is nearest to `name`; empty if none is near. */
+struct ag_str ag_command_nearest(const char *name);
+
 /* The command of that name; AG_NCOMMAND (and an error in `text`) if there is
  * none. */
 enum ag_command_id ag_command_find(const char *name, struct ag_text *text);

@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/diag.h"
 #include "cli/files.h"
 #include "cli/pages.h"
 #include "cli/run.h"
@@ -83,17 +82,11 @@ static bool
 is_misspelt_command(struct ag_run *run)
 {
     const struct ag_args *args = &run->args;
-    struct ag_nearest nearest;
+    const char *name = args->operands.n ? args->operands.p[0] : "";
 
-    if (args->has_command || args->operands.n == 0 ||
-        strpbrk(args->operands.p[0], "./") ||
-        access(args->operands.p[0], F_OK) == 0)
-        return false;
-    nearest = ag_nearest(ag_str(args->operands.p[0]));
-    for (int i = 0; i < AG_NCOMMAND; i++)
-        ag_nearest_try(&nearest, ag_str(ag_commands[i].name));
-    return nearest.best.n != 0 &&
-           ag_command_find(args->operands.p[0], &run->text) == AG_NCOMMAND;
+    return !args->has_command && name[0] && !strpbrk(name, "./") &&
+           access(name, F_OK) != 0 && ag_command_nearest(name).n != 0 &&
+           ag_command_find(name, &run->text) == AG_NCOMMAND;
 }
 
 /* Where a schema is looked for if none is named, in this order. */

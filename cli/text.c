@@ -104,13 +104,6 @@ ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
 }
 
 void
-ag_text_nearest(struct ag_text *text, struct ag_str best)
-{
-    if (best.n)
-        ag_text_say(text, AG_LEVEL_HELP, "did you mean '%.*s'?", AG_ARG(best));
-}
-
-void
 ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
 {
     const struct ag_format *format = format_of(text);

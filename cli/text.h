@@ -37,9 +37,6 @@ void ag_text_choose(struct ag_text *text, const char *format, bool to_output);
 void ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt,
                  ...) AG_PRINTF(3, 4);
 
-/* Adds "  help: did you mean 'x'?" if `best` is not empty. */
-void ag_text_nearest(struct ag_text *text, struct ag_str best);
-
 /* All diagnostics of `context` and, for people, a summary: "3 errors and 1
  * warning". Nothing of the context is kept. */
 void ag_text_diagnostics(struct ag_text *text, struct ag_context *context);
