@@ -145,19 +145,6 @@ fix(struct fixer *f)
     return any;
 }
 
-/* Where nothing is named, the usual schema becomes the operand. */
-static bool
-name_usual(struct ag_run *run)
-{
-    const char **usual = AG_NEW_ARRAY(&run->arena, const char *, 1);
-
-    if (run->args.operands.n || run->args.use.n)
-        return true;
-    *usual = ag_run_usual(run);
-    run->args.operands = (struct ag_strings){usual, *usual != NULL};
-    return *usual != NULL;
-}
-
 /* Reads the operands; false if one cannot be read, which the check will tell.
  */
 static bool
@@ -214,7 +201,7 @@ ag_run_check(struct ag_run *run)
     int status, written = AG_STATUS_FINE;
     bool fixes = run->args.fix;
 
-    if (fixes && !name_usual(run))
+    if (fixes && !ag_run_usual(run))
         return AG_STATUS_USAGE;
     fixes = fixes && read_files(&f);
     status = check(run);

@@ -64,16 +64,16 @@ int
 ag_run_fmt(struct ag_run *run)
 {
     const struct ag_strings *files = &run->args.operands;
-    const char *usual = run->args.stdin_filepath ? "-" : NULL;
+    bool input = files->n == 0 && run->args.stdin_filepath;
     int worst = AG_STATUS_FINE;
     struct ag_buf out;
 
-    if (files->n == 0 && !usual && !(usual = ag_run_usual(run)))
+    if (!input && !ag_run_usual(run))
         return AG_STATUS_USAGE;
     ag_buf_init(&out, &run->arena);
     ag_run_open(run);
-    for (size_t i = 0; i < files->n || (i == 0 && usual); i++) {
-        int status = format_file(run, files->n ? files->p[i] : usual, &out);
+    for (size_t i = 0; i < files->n + input; i++) {
+        int status = format_file(run, input ? "-" : files->p[i], &out);
         if (status > worst)
             worst = status;
     }

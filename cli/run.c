@@ -96,14 +96,20 @@ static const char *const usual_schemas[] = {
     "prisma/schema.prisma",
 };
 
-const char *
+bool
 ag_run_usual(struct ag_run *run)
 {
+    struct ag_args *args = &run->args;
+
+    if (args->operands.n || args->use.n)
+        return true;
     for (size_t i = 0; i < sizeof usual_schemas / sizeof *usual_schemas; i++) {
         if (access(usual_schemas[i], F_OK) != 0)
             continue;
         ag_text_say(&run->text, AG_LEVEL_NOTE, "reading %s", usual_schemas[i]);
-        return usual_schemas[i];
+        args->operands.p = AG_NEW(&run->arena, const char *);
+        args->operands.p[args->operands.n++] = usual_schemas[i];
+        return true;
     }
     ag_text_say(&run->text, AG_LEVEL_ERROR,
                 "no schema: there is no schema.auth, schema.prisma or "
@@ -111,17 +117,7 @@ ag_run_usual(struct ag_run *run)
     ag_text_say(&run->text, AG_LEVEL_HELP,
                 "name the file, or `-` for standard input; `authgen init` "
                 "writes one to begin with");
-    return NULL;
-}
-
-static int
-read_usual_schema(struct ag_run *run)
-{
-    const char *path = ag_run_usual(run);
-
-    if (!path)
-        return AG_STATUS_USAGE;
-    return ag_read(run->context, path) ? AG_STATUS_FINE : AG_STATUS_IO;
+    return false;
 }
 
 int
@@ -137,11 +133,11 @@ ag_run_read(struct ag_run *run)
         status = check_dirs(run, &run->args.preset_dir, "presets");
     if (status != AG_STATUS_FINE)
         return status;
+    if (!ag_run_usual(run))
+        return AG_STATUS_USAGE;
     ag_run_open(run);
     for (size_t i = 0; i < run->args.use.n; i++)
         ag_use_name(run->context, run->args.use.p[i]);
-    if (files->n == 0 && run->args.use.n == 0)
-        return read_usual_schema(run);
     for (size_t i = 0; i < files->n; i++)
         if (!ag_read(run->context, files->p[i]))
             status = AG_STATUS_IO;

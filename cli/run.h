@@ -38,9 +38,9 @@ _Noreturn void ag_run_out_of_memory(void *self);
 /* Opens the context, with what the options say of it. */
 struct ag_context *ag_run_open(struct ag_run *run);
 
-/* The schema that is read where none is named; NULL, and an error, if there is
- * none. */
-const char *ag_run_usual(struct ag_run *run);
+/* Where the command line names neither a file nor what is used, makes the usual
+ * schema its operand; false, and an error, if there is none. */
+bool ag_run_usual(struct ag_run *run);
 
 /* Reads the operands and what --use names, or else the usual schema, into a new
  * context. Returns an exit status; the context stays NULL if nothing was
