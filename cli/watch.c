@@ -3,6 +3,7 @@
  * between runs, the states of the files that were read are compared, so that
  * neither our own outputs nor anything else that happens near them make a run.
  */
+#include <errno.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,7 +26,7 @@ enum {
 
 struct state {
     bool known; /* false: other than any */
-    bool exists;
+    int error;  /* why there is nothing else of it; 0: there is */
     dev_t dev;
     ino_t ino;
     off_t size;
@@ -54,9 +55,10 @@ look(const char *path)
     struct state state = {.known = true};
     struct stat st;
 
-    if (stat(path, &st) != 0)
+    if (stat(path, &st) != 0) {
+        state.error = errno;
         return state;
-    state.exists = true;
+    }
     state.dev = st.st_dev;
     state.ino = st.st_ino;
     state.size = st.st_size;
@@ -74,7 +76,7 @@ is_time(struct timespec a, struct timespec b)
 static bool
 is_same(const struct state *a, const struct state *b)
 {
-    return a->known && b->known && a->exists == b->exists && a->dev == b->dev &&
+    return a->known && b->known && a->error == b->error && a->dev == b->dev &&
            a->ino == b->ino && a->size == b->size &&
            is_time(a->modified, b->modified) && is_time(a->changed, b->changed);
 }
@@ -109,17 +111,18 @@ remember(struct watch *w, struct ag_context *context, struct timespec start)
             char *path = ag_arena_text(&w->arena, size);
             input->path = memcpy(path, in->path, size);
             input->folder = ag_arena_text(&w->arena, size + 1);
-            input->read.exists = !in->missing;
+            input->read.error = in->missing ? ENOENT : 0;
         }
     }
     clock_gettime(CLOCK_REALTIME, &end);
     for (size_t i = 0; i < w->n; i++) {
         struct input *input = &w->inputs[i];
         struct state now = look(input->path);
-        /* It may have changed after it was read. */
+        /* It may have come, gone or changed after it was read. */
+        bool missing = now.error == ENOENT;
         double since = milliseconds(start, now.modified);
-        if ((n > 0 && now.exists != input->read.exists) ||
-            (now.exists && since > -TICK &&
+        if ((n > 0 && missing != (input->read.error == ENOENT)) ||
+            (!now.error && since > -TICK &&
              since < milliseconds(start, end) + TICK))
             now.known = false;
         input->read = now;
@@ -161,7 +164,7 @@ find_folder(struct input *input)
         while (n > 0 && input->folder[n - 1] != '/')
             n--;
         input->folder[n] = '\0';
-        if (n > 0 && look(input->folder).exists)
+        if (n > 0 && !look(input->folder).error)
             return input->folder;
         while (n > 0 && input->folder[n - 1] == '/')
             n--;
