@@ -59,47 +59,65 @@ command_names(struct ag_arena *arena)
     return list;
 }
 
-/* The words of "a|b", or those of the setting of `config` that is called like
- * the option. */
 static struct ag_str
-find_words(struct ag_arena *arena, const char *option, const char *placeholder)
+dialect_names(struct ag_arena *arena)
+{
+    struct ag_str list = {0};
+
+    for (int i = 0; i < AG_NDIALECT; i++)
+        list = join(arena, list, ag_dialects[i].name);
+    return list;
+}
+
+/* The words of "a|b". */
+static struct ag_str
+choices(struct ag_arena *arena, struct ag_str words)
+{
+    char *p = ag_arena_text(arena, words.n);
+
+    for (uint32_t i = 0; i < words.n; i++)
+        p[i] = words.p[i] == '|' ? ' ' : words.p[i];
+    return (struct ag_str){p, words.n, 0};
+}
+
+/* The values of the setting of `config` that is called like the option. */
+static struct ag_str
+config_values(struct ag_arena *arena, const char *option)
 {
     struct ag_str list = {0};
     struct ag_known known;
 
-    if (strcmp(placeholder, "COMMAND") == 0)
-        return command_names(arena);
-    if (strcmp(placeholder, "DIALECT") == 0)
-        for (int i = 0; i < AG_NDIALECT; i++)
-            list = join(arena, list, ag_dialects[i].name);
-    else if (placeholder[0] >= 'a')
-        for (const char *p = placeholder; *p; p += strspn(p, "|")) {
-            size_t n = strcspn(p, "|");
-            list = join(arena, list, ag_arena_fmt(arena, "%.*s", (int)n, p).p);
-            p += n;
-        }
-    for (size_t i = 0; !list.n && ag_known_config(i, &known); i++)
+    for (size_t i = 0; ag_known_config(i, &known); i++)
         if (ag_str_eq(known.name, ag_str(option)) && known.values)
             for (size_t k = 0; known.values[k]; k++)
                 list = join(arena, list, known.values[k]);
     return list;
 }
 
-/* `placeholder` may have brackets and dots around it. */
+/* What may stand for a placeholder, or for operands: "[FILE...]". */
 static struct value
 find_value(struct ag_arena *arena, const char *option, const char *placeholder)
 {
-    size_t from = placeholder[0] == '[', n = strlen(placeholder) - 2 * from;
-    struct value value = {ANYTHING, {0}};
+    struct ag_str name = ag_str(placeholder);
+    struct value value = {WORDS, {0}};
 
-    placeholder = ag_arena_fmt(arena, "%.*s", (int)n, placeholder + from).p;
-    n = n > 3 && strcmp(placeholder + n - 3, "...") == 0 ? n - 3 : n;
-    placeholder = ag_arena_fmt(arena, "%.*s", (int)n, placeholder).p;
+    if (ag_str_starts(name, AG_STR("[")))
+        name = ag_str_cut(name, 1, name.n - 1);
+    if (ag_str_ends(name, AG_STR("...")))
+        name.n -= 3;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (strcmp(values[i].placeholder, placeholder) == 0)
+        if (ag_str_eq(ag_str(values[i].placeholder), name))
             return values[i].value;
-    value.text = find_words(arena, option, placeholder);
-    value.kind = value.text.n ? WORDS : ANYTHING;
+    if (ag_str_eq(name, AG_STR("COMMAND")))
+        value.text = command_names(arena);
+    else if (ag_str_eq(name, AG_STR("DIALECT")))
+        value.text = dialect_names(arena);
+    else if (ag_option_is_choice(name))
+        value.text = choices(arena, name);
+    else
+        value.text = config_values(arena, option);
+    if (value.text.n == 0)
+        value.kind = ANYTHING;
     return value;
 }
 

@@ -73,11 +73,10 @@ is_word_of(const char *words, struct ag_str value)
     }
 }
 
-/* Whether a placeholder is a list of words rather than a description. */
-static bool
-is_choice(const char *placeholder)
+bool
+ag_option_is_choice(struct ag_str placeholder)
 {
-    return placeholder[0] >= 'a' && placeholder[0] <= 'z';
+    return placeholder.n && placeholder.p[0] >= 'a' && placeholder.p[0] <= 'z';
 }
 
 static bool
@@ -86,7 +85,7 @@ set_value(struct parser *p, const struct ag_option_info *option,
 {
     char *member = (char *)p->args + option->member;
 
-    if (is_choice(option->placeholder) &&
+    if (ag_option_is_choice(ag_str(option->placeholder)) &&
         !is_word_of(option->placeholder, ag_str(value))) {
         ag_text_say(p->text, AG_LEVEL_ERROR,
                     "option '%s%.*s' wants %s, not '%s'", ARG(as),

@@ -56,6 +56,10 @@ extern const struct ag_option_info ag_option_infos[];
  */
 const char *ag_option_dashes(const char *name);
 
+/* Whether a placeholder is a list of words, "a|b", rather than what they are
+ * called. */
+bool ag_option_is_choice(struct ag_str placeholder);
+
 /* Values of an option, or operands. */
 struct ag_strings {
     const char **p;
