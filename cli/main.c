@@ -35,8 +35,7 @@ execute(struct ag_run *run, int argc, char **argv)
 {
     const struct ag_args *args = &run->args;
 
-    bool good =
-        ag_args_parse(&run->args, argc, argv, &run->arena, &run->text);
+    bool good = ag_args_parse(&run->args, argc, argv, &run->arena, &run->text);
     /* `check` prints nothing else, so that its document can be redirected. */
     if (args->diagnostics && !args->help && !args->version)
         ag_text_choose(&run->text, args->diagnostics,
@@ -55,12 +54,11 @@ execute(struct ag_run *run, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    struct ag_run run = {.text.color = false};
+    struct ag_run run = {.text.color = wants_color()};
 
     ag_files_init();
     ag_arena_init(&run.arena, ag_run_out_of_memory, NULL);
     ag_buf_init(&run.text.out, &run.arena);
-    run.text.color = wants_color();
     int status = execute(&run, argc, argv);
     if (!ag_text_flush(&run.text) && status < AG_STATUS_IO)
         status = AG_STATUS_IO;

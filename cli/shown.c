@@ -81,9 +81,7 @@ ag_show(struct ag_str s)
     if (c == '\t') {
         memcpy(shown.text, "\t", 2);
     } else if (c < 0x20 || c == 0x7f) {
-        shown.text[1] = (char)0x90;
-        shown.text[0] = (char)0xe2;
-        shown.text[2] = (char)(0x80 + (c == 0x7f ? 0x21 : c));
+        ag_put_utf8(shown.text, 0x2400 + (c == 0x7f ? 0x21 : c));
     } else if (width_of(c) != HARMFUL) {
         shown.width = width_of(c);
         memcpy(shown.text, s.p, n);
