@@ -112,19 +112,38 @@ touch_stamp(struct ag_run *run)
 {
     const char *path = run->args.stamp;
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+    bool touched = fd >= 0 && futimens(fd, NULL) == 0;
 
-    if (fd < 0 || futimens(fd, NULL) != 0) {
+    if (!touched)
         ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot touch '%s': %s", path,
                     strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        return AG_STATUS_IO;
-    }
-    close(fd);
-    return AG_STATUS_FINE;
+    if (fd >= 0)
+        close(fd);
+    return touched ? AG_STATUS_FINE : AG_STATUS_IO;
 }
 
-/* Writes the files of the context. */
+/* Whether so many files can be printed. */
+static bool
+can_print(struct ag_run *run, size_t n)
+{
+    if (n && run->args.command == AG_COMMAND_watch) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "watch writes files: say to which one with --output, or "
+                    "in the generator block");
+        return false;
+    }
+    if (n > 1) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "%zu files cannot all be printed", n);
+        ag_text_say(&run->text, AG_LEVEL_HELP, "%s",
+                    run->args.target ? "name a folder with --output DIR/"
+                                     : "give each generator block an `output`");
+        return false;
+    }
+    return true;
+}
+
+/* Writes the files of the context, and what the options want beside them. */
 static int
 write_generated(struct ag_run *run)
 {
@@ -136,20 +155,8 @@ write_generated(struct ag_run *run)
         n++;
         printed += file->to_output;
     }
-    if (printed && run->args.command == AG_COMMAND_watch) {
-        ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "watch writes files: say to which one with --output, or "
-                    "in the generator block");
+    if (!can_print(run, printed))
         return AG_STATUS_USAGE;
-    }
-    if (printed > 1) {
-        ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "%zu files cannot all be printed", printed);
-        ag_text_say(&run->text, AG_LEVEL_HELP, "%s",
-                    run->args.target ? "name a folder with --output DIR/"
-                                     : "give each generator block an `output`");
-        return AG_STATUS_USAGE;
-    }
     outputs = AG_NEW_ARRAY(&run->arena, struct ag_output, n + 1);
     for (size_t i = 0; (file = ag_next_file(run->context, file)); i++) {
         outputs[i].path = file->to_output ? NULL : file->path;
@@ -187,6 +194,34 @@ list_outputs(struct ag_run *run)
     return status;
 }
 
+/* Adds to `out` how a file on disk differs from what would be written. Returns
+ * an exit status, AG_STATUS_WRONG if it does. */
+static int
+check_output(struct ag_run *run, const struct ag_file *file, struct ag_buf *out)
+{
+    struct ag_str before = {0}, after = {file->text, (uint32_t)file->size, 0};
+    size_t size = 0;
+
+    if (file->to_output) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "nothing says with which file '%s' is to be compared",
+                    file->path);
+        return AG_STATUS_USAGE;
+    }
+    const char *why = ag_files_read(NULL, file->path, ag_arena_alloc_text,
+                                    &run->arena, &before.p, &size);
+    if (why && why != ag_missing) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s",
+                    file->path, why);
+        return AG_STATUS_IO;
+    }
+    before.n = (uint32_t)size;
+    if (!why && ag_str_eq(before, after))
+        return AG_STATUS_FINE;
+    ag_diff(out, file->path, before, after, &run->arena);
+    return AG_STATUS_WRONG;
+}
+
 /* --check: prints how the files on disk differ from what would be written. */
 static int
 check_outputs(struct ag_run *run)
@@ -197,32 +232,12 @@ check_outputs(struct ag_run *run)
     int status = AG_STATUS_FINE;
 
     ag_buf_init(&out, &run->arena);
-    while ((file = ag_next_file(run->context, file))) {
-        struct ag_str before = {0};
-        struct ag_str after = {file->text, (uint32_t)file->size, 0};
-        size_t size = 0;
-        if (file->to_output) {
-            ag_text_say(&run->text, AG_LEVEL_ERROR,
-                        "nothing says with which file '%s' is to be compared",
-                        file->path);
-            status = AG_STATUS_USAGE;
-            break;
-        }
-        const char *why = ag_files_read(NULL, file->path, ag_arena_alloc_text,
-                                        &run->arena, &before.p, &size);
-        if (why && why != ag_missing) {
-            ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s",
-                        file->path, why);
-            status = AG_STATUS_IO;
-            break;
-        }
-        before.n = (uint32_t)size;
-        if (!why && ag_str_eq(before, after))
-            continue;
-        stale++;
-        ag_diff(&out, file->path, before, after, &run->arena);
+    while (status <= AG_STATUS_WRONG &&
+           (file = ag_next_file(run->context, file))) {
+        status = check_output(run, file, &out);
+        stale += status == AG_STATUS_WRONG;
     }
-    if (status == AG_STATUS_FINE && stale) {
+    if (status <= AG_STATUS_WRONG && stale) {
         status = ag_run_print(run, ag_buf_text(&out));
         ag_text_say(&run->text, AG_LEVEL_ERROR,
                     "%zu %s not what the schema says now", stale,
@@ -234,7 +249,7 @@ check_outputs(struct ag_run *run)
     return status;
 }
 
-/* What -M… and such say without the option that they change. */
+/* Whether options that change what another does stand beside it. */
 static bool
 check_pairs(struct ag_run *run)
 {
