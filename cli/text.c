@@ -80,7 +80,7 @@ void
 ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
 {
     struct ag_arena *arena = text->out.arena;
-    char message[AG_SHOWN_LONGEST + 1];
+    char message[AG_SHOWN_LONGEST + 2]; /* that it was longer shows */
     struct ag_diagnostic d = {.level = level};
     va_list args;
 
