@@ -463,9 +463,9 @@ write_temporary(struct writer *w, const struct job *job)
 {
     bool replaces = job->work == REPLACE;
 
-    /* Only root can give a file away; for others it does not matter. */
-    if (replaces && job->old.st_uid != geteuid() &&
-        fchown(job->fd, job->old.st_uid, job->old.st_gid) != 0)
+    /* Only root can give a file away, and others to their own groups; where it
+     * cannot be, it does not matter. */
+    if (replaces && fchown(job->fd, job->old.st_uid, job->old.st_gid) != 0)
         errno = 0;
     if (replaces && fchmod(job->fd, job->old.st_mode & 0777) != 0)
         return fail(w, job, errno);
