@@ -183,6 +183,14 @@ read_call(struct ag_config *c, const struct ag_config_module *module)
     return true;
 }
 
+static bool
+says(struct ag_config *c, struct ag_said config, const char *option)
+{
+    struct ag_said v = ag_config_option(c, config, option);
+
+    return v.js && !v.hidden;
+}
+
 /* Reads what the module exports as `name` if that is a configuration by itself:
  * `export default { plugins: [] }`, and what next-auth calls authOptions. */
 static bool
@@ -193,8 +201,7 @@ read_options(struct ag_config *c, const struct ag_config_module *module,
 
     if (!ag_said_is(v, AG_JS_OBJECT))
         return false;
-    if (ag_config_option(c, v, "providers").js &&
-        ag_config_option(c, v, "adapter").js)
+    if (says(c, v, "providers") || says(c, v, "adapter"))
         ag_config_read_auth_js(c, v);
     else
         read_better_auth(c, v);
