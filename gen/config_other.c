@@ -34,7 +34,7 @@ adapter_of(struct ag_config *c, struct ag_said given, struct ag_said config)
 
 /* Auth.js. */
 
-/* Adapters that want another preset than "auth.js". */
+/* The preset that each adapter wants, by the package that it comes from. */
 static const struct {
     const char *module;
     const char *preset;
@@ -53,6 +53,23 @@ static const struct {
 #include "gen/config.def"
 #undef AG_AUTH_JS_TABLE
 };
+
+/* The preset for the function `name` of `module`; without an import it is taken
+ * for one of those that share their tables. */
+static const char *
+preset_of(struct ag_config *c, struct ag_said adapter, struct ag_str name,
+          struct ag_str module)
+{
+    for (size_t i = 0; i < COUNT(presets); i++)
+        if (ag_str_eq(module, ag_str(presets[i].module)))
+            return presets[i].preset;
+    if (module.n || !name.n)
+        ag_config_warn(c, adapter,
+                       "declare them in a schema, instead of using this file; "
+                       "`authgen presets` lists what comes near",
+                       "the tables of this adapter are not known");
+    return "auth.js";
+}
 
 /* Whether users can have passkeys. */
 static bool
@@ -87,9 +104,7 @@ ag_config_read_auth_js(struct ag_config *c, struct ag_said call)
     adapter = adapter_of(c, ag_config_option(c, config, "adapter"), config);
     if (adapter.js) {
         name = ag_config_function(c, adapter, &module);
-        for (size_t i = 0; i < COUNT(presets); i++)
-            if (ag_str_eq(module, ag_str(presets[i].module)))
-                preset = presets[i].preset;
+        preset = preset_of(c, adapter, name, module);
         ag_config_read_driver(c, adapter);
         ag_config_read_driver(c, ag_config_item(adapter, 0));
         if (ag_str_eq(name, AG_STR("DrizzleAdapter")))

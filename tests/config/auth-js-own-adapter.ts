@@ -1,0 +1,8 @@
+function OwnAdapter(client) {
+  if (client) return PrismaAdapter(client);
+  return {};
+}
+export const { auth } = NextAuth({ adapter: OwnAdapter(prisma), providers: [] });
+
+//= use "auth.js"
+//! auth-js-own-adapter.ts:5:45: warning: the tables of this adapter are not known [AG1011]
