@@ -39,7 +39,8 @@ put_datasource(struct ag_config *c, const char *provider)
 static void
 read_provider(struct ag_config *c, struct ag_said v, const char *what)
 {
-    struct ag_str name = ag_config_text(c, v, what);
+    struct ag_str name = ag_config_text(
+        c, v, "say it in the schema: datasource db { provider = \"…\" }", what);
     enum ag_dialect dialect;
 
     if (name.n == 0)
@@ -97,6 +98,7 @@ read_adapter(struct ag_config *c, struct ag_said options, bool drizzle,
     else if (c->plural)
         ag_buf_fmt(settings, "  tables  = camel_plural\n");
     schema = ag_config_text(c, ag_config_option(c, options, "schemaName"),
+                            "say it in the schema: config { schema = \"…\" }",
                             "schemaName");
     if (schema.n) {
         ag_buf_fmt(settings, "  schema  = ");
@@ -148,8 +150,7 @@ ag_config_read_drizzle_table(struct ag_config *c, struct ag_str table,
     while (i < COUNT(makers) && !ag_str_eq(name, ag_str(makers[i].name)))
         i++;
     if (i == COUNT(makers)) {
-        ag_config_warn(c, made.hidden ? made : v,
-                       "say it in the schema: extend model … { @@map(\"…\") }",
+        ag_config_warn(c, made.hidden ? made : v, ag_say_table,
                        "the name of this table cannot be known from the text");
         return;
     }

@@ -10,6 +10,8 @@ enum { DEEPEST = 16 }; /* literals in each other, spreads in enums */
 
 static const char say_type[] =
     "say it in the schema: extend model … { field Type }";
+static const char say_reference[] =
+    "say it in the schema: extend model … { field Id @references(…) }";
 
 /* Enums. */
 
@@ -310,12 +312,15 @@ put_reference(struct ag_config *c, struct ag_config_table *table,
               struct ag_str key, struct ag_said reference)
 {
     struct ag_buf *out = &table->fields;
-    struct ag_str model = ag_config_text(
-        c, ag_config_option(c, reference, "model"), "the model of a reference");
-    struct ag_str field = ag_config_text(
-        c, ag_config_option(c, reference, "field"), "the field of a reference");
-    struct ag_str action = ag_config_text(
-        c, ag_config_option(c, reference, "onDelete"), "onDelete");
+    struct ag_str model =
+        ag_config_text(c, ag_config_option(c, reference, "model"),
+                       say_reference, "the model of a reference");
+    struct ag_str field =
+        ag_config_text(c, ag_config_option(c, reference, "field"),
+                       say_reference, "the field of a reference");
+    struct ag_str action =
+        ag_config_text(c, ag_config_option(c, reference, "onDelete"),
+                       say_reference, "onDelete");
     struct ag_said sibling;
 
     if (model.n == 0)
@@ -379,7 +384,8 @@ put_scalar(struct ag_config *c, struct ag_config_table *table,
 {
     bool big = ag_config_is_set(c, field, "bigint", say_type);
     struct ag_said to = ag_config_option(c, field, "references.field");
-    struct ag_str to_field = ag_config_text(c, to, "the field of a reference");
+    struct ag_str to_field =
+        ag_config_text(c, to, say_reference, "the field of a reference");
 
     ag_buf_fmt(&table->fields, "%s",
                ag_str_eq(to_field, AG_STR("id")) ? "Id"

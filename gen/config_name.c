@@ -134,7 +134,8 @@ ag_config_rename_table(struct ag_config *c, struct ag_str table,
 void
 ag_config_map_table(struct ag_config *c, struct ag_str table, struct ag_said v)
 {
-    struct ag_str name = ag_config_text(c, v, "the name of a table");
+    struct ag_str name =
+        ag_config_text(c, v, ag_say_table, "the name of a table");
 
     if (name.n == 0)
         return;
@@ -148,7 +149,9 @@ void
 ag_config_rename_column(struct ag_config *c, struct ag_str table,
                         struct ag_str field, struct ag_said v)
 {
-    struct ag_str name = ag_config_text(c, v, "the name of a column");
+    struct ag_str name =
+        ag_config_text(c, v, "say it in the schema: rename field … NAME",
+                       "the name of a column");
 
     if (name.n == 0 || ag_str_eq(name, field))
         return;

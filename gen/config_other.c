@@ -143,8 +143,9 @@ read_table(struct ag_config *c, struct ag_str table, struct ag_said v,
         ag_buf_fmt(&c->body, "omit model %.*s\n",
                    AG_ARG(ag_config_model(c, table)));
     else if (*prisma)
-        ag_config_rename_table(c, table,
-                               ag_config_text(c, v, "the name of a model"));
+        ag_config_rename_table(
+            c, table,
+            ag_config_text(c, v, ag_say_model, "the name of a model"));
     else
         ag_config_map_table(c, table, v);
 }
@@ -198,7 +199,7 @@ read_model(struct ag_config *c, struct ag_str table, struct ag_said v)
     if (ag_said_is(v, AG_JS_NAME))
         ag_config_rename_table(c, table, name);
     else if (v.js)
-        ag_config_warn(c, v, "say it in the schema: rename model …",
+        ag_config_warn(c, v, ag_say_model,
                        "the name of this model cannot be known from the text");
 }
 

@@ -16,15 +16,19 @@ enum { NPLUGIN = sizeof plugins / sizeof *plugins };
 static const struct {
     const char *function;
     const char *path;
-    enum { yes, no } is;
+    bool set;
     const char *preset;
     const char *advice;
 } variants[] = {
-#define AG_WHEN(function, path, is, preset)                                    \
-    {#function, path, is, preset,                                              \
-     "if it is" #is ", write: use \"better-auth/" preset "\""},
+#define AG_IF(function, path, preset)                                          \
+    {#function, path, true, preset,                                            \
+     "if it is, write: use \"better-auth/" preset "\""},
+#define AG_UNLESS(function, path, preset)                                      \
+    {#function, path, false, preset,                                           \
+     "if it is not, write: use \"better-auth/" preset "\""},
 #include "gen/config.def"
-#undef AG_WHEN
+#undef AG_IF
+#undef AG_UNLESS
 };
 
 static const struct {
@@ -90,8 +94,8 @@ read_variants(struct ag_config *c, const char *function, struct ag_said options)
             ag_config_warn(c, v, variants[i].advice,
                            "whether '%s' is set cannot be known from the text",
                            variants[i].path);
-        else if (variants[i].is == yes ? is == AG_YES
-                                       : is == AG_NO && !ag_said_is_nothing(v))
+        else if (variants[i].set ? is == AG_YES
+                                 : is == AG_NO && !ag_said_is_nothing(v))
             ag_config_use(c, variants[i].preset);
     }
     return any;
@@ -175,7 +179,7 @@ read_options(struct ag_config *c, const char *plugin, struct ag_said call)
         ag_config_rename_table(
             c, AG_STR("twoFactor"),
             ag_config_text(c, ag_config_option(c, options, "twoFactorTable"),
-                           "twoFactorTable"));
+                           ag_say_model, "twoFactorTable"));
     for (size_t i = 0; i < COUNT(own_options); i++)
         if (ag_str_eq(function, ag_str(own_options[i].function)))
             ag_config_read_table(c, ag_str(own_options[i].table), options);

@@ -107,7 +107,10 @@ bool ag_config_is_set(struct ag_config *c, struct ag_said object,
 /* The text of a string; empty, after a warning, if it is computed. `what` is
  * what it says. */
 struct ag_str ag_config_text(struct ag_config *c, struct ag_said v,
-                             const char *what);
+                             const char *advice, const char *what);
+
+/* What to write instead of the name of a model, or of a table. */
+extern const char ag_say_model[], ag_say_table[];
 
 /* Calls `each` for every property of an object, also of those spread in it;
  * what is not known of them is warned of as of `what`. */

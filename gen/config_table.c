@@ -49,41 +49,59 @@ ag_config_read_table(struct ag_config *c, struct ag_str table,
     ag_buf_str(&c->body, ag_buf_text(&t.enums));
     free_table(&t);
     ag_config_rename_columns(c, table, ag_config_option(c, options, "fields"));
-    ag_config_rename_table(c, table, ag_config_text(c, name, "modelName"));
+    ag_config_rename_table(c, table,
+                           ag_config_text(c, name, ag_say_model, "modelName"));
+}
+
+static const char say_index[] =
+    "say it in the schema: extend model … { @@index(…) }";
+
+/* Appends the fields of an index, if all are known. */
+static bool
+put_fields(struct ag_config *c, struct ag_buf *out, struct ag_said fields)
+{
+    bool known = true;
+
+    for (const struct ag_js *i = fields.js->items; i; i = i->next) {
+        struct ag_said v = {fields.module, i, i->spread};
+        struct ag_str name =
+            ag_config_text(c, v, say_index, "a field of an index");
+        if (i != fields.js->items)
+            ag_buf_fmt(out, ", ");
+        ag_config_put_field(c, out, name);
+        known &= name.n > 0;
+    }
+    return known;
 }
 
 /* One of `indexes`: { fields, unique, name }. */
 static void
 read_index(struct ag_config *c, struct ag_config_table *table, struct ag_said v)
 {
-    struct ag_buf *out = &table->keys;
+    struct ag_buf *out = &table->keys, names;
     struct ag_said fields =
         ag_config_resolve(c, ag_config_option(c, v, "fields"));
     struct ag_str name = ag_config_text(c, ag_config_option(c, v, "name"),
-                                        "the name of an index");
-    bool unique =
-        ag_config_is_set(c, v, "unique", "write it into the schema: @@unique");
+                                        say_index, "the name of an index");
+    bool unique = ag_config_is_set(
+        c, v, "unique", "say it in the schema: extend model … { @@unique(…) }");
 
     if (!ag_said_is(fields, AG_JS_ARRAY)) {
-        ag_config_warn(
-            c, v, "write it into the schema: extend model … { @@index(…) }",
-            "the fields of an index cannot be known from the text");
+        ag_config_warn(c, v, say_index,
+                       "the fields of an index cannot be known from the text");
         return;
     }
-    ag_buf_fmt(out, "  @@%s([", unique ? "unique" : "index");
-    for (const struct ag_js *i = fields.js->items; i; i = i->next) {
-        struct ag_said field = {fields.module, i, i->spread};
-        if (i != fields.js->items)
-            ag_buf_fmt(out, ", ");
-        ag_config_put_field(c, out,
-                            ag_config_text(c, field, "a field of an index"));
+    ag_buf_init(&names, c->arena);
+    if (put_fields(c, &names, fields)) {
+        ag_buf_fmt(out, "  @@%s([%.*s]", unique ? "unique" : "index",
+                   AG_ARG(ag_buf_text(&names)));
+        if (name.n) {
+            ag_buf_fmt(out, ", map: ");
+            ag_put_json(out, name);
+        }
+        ag_buf_fmt(out, ")\n");
     }
-    ag_buf_char(out, ']');
-    if (name.n) {
-        ag_buf_fmt(out, ", map: ");
-        ag_put_json(out, name);
-    }
-    ag_buf_fmt(out, ")\n");
+    ag_buf_free(&names);
 }
 
 static void
@@ -155,8 +173,8 @@ read_own_table(struct ag_config *c, struct ag_str name, struct ag_said v,
                void *more)
 {
     bool declared = is_declared(c, name);
-    struct ag_str given =
-        ag_config_text(c, ag_config_option(c, v, "modelName"), "modelName");
+    struct ag_str given = ag_config_text(c, ag_config_option(c, v, "modelName"),
+                                         ag_say_model, "modelName");
     struct ag_config_table table;
 
     if (!declared &&

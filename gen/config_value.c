@@ -438,8 +438,13 @@ ag_config_is_set(struct ag_config *c, struct ag_said object, const char *path,
     return is == AG_YES;
 }
 
+const char ag_say_model[] = "say it in the schema: rename model … NAME";
+const char ag_say_table[] =
+    "say it in the schema: extend model … { @@map(\"…\") }";
+
 struct ag_str
-ag_config_text(struct ag_config *c, struct ag_said v, const char *what)
+ag_config_text(struct ag_config *c, struct ag_said v, const char *advice,
+               const char *what)
 {
     struct ag_said s = ag_config_resolve(c, v);
 
@@ -447,9 +452,7 @@ ag_config_text(struct ag_config *c, struct ag_said v, const char *what)
         return (struct ag_str){0};
     if (ag_said_is(s, AG_JS_STRING))
         return s.js->text;
-    ag_config_warn(c, s.hidden ? s : v,
-                   "say it in the schema: rename, extend, config",
-                   "%s is computed", what);
+    ag_config_warn(c, s.hidden ? s : v, advice, "%s is computed", what);
     return (struct ag_str){0};
 }
 
