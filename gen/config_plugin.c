@@ -201,18 +201,35 @@ is_package(struct ag_str package)
     return contains(package, AG_STR("better-auth"));
 }
 
+/* Whether options of Better Auth's say something of tables. */
+static bool
+decides_tables(struct ag_config *c, struct ag_said options)
+{
+    static const char *const others[] = {"plugins", "database", "advanced",
+                                         "secondaryStorage"};
+
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (!ag_said_is_nothing(ag_config_option(c, options, others[i])))
+            return true;
+    for (size_t i = 0; i < AG_CONFIG_NTABLE; i++)
+        if (!ag_said_is_nothing(
+                ag_config_option(c, options, ag_config_tables[i])))
+            return true;
+    return false;
+}
+
 /* A plugin that the text makes: { id, schema }. Its init can bring options, as
  * if the configuration had them. */
 static void
 read_own_plugin(struct ag_config *c, struct ag_said plugin)
 {
     struct ag_said init = ag_config_option(c, plugin, "init");
-    struct ag_said result = ag_config_returned(c, init);
+    struct ag_said brought = ag_config_returned(c, init);
 
     ag_config_read_own_tables(c, ag_config_option(c, plugin, "schema"));
     if (!ag_said_is_nothing(init) &&
-        !(ag_said_is(result, AG_JS_OBJECT) &&
-          ag_said_is_nothing(ag_config_option(c, result, "options"))))
+        (!ag_said_is(brought, AG_JS_OBJECT) ||
+         decides_tables(c, ag_config_option(c, brought, "options"))))
         report(c, init, "what this brings cannot be known from the text");
 }
 

@@ -1,0 +1,8 @@
+const audit = { id: "audit", init() { return { options: { databaseHooks: { user: {} }, trustedOrigins: [] } }; } };
+const more = { id: "more", init: () => ({ options: { user: { additionalFields: {} } } }) };
+const spread = { id: "spread", init: () => ({ options: { ...given } }) };
+export const auth = betterAuth({ plugins: [audit, more, spread] });
+
+//= use "better-auth"
+//! plugin-init-hooks.ts:2:34: warning: what this brings cannot be known from the text [AG1011]
+//! plugin-init-hooks.ts:3:38: warning: what this brings cannot be known from the text [AG1011]
