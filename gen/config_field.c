@@ -148,6 +148,7 @@ put_literal(struct ag_config *c, struct ag_buf *out, struct ag_said v,
     case AG_JS_CALL:
     case AG_JS_FUNCTION:
     case AG_JS_EITHER:
+    case AG_JS_CHOICE:
     case AG_JS_OTHER:
         break;
     }

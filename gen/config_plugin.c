@@ -3,7 +3,9 @@
 
 #include "gen/config_read.h"
 
-static const struct {
+enum { DEEPEST = 16 }; /* lists in lists */
+
+static const struct plugin {
     const char *function;
     const char *preset;
 } plugins[] = {
@@ -11,7 +13,6 @@ static const struct {
 #include "gen/config.def"
 #undef AG_PLUGIN
 };
-enum { NPLUGIN = sizeof plugins / sizeof *plugins };
 
 static const struct {
     const char *function;
@@ -77,17 +78,12 @@ report(struct ag_config *c, struct ag_said v, const char *what)
         "%s", what);
 }
 
-/* Returns whether the plugin has any, so that its options say something of
- * tables even if it has none without them. */
-static bool
+static void
 read_variants(struct ag_config *c, const char *function, struct ag_said options)
 {
-    bool any = false;
-
     for (size_t i = 0; i < COUNT(variants); i++) {
         if (strcmp(variants[i].function, function) != 0)
             continue;
-        any = true;
         struct ag_said v = ag_config_option(c, options, variants[i].path);
         enum ag_truth is = ag_config_truth(c, v);
         if (is == AG_UNKNOWN)
@@ -98,7 +94,6 @@ read_variants(struct ag_config *c, const char *function, struct ag_said options)
                                  : is == AG_NO && !ag_said_is_nothing(v))
             ag_config_use(c, variants[i].preset);
     }
-    return any;
 }
 
 /* apiKey: the defaults of columns are options; `schema` is in the second
@@ -218,6 +213,51 @@ decides_tables(struct ag_config *c, struct ag_said options)
     return false;
 }
 
+/* The plugin that a call makes; NULL if it is not known. */
+static const struct plugin *
+find_plugin(struct ag_config *c, struct ag_said call)
+{
+    struct ag_str package, name = ag_config_function(c, call, &package);
+
+    for (size_t i = 0; i < COUNT(plugins) && is_package(package); i++)
+        if (ag_str_eq(name, ag_str(plugins[i].function)))
+            return &plugins[i];
+    return NULL;
+}
+
+/* Whether the plugin has tables, or its options say something of them. */
+static bool
+has_tables(const struct plugin *plugin)
+{
+    for (size_t i = 0; i < COUNT(variants); i++)
+        if (strcmp(variants[i].function, plugin->function) == 0)
+            return true;
+    return plugin->preset[0];
+}
+
+/* Whether it is nothing to the tables which of several plugins, or lists of
+ * them, a choice or list has. */
+static bool
+is_harmless(struct ag_config *c, struct ag_said v, int depth)
+{
+    const struct plugin *plugin;
+
+    v = ag_config_resolve(c, v);
+    if (ag_said_is_nothing(v) || ag_said_is_name(v, "false"))
+        return true;
+    if (ag_said_is(v, AG_JS_CALL)) {
+        plugin = find_plugin(c, v);
+        return plugin && !has_tables(plugin);
+    }
+    if ((!ag_said_is(v, AG_JS_CHOICE) && !ag_said_is(v, AG_JS_ARRAY)) ||
+        depth == DEEPEST)
+        return false;
+    for (const struct ag_js *i = v.js->items; i; i = i->next)
+        if (!is_harmless(c, (struct ag_said){v.module, i, false}, depth + 1))
+            return false;
+    return true;
+}
+
 /* A plugin that the text makes: { id, schema }. Its init can bring options, as
  * if the configuration had them. */
 static void
@@ -237,33 +277,28 @@ read_own_plugin(struct ag_config *c, struct ag_said plugin)
 static void
 read_plugin(struct ag_config *c, struct ag_said v, bool own)
 {
-    struct ag_said plugin = ag_config_resolve(c, v);
-    struct ag_str name, package;
-    size_t i = 0;
+    struct ag_said called = ag_config_resolve(c, v);
+    const struct plugin *plugin;
 
-    if (ag_said_is_nothing(plugin) || ag_said_is_name(plugin, "false") ||
-        own != ag_said_is(plugin, AG_JS_OBJECT))
+    if (own != ag_said_is(called, AG_JS_OBJECT) || is_harmless(c, called, 0))
         return;
     if (own) {
-        read_own_plugin(c, plugin);
+        read_own_plugin(c, called);
         return;
     }
-    if (!ag_said_is(plugin, AG_JS_CALL)) {
+    if (!ag_said_is(called, AG_JS_CALL)) {
         report(c, v, "which plugin this is cannot be known from the text");
         return;
     }
-    name = ag_config_function(c, plugin, &package);
-    while (i < NPLUGIN && !ag_str_eq(name, ag_str(plugins[i].function)))
-        i++;
-    if (i == NPLUGIN || !is_package(package)) {
+    plugin = find_plugin(c, called);
+    if (!plugin) {
         report(c, v, "this plugin is not known");
         return;
     }
-    if (plugins[i].preset[0])
-        ag_config_use(c, plugins[i].preset);
-    if (read_variants(c, plugins[i].function, ag_config_item(plugin, 0)) ||
-        plugins[i].preset[0])
-        read_options(c, plugins[i].function, plugin);
+    if (plugin->preset[0])
+        ag_config_use(c, plugin->preset);
+    read_variants(c, plugin->function, ag_config_item(called, 0));
+    read_options(c, plugin->function, called);
 }
 
 static void
@@ -271,9 +306,9 @@ read_list(struct ag_config *c, struct ag_said list, bool own, int depth)
 {
     struct ag_said l = ag_config_resolve(c, list);
 
-    if (ag_said_is_nothing(l))
+    if (!ag_said_is(l, AG_JS_ARRAY) && is_harmless(c, l, 0))
         return;
-    if (!ag_said_is(l, AG_JS_ARRAY) || depth > 16) {
+    if (!ag_said_is(l, AG_JS_ARRAY) || depth == DEEPEST) {
         report(c, l.hidden ? l : list, "the list of plugins is computed");
         return;
     }

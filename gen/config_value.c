@@ -293,7 +293,8 @@ either(struct ag_config *c, struct ag_said v)
     if (ag_said_is_nothing(first))
         return ag_config_item(v, 1);
     if (first.hidden || first.js->kind == AG_JS_NAME ||
-        first.js->kind == AG_JS_OTHER || first.js->kind == AG_JS_EITHER)
+        first.js->kind == AG_JS_OTHER || first.js->kind == AG_JS_EITHER ||
+        first.js->kind == AG_JS_CHOICE)
         return ag_nothing;
     return first;
 }
@@ -347,6 +348,20 @@ element(struct ag_said list, struct ag_str key)
     return (struct ag_said){list.module, js, js && js->spread};
 }
 
+/* The property `key` of what is one of several objects: hidden if one of them
+ * has it. */
+static struct ag_said
+chosen(struct ag_config *c, struct ag_said choice, struct ag_str key)
+{
+    c->depth++;
+    for (const struct ag_js *i = choice.js->items; i; i = i->next) {
+        struct ag_said v = {choice.module, i, false};
+        choice.hidden |= property(c, v, key).js != NULL;
+    }
+    c->depth--;
+    return choice.hidden ? choice : ag_nothing;
+}
+
 /* The property `key` of an object; of several the last one. Hidden if something
  * that is not known may bring it. */
 static struct ag_said
@@ -359,6 +374,8 @@ property(struct ag_config *c, struct ag_said object, struct ag_str key)
         return object.hidden ? object : ag_nothing;
     if (ag_said_is(object, AG_JS_ARRAY))
         return element(object, key);
+    if (ag_said_is(object, AG_JS_CHOICE) && c->depth <= DEEPEST)
+        return chosen(c, object, key);
     if (object.js->kind != AG_JS_OBJECT || c->depth > DEEPEST) {
         object.hidden = !is_literal(object);
         return object.hidden ? object : ag_nothing;
@@ -418,6 +435,7 @@ ag_config_truth(struct ag_config *c, struct ag_said v)
         return AG_YES;
     case AG_JS_CALL:
     case AG_JS_EITHER:
+    case AG_JS_CHOICE:
     case AG_JS_OTHER:
         break;
     }

@@ -28,6 +28,7 @@ enum ag_js_kind {
     AG_JS_CALL,   /* f(x), new F(x); text is the name, items the arguments */
     AG_JS_FUNCTION, /* items: the value that it returns, if the text says one */
     AG_JS_EITHER,   /* a ?? b, a || b; items are the two */
+    AG_JS_CHOICE,   /* c ? a : b, c && a; items: what it is, if c is so */
 };
 
 struct ag_js {

@@ -101,7 +101,7 @@ ag_js_skip_type_arguments(const struct ag_script *script, uint32_t i)
 static void
 skip_casts(struct parser *p)
 {
-    static const char *const operators[] = {"as", "satisfies", "?",
+    static const char *const operators[] = {"as", "satisfies", "?", ":",
                                             "&&", "||",        "??"};
 
     for (;;) {
@@ -486,9 +486,71 @@ goes_on(const struct parser *p)
     static const char *const words[] = {"(", "[", "in", "instanceof"};
     const struct ag_js_token *t = &p->s->tokens[p->i];
 
-    return !ag_js_stops(p->s, p->i) &&
+    return !ag_js_stops(p->s, p->i) && !next_is(p, ":") &&
            (t->lexeme == AG_JT_SIGN || p->s->source->text.p[t->at] == '`' ||
             ag_js_is_one(p->s, p->i, words, sizeof words / sizeof *words));
+}
+
+/* The rest of `first`, which a ?? or || follows. */
+static struct ag_js *
+parse_either(struct parser *p, struct ag_js *first)
+{
+    struct ag_js *value = new_value(p, AG_JS_EITHER);
+
+    p->i++;
+    value->items = first;
+    first->next = parse_value(p);
+    return value;
+}
+
+/* Goes to the ? or && that chooses a value, or else to the end of what is
+ * computed. */
+static void
+skip_condition(struct parser *p)
+{
+    bool operator= true;
+
+    while (operator? !ag_js_stops(p->s, p->i) : goes_on(p)) {
+        if (next_is(p, "?") || next_is(p, "&&"))
+            return;
+        operator= next_lexeme(p) == AG_JT_SIGN;
+        skip(p);
+    }
+}
+
+/* The rest of what is computed; that is a choice if it is a condition. */
+static struct ag_js *
+parse_computed(struct parser *p)
+{
+    struct ag_js *value = new_value(p, AG_JS_OTHER), *chosen;
+    bool two;
+
+    skip_condition(p);
+    two = take(p, "?");
+    if (!two && !take(p, "&&"))
+        return value;
+    chosen = parse_value(p);
+    if (two && take(p, ":"))
+        chosen->next = parse_value(p);
+    /* c && a || b is none. */
+    if (two ? !chosen->next : chosen->kind == AG_JS_EITHER)
+        return value;
+    value->kind = AG_JS_CHOICE;
+    value->items = chosen;
+    return value;
+}
+
+/* The value is from the token `start` to what is next. */
+static void
+set_extent(const struct parser *p, struct ag_js *value, uint32_t start)
+{
+    const struct ag_js_token *first = &p->s->tokens[start];
+    const struct ag_js_token *last =
+        p->i > start ? first + (p->i - 1 - start) : NULL;
+    uint32_t base = p->s->source->text.at;
+
+    value->text.at = base + first->at;
+    value->end = base + (last ? last->at + last->n : first->at);
 }
 
 /* The value that is next, to its end. Types are passed over; what is computed
@@ -496,35 +558,23 @@ goes_on(const struct parser *p)
 static struct ag_js *
 parse_value(struct parser *p)
 {
-    const struct ag_js_token *first = &p->s->tokens[p->i], *last;
     struct ag_js *value = new_value(p, AG_JS_OTHER);
-    uint32_t base = p->s->source->text.at;
+    uint32_t start = p->i;
 
     if (++p->depth < DEEPEST)
         value = parse_primary(p);
     else
-        p->i = first->stop;
+        p->i = p->s->tokens[start].stop;
     if (value->kind == AG_JS_ARRAY)
         skip_filter(p);
-    skip_casts(p);
-    last = &p->s->tokens[p->i ? p->i - 1 : 0];
-    value->text.at = base + first->at;
-    value->end = base + (last < first ? first->at : last->at + last->n);
-    if (next_is(p, "??") || next_is(p, "||")) {
-        struct ag_js *either = new_value(p, AG_JS_EITHER);
-        p->i++;
-        either->items = value;
-        value->next = parse_value(p);
-        either->text.at = value->text.at;
-        either->end = value->next->end;
-        value = either;
-    } else if (goes_on(p)) {
-        p->i = p->s->tokens[p->i].stop;
-        last = &p->s->tokens[p->i - 1];
-        value->kind = AG_JS_OTHER;
-        value->items = NULL;
-        value->end = base + last->at + last->n;
-    }
+    if (p->i > start) /* else a ! is an operator */
+        skip_casts(p);
+    set_extent(p, value, start);
+    if (next_is(p, "??") || next_is(p, "||"))
+        value = parse_either(p, value);
+    else if (goes_on(p))
+        value = parse_computed(p);
+    set_extent(p, value, start);
     p->depth--;
     return value;
 }
@@ -540,8 +590,7 @@ ag_js_parse_call(const struct ag_script *script, uint32_t token)
 {
     struct parser p = {.s = script, .i = token};
     struct ag_js *value = parse_path(&p);
-    const struct ag_js_token *last = &script->tokens[p.i - 1];
 
-    value->end = script->source->text.at + last->at + last->n;
+    set_extent(&p, value, token);
     return value;
 }

@@ -1,0 +1,18 @@
+import { openAPI, haveIBeenPwned, lastLoginMethod } from "better-auth/plugins";
+export const auth = betterAuth({
+  plugins: [
+    ...(process.env.NODE_ENV === "development" ? [openAPI(), bearer()] : []),
+    isProd && haveIBeenPwned(),
+    !isProd && a.b(c) > 1 ? multiSession() : null,
+    isProd ? (isEdge ? bearer() : undefined) : false,
+    isProd && lastLoginMethod({ storeInDatabase: true }),
+    isProd ? bearer() : jwt(),
+    isProd && bearer() || jwt(),
+    isProd && bearer(),
+  ],
+});
+
+//= use "better-auth"
+//! list-conditional-none.ts:8:5: warning: which plugin this is cannot be known from the text [AG1011]
+//! list-conditional-none.ts:9:5: warning: which plugin this is cannot be known from the text [AG1011]
+//! list-conditional-none.ts:10:5: warning: which plugin this is cannot be known from the text [AG1011]
