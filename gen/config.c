@@ -215,11 +215,14 @@ read_root(struct ag_config *c, const struct ag_config_module *module, int depth)
     static const char *const names[] = {"default", "authOptions", "auth"};
 
     if (read_call(c, module) || read_options(c, module, "default") ||
-        read_options(c, module, "authOptions"))
+        read_options(c, module, "authOptions") ||
+        read_options(c, module, "authConfig"))
         return true;
-    /* export { auth } from "./elsewhere" */
+    /* export { auth } from "./elsewhere", or const auth = makeAuth({…}) with a
+     * function from there. */
     for (size_t i = 0; i < COUNT(names) && depth < DEEPEST; i++) {
-        struct ag_said v = ag_config_export(c, module, names[i]);
+        struct ag_said v =
+            ag_config_resolve(c, ag_config_export(c, module, names[i]));
         if (v.js && v.module != module)
             return read_root(c, v.module, depth + 1);
     }
