@@ -205,6 +205,20 @@ required(const struct ag_script *s, uint32_t i, uint32_t *behind)
     return ag_js_decode(s, ag_js_text(s, i + 2));
 }
 
+/* The package that the name at `i` is all of: of `import pg from "pg"`; empty
+ * if it is none. A file's default is a value of its own. */
+static struct ag_str
+package_of(const struct ag_script *s, uint32_t i)
+{
+    const struct ag_js_binding *b =
+        s->tokens[i].stop == i + 1 ? ag_script_find(s, ag_js_text(s, i)) : NULL;
+    bool whole = b && b->module.n && b->module.p[0] != '.' &&
+                 (ag_str_eq(b->name, AG_STR("default")) ||
+                  ag_str_eq(b->name, AG_STR("*")));
+
+    return whole ? b->module : (struct ag_str){0};
+}
+
 /* What `const` at `i` and its like declare: x: T = value, { a, b: c } = value.
  */
 static void
@@ -221,6 +235,8 @@ read_constants(struct ag_script *s, uint32_t i, struct ag_span scope)
         if (value)
             module = required(s, value, &behind);
         bool pattern = s->tokens[name].lexeme == AG_JT_OPEN;
+        if (value && pattern && !module.n)
+            module = package_of(s, value);
         if (module.n && ag_js_is_name(s, name) && ag_js_is(s, behind, "."))
             declare_import(s, ag_js_text(s, name), scope,
                            ag_js_text(s, behind + 1), module);
