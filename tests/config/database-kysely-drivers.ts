@@ -1,0 +1,7 @@
+import { NeonDialect } from "kysely-neon";
+export const auth = betterAuth({ database: new NeonDialect({ connectionString: env.URL }) });
+
+//= use "better-auth"
+//= datasource db {
+//=   provider = "postgresql"
+//= }
