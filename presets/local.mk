@@ -24,6 +24,7 @@ presets = \
   presets/better-auth/oauth-provider/device-authorization.auth \
   presets/better-auth/oauth-provider/sqlserver.auth \
   presets/better-auth/oauth-provider/tables.auth \
+  presets/better-auth/oidc-provider.auth \
   presets/better-auth/organization.auth \
   presets/better-auth/organization/dynamic-access-control.auth \
   presets/better-auth/organization/teams.auth \
