@@ -6,8 +6,6 @@
 
 #include "grammar/script_tokens.h"
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 /* Where an export is seen from inside of its module. */
 static const struct ag_span nowhere;
 
@@ -289,7 +287,7 @@ read_parameters(struct ag_script *s, uint32_t i)
 static void
 read_declaration(struct ag_script *s, uint32_t i, const struct scopes *scopes)
 {
-    static const char *const words[] = {"const", "let", "var"};
+    static const char *const words[] = {"const", "let", "var", NULL};
     struct ag_span scope = scope_around(s, scopes);
     bool property = i && (ag_js_is(s, i - 1, ".") || ag_js_is(s, i - 1, "?."));
 
@@ -303,10 +301,10 @@ read_declaration(struct ag_script *s, uint32_t i, const struct scopes *scopes)
         return;
     else if (ag_js_is(s, i + 1, "=>"))
         read_parameters(s, i);
-    else if (ag_js_is_one(s, i, words, COUNT(words)) && i > 1 &&
-             ag_js_is(s, i - 1, "(") && ag_js_is(s, i - 2, "for"))
+    else if (ag_js_is_one(s, i, words) && i > 1 && ag_js_is(s, i - 1, "(") &&
+             ag_js_is(s, i - 2, "for"))
         read_loop(s, i - 1, scopes);
-    else if (ag_js_is_one(s, i, words, COUNT(words)))
+    else if (ag_js_is_one(s, i, words))
         read_constants(s, i, scope);
     else if (ag_js_is(s, i, "import") && scopes->depth == 0)
         read_import(s, i, scope);
@@ -402,12 +400,13 @@ is_statement(const struct ag_script *s, uint32_t open)
 static bool
 is_changed(const struct ag_script *s, uint32_t i)
 {
-    static const char *const methods[] = {
-        "push", "unshift", "splice", "pop", "shift", "fill", "copyWithin"};
-    static const char *const others[] = {"type", ".", "?."};
-    static const char *const doubled[] = {"??", "||", "&&"};
+    static const char *const methods[] = {"push",       "unshift", "splice",
+                                          "pop",        "shift",   "fill",
+                                          "copyWithin", NULL};
+    static const char *const others[] = {"type", ".", "?.", NULL};
+    static const char *const doubled[] = {"??", "||", "&&", NULL};
 
-    if (i && ag_js_is_one(s, i - 1, others, COUNT(others)))
+    if (i && ag_js_is_one(s, i - 1, others))
         return false;
     if (i && ag_js_is(s, i - 1, "delete"))
         return true;
@@ -422,24 +421,23 @@ is_changed(const struct ag_script *s, uint32_t i)
               ag_js_is(s, i, "!") || ag_js_is(s, i, "[");
          i = ag_js_after(s, i)) {
         i += ag_js_is_name(s, i + 1) && !ag_js_is(s, i, "[");
-        if (ag_js_is_one(s, i, methods, COUNT(methods)) &&
-            ag_js_is(s, i + 1, "("))
+        if (ag_js_is_one(s, i, methods) && ag_js_is(s, i + 1, "("))
             return true;
     }
     return ag_js_is(s, i, "=") ||
-           (ag_js_is_one(s, i, doubled, COUNT(doubled)) &&
-            ag_js_is(s, i + 1, "="));
+           (ag_js_is_one(s, i, doubled) && ag_js_is(s, i + 1, "="));
 }
 
 /* Whether the bracket at `i` begins what is assigned to: ({ a, b: c } = x). */
 static bool
 is_target(const struct ag_script *s, uint32_t i)
 {
-    static const char *const starts[] = {"(", "{", "}", ",", ";", "=", "=>"};
+    static const char *const starts[] = {"(", "{", "}",  ",",
+                                         ";", "=", "=>", NULL};
 
     return (ag_js_is(s, i, "{") || ag_js_is(s, i, "[")) &&
            ag_js_is(s, ag_js_after(s, i), "=") &&
-           (i == 0 || ag_js_is_one(s, i - 1, starts, COUNT(starts)));
+           (i == 0 || ag_js_is_one(s, i - 1, starts));
 }
 
 static void

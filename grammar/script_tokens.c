@@ -56,20 +56,18 @@ fits(char open, char close)
 static bool
 is_value(const struct ag_script *s, uint32_t i)
 {
-    static const char *const words[] = {"if", "while", "for", "with"};
-    static const char *const blocks[] = {"else",    "do", "try",
-                                         "finally", "=>", ";"};
+    static const char *const words[] = {"if", "while", "for", "with", NULL};
+    static const char *const blocks[] = {"else", "do", "try", "finally",
+                                         "=>",   ";",  NULL};
     uint32_t open = s->tokens[i].match;
     const struct ag_js_token *before = open ? &s->tokens[open - 1] : NULL;
 
     if (ag_js_is(s, i, ")"))
-        return !before ||
-               !ag_js_is_one(s, open - 1, words, sizeof words / sizeof *words);
+        return !before || !ag_js_is_one(s, open - 1, words);
     if (!ag_js_is(s, i, "}"))
         return true;
     return before && before->lexeme != AG_JT_CLOSE &&
-           !ag_js_is(s, open - 1, "{") &&
-           !ag_js_is_one(s, open - 1, blocks, sizeof blocks / sizeof *blocks);
+           !ag_js_is(s, open - 1, "{") && !ag_js_is_one(s, open - 1, blocks);
 }
 
 /* The brackets that are open. */
@@ -159,12 +157,12 @@ split(struct ag_script *s, struct ag_diags *diags)
 static bool
 stops(const struct ag_script *s, uint32_t i)
 {
-    static const char *const words[] = {"const",  "let",    "var",
-                                        "export", "import", "return"};
+    static const char *const words[] = {"const",  "let",    "var", "export",
+                                        "import", "return", NULL};
 
     return ag_js_is(s, i, ",") || ag_js_is(s, i, ";") ||
-           (ag_js_is_one(s, i, words, sizeof words / sizeof *words) &&
-            !ag_js_is(s, i + 1, ":") && !(i && ag_js_is(s, i - 1, ".")));
+           (ag_js_is_one(s, i, words) && !ag_js_is(s, i + 1, ":") &&
+            !(i && ag_js_is(s, i - 1, ".")));
 }
 
 /* Finds for every token where a value that goes on there ends. */

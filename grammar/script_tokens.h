@@ -66,14 +66,13 @@ ag_js_is(const struct ag_script *s, uint32_t i, const char *text)
            ag_str_eq(ag_js_text(s, i), ag_str(text));
 }
 
+/* Whether it is one of several, of which the last is NULL. */
 static inline bool
-ag_js_is_one(const struct ag_script *s, uint32_t i, const char *const *texts,
-             size_t n)
+ag_js_is_one(const struct ag_script *s, uint32_t i, const char *const *texts)
 {
-    for (size_t k = 0; k < n; k++)
-        if (ag_js_is(s, i, texts[k]))
-            return true;
-    return false;
+    while (*texts && !ag_js_is(s, i, *texts))
+        texts++;
+    return *texts;
 }
 
 static inline bool

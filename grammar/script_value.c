@@ -49,6 +49,14 @@ new_value(const struct parser *p, enum ag_js_kind kind)
     return value;
 }
 
+/* Its place stays where the value begins. */
+static void
+set_text(struct ag_js *value, struct ag_str text)
+{
+    text.at = value->text.at;
+    value->text = text;
+}
+
 /* Types. */
 
 uint32_t
@@ -101,8 +109,8 @@ ag_js_skip_type_arguments(const struct ag_script *script, uint32_t i)
 static void
 skip_casts(struct parser *p)
 {
-    static const char *const operators[] = {"as", "satisfies", "?", ":",
-                                            "&&", "||",        "??"};
+    static const char *const operators[] = {"as", "satisfies", "?",  ":",
+                                            "&&", "||",        "??", NULL};
 
     for (;;) {
         if (take(p, "!"))
@@ -110,8 +118,7 @@ skip_casts(struct parser *p)
         if (!take(p, "as") && !take(p, "satisfies"))
             return;
         while (!ag_js_stops(p->s, p->i) &&
-               !ag_js_is_one(p->s, p->i, operators,
-                             sizeof operators / sizeof *operators)) {
+               !ag_js_is_one(p->s, p->i, operators)) {
             uint32_t behind = skip_angles(p->s, p->i);
             p->i = behind > p->i ? behind : ag_js_after(p->s, p->i);
         }
@@ -125,13 +132,14 @@ skip_casts(struct parser *p)
 static uint32_t
 skip_result_type(const struct ag_script *s, uint32_t i)
 {
-    static const char *const joints[] = {"|", "&", "extends", "?", ":", "is"};
+    static const char *const joints[] = {"|", "&",  "extends", "?",
+                                         ":", "is", NULL};
     bool whole = false; /* what comes before is a type */
 
     for (int n = 0; n < AG_JS_LONGEST_TYPE && !ag_js_stops(s, i); n++) {
         if (ag_js_is(s, i, "=>") || (whole && ag_js_is(s, i, "{")))
             break;
-        whole = !ag_js_is_one(s, i, joints, sizeof joints / sizeof *joints);
+        whole = !ag_js_is_one(s, i, joints);
         uint32_t behind = skip_angles(s, i);
         i = behind > i ? behind : ag_js_after(s, i);
     }
@@ -141,10 +149,11 @@ skip_result_type(const struct ag_script *s, uint32_t i)
 uint32_t
 ag_js_body(const struct ag_script *script, uint32_t i)
 {
-    static const char *const words[] = {"if", "while", "for", "switch", "with"};
+    static const char *const words[] = {"if",     "while", "for",
+                                        "switch", "with",  NULL};
     uint32_t k = ag_js_after(script, i);
 
-    if (i && ag_js_is_one(script, i - 1, words, sizeof words / sizeof *words))
+    if (i && ag_js_is_one(script, i - 1, words))
         return 0;
     if (ag_js_is(script, k, ":"))
         k = skip_result_type(script, k + 1);
@@ -284,8 +293,7 @@ parse_property(struct parser *p)
         if (getter && value->items)
             value = value->items;
     } else { /* `key` alone */
-        value->text.p = key.p;
-        value->text.n = key.n;
+        set_text(value, key);
         value->end = value->text.at + key.n;
     }
     value->key = key;
@@ -350,8 +358,7 @@ parse_path(struct parser *p)
         path =
             ag_arena_fmt(p->s->arena, "%.*s.%.*s", AG_ARG(path), AG_ARG(part));
     }
-    value->text.p = path.p;
-    value->text.n = path.n;
+    set_text(value, path);
     p->i = ag_js_skip_type_arguments(p->s, p->i);
     if (next_is(p, "(")) {
         value->kind = AG_JS_CALL;
@@ -425,13 +432,10 @@ parse_primary(struct parser *p)
     bool minus;
 
     switch (next_lexeme(p)) {
-    case AG_JT_STRING: {
-        struct ag_str text = ag_js_decode(p->s, ag_js_text(p->s, p->i++));
+    case AG_JT_STRING:
         value->kind = AG_JS_STRING;
-        value->text.p = text.p;
-        value->text.n = text.n;
+        set_text(value, ag_js_decode(p->s, ag_js_text(p->s, p->i++)));
         return value;
-    }
     case AG_JT_NAME:
         return parse_name(p);
     case AG_JT_OPEN:
@@ -483,12 +487,12 @@ skip_filter(struct parser *p)
 static bool
 goes_on(const struct parser *p)
 {
-    static const char *const words[] = {"(", "[", "in", "instanceof"};
+    static const char *const words[] = {"(", "[", "in", "instanceof", NULL};
     const struct ag_js_token *t = &p->s->tokens[p->i];
 
     return !ag_js_stops(p->s, p->i) && !next_is(p, ":") &&
            (t->lexeme == AG_JT_SIGN || p->s->source->text.p[t->at] == '`' ||
-            ag_js_is_one(p->s, p->i, words, sizeof words / sizeof *words));
+            ag_js_is_one(p->s, p->i, words));
 }
 
 /* The rest of `first`, which a ?? or || follows. */
