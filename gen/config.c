@@ -8,6 +8,18 @@
 
 enum { DEEPEST = 8 }; /* modules that only export what is in another one */
 
+void
+ag_config_use(struct ag_config *c, const char *preset)
+{
+    struct ag_config_used **end = &c->used;
+
+    for (; *end; end = &(*end)->next)
+        if (ag_str_eq((*end)->name, ag_str(preset)))
+            return;
+    *end = AG_NEW(c->arena, struct ag_config_used);
+    (*end)->name = ag_str(preset);
+}
+
 /* Better Auth. */
 
 /* advanced.database.generateId, and what older versions called it. A function
@@ -69,9 +81,10 @@ read_storage(struct ag_config *c, struct ag_said config, bool *session,
         ag_config_is_set(c, config, "verification.storeInDatabase", advice);
     if (*session && *verification)
         return;
-    ag_config_use(c, *session        ? "secondary-storage/sessions"
-                     : *verification ? "secondary-storage/verifications"
-                                     : "secondary-storage");
+    ag_config_use(c, *session ? "better-auth/secondary-storage/sessions"
+                     : *verification
+                         ? "better-auth/secondary-storage/verifications"
+                         : "better-auth/secondary-storage");
 }
 
 static bool
@@ -90,11 +103,12 @@ has_rate_limit(struct ag_config *c, struct ag_said config)
 
 /* betterAuth(options), defineServerAuth((context) => options), or the options
  * alone. */
-static void
-read_better_auth(struct ag_config *c, struct ag_said call)
+void
+ag_config_read_better_auth(struct ag_config *c, struct ag_said call)
 {
     struct ag_said config = call;
-    bool has[AG_CONFIG_NTABLE] = {true, true, true, true, false};
+    bool has[AG_CONFIG_NTABLE] = {
+        [AG_CONFIG_USER] = true, [AG_CONFIG_ACCOUNT] = true};
     struct ag_buf settings;
 
     if (ag_said_is(call, AG_JS_CALL))
@@ -102,7 +116,7 @@ read_better_auth(struct ag_config *c, struct ag_said call)
     if (!config.js)
         config = call;
     c->options = config;
-    ag_buf_fmt(&c->uses, "use \"better-auth\"\n");
+    ag_config_use(c, "better-auth");
     ag_buf_init(&settings, c->arena);
     read_id(c, config, &settings);
     ag_config_read_database(c, ag_config_option(c, config, "database"),
@@ -112,10 +126,11 @@ read_better_auth(struct ag_config *c, struct ag_said call)
                    AG_ARG(ag_buf_text(&settings)));
     ag_buf_free(&settings);
     ag_config_read_plugins(c, ag_config_option(c, config, "plugins"));
-    has[4] = has_rate_limit(c, config);
-    if (has[4])
-        ag_config_use(c, "rate-limit");
-    read_storage(c, config, &has[1], &has[3]);
+    has[AG_CONFIG_RATE_LIMIT] = has_rate_limit(c, config);
+    if (has[AG_CONFIG_RATE_LIMIT])
+        ag_config_use(c, "better-auth/rate-limit");
+    read_storage(c, config, &has[AG_CONFIG_SESSION],
+                 &has[AG_CONFIG_VERIFICATION]);
     for (size_t i = 0; i < AG_CONFIG_NTABLE; i++)
         if (has[i])
             ag_config_read_table(
@@ -125,7 +140,6 @@ read_better_auth(struct ag_config *c, struct ag_said call)
 
 /* Where a configuration is. */
 
-#define ag_config_read_better_auth read_better_auth
 static const struct {
     const char *function;
     const char *module;
@@ -136,7 +150,6 @@ static const struct {
 #include "gen/config.def"
 #undef AG_ROOT
 };
-#undef ag_config_read_better_auth
 
 /* The first call of a root that ends behind `from`; `root` is set. */
 static const struct ag_js *
@@ -204,7 +217,7 @@ read_options(struct ag_config *c, const struct ag_config_module *module,
     if (says(c, v, "providers") || says(c, v, "adapter"))
         ag_config_read_auth_js(c, v);
     else
-        read_better_auth(c, v);
+        ag_config_read_better_auth(c, v);
     return true;
 }
 
@@ -229,22 +242,20 @@ read_root(struct ag_config *c, const struct ag_config_module *module, int depth)
     return false;
 }
 
-/* The library of the first `use "better-auth/…"`. */
+/* The library of the preset that is used first. */
 static struct ag_str
-library_of(struct ag_config *c)
+library_of(const struct ag_config *c)
 {
-    struct ag_str name = ag_buf_text(&c->uses);
+    struct ag_str name = c->used->name;
 
-    name = ag_str_cut(name, sizeof "use \"" - 1, name.n);
-    name = ag_str_cut(name, 0, ag_str_find(name, '"'));
-    name = ag_str_cut(name, 0, ag_str_find(name, '/'));
-    return ag_arena_copy(c->arena, name);
+    return ag_str_cut(name, 0, ag_str_find(name, '/'));
 }
 
 static void
 put_schema(const struct ag_config *c, struct ag_buf *out)
 {
-    ag_buf_str(out, ag_buf_text(&c->uses));
+    for (const struct ag_config_used *u = c->used; u; u = u->next)
+        ag_buf_fmt(out, "use \"%.*s\"\n", AG_ARG(u->name));
     if (c->provider || c->config.n)
         ag_buf_char(out, '\n');
     if (c->provider)
@@ -291,7 +302,6 @@ ag_config_read(const struct ag_source *source,
 
     if (!module)
         return library;
-    ag_buf_init(&c.uses, arena);
     ag_buf_init(&c.config, arena);
     ag_buf_init(&c.body, arena);
     if (read_root(&c, module, 0)) {
@@ -300,7 +310,6 @@ ag_config_read(const struct ag_source *source,
     } else {
         report_none(&c, source);
     }
-    ag_buf_free(&c.uses);
     ag_buf_free(&c.config);
     ag_buf_free(&c.body);
     return library;

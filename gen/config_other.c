@@ -6,12 +6,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static void
-use(struct ag_config *c, const char *preset)
-{
-    ag_buf_fmt(&c->uses, "use \"%s\"\n", preset);
-}
-
 /* The adapter, a call; none, after a warning, if it is computed. */
 static struct ag_said
 adapter_of(struct ag_config *c, struct ag_said given, struct ag_said config)
@@ -116,9 +110,9 @@ ag_config_read_auth_js(struct ag_config *c, struct ag_said call)
         if (ag_str_eq(name, AG_STR("KyselyAdapter")))
             ag_buf_fmt(&c->config, "config {\n  tables = as_is\n}\n");
     }
-    use(c, preset);
+    ag_config_use(c, preset);
     if (has_webauthn(c, config))
-        use(c, "auth.js/webauthn");
+        ag_config_use(c, "auth.js/webauthn");
 }
 
 /* Lucia. */
@@ -168,7 +162,7 @@ ag_config_read_lucia1(struct ag_config *c, struct ag_said call)
 {
     struct ag_said adapter = options_adapter(c, call);
 
-    use(c, "lucia@1");
+    ag_config_use(c, "lucia@1");
     if (adapter.js)
         ag_config_read_driver(c, adapter);
 }
@@ -179,7 +173,7 @@ ag_config_read_lucia2(struct ag_config *c, struct ag_said call)
     struct ag_said adapter = options_adapter(c, call);
     bool prisma = adapter.js && is_prisma(c, adapter);
 
-    use(c, prisma ? "lucia@2/prisma" : "lucia@2");
+    ag_config_use(c, prisma ? "lucia@2/prisma" : "lucia@2");
     if (!adapter.js)
         return;
     if (!prisma)
@@ -214,13 +208,13 @@ ag_config_read_lucia3(struct ag_config *c, struct ag_said call)
     bool prisma = false;
 
     if (!adapter.js) {
-        use(c, "lucia@3");
+        ag_config_use(c, "lucia@3");
         return;
     }
     first = ag_config_item(adapter, 1);
     second = ag_config_item(adapter, 2);
     if (is_prisma(c, adapter)) {
-        use(c, "lucia@3");
+        ag_config_use(c, "lucia@3");
         read_model(c, session, ag_config_item(adapter, 0));
         read_model(c, user, first);
         return;
@@ -228,7 +222,7 @@ ag_config_read_lucia3(struct ag_config *c, struct ag_said call)
     ag_config_read_driver(c, adapter);
     /* Lucia keeps seconds there. */
     bool sqlite = c->provider && strcmp(c->provider, "sqlite") == 0;
-    use(c, sqlite ? "lucia@3/sqlite" : "lucia@3");
+    ag_config_use(c, sqlite ? "lucia@3/sqlite" : "lucia@3");
     if (second.js) {
         ag_config_read_drizzle_table(c, session, first);
         ag_config_read_drizzle_table(c, user, second);

@@ -22,11 +22,9 @@ static const struct {
     const char *advice;
 } variants[] = {
 #define AG_IF(function, path, preset)                                          \
-    {#function, path, true, preset,                                            \
-     "if it is, write: use \"better-auth/" preset "\""},
+    {#function, path, true, preset, "if it is, write: use \"" preset "\""},
 #define AG_UNLESS(function, path, preset)                                      \
-    {#function, path, false, preset,                                           \
-     "if it is not, write: use \"better-auth/" preset "\""},
+    {#function, path, false, preset, "if it is not, write: use \"" preset "\""},
 #include "gen/config.def"
 #undef AG_IF
 #undef AG_UNLESS
@@ -56,16 +54,6 @@ contains(struct ag_str text, struct ag_str part)
         if (memcmp(text.p, part.p, part.n) == 0)
             return true;
     return false;
-}
-
-void
-ag_config_use(struct ag_config *c, const char *preset)
-{
-    struct ag_str line =
-        ag_arena_fmt(c->arena, "use \"better-auth/%s\"\n", preset);
-
-    if (!contains(ag_buf_text(&c->uses), line))
-        ag_buf_str(&c->uses, line);
 }
 
 static void

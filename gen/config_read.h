@@ -21,6 +21,12 @@ struct ag_config_module {
     struct ag_script script;
 };
 
+/* A preset that the schema uses. */
+struct ag_config_used {
+    struct ag_config_used *next;
+    struct ag_str name;
+};
+
 /* A value, and the module whose names it uses. */
 struct ag_said {
     const struct ag_config_module *module;
@@ -32,8 +38,9 @@ struct ag_config {
     const struct ag_config_loader *loader;
     struct ag_arena *arena;
     struct ag_diags *diags;
-    struct ag_buf uses, config, body; /* the parts of what is written */
-    const char *provider;             /* the datasource; NULL: not known */
+    struct ag_config_used *used; /* presets, in their order */
+    struct ag_buf config, body;  /* more parts of what is written */
+    const char *provider;        /* the datasource; NULL: not known */
     struct ag_config_module *modules;
     struct ag_said options;         /* of betterAuth */
     struct ag_config_place *warned; /* places, each warned of once */
@@ -124,6 +131,12 @@ void ag_config_each(struct ag_config *c, struct ag_said object,
 struct ag_str ag_config_function(struct ag_config *c, struct ag_said call,
                                  struct ag_str *package);
 
+/* config.c */
+
+/* use "PRESET", once, however often it is asked for. The first one is that of
+ * the library itself. */
+void ag_config_use(struct ag_config *c, const char *preset);
+
 /* config_name.c: names in the schema. Those of tables are keys of the library:
  * "user", "twoFactor". */
 
@@ -181,14 +194,18 @@ void ag_config_read_table(struct ag_config *c, struct ag_str table,
 void ag_config_read_own_tables(struct ag_config *c, struct ag_said schema);
 
 /* Those of Better Auth itself, each with options of its own. */
-enum { AG_CONFIG_NTABLE = 5 };
+enum {
+    AG_CONFIG_USER,
+    AG_CONFIG_SESSION,
+    AG_CONFIG_ACCOUNT,
+    AG_CONFIG_VERIFICATION,
+    AG_CONFIG_RATE_LIMIT,
+    AG_CONFIG_NTABLE
+};
 extern const char *const ag_config_tables[AG_CONFIG_NTABLE];
 
 /* config_plugin.c */
 void ag_config_read_plugins(struct ag_config *c, struct ag_said list);
-
-/* use "better-auth/PRESET" */
-void ag_config_use(struct ag_config *c, const char *preset);
 
 /* config_database.c */
 
@@ -206,8 +223,9 @@ void ag_config_read_database(struct ag_config *c, struct ag_said database,
 void ag_config_read_drizzle_table(struct ag_config *c, struct ag_str table,
                                   struct ag_said v);
 
-/* config_other.c: libraries, from the call that AG_ROOT names, or from the
- * options alone. */
+/* config_better_auth.c, config_other.c: libraries, from the call that AG_ROOT
+ * names, or from the options alone. */
+void ag_config_read_better_auth(struct ag_config *c, struct ag_said call);
 void ag_config_read_auth_js(struct ag_config *c, struct ag_said call);
 void ag_config_read_lucia1(struct ag_config *c, struct ag_said call);
 void ag_config_read_lucia2(struct ag_config *c, struct ag_said call);

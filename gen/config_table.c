@@ -5,7 +5,11 @@
 #include "gen/filter.h"
 
 const char *const ag_config_tables[AG_CONFIG_NTABLE] = {
-    "user", "session", "account", "verification", "rateLimit",
+    [AG_CONFIG_USER] = "user",
+    [AG_CONFIG_SESSION] = "session",
+    [AG_CONFIG_ACCOUNT] = "account",
+    [AG_CONFIG_VERIFICATION] = "verification",
+    [AG_CONFIG_RATE_LIMIT] = "rateLimit",
 };
 
 /* A table that a plugin in the text declares. */
@@ -118,34 +122,23 @@ read_indexes(struct ag_config *c, struct ag_config_table *table,
                        "the indexes of a plugin's table are computed");
 }
 
-/* Whether the presets that are used declare the table. */
-static bool
-is_brought(struct ag_config *c, struct ag_str table)
-{
-    struct ag_str model = ag_config_model(c, table);
-    struct ag_str uses = ag_buf_text(&c->uses);
-
-    while (uses.n) {
-        struct ag_str line = ag_str_cut(uses, 0, ag_str_find(uses, '\n'));
-        struct ag_str name =
-            ag_str_cut(line, ag_str_find(line, '"') + 1, line.n - 1);
-        if (c->loader->declares(c->loader->self, name, model))
-            return true;
-        uses = ag_str_cut(uses, line.n + 1, uses.n);
-    }
-    return false;
-}
-
+/* Whether there is the table: Better Auth's, a plugin's in the text, or one of
+ * the presets that are used. */
 static bool
 is_declared(struct ag_config *c, struct ag_str table)
 {
+    struct ag_str model = ag_config_model(c, table);
+
     for (size_t i = 0; i < AG_CONFIG_NTABLE; i++)
         if (ag_str_eq(table, ag_str(ag_config_tables[i])))
             return true;
     for (const struct ag_config_own *o = c->own; o; o = o->next)
         if (ag_str_eq(table, o->table))
             return true;
-    return is_brought(c, table);
+    for (const struct ag_config_used *u = c->used; u; u = u->next)
+        if (c->loader->declares(c->loader->self, u->name, model))
+            return true;
+    return false;
 }
 
 /* model … { what was read of `table` }, called `name` if that is not empty. */
