@@ -1,31 +1,33 @@
 /* The database of a configuration: drivers, adapters, tables of Drizzle's. */
 #include "gen/config_read.h"
-#include "gen/filter.h"
 #include "gen/type.h"
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* By the module, or the function, that they come from: the database. */
-static const struct {
+/* The database that what comes from a module, or has a name, speaks to. */
+struct speaker {
     const char *name;
     const char *provider;
-} drivers[] =
-    {
+};
+
+/* clang-format off */
+static const struct speaker drivers[] = {
 #define AG_DRIVER(module, provider) {module, provider},
 #include "gen/config.def"
 #undef AG_DRIVER
-},
-  adapters[] =
-      {
+    {0}
+};
+static const struct speaker adapters[] = {
 #define AG_ADAPTER(function, provider) {#function, provider},
 #include "gen/config.def"
 #undef AG_ADAPTER
-},
-  makers[] = {
+    {0}
+};
+static const struct speaker makers[] = {
 #define AG_DRIZZLE(function, provider) {#function, provider},
 #include "gen/config.def"
 #undef AG_DRIZZLE
+    {0}
 };
+/* clang-format on */
 
 /* The first one counts. */
 static void
@@ -33,6 +35,20 @@ put_datasource(struct ag_config *c, const char *provider)
 {
     if (!c->provider)
         c->provider = provider;
+}
+
+/* The same from a table, of which the last is empty; false if it has no `name`.
+ */
+static bool
+find_datasource(struct ag_config *c, const struct speaker *table,
+                struct ag_str name)
+{
+    while (table->name && !ag_str_eq(name, ag_str(table->name)))
+        table++;
+    if (!table->name)
+        return false;
+    put_datasource(c, table->provider);
+    return true;
 }
 
 /* The same for what a configuration says in words. */
@@ -61,16 +77,9 @@ ag_config_read_driver(struct ag_config *c, struct ag_said database)
     if (!ag_said_is(v, AG_JS_CALL))
         return false;
     name = ag_config_function(c, v, &module);
-    for (size_t i = 0; i < COUNT(drivers); i++)
-        if (ag_str_eq(module, ag_str(drivers[i].name))) {
-            put_datasource(c, drivers[i].provider);
-            return true;
-        }
-    for (size_t i = 0; i < COUNT(adapters); i++)
-        if (ag_str_eq(name, ag_str(adapters[i].name))) {
-            put_datasource(c, adapters[i].provider);
-            return true;
-        }
+    if (find_datasource(c, drivers, module) ||
+        find_datasource(c, adapters, name))
+        return true;
     if (!ag_str_eq(name, AG_STR("Kysely")))
         return false;
     v = ag_config_option(c, ag_config_item(v, 0), "dialect");
@@ -100,11 +109,8 @@ read_adapter(struct ag_config *c, struct ag_said options, bool drizzle,
     schema = ag_config_text(c, ag_config_option(c, options, "schemaName"),
                             "say it in the schema: config { schema = \"…\" }",
                             "schemaName");
-    if (schema.n) {
-        ag_buf_fmt(settings, "  schema  = ");
-        ag_put_json(settings, schema);
-        ag_buf_char(settings, '\n');
-    }
+    if (schema.n)
+        ag_config_put_text(settings, "  schema  = ", schema, "\n");
 }
 
 void
@@ -141,19 +147,15 @@ ag_config_read_drizzle_table(struct ag_config *c, struct ag_str table,
 {
     struct ag_said made = ag_config_resolve(c, v);
     struct ag_str package, name;
-    size_t i = 0;
 
     if (ag_said_is_nothing(made))
         return;
     name = ag_said_is(made, AG_JS_CALL) ? ag_config_function(c, made, &package)
                                         : AG_STR("");
-    while (i < COUNT(makers) && !ag_str_eq(name, ag_str(makers[i].name)))
-        i++;
-    if (i == COUNT(makers)) {
+    if (!find_datasource(c, makers, name)) {
         ag_config_warn(c, made.hidden ? made : v, ag_say_table,
                        "the name of this table cannot be known from the text");
         return;
     }
-    put_datasource(c, makers[i].provider);
     ag_config_map_table(c, table, ag_config_item(made, 0));
 }

@@ -67,11 +67,8 @@ put_enum(struct ag_buf *out, struct ag_str name, const struct choice *choices)
     ag_buf_fmt(out, "enum %.*s {\n", AG_ARG(name));
     for (; choices; choices = choices->next) {
         ag_buf_fmt(out, "  %.*s", AG_ARG(choices->name));
-        if (!ag_str_eq(choices->name, choices->text)) {
-            ag_buf_fmt(out, " @map(");
-            ag_put_json(out, choices->text);
-            ag_buf_char(out, ')');
-        }
+        if (!ag_str_eq(choices->name, choices->text))
+            ag_config_put_text(out, " @map(", choices->text, ")");
         ag_buf_char(out, '\n');
     }
     ag_buf_fmt(out, "}\n");
@@ -172,14 +169,11 @@ is_plain(struct ag_config *c, struct ag_said v)
 static bool
 makes_date(struct ag_said v)
 {
-    static const char date[] = "new Date";
     struct ag_str text = v.module->script.source->text;
 
-    text = ag_str_cut(text, v.js->text.at - text.at, v.js->end - text.at);
-    for (; text.n >= sizeof date - 1; text = ag_str_cut(text, 1, text.n))
-        if (memcmp(text.p, date, sizeof date - 1) == 0)
-            return true;
-    return false;
+    return ag_config_contains(
+        ag_str_cut(text, v.js->text.at - text.at, v.js->end - text.at),
+        AG_STR("new Date"));
 }
 
 static void
@@ -232,9 +226,7 @@ ag_config_put_default(struct ag_config *c, struct ag_buf *out, struct ag_said v,
                        "a number is a column of integers, without a default "
                        "that is none");
     } else if (json) {
-        ag_buf_fmt(out, " @default(");
-        ag_put_json(out, ag_buf_text(&text));
-        ag_buf_char(out, ')');
+        ag_config_put_text(out, " @default(", ag_buf_text(&text), ")");
     } else if (!date) {
         ag_buf_fmt(out, " @default(%.*s)", AG_ARG(ag_buf_text(&text)));
     }
@@ -415,11 +407,8 @@ put_attributes(struct ag_config *c, struct ag_config_table *table,
     if (type && strcmp(type->name, "date") == 0 &&
         ag_config_option(c, field, "onUpdate").js)
         ag_buf_fmt(out, " @updatedAt");
-    if (!ag_config_is_identifier(key)) {
-        ag_buf_fmt(out, " @map(");
-        ag_put_json(out, key);
-        ag_buf_char(out, ')');
-    }
+    if (!ag_config_is_identifier(key))
+        ag_config_put_text(out, " @map(", key, ")");
     if (!ag_said_is_nothing(reference))
         put_reference(c, table, key, reference);
     else if (string && (unique || index || sorted))

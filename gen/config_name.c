@@ -15,6 +15,15 @@ ag_config_is_identifier(struct ag_str name)
     return name.n > 0;
 }
 
+void
+ag_config_put_text(struct ag_buf *out, const char *before, struct ag_str text,
+                   const char *after)
+{
+    ag_buf_fmt(out, "%s", before);
+    ag_put_json(out, text);
+    ag_buf_fmt(out, "%s", after);
+}
+
 struct ag_str
 ag_config_styled(struct ag_config *c, struct ag_str name,
                  void (*style)(struct ag_buf *, struct ag_str))
@@ -87,11 +96,8 @@ ag_config_put_map(struct ag_config *c, struct ag_buf *out, struct ag_str model,
     made =
         ag_config_styled(c, made, c->snake ? ag_words_snake : ag_words_camel);
     name = table_name(c, name);
-    if (ag_str_eq(made, name))
-        return;
-    ag_buf_fmt(out, "  @@map(");
-    ag_put_json(out, name);
-    ag_buf_fmt(out, ")\n");
+    if (!ag_str_eq(made, name))
+        ag_config_put_text(out, "  @@map(", name, ")\n");
 }
 
 void
@@ -114,17 +120,11 @@ model_name(struct ag_config *c, struct ag_str name)
 }
 
 void
-ag_config_rename_table(struct ag_config *c, struct ag_str table,
-                       struct ag_str name)
+ag_config_extend_map(struct ag_config *c, struct ag_str table,
+                     struct ag_str model, struct ag_str name)
 {
-    struct ag_str old = ag_config_model(c, table), model = model_name(c, name);
     struct ag_buf map;
 
-    if (name.n == 0 || ag_str_eq(name, table))
-        return;
-    if (!ag_str_eq(model, old))
-        ag_buf_fmt(&c->body, "rename model %.*s %.*s\n", AG_ARG(old),
-                   AG_ARG(model));
     ag_buf_init(&map, c->arena);
     ag_config_put_map(c, &map, model, name);
     ag_config_extend(c, table, ag_buf_text(&map));
@@ -132,17 +132,32 @@ ag_config_rename_table(struct ag_config *c, struct ag_str table,
 }
 
 void
+ag_config_rename_table(struct ag_config *c, struct ag_str table,
+                       struct ag_str name)
+{
+    struct ag_str old = ag_config_model(c, table), model = model_name(c, name);
+
+    if (name.n == 0 || ag_str_eq(name, table))
+        return;
+    if (!ag_str_eq(model, old))
+        ag_buf_fmt(&c->body, "rename model %.*s %.*s\n", AG_ARG(old),
+                   AG_ARG(model));
+    ag_config_extend_map(c, table, model, name);
+}
+
+void
 ag_config_map_table(struct ag_config *c, struct ag_str table, struct ag_said v)
 {
     struct ag_str name =
         ag_config_text(c, v, ag_say_table, "the name of a table");
+    struct ag_buf map;
 
     if (name.n == 0)
         return;
-    ag_buf_fmt(&c->body, "extend model %.*s {\n  @@map(",
-               AG_ARG(ag_config_model(c, table)));
-    ag_put_json(&c->body, name);
-    ag_buf_fmt(&c->body, ")\n}\n");
+    ag_buf_init(&map, c->arena);
+    ag_config_put_text(&map, "  @@map(", name, ")\n");
+    ag_config_extend(c, table, ag_buf_text(&map));
+    ag_buf_free(&map);
 }
 
 void

@@ -47,15 +47,6 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static bool
-contains(struct ag_str text, struct ag_str part)
-{
-    for (; text.n >= part.n; text = ag_str_cut(text, 1, text.n))
-        if (memcmp(text.p, part.p, part.n) == 0)
-            return true;
-    return false;
-}
-
 static void
 report(struct ag_config *c, struct ag_said v, const char *what)
 {
@@ -123,19 +114,15 @@ read_schema(struct ag_config *c, struct ag_str table, struct ag_said v,
     ag_config_read_table(c, table, v);
 }
 
-/* The name of a table whose plural in Better Auth is not the English one. */
+/* The name of a table whose plural in Better Auth is not the English one,
+ * unless the options say it. */
 static void
 put_odd_plural(struct ag_config *c, struct ag_str table, struct ag_said schema)
 {
     struct ag_said options = ag_config_get(c, schema, table);
-    struct ag_buf map;
 
-    if (!ag_said_is_nothing(ag_config_option(c, options, "modelName")))
-        return; /* its name is said */
-    ag_buf_init(&map, c->arena);
-    ag_config_put_map(c, &map, ag_config_model(c, table), table);
-    ag_config_extend(c, table, ag_buf_text(&map));
-    ag_buf_free(&map);
+    if (ag_said_is_nothing(ag_config_option(c, options, "modelName")))
+        ag_config_extend_map(c, table, ag_config_model(c, table), table);
 }
 
 /* The options of a plugin that is known, the arguments of its call. */
@@ -181,7 +168,7 @@ is_package(struct ag_str package)
         return true;
     if (strchr("./~#", package.p[0]) || ag_str_starts(package, AG_STR("@/")))
         return false;
-    return contains(package, AG_STR("better-auth"));
+    return ag_config_contains(package, AG_STR("better-auth"));
 }
 
 /* Whether options of Better Auth's say something of tables. */

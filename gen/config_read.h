@@ -126,6 +126,9 @@ typedef void ag_config_each_fn(struct ag_config *c, struct ag_str key,
 void ag_config_each(struct ag_config *c, struct ag_said object,
                     ag_config_each_fn *each, void *more, const char *what);
 
+/* Whether `part` is somewhere in the text. */
+bool ag_config_contains(struct ag_str text, struct ag_str part);
+
 /* The name that the function of a call has where it comes from; *package is the
  * module that is, empty if nothing says so. */
 struct ag_str ag_config_function(struct ag_config *c, struct ag_said call,
@@ -146,6 +149,10 @@ bool ag_config_is_identifier(struct ag_str name);
 struct ag_str ag_config_styled(struct ag_config *c, struct ag_str name,
                                void (*style)(struct ag_buf *, struct ag_str));
 
+/* A text in quotes, between what stands before and behind it. */
+void ag_config_put_text(struct ag_buf *out, const char *before,
+                        struct ag_str text, const char *after);
+
 /* The model of a table. */
 struct ag_str ag_config_model(struct ag_config *c, struct ag_str table);
 
@@ -156,6 +163,10 @@ void ag_config_put_field(struct ag_config *c, struct ag_buf *out,
 /* @@map, where the style of names does not make `name` of `model`. */
 void ag_config_put_map(struct ag_config *c, struct ag_buf *out,
                        struct ag_str model, struct ag_str name);
+
+/* The same in an `extend` of the model of `table`. */
+void ag_config_extend_map(struct ag_config *c, struct ag_str table,
+                          struct ag_str model, struct ag_str name);
 
 /* extend model … { `text` }, if there is something to say. */
 void ag_config_extend(struct ag_config *c, struct ag_str table,

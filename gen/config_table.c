@@ -2,8 +2,6 @@
  * options, and those that plugins in the text declare. */
 #include "gen/config_table.h"
 
-#include "gen/filter.h"
-
 const char *const ag_config_tables[AG_CONFIG_NTABLE] = {
     [AG_CONFIG_USER] = "user",
     [AG_CONFIG_SESSION] = "session",
@@ -99,10 +97,8 @@ read_index(struct ag_config *c, struct ag_config_table *table, struct ag_said v)
     if (put_fields(c, &names, fields)) {
         ag_buf_fmt(out, "  @@%s([%.*s]", unique ? "unique" : "index",
                    AG_ARG(ag_buf_text(&names)));
-        if (name.n) {
-            ag_buf_fmt(out, ", map: ");
-            ag_put_json(out, name);
-        }
+        if (name.n)
+            ag_config_put_text(out, ", map: ", name, "");
         ag_buf_fmt(out, ")\n");
     }
     ag_buf_free(&names);

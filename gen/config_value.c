@@ -474,6 +474,15 @@ ag_config_text(struct ag_config *c, struct ag_said v, const char *advice,
     return (struct ag_str){0};
 }
 
+bool
+ag_config_contains(struct ag_str text, struct ag_str part)
+{
+    for (; text.n >= part.n; text = ag_str_cut(text, 1, text.n))
+        if (memcmp(text.p, part.p, part.n) == 0)
+            return true;
+    return false;
+}
+
 void
 ag_config_each(struct ag_config *c, struct ag_said object,
                ag_config_each_fn *each, void *more, const char *what)
