@@ -378,22 +378,31 @@ extend(struct composer *c, const struct ag_decl *extend)
 
 /* Omissions. */
 
+/* The model of the field Model.name that a statement means, and the name; NULL
+ * after a message. */
+static struct ag_decl *
+field_owner(struct composer *c, const struct ag_decl *statement,
+            struct ag_str *name)
+{
+    struct ag_str whole = statement->name, model = prefix_of(whole);
+
+    if (model.n == whole.n) {
+        ag_report(c->diags, AG_SYNTAX, ag_str_span(whole),
+                  "a field is named with its model, such as User.%.*s",
+                  AG_ARG(whole));
+        return NULL;
+    }
+    *name = ag_str_cut(whole, model.n + 1, whole.n);
+    return object(c, statement, statement->keyword, model);
+}
+
 static void
 omit_field(struct composer *c, const struct ag_decl *omit)
 {
-    uint32_t dot = ag_str_find(omit->name, '.');
-    struct ag_str name = ag_str_cut(omit->name, dot + (dot < omit->name.n),
-                                    omit->name.n);
+    struct ag_str name;
+    struct ag_decl *decl = field_owner(c, omit, &name);
     struct ag_member **at;
 
-    if (dot == omit->name.n) {
-        ag_report(c->diags, AG_SYNTAX, ag_str_span(omit->name),
-                  "a field is named with its model, such as User.%.*s",
-                  AG_ARG(omit->name));
-        return;
-    }
-    struct ag_decl *decl = object(c, omit, omit->keyword,
-                                  ag_str_cut(omit->name, 0, dot));
     if (!decl)
         return;
     at = find_field(c, decl, name);
@@ -483,10 +492,8 @@ check_omitted(struct composer *c, const struct ag_decl *omit)
 static void
 rename_field(struct composer *c, const struct ag_decl *rename)
 {
-    uint32_t dot = ag_str_find(rename->name, '.');
-    struct ag_str name = ag_str_cut(rename->name, dot + 1, rename->name.n);
-    struct ag_decl *decl = object(c, rename, rename->keyword,
-                                  ag_str_cut(rename->name, 0, dot));
+    struct ag_str name;
+    struct ag_decl *decl = field_owner(c, rename, &name);
 
     if (!decl)
         return;
