@@ -258,14 +258,12 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
     static const char *const endings[] = {"", ".ts", ".js", ".mts", ".mjs",
                                           "/index.ts", "/index.js"};
     const struct user *u = self;
-    struct ag_str folder = ag_path_folder(importer->name);
     const char *why;
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct ag_str name = ag_arena_fmt(u->arena, "%.*s%.*s%s",
-                                          AG_ARG(folder), AG_ARG(path),
+        struct ag_str name = ag_arena_fmt(u->arena, "%.*s%s", AG_ARG(path),
                                           endings[i]);
-        name = ag_tidy_path(u->arena, name);
+        name = ag_use_path(u->arena, importer->name, name);
         struct ag_source *source =
             ag_config_is(name) ? u->loader->file(u->loader->self, name, &why)
                                : NULL;
