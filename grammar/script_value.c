@@ -470,16 +470,35 @@ parse_primary(struct parser *p)
     return value;
 }
 
+/* Whether the argument at `i` only asks whether a value counts as true:
+ * Boolean, (x) => x, (x) => !!x. */
+static bool
+is_truth(const struct ag_script *s, uint32_t i, uint32_t close)
+{
+    uint32_t name = i, body;
+
+    if (ag_js_is(s, i, "Boolean"))
+        return i + 1 == close;
+    name += ag_js_is(s, i, "(");
+    body = name > i ? ag_js_body(s, i) : i + 2;
+    if (body == 0 || !ag_js_is(s, body - 1, "=>"))
+        return false;
+    if (ag_js_is(s, body, "!") && ag_js_is(s, body + 1, "!"))
+        body += 2;
+    return body + 1 == close && ag_js_is_name(s, name) &&
+           ag_str_eq(ag_js_text(s, name), ag_js_text(s, body));
+}
+
 /* [cond && x].filter(Boolean): what is there is what counts. */
 static void
 skip_filter(struct parser *p)
 {
     const struct ag_script *s = p->s;
+    uint32_t open = p->i + 2;
 
     if (next_is(p, ".") && ag_js_is(s, p->i + 1, "filter") &&
-        ag_js_is(s, p->i + 3, "Boolean") &&
-        s->tokens[p->i + 2].match == p->i + 4)
-        p->i += 5;
+        ag_js_is(s, open, "(") && is_truth(s, open + 1, s->tokens[open].match))
+        p->i = s->tokens[open].match + 1;
 }
 
 /* Whether the expression goes on with what is next: an operator, a property, a

@@ -1,0 +1,13 @@
+const a = [admin()].filter((p) => !!p);
+const b = [jwt()].filter((p): p is BetterAuthPlugin => !!p);
+const c = [username()].filter(p => p);
+const d = [twoFactor()].filter((p) => !p);
+const e = [passkey()].filter((p) => q);
+export const auth = betterAuth({ plugins: [...a, ...b, ...c, ...d, ...e] });
+
+//= use "better-auth"
+//= use "better-auth/admin"
+//= use "better-auth/jwt"
+//= use "better-auth/username"
+//! list-filter-arrow.ts:6:65: warning: the list of plugins is computed [AG1011]
+//! list-filter-arrow.ts:6:71: warning: the list of plugins is computed [AG1011]
