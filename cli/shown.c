@@ -59,10 +59,9 @@ ag_decode(struct ag_str s, uint32_t *c)
         return 0;
     *c = n == 1 ? lead : lead & (0x7fu >> n);
     for (uint32_t i = 1; i < n; i++) {
-        unsigned char byte = (unsigned char)s.p[i];
-        if ((byte & 0xc0) != 0x80)
+        if (!ag_utf8_goes_on(s.p[i]))
             return 0;
-        *c = *c << 6 | (byte & 0x3f);
+        *c = *c << 6 | ((unsigned char)s.p[i] & 0x3f);
     }
     if (*c < least[n] || *c > 0x10ffff || (*c >= 0xd800 && *c < 0xe000))
         return 0;
@@ -97,8 +96,7 @@ ag_put_shown(struct ag_buf *out, struct ag_str s)
 
     if (s.n > AG_SHOWN_LONGEST) {
         end = AG_SHOWN_LONGEST;
-        while (((unsigned char)s.p[end] & 0xc0) == 0x80 &&
-               end > AG_SHOWN_LONGEST - 4)
+        while (ag_utf8_goes_on(s.p[end]) && end > AG_SHOWN_LONGEST - 4)
             end--;
     }
     for (uint32_t i = 0; i < end;) {

@@ -62,11 +62,9 @@ ag_enum_width(const struct ag_enum *e)
     uint32_t most = 1;
 
     for (const struct ag_value_def *d = e->values; d; d = d->next) {
-        uint32_t width = 0;
-        for (uint32_t i = 0; i < d->db_name.n; i++) {
-            unsigned char c = (unsigned char)d->db_name.p[i];
-            width += (uint32_t)((c & 0xc0) != 0x80) + (c >= 0xf0);
-        }
+        uint32_t width = ag_str_chars(d->db_name);
+        for (uint32_t i = 0; i < d->db_name.n; i++)
+            width += (unsigned char)d->db_name.p[i] >= 0xf0;
         if (width > most)
             most = width;
     }

@@ -97,27 +97,6 @@ has_item(const struct spot *s, struct ag_str label)
 /* The text before the cursor. */
 
 static bool
-ends_line(int kind)
-{
-    switch (kind) {
-    case AG_TOK_NAME:
-    case AG_TOK_PATH:
-    case AG_TOK_NUMBER:
-    case AG_TOK_STRING:
-    case AG_TOK_ATTRIBUTE:
-    case AG_TOK_BLOCK_ATTRIBUTE:
-    case AG_TOK_OPTIONAL:
-    case AG_TOK_EQUAL:
-    case AG_TOK_RPAREN:
-    case AG_TOK_RBRACKET:
-    case AG_TOK_RBRACE:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool
 is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -150,7 +129,7 @@ static void
 take_token(struct spot *s, int kind, const struct ag_token *token)
 {
     if (kind == AG_LEX_LINE) {
-        if (s->n == 0 || ends_line(s->line[s->n - 1].kind))
+        if (s->n == 0 || ag_ends_line(s->line[s->n - 1].kind))
             s->n = 0;
         return;
     }

@@ -282,12 +282,12 @@ put_relation_names(struct ag_config *c, struct ag_config_table *table,
                    struct ag_str key, struct ag_str target)
 {
     struct ag_config_target *t = AG_NEW(c->arena, struct ag_config_target);
-    struct ag_str plural = ag_config_styled(c, table->name, ag_words_plural);
+    struct ag_str plural = ag_words(c->arena, ag_words_plural, table->name);
     struct ag_str stem = key;
 
     if (ag_str_ends(key, AG_STR("Id")))
         stem = ag_str_cut(key, 0, key.n - 2);
-    stem = ag_config_styled(c, stem, ag_words_camel);
+    stem = ag_words(c->arena, ag_words_camel, stem);
     if (stem.n < key.n && ag_config_get(c, table->given, stem).js)
         ag_buf_fmt(&table->fields, ", as: %.*s%.*s", AG_ARG(stem),
                    AG_ARG(ag_config_model(c, target)));

@@ -24,19 +24,6 @@ ag_config_put_text(struct ag_buf *out, const char *before, struct ag_str text,
     ag_buf_fmt(out, "%s", after);
 }
 
-struct ag_str
-ag_config_styled(struct ag_config *c, struct ag_str name,
-                 void (*style)(struct ag_buf *, struct ag_str))
-{
-    struct ag_buf buf;
-
-    ag_buf_init(&buf, c->arena);
-    style(&buf, name);
-    struct ag_str made = ag_arena_copy(c->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return made;
-}
-
 /* `name` as it may stand in the schema: what is left of it. */
 static void
 put_name(struct ag_buf *out, struct ag_str name, char first)
@@ -61,7 +48,7 @@ ag_config_model(struct ag_config *c, struct ag_str table)
     struct ag_buf buf;
 
     ag_buf_init(&buf, c->arena);
-    put_name(&buf, ag_config_styled(c, table, ag_words_pascal), 'X');
+    put_name(&buf, ag_words(c->arena, ag_words_pascal, table), 'X');
     struct ag_str made = ag_arena_copy(c->arena, ag_buf_text(&buf));
     ag_buf_free(&buf);
     return made;
@@ -73,7 +60,7 @@ ag_config_put_field(struct ag_config *c, struct ag_buf *out, struct ag_str name)
     put_name(out,
              ag_config_is_identifier(name)
                  ? name
-                 : ag_config_styled(c, name, ag_words_camel),
+                 : ag_words(c->arena, ag_words_camel, name),
              'x');
 }
 
@@ -83,7 +70,7 @@ table_name(struct ag_config *c, struct ag_str name)
 {
     if (c->plural)
         name = ag_arena_fmt(c->arena, "%.*ss", AG_ARG(name));
-    return c->snake ? ag_config_styled(c, name, ag_words_snake) : name;
+    return c->snake ? ag_words(c->arena, ag_words_snake, name) : name;
 }
 
 void
@@ -91,10 +78,9 @@ ag_config_put_map(struct ag_config *c, struct ag_buf *out, struct ag_str model,
                   struct ag_str name)
 {
     struct ag_str made =
-        c->plural ? ag_config_styled(c, model, ag_words_plural) : model;
+        c->plural ? ag_words(c->arena, ag_words_plural, model) : model;
 
-    made =
-        ag_config_styled(c, made, c->snake ? ag_words_snake : ag_words_camel);
+    made = ag_words(c->arena, c->snake ? ag_words_snake : ag_words_camel, made);
     name = table_name(c, name);
     if (!ag_str_eq(made, name))
         ag_config_put_text(out, "  @@map(", name, ")\n");
@@ -114,7 +100,7 @@ static struct ag_str
 model_name(struct ag_config *c, struct ag_str name)
 {
     struct ag_str pascal = ag_config_model(c, name);
-    bool cased = ag_str_eq(ag_config_styled(c, pascal, ag_words_camel), name);
+    bool cased = ag_str_eq(ag_words(c->arena, ag_words_camel, pascal), name);
 
     return !cased && ag_config_is_identifier(name) ? name : pascal;
 }

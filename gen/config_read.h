@@ -145,10 +145,6 @@ void ag_config_use(struct ag_config *c, const char *preset);
 
 bool ag_config_is_identifier(struct ag_str name);
 
-/* `style` of base/words.h, in the arena. */
-struct ag_str ag_config_styled(struct ag_config *c, struct ag_str name,
-                               void (*style)(struct ag_buf *, struct ag_str));
-
 /* A text in quotes, between what stands before and behind it. */
 void ag_config_put_text(struct ag_buf *out, const char *before,
                         struct ag_str text, const char *after);

@@ -51,16 +51,13 @@ static struct ag_str
 from_folder(struct ag_context *ctx, struct ag_str path)
 {
     const struct ag_source *source = ag_source_of(&ctx->sources, path.at);
-    uint32_t n = source ? source->name.n : 0;
+    struct ag_str folder = ag_path_folder(source ? source->name : AG_STR(""));
 
-    while (n && source->name.p[n - 1] != '/')
-        n--;
-    if (n == 0 || ag_str_starts(path, AG_STR("/")))
+    if (folder.n == 0 || ag_str_starts(path, AG_STR("/")))
         return path;
     if (ag_str_starts(path, AG_STR("./")))
         path = ag_str_cut(path, 2, path.n);
-    return ag_arena_fmt(&ctx->arena, "%.*s%.*s", (int)n, source->name.p,
-                        AG_ARG(path));
+    return ag_arena_fmt(&ctx->arena, "%.*s%.*s", AG_ARG(folder), AG_ARG(path));
 }
 
 /* The settings of a generator block that are members of a request; all others

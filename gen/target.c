@@ -1,5 +1,6 @@
 #include "gen/target.h"
 
+#include "gen/use.h"
 #include "gen/view.h"
 #include "grammar/parse.h"
 
@@ -34,14 +35,6 @@ bad_entry(struct loading *ld, struct ag_span span, const char *text,
                      AG_ARG(name));
 }
 
-static struct ag_str
-folder(struct ag_str path)
-{
-    while (path.n && path.p[path.n - 1] != '/')
-        path.n--;
-    return path;
-}
-
 /* Reading. */
 
 static bool read_manifest(struct loading *ld, struct ag_str path);
@@ -51,10 +44,10 @@ static bool read_manifest(struct loading *ld, struct ag_str path);
 static bool
 read_parent(struct loading *ld, struct ag_str path, struct ag_str name)
 {
-    struct ag_str beside = folder(path);
+    struct ag_str beside = ag_path_folder(path);
 
     beside.n -= beside.n > 0;
-    beside = folder(beside);
+    beside = ag_path_folder(beside);
     path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(beside), AG_ARG(name));
     path.at = name.at;
     return (beside.n && read_manifest(ld, path)) || read_manifest(ld, name);
@@ -152,7 +145,7 @@ list_folders(struct loading *ld)
         n++;
     struct ag_str *folders = AG_NEW_ARRAY(ld->arena, struct ag_str, n + 1);
     for (const struct manifest *m = ld->manifests; m; m = m->next)
-        folders[n - 1 - i++] = folder(m->path);
+        folders[n - 1 - i++] = ag_path_folder(m->path);
     ld->target->folders = folders;
 }
 
