@@ -5,7 +5,7 @@
 /* A moment taken apart. */
 struct moment {
     int year, month, day;
-    int hour, minute, second, milli;
+    int hour, minute, second, micro;
     int zone; /* minutes east of UTC */
     bool has_date, has_time;
 };
@@ -46,11 +46,11 @@ parse_time(struct moment *m, const char **p, const char *end)
     if (skip(p, end, ':'))
         m->second = digits(p, end, 2);
     if (skip(p, end, '.')) {
-        int scale = 100;
+        int scale = 100000;
         const char *start = *p;
         for (; *p < end && **p >= '0' && **p <= '9'; ++*p, scale /= 10)
-            m->milli += (**p - '0') * scale;
-        if (*p == start)
+            m->micro += (**p - '0') * scale;
+        if (*p == start || *p - start > 6)
             return false;
     }
     return m->minute >= 0 && m->second >= 0 && m->hour < 24 &&
@@ -132,12 +132,20 @@ date_of_days(int64_t days, struct moment *m)
     m->year = (int)(years + era * 400 + (m->month <= 2));
 }
 
+/* Rounded down; `b` is positive. */
+static int64_t
+divide(int64_t a, int64_t b)
+{
+    return (a >= 0 ? a : a - (b - 1)) / b;
+}
+
+/* Microseconds since 1970-01-01 00:00:00 UTC. */
 static int64_t
 epoch(const struct moment *m)
 {
     int64_t minutes = days_since_1970(m->year, m->month, m->day) * 1440 +
                       m->hour * 60 + m->minute - m->zone;
-    return (minutes * 60 + m->second) * 1000 + m->milli;
+    return (minutes * 60 + m->second) * 1000000 + m->micro;
 }
 
 bool
@@ -151,24 +159,23 @@ int64_t
 ag_moment_epoch(struct ag_str text)
 {
     struct moment m;
-    return parse(&m, text) ? epoch(&m) : 0;
+    return parse(&m, text) ? divide(epoch(&m), 1000) : 0;
 }
 
 struct ag_str
 ag_moment_utc(struct ag_arena *arena, struct ag_str text)
 {
     struct moment m;
-    int64_t ms, day = 86400000;
 
     if (!parse(&m, text) || !m.has_date || !m.has_time)
         return text;
-    ms = epoch(&m);
-    int64_t days = (ms >= 0 ? ms : ms - (day - 1)) / day;
-    int rest = (int)(ms - days * day);
+    int64_t seconds = divide(epoch(&m), 1000000), days = divide(seconds, 86400);
+    int rest = (int)(seconds - days * 86400);
+    bool fine = m.micro % 1000;
     date_of_days(days, &m);
-    return ag_arena_fmt(arena, "%04d-%02d-%02d %02d:%02d:%02d.%03d", m.year,
-                        m.month, m.day, rest / 3600000, rest / 60000 % 60,
-                        rest / 1000 % 60, rest % 1000);
+    return ag_arena_fmt(arena, "%04d-%02d-%02d %02d:%02d:%02d.%0*d", m.year,
+                        m.month, m.day, rest / 3600, rest / 60 % 60, rest % 60,
+                        fine ? 6 : 3, fine ? m.micro : m.micro / 1000);
 }
 
 static int

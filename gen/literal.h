@@ -18,11 +18,12 @@ bool ag_int64_ok(struct ag_str text);
 bool ag_json_ok(struct ag_str text);
 
 /* A moment as RFC 3339 writes it: date, time or both, with a zone or without
- * one, which is UTC. The form is right; ag_moment_ok says whether the moment
- * exists. */
+ * one, which is UTC; with six digits of a second at most, as databases keep them.
+ * The form is right; ag_moment_ok says whether the moment exists. */
 bool ag_moment_ok(struct ag_str text);
 
-/* "2026-01-31 12:00:00.000" in UTC; a date or a time alone stays as it is. */
+/* "2026-01-31 12:00:00.000" in UTC, or with six digits if it needs them; a date
+ * or a time alone stays as it is. */
 struct ag_str ag_moment_utc(struct ag_arena *arena, struct ag_str text);
 
 /* Milliseconds since 1970-01-01 00:00:00 UTC. */

@@ -326,7 +326,23 @@ moment_utc(const struct view *v, const struct ag_default *d)
     return ag_moment_utc(v->arena, d->text);
 }
 
-/* Prisma and PostgreSQL write no fraction that is none, and compare texts. */
+/* A moment with `n` digits of a second, at most six. */
+static struct ag_str
+with_digits(const struct view *v, struct ag_str utc, uint32_t n)
+{
+    uint32_t point = ag_str_find(utc, '.');
+    struct ag_str whole = ag_str_cut(utc, 0, point);
+
+    if (n == 0)
+        return whole;
+    utc = ag_arena_fmt(v->arena, "%.*s%s000000", AG_ARG(utc),
+                       point < utc.n ? "" : ".");
+    return ag_str_cut(utc, 0, point + 1 + n);
+}
+
+/* Databases show a default otherwise than it was written, and tools compare
+ * texts: MySQL as many digits of a second as the column keeps, the others no
+ * fraction that is none. */
 static struct ag_str
 column_moment(const struct view *v, const struct ag_column *c)
 {
@@ -337,16 +353,14 @@ column_moment(const struct view *v, const struct ag_column *c)
     const struct ag_str none = AG_STR(".000");
     struct ag_str utc = moment_utc(v, d);
     uint32_t day = ag_str_find(utc, ' ');
-    if (ag_str_ends(utc, none))
-        utc.n -= none.n;
     bool clock = c->type.kind == AG_TYPE_time || c->type.kind == AG_TYPE_timetz;
-    if (c->type.kind == AG_TYPE_date) {
-        utc.n = day;
-    } else if (clock && day < utc.n) {
-        utc.p += day + 1;
-        utc.n -= day + 1;
-    }
-    return utc;
+    if (c->type.kind == AG_TYPE_date)
+        return ag_str_cut(utc, 0, day);
+    if (clock && day < utc.n)
+        utc = ag_str_cut(utc, day + 1, utc.n);
+    if (v->schema->dialect == AG_DIALECT_mysql)
+        return with_digits(v, utc, c->type.nargs ? c->type.n : 0);
+    return ag_str_ends(utc, none) ? ag_str_cut(utc, 0, utc.n - none.n) : utc;
 }
 
 static int64_t

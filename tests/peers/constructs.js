@@ -17,12 +17,16 @@ function constructs(dialect) {
   day       DateTime @default("2020-01-02T00:00:00Z") @db.Date
   noon      DateTime @default("1970-01-01T12:00:00Z") @db.Timetz(3)
   whole     DateTime @default("2020-01-02T03:04:05Z")
-  exact     DateTime @default("2020-01-02T03:04:05Z") @db.Timestamptz(6)`,
+  exact     DateTime @default("2020-01-02T03:04:05.678901Z") @db.Timestamptz(6)`,
         mysql: `
+  today     DateTime @default(now()) @db.Date
+  hour      DateTime @default(now()) @db.Time(0)
+  meta      Json     @default("[\\"its\\"]")
+  raw       Bytes    @default("Cv8=")
   day       DateTime @default("2020-01-02T00:00:00Z") @db.Date
   noon      DateTime @default("1970-01-01T12:00:00Z") @db.Time(0)
   whole     DateTime @default("2020-01-02T03:04:05Z") @db.DateTime(0)
-  exact     DateTime @default("2020-01-02T03:04:05Z") @db.DateTime(6)`,
+  exact     DateTime @default("2020-01-02T03:04:05.678901Z") @db.DateTime(6)`,
     };
     return `datasource db {
   provider = "${dialect}"

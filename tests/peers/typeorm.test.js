@@ -139,8 +139,7 @@ async function runCase(test, typeErrors, servers, reference) {
 export async function testTypeorm({ tap, authgen, servers, dir, schemas: given, wanted }) {
     const schemas = [
         ...given,
-        // In the others, a moment or a decimal has a default that TypeORM reads otherwise.
-        ...constructSchemas(join(dir, 'constructs')).filter(({ own }) => own === 'postgresql'),
+        ...constructSchemas(join(dir, 'constructs')).filter(({ own }) => dialects.includes(own)),
     ];
     const tests = forms.flatMap(({ version, form, options, only }) => schemas.flatMap((schema) =>
         dialects.filter((dialect) => !only || only.includes(dialect))
