@@ -167,11 +167,8 @@ read_tokens(struct spot *s, uint32_t limit)
     if (limit)
         memcpy(copy, s->source->text.p, limit);
     copy[limit] = '\0';
-    struct ag_lexer lx = {.begin = copy,
-                          .cursor = copy,
-                          .limit = copy + limit,
-                          .arena = s->look->arena,
-                          .diags = &quiet};
+    struct ag_lexer lx =
+        ag_lexer_begin((struct ag_str){copy, limit, 0}, s->look->arena, &quiet);
     while ((kind = ag_lex_again(&lx, &token)) != AG_TOK_END) {
         struct ag_str text = token.text;
         bool last = token.end == limit;

@@ -240,11 +240,7 @@ is_name(struct ag_lookup *look, const char *name)
 {
     struct ag_diags quiet = ag_look_quiet(look);
     struct ag_str s = ag_str(name);
-    struct ag_lexer lexer = {.begin = name,
-                             .cursor = name,
-                             .limit = name + s.n,
-                             .arena = look->arena,
-                             .diags = &quiet};
+    struct ag_lexer lexer = ag_lexer_begin(s, look->arena, &quiet);
     struct ag_token token;
 
     return ag_lex_again(&lexer, &token) == AG_TOK_NAME && token.text.n == s.n &&

@@ -241,19 +241,6 @@ add_name(void *self, const struct ag_look_name *name)
     c->items[i] = token;
 }
 
-/* The lexer, of a whole file. */
-static struct ag_lexer
-lexer(struct ag_lookup *look, const struct ag_source *source,
-      struct ag_diags *quiet)
-{
-    return (struct ag_lexer){.begin = source->text.p,
-                             .cursor = source->text.p,
-                             .limit = source->text.p + source->text.n,
-                             .base = source->text.at,
-                             .arena = look->arena,
-                             .diags = quiet};
-}
-
 /* Where a token begins in its file. */
 static uint32_t
 begin_of(const struct ag_source *source, int kind, const struct ag_token *token)
@@ -331,7 +318,7 @@ ag_look_tokens(struct ag_context *context, const char *file, size_t *n)
     names.source = f->source;
     for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
         ag_look_walk(look, d, add_name, &names);
-    struct ag_lexer lx = lexer(look, f->source, &quiet);
+    struct ag_lexer lx = ag_lexer_begin(f->source->text, look->arena, &quiet);
     while ((kind = ag_lex_again(&lx, &token)) != AG_TOK_END)
         add_token(
             &all,
@@ -409,7 +396,7 @@ ag_look_folds(struct ag_context *context, const char *file, size_t *n)
     if (!f)
         return NULL;
     folds.source = f->source;
-    struct ag_lexer lx = lexer(look, f->source, &quiet);
+    struct ag_lexer lx = ag_lexer_begin(f->source->text, look->arena, &quiet);
     do {
         kind = ag_lex_again(&lx, &token);
         take_comment(&folds, kind, &token);

@@ -109,12 +109,7 @@ static void
 read_items(struct layout *l, const struct ag_source *source,
            struct ag_diags *diags)
 {
-    struct ag_lexer lexer = {.begin = source->text.p,
-                             .cursor = source->text.p,
-                             .limit = source->text.p + source->text.n,
-                             .base = source->text.at,
-                             .arena = l->arena,
-                             .diags = diags};
+    struct ag_lexer lexer = ag_lexer_begin(source->text, l->arena, diags);
     struct ag_token token;
     struct item **end = &l->items;
     unsigned lines = 0;

@@ -1,5 +1,5 @@
 /*
- * The lexer: one file's text to tokens. Private to grammar/.
+ * The lexer: one file's text to tokens.
  *
  * The whole text is in memory and followed by one NUL; nothing is refilled.
  * Newlines become tokens as in Go: only after a token that can end a line. The
@@ -22,8 +22,13 @@ struct ag_lexer {
     struct ag_diags *diags;
     bool complained; /* about this token: its line will hardly parse */
     bool quiet;      /* enough was said of this line */
-    bool stopped;    /* the rest is no text: no token, and no complaint, follows */
+    bool stopped; /* the rest is no text: no token, and no complaint, follows */
 };
+
+/* Begins with a text that a NUL follows. Its place is that of the tokens and of
+ * what goes to `diags`. */
+struct ag_lexer ag_lexer_begin(struct ag_str text, struct ag_arena *arena,
+                               struct ag_diags *diags);
 
 /* A token's text: a name without '@', a string decoded. */
 struct ag_token {
@@ -35,7 +40,7 @@ struct ag_token {
 enum {
     AG_LEX_LINE = -1,    /* the end of a line */
     AG_LEX_COMMENT = -2, /* // or block comment */
-    AG_LEX_DOC = -3,     /* /// comment; text is what stands after the slashes */
+    AG_LEX_DOC = -3, /* /// comment; text is what stands after the slashes */
 };
 
 int ag_lex(struct ag_lexer *lexer, struct ag_token *token);

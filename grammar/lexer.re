@@ -388,6 +388,18 @@ found:
     return kind;
 }
 
+struct ag_lexer
+ag_lexer_begin(struct ag_str text, struct ag_arena *arena,
+               struct ag_diags *diags)
+{
+    return (struct ag_lexer){.begin = text.p,
+                             .cursor = text.p,
+                             .limit = text.p + text.n,
+                             .base = text.at,
+                             .arena = arena,
+                             .diags = diags};
+}
+
 int
 ag_lex(struct ag_lexer *lx, struct ag_token *token)
 {

@@ -947,12 +947,7 @@ ag_parse(struct ag_tree *tree, enum ag_grammar grammar,
         .diags = diags,
         .grammar = grammar,
         .kind = NONE,
-        .lexer = {.begin = source->text.p,
-                  .cursor = source->text.p,
-                  .limit = source->text.p + source->text.n,
-                  .base = source->text.at,
-                  .arena = arena,
-                  .diags = diags},
+        .lexer = ag_lexer_begin(source->text, arena, diags),
     };
 
     ag_yyparse(&pc);

@@ -235,14 +235,17 @@ add_use(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
 /* Looks through the statements that stand outside of all blocks. */
 static void
 scan_tokens(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
-            struct ag_lexer *lexer)
+            struct ag_str text, struct ag_arena *scratch)
 {
+    struct ag_diags quiet;
     struct ag_str word = {0}; /* that began the line */
     struct ag_token token;
     bool line_start = true;
     int kind, depth = 0;
 
-    while ((kind = ag_lex_again(lexer, &token)) != AG_TOK_END) {
+    ag_diags_init(&quiet, scratch);
+    struct ag_lexer lexer = ag_lexer_begin(text, scratch, &quiet);
+    while ((kind = ag_lex_again(&lexer, &token)) != AG_TOK_END) {
         if (kind == AG_LEX_COMMENT || kind == AG_LEX_DOC)
             continue;
         if (kind == AG_TOK_STRING && ag_str_eq(word, AG_STR("use")))
@@ -262,22 +265,16 @@ scan(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
     struct ag_arena old_arena = file->arena, scratch;
     const struct ag_lsp_list *old = file->uses;
     bool had = file->datasource;
-    struct ag_diags quiet;
     const char *text;
     size_t size;
 
     ag_arena_init(&file->arena, ag_run_out_of_memory, NULL);
     ag_arena_init(&scratch, ag_run_out_of_memory, NULL);
-    ag_diags_init(&quiet, &scratch);
     file->uses = NULL;
     file->datasource = false;
     if (!read_text(file, ag_arena_alloc_text, &scratch, &text, &size))
-        scan_tokens(ws, file,
-                    &(struct ag_lexer){.begin = text,
-                                       .cursor = text,
-                                       .limit = text + size,
-                                       .arena = &scratch,
-                                       .diags = &quiet});
+        scan_tokens(ws, file, (struct ag_str){text, (uint32_t)size, 0},
+                    &scratch);
     if (had != file->datasource || !list_eq(old, file->uses))
         ws->changed = true;
     file->scanned = true;
