@@ -700,7 +700,6 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
     if (decl->name.n == 0)
         return NULL;
     void **slot = ag_map_put(&ck->symbols, ck->arena, decl->name);
-    enum ag_scalar scalar = ag_scalar_find(decl->name);
 
     if (*slot) {
         const struct ag_symbol *first = *slot;
@@ -708,7 +707,7 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
                             ag_str_span(first->decl->name));
         return NULL;
     }
-    if (scalar != AG_NSCALAR && !ag_scalar_is_ours(scalar))
+    if (ag_scalar_is_prisma(ag_scalar_find(decl->name)))
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
                   "'%.*s' is a type of the language", AG_ARG(decl->name));
     check_reserved(ck, decl->name);

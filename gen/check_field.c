@@ -928,7 +928,7 @@ look_up_type(struct ag_checker *ck, const struct ag_member *m,
                   "only Unsupported(\"…\") has an argument");
         return false;
     }
-    if (found->scalar < AG_NSCALAR && !ag_scalar_is_ours(found->scalar))
+    if (ag_scalar_is_prisma(found->scalar))
         return true;
     const struct ag_symbol *symbol = ag_find_symbol(ck, m->type);
     if (symbol && symbol->enum_type) {

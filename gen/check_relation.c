@@ -146,8 +146,7 @@ can_reference(enum ag_dialect dialect, const struct ag_column *a,
               const struct ag_column *b)
 {
     if (a->scalar != b->scalar &&
-        !(ag_scalar_is_ours(a->scalar < AG_NSCALAR ? a->scalar : 0) ||
-          ag_scalar_is_ours(b->scalar < AG_NSCALAR ? b->scalar : 0)))
+        !(ag_scalar_is_ours(a->scalar) || ag_scalar_is_ours(b->scalar)))
         return false;
     if (a->type.kind == AG_TYPE_enum && b->type.kind == AG_TYPE_enum)
         return a->enum_type == b->enum_type;

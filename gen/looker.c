@@ -219,18 +219,12 @@ ag_look_owner(const struct ag_lookup *look, struct ag_str name)
     return ag_map_get(&look->owners, name);
 }
 
-bool
-ag_look_is_scalar(struct ag_str name)
-{
-    enum ag_scalar scalar = ag_scalar_find(name);
-
-    return scalar < AG_NSCALAR && !ag_scalar_is_ours(scalar);
-}
-
 const struct ag_look_owner *
 ag_look_type(const struct ag_lookup *look, struct ag_str type)
 {
-    return ag_look_is_scalar(type) ? NULL : ag_look_owner(look, type);
+    return ag_scalar_is_prisma(ag_scalar_find(type))
+               ? NULL
+               : ag_look_owner(look, type);
 }
 
 static void

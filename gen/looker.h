@@ -107,10 +107,6 @@ enum ag_look_kind ag_look_block_kind(struct ag_str keyword);
 struct ag_look_owner *ag_look_owner(const struct ag_lookup *look,
                                     struct ag_str name);
 
-/* Whether no model or enum can be called so, since Prisma has a scalar of that
- * name; one of ours can be. */
-bool ag_look_is_scalar(struct ag_str name);
-
 /* The model or enum that a type is; NULL: it is a scalar, or nothing. */
 const struct ag_look_owner *ag_look_type(const struct ag_lookup *look,
                                          struct ag_str type);

@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "gen/looker.h"
+#include "gen/type.h"
 #include "gen/use.h"
 #include "grammar/lexer.h"
 #include "grammar/parser.h"
@@ -273,7 +274,7 @@ why_not_so(struct ag_lookup *look, const struct ag_look_name *name,
                 .p;
         return NULL;
     }
-    if (ag_look_is_scalar(s))
+    if (ag_scalar_is_prisma(ag_scalar_find(s)))
         return ag_arena_fmt(look->arena, "'%s' is a type of the language", to)
             .p;
     if (ag_known_reserved(s))

@@ -107,7 +107,13 @@ ag_scalar_doc(enum ag_scalar scalar)
 bool
 ag_scalar_is_ours(enum ag_scalar scalar)
 {
-    return scalars[scalar].origin == origin_ours;
+    return scalar < AG_NSCALAR && scalars[scalar].origin == origin_ours;
+}
+
+bool
+ag_scalar_is_prisma(enum ag_scalar scalar)
+{
+    return scalar < AG_NSCALAR && scalars[scalar].origin == origin_prisma;
 }
 
 struct ag_type

@@ -72,8 +72,10 @@ enum ag_scalar ag_scalar_find(struct ag_str name);
 const char *ag_scalar_name(enum ag_scalar scalar);
 /* What a scalar of the language is, a sentence. */
 const char *ag_scalar_doc(enum ag_scalar scalar);
-/* Whether the scalar is one that we add to Prisma's. */
+/* Whether it is a scalar that we add to Prisma's. */
 bool ag_scalar_is_ours(enum ag_scalar scalar);
+/* Whether it is one of Prisma's: no model or enum can be called like it. */
+bool ag_scalar_is_prisma(enum ag_scalar scalar);
 /* Its default column type. */
 struct ag_type ag_scalar_type(enum ag_scalar scalar, enum ag_dialect dialect);
 
