@@ -8,6 +8,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "cli/files.h"
+
 void
 ag_rpc_init(struct ag_rpc *rpc, int in, int out, struct ag_arena *arena)
 {
@@ -249,13 +251,7 @@ send_text(struct ag_rpc *rpc, struct ag_str body)
     ag_buf_init(&out, rpc->input.arena);
     ag_buf_fmt(&out, "Content-Length: %u\r\n\r\n", body.n);
     ag_buf_str(&out, body);
-    for (uint32_t done = 0; done < out.n && !rpc->failed;) {
-        ssize_t n = write(rpc->out, out.p + done, out.n - done);
-        if (n >= 0)
-            done += (uint32_t)n;
-        else if (errno != EINTR)
-            rpc->failed = true;
-    }
+    rpc->failed = rpc->failed || !ag_files_put(rpc->out, out.p, out.n);
     ag_buf_free(&out);
 }
 

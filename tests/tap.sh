@@ -46,6 +46,13 @@ skip() {
     echo "ok $tap_tests - $1 # SKIP $2"
 }
 
+# nonblocking COMMAND...: its standard input and output are so, as those of
+# programs that others have in the same terminal can be. It takes GNU's dd.
+nonblocking() {
+    dd iflag=nonblock oflag=nonblock count=0 2>/dev/null
+    "$@"
+}
+
 # The plan; a test that dies before it is a failure.
 finish() {
     echo "1..$tap_tests"
