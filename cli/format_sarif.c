@@ -7,12 +7,11 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include "base/diag.h"
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/json.h"
+#include "cli/uri.h"
 
 struct rule {
     struct rule *next;
@@ -49,39 +48,17 @@ rule_index(struct ag_text *text, unsigned code)
     return i;
 }
 
-/* A path as a reference of a URI (RFC 3986). */
-static struct ag_str
-uri(struct ag_text *text, const char *path)
-{
-    static const char plain[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-    static const char hex[] = "0123456789ABCDEF";
-    char *p = ag_arena_text(text->out.arena, 7 + 3 * strlen(path));
-    uint32_t n = 0;
-
-    if (*path == '/') {
-        memcpy(p, "file://", 7);
-        n = 7;
-    }
-    for (; *path; path++) {
-        unsigned char c = (unsigned char)*path;
-        if (strchr(plain, *path)) {
-            p[n++] = *path;
-        } else {
-            p[n++] = '%';
-            p[n++] = hex[c >> 4];
-            p[n++] = hex[c & 15];
-        }
-    }
-    return (struct ag_str){p, n, 0};
-}
-
 static void
 put_artifact(struct ag_text *text, struct ag_json *json, const char *file)
 {
+    struct ag_buf uri;
+
+    ag_buf_init(&uri, text->out.arena);
+    ag_put_uri(&uri, ag_str(file));
     ag_json_open(json, "artifactLocation", '{');
-    ag_json_text(json, "uri", uri(text, file));
+    ag_json_text(json, "uri", ag_buf_text(&uri));
     ag_json_close(json, '}');
+    ag_buf_free(&uri);
 }
 
 static void

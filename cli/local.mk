@@ -37,6 +37,8 @@ authgen_SOURCES = \
 	%D%/temporary.h \
 	%D%/text.c \
 	%D%/text.h \
+	%D%/uri.c \
+	%D%/uri.h \
 	%D%/watch.c \
 	%D%/watcher.h \
 	%D%/write.c

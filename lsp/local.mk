@@ -13,8 +13,6 @@ lsp_sources = \
 	%D%/server.c \
 	%D%/server.h \
 	%D%/sync.c \
-	%D%/uri.c \
-	%D%/uri.h \
 	%D%/workspace.c \
 	%D%/workspace.h
 

@@ -9,10 +9,10 @@
 #include "cli/files.h"
 #include "cli/pages.h"
 #include "cli/run.h"
+#include "cli/uri.h"
 #include "gen/use.h"
 #include "grammar/lexer.h"
 #include "grammar/parser.h"
-#include "lsp/uri.h"
 
 void
 ag_lsp_workspace_init(struct ag_lsp_workspace *ws, const struct ag_args *args)

@@ -1,7 +1,23 @@
-#include "lsp/uri.h"
+#include "cli/uri.h"
 
-#include "base/buf.h"
+#include <string.h>
+
 #include "gen/use.h"
+
+void
+ag_put_uri(struct ag_buf *out, struct ag_str path)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "abcdefghijklmnopqrstuvwxyz0123456789-._~/";
+
+    if (ag_str_starts(path, AG_STR("/")))
+        ag_buf_str(out, AG_STR("file://"));
+    for (uint32_t i = 0; i < path.n; i++)
+        if (strchr(plain, path.p[i]))
+            ag_buf_char(out, path.p[i]);
+        else
+            ag_buf_fmt(out, "%%%02X", (unsigned char)path.p[i]);
+}
 
 static struct ag_str
 cstr(struct ag_str s, struct ag_arena *arena)
@@ -53,19 +69,12 @@ ag_uri_folder(struct ag_str uri, struct ag_arena *arena)
 struct ag_str
 ag_uri_of(struct ag_str path, struct ag_arena *arena)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "abcdefghijklmnopqrstuvwxyz0123456789-._~/";
     struct ag_buf uri;
 
     if (!ag_str_starts(path, AG_STR("/")))
         return cstr(path, arena);
     ag_buf_init(&uri, arena);
-    ag_buf_str(&uri, AG_STR("file://"));
-    for (uint32_t i = 0; i < path.n; i++)
-        if (strchr(plain, path.p[i]))
-            ag_buf_char(&uri, path.p[i]);
-        else
-            ag_buf_fmt(&uri, "%%%02X", (unsigned char)path.p[i]);
+    ag_put_uri(&uri, path);
     struct ag_str copy = cstr(ag_buf_text(&uri), arena);
     ag_buf_free(&uri);
     return copy;
