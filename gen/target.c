@@ -545,9 +545,10 @@ read_blocks(struct loading *ld, int pass)
     }
 }
 
-/* Types that the dialect lacks never reach the target. */
+/* Empty entries for what needs none: types that the dialect lacks, which never
+ * reach the target, and the default of a column without one. */
 static void
-enter_impossible_types(struct loading *ld)
+enter_needless(struct loading *ld)
 {
     for (int i = 0; i < AG_NTYPE; i++) {
         struct ag_type type = {.kind = (enum ag_type_kind)i};
@@ -657,7 +658,7 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
     world->self = &ld;
     make_consts(&ld, world);
     ld.target->templates = ag_tmpl_set(arena, diags, world);
-    enter_impossible_types(&ld);
+    enter_needless(&ld);
     read_blocks(&ld, 1);
     compile_outputs(&ld);
     ag_tmpl_done(ld.target->templates);
