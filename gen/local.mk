@@ -20,6 +20,7 @@ libauthgen_a_SOURCES += \
 	%D%/config.c \
 	%D%/config.def \
 	%D%/config.h \
+	%D%/config_better_auth.c \
 	%D%/config_database.c \
 	%D%/config_field.c \
 	%D%/config_name.c \
