@@ -151,14 +151,20 @@ put_schema(const struct ag_config *c, struct ag_buf *out)
 static void
 report_none(struct ag_config *c, const struct ag_source *source)
 {
+    struct ag_buf calls;
     struct ag_diag *diag =
         ag_report(c->diags, AG_SCRIPT_NO_CONFIG,
                   (struct ag_span){source->text.at, source->text.at},
                   "there is no configuration in '%.*s'", AG_ARG(source->name));
 
+    ag_buf_init(&calls, c->arena);
+    for (size_t i = 0; i < COUNT(roots); i++)
+        if (strcmp(roots[i].function, "default") != 0)
+            ag_buf_fmt(&calls, "%s(…), ", roots[i].function);
     ag_note(c->diags, diag, (struct ag_span){0, 0},
-            "it is looked for in betterAuth({…}), defineServerAuth({…}), "
-            "NextAuth({…}), lucia({…}), and `export default {…}`");
+            "it is looked for in %.*sand `export default {…}`",
+            AG_ARG(ag_buf_text(&calls)));
+    ag_buf_free(&calls);
 }
 
 bool
