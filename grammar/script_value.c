@@ -531,12 +531,12 @@ parse_either(struct parser *p, struct ag_js *first)
 static void
 skip_condition(struct parser *p)
 {
-    bool operator= true;
+    bool open = true; /* what comes first, or behind an operator, goes on */
 
-    while (operator? !ag_js_stops(p->s, p->i) : goes_on(p)) {
+    while (open ? !ag_js_stops(p->s, p->i) : goes_on(p)) {
         if (next_is(p, "?") || next_is(p, "&&"))
             return;
-        operator= next_lexeme(p) == AG_JT_SIGN;
+        open = next_lexeme(p) == AG_JT_SIGN;
         skip(p);
     }
 }
