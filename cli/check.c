@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/run.h"
 
 enum { ROUNDS = 20 }; /* one mistake may hide the next */
@@ -183,7 +184,7 @@ write_files(struct fixer *f)
             outputs[n].size = f->files[i].overlay.size;
             outputs[n++].foreign = true;
         }
-    if (n && !ag_files_write(outputs, n, true, &f->run->arena, &f->run->text))
+    if (n && !ag_outputs_write(outputs, n, true, &f->run->arena, &f->run->text))
         return AG_STATUS_IO;
     for (size_t i = 0; i < f->nfile; i++)
         if (f->files[i].fixed)

@@ -6,7 +6,7 @@
 #ifndef AG_CLI_DEPEND_H
 #define AG_CLI_DEPEND_H
 
-#include "cli/files.h"
+#include "cli/output.h"
 #include "cli/run.h"
 
 /* Makes the dependency file of what was generated; false, and says why, if

@@ -1,16 +1,6 @@
 /*
- * Files: how schemas come in, and how outputs go out as one unit.
- *
- * An output is written to a temporary in its own folder and renamed when all
- * temporaries are complete, so that nobody sees half a file and a run that
- * fails leaves every output as it was; cli/commit.h says how several are one
- * unit, even if the run is killed. A file whose content stays the same is not
- * touched. Signals that would end the run wait until the temporaries are gone;
- * what a run leaves that cannot wait, the next one for the same outputs clears
- * away. Runs that write the same file wait for each other, and those that have
- * all outputs in common leave what one of them has made. What is no regular
- * file (a device, a pipe) is written straight, and so is a descriptor that the
- * path names ("/dev/fd/3"), wherever in a file it stands.
+ * Files and descriptors: how texts come in, and how bytes go out to where they
+ * cannot be taken back from. What is made is written by cli/output.h.
  */
 #ifndef AG_CLI_FILES_H
 #define AG_CLI_FILES_H
@@ -18,13 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
-#include "cli/text.h"
-
 /* Called first: sees to it that descriptors 0 to 2 are open (or no file would
  * be safe from messages) and that a broken pipe and a file size limit are
  * errors of write instead of signals. */
 void ag_files_init(void);
+
+/* The descriptor that a path names ("/dev/fd/3"); -1: none of this process. */
+int ag_files_descriptor(const char *path);
 
 /* Whether a path means standard input, as "-" and "/dev/stdin" do. */
 bool ag_files_is_input(const char *path);
@@ -37,20 +27,5 @@ const char *ag_files_read(void *self, const char *path,
 /* Writes all of it to a descriptor, however long that takes; false, and errno,
  * if that fails. */
 bool ag_files_put(int fd, const char *p, size_t size);
-
-struct ag_output {
-    const char *path; /* NULL: standard output */
-    const char *text;
-    size_t size;
-    bool make_folders; /* make those of the path that are missing */
-    bool foreign;      /* it has no AG_MARK, and needs none to be overwritten */
-    bool touch;        /* give it a new time also if it stays the same */
-    bool written;      /* set: it was made or replaced */
-};
-
-/* Writes all outputs, or none and says why. A file without AG_MARK is
- * overwritten with `force` alone. */
-bool ag_files_write(struct ag_output *outputs, size_t n, bool force,
-                    struct ag_arena *arena, struct ag_text *text);
 
 #endif

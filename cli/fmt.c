@@ -4,6 +4,7 @@
 
 #include "cli/diff.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/run.h"
 
 /* Writes a text that was laid out to where it came from. A pipe cannot be
@@ -21,7 +22,7 @@ write_back(struct ag_run *run, const char *path, struct ag_str text)
                     "cannot write '%s': not a regular file", path);
         return AG_STATUS_IO;
     }
-    return ag_files_write(&output, 1, true, &run->arena, &run->text)
+    return ag_outputs_write(&output, 1, true, &run->arena, &run->text)
                ? AG_STATUS_FINE
                : AG_STATUS_IO;
 }

@@ -8,6 +8,7 @@
 #include "cli/depend.h"
 #include "cli/diff.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/run.h"
 
 /* The target's options as -O gives them; NULL after an error. */
@@ -168,7 +169,8 @@ write_generated(struct ag_run *run)
     size_t all = n + run->args.depend;
     if (run->args.depend && !ag_depend(run, &outputs[n]))
         return AG_STATUS_USAGE;
-    if (!ag_files_write(outputs, all, run->args.force, &run->arena, &run->text))
+    if (!ag_outputs_write(outputs, all, run->args.force, &run->arena,
+                          &run->text))
         return AG_STATUS_IO;
     for (size_t i = 0; i < n; i++)
         run->written += outputs[i].written;

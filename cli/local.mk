@@ -27,6 +27,8 @@ authgen_SOURCES = \
 	%D%/options.c \
 	%D%/options.def \
 	%D%/options.h \
+	%D%/output.c \
+	%D%/output.h \
 	%D%/pages.c \
 	%D%/pages.h \
 	%D%/run.c \

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/pages.h"
 #include "cli/run.h"
 
@@ -23,7 +24,7 @@ ag_run_print(struct ag_run *run, struct ag_str text)
 {
     struct ag_output output = {.text = text.p, .size = text.n};
 
-    return ag_files_write(&output, 1, false, &run->arena, &run->text)
+    return ag_outputs_write(&output, 1, false, &run->arena, &run->text)
                ? AG_STATUS_FINE
                : AG_STATUS_IO;
 }

@@ -1,7 +1,7 @@
 /* The commands that write schemas: `init` and `expand`. */
 #include <unistd.h>
 
-#include "cli/files.h"
+#include "cli/output.h"
 #include "cli/run.h"
 #include "gen/filter.h"
 
@@ -64,7 +64,7 @@ ag_run_init(struct ag_run *run)
     ag_buf_init(&out, &run->arena);
     put_schema(&out, args);
     struct ag_output output = {.path = path, .text = out.p, .size = out.n};
-    if (!ag_files_write(&output, 1, false, &run->arena, &run->text))
+    if (!ag_outputs_write(&output, 1, false, &run->arena, &run->text))
         status = AG_STATUS_IO;
     ag_buf_free(&out);
     return status;

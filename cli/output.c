@@ -1,0 +1,643 @@
+/* The sticky bit of folders is one of X/Open's. */
+#define _XOPEN_SOURCE 700
+#include "cli/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/commit.h"
+#include "cli/files.h"
+#include "cli/temporary.h"
+
+/* Signals that end the run, and wait while there are temporaries. */
+static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
+
+enum work {
+    STREAM,  /* written straight */
+    NOTHING, /* the file is as it should be */
+    CREATE,
+    REPLACE
+};
+
+struct job {
+    struct ag_output *output;
+    const char *path; /* links followed */
+    const char *temporary;
+    int fd;             /* of the temporary; -1: there is none */
+    struct stat old;    /* of REPLACE and NOTHING */
+    struct stat folder; /* of several outputs */
+    enum work work;
+};
+
+/* A folder that was made, to be removed if the run fails. */
+struct made {
+    struct made *next;
+    const char *path;
+};
+
+struct writer {
+    struct job *jobs;
+    size_t njob;
+    struct made *made; /* the last one first */
+    bool force;
+    bool streamed;    /* what is no file is written */
+    const char *lock; /* of several outputs */
+    sigset_t fatal;   /* those of `ending` that are not ignored */
+    struct ag_arena *arena;
+    struct ag_text *text;
+};
+
+static bool
+fail(struct writer *w, const struct job *job, int error)
+{
+    if (job->output->path)
+        ag_text_say(w->text, AG_LEVEL_ERROR, "cannot write '%s': %s",
+                    job->output->path,
+                    error == EWOULDBLOCK ? "another run of authgen is at it"
+                                         : strerror(error));
+    else if (error != EPIPE)
+        ag_text_say(w->text, AG_LEVEL_ERROR, "cannot write standard output: %s",
+                    strerror(error));
+    return false;
+}
+
+/* The bytes of `path` before its last component, slash included. */
+static size_t
+folder_size(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? (size_t)(slash + 1 - path) : 0;
+}
+
+/* Where the link `path` leads; NULL and errno if it cannot be read. */
+static const char *
+follow(struct writer *w, const char *path, size_t size)
+{
+    size_t folder = folder_size(path);
+    size_t room = size ? size : 4096; /* some file systems do not tell */
+    char *p = ag_arena_text(w->arena, folder + room + 1);
+    ssize_t n = readlink(path, p + folder, room);
+
+    if (n < 0)
+        return NULL;
+    p[folder + (size_t)n] = '\0';
+    if (p[folder] == '/')
+        return p + folder;
+    memcpy(p, path, folder);
+    return p;
+}
+
+/* Paths that name a descriptor, of another process maybe: their links lead
+ * nowhere that can be renamed to. */
+static bool
+is_descriptor(const char *path)
+{
+    return ag_files_descriptor(path) >= 0 || strncmp(path, "/proc/", 6) == 0;
+}
+
+static bool
+has_mark(const char *p, size_t n)
+{
+    const size_t size = sizeof AG_MARK - 1;
+
+    for (size_t i = 0; i + size <= n; i++)
+        if (memcmp(p + i, AG_MARK, size) == 0)
+            return true;
+    return false;
+}
+
+/* Compares the existing file with what is to be in it. */
+static bool
+compare(struct writer *w, struct job *job)
+{
+    const struct ag_output *output = job->output;
+    char p[16384];
+    size_t done = 0;
+    bool marked = w->force || output->foreign || job->old.st_size == 0;
+    bool same = (uintmax_t)job->old.st_size == output->size;
+    int fd = open(job->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd < 0)
+        return marked || fail(w, job, errno);
+    for (;;) {
+        ssize_t n = read(fd, p, same ? sizeof p : 512);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            int error = errno;
+            close(fd);
+            return fail(w, job, error);
+        }
+        if (done == 0 && !marked)
+            marked = has_mark(p, n < 512 ? (size_t)n : 512);
+        if (n == 0 || !same)
+            break;
+        same = (size_t)n <= output->size - done &&
+               memcmp(p, output->text + done, (size_t)n) == 0;
+        done += (size_t)n;
+        if (!same)
+            break;
+    }
+    close(fd);
+    if (same && done == output->size) {
+        job->work = NOTHING;
+        return true;
+    }
+    if (!marked) {
+        ag_text_say(w->text, AG_LEVEL_ERROR,
+                    "cannot write '%s': authgen did not write that file",
+                    output->path);
+        ag_text_say(w->text, AG_LEVEL_HELP,
+                    "--force overwrites it; what authgen writes has '%s' at "
+                    "its top",
+                    AG_MARK);
+        return false;
+    }
+    return true;
+}
+
+/* Finds out what is to be done for an output, and whether it may be done. */
+static bool
+inspect(struct writer *w, struct job *job)
+{
+    struct stat st;
+
+    job->path = job->output->path;
+    job->work = STREAM;
+    if (!job->path || is_descriptor(job->path))
+        return true;
+    for (int links = 0;; links++) {
+        if (lstat(job->path, &st) != 0) {
+            job->work = CREATE;
+            return errno == ENOENT || fail(w, job, errno);
+        }
+        if (!S_ISLNK(st.st_mode))
+            break;
+        if (links == 40)
+            return fail(w, job, ELOOP);
+        job->path = follow(w, job->path, (size_t)st.st_size);
+        if (!job->path)
+            return fail(w, job, errno);
+        if (is_descriptor(job->path))
+            return true;
+    }
+    if (S_ISDIR(st.st_mode))
+        return fail(w, job, EISDIR);
+    if (!S_ISREG(st.st_mode))
+        return true;
+    job->work = REPLACE;
+    job->old = st;
+    if (!compare(w, job))
+        return false;
+    if (job->work == REPLACE &&
+        faccessat(AT_FDCWD, job->path, W_OK, AT_EACCESS) != 0)
+        return fail(w, job, errno);
+    return true;
+}
+
+/* Whether one of the `fatal` signals is waiting; NULL: none is fatal. */
+static bool
+is_ended(const sigset_t *fatal)
+{
+    sigset_t waiting;
+
+    if (!fatal || sigpending(&waiting) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        if (sigismember(fatal, ending[i]) == 1 &&
+            sigismember(&waiting, ending[i]) == 1)
+            return true;
+    return false;
+}
+
+/* Puts all of an output into `fd`; false and errno if that fails, or if one of
+ * the `fatal` signals is waiting. */
+static bool
+put(int fd, const struct ag_output *output, const sigset_t *fatal)
+{
+    enum { CHUNK = 1 << 20 };
+    const char *p = output->text;
+    size_t left = output->size, n;
+
+    for (; left; p += n, left -= n) {
+        n = left < CHUNK ? left : CHUNK;
+        if (!ag_files_put(fd, p, n))
+            return false;
+        if (is_ended(fatal)) {
+            errno = EINTR;
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Puts an output into `fd` and closes it: what is wrong may show only then.
+ * Returns 0 or an errno, which is the present one if `fd` is -1. */
+static int
+put_and_close(int fd, const struct ag_output *output, const sigset_t *fatal)
+{
+    if (fd < 0)
+        return errno;
+    int error = put(fd, output, fatal) ? 0 : errno;
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+static bool
+write_stream(struct writer *w, const struct job *job)
+{
+    int own = job->path ? ag_files_descriptor(job->path) : STDOUT_FILENO;
+    /* To open what it names would begin at the start of the file. */
+    int fd =
+        own < 0 ? open(job->path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : dup(own);
+    int error = put_and_close(fd, job->output, NULL);
+
+    return error == 0 || fail(w, job, error);
+}
+
+/* Makes the folders of `path` that are missing; opening the file will tell
+ * what could not be done. */
+static void
+make_folders(struct writer *w, const char *path)
+{
+    struct ag_str folder = ag_str(path);
+
+    folder.n = (uint32_t)folder_size(path);
+    folder = ag_arena_fmt(w->arena, "%.*s", AG_ARG(folder));
+    if (folder.n == 0 || access(folder.p, F_OK) == 0)
+        return;
+    for (uint32_t i = 1; i < folder.n; i++) {
+        if (path[i] != '/' || path[i - 1] == '/')
+            continue;
+        struct made *made = AG_NEW(w->arena, struct made);
+        made->path = ag_arena_fmt(w->arena, "%.*s", (int)i, path).p;
+        if (mkdir(made->path, 0777) == 0) {
+            made->next = w->made;
+            w->made = made;
+        }
+    }
+}
+
+/* Makes a temporary, when no other run is at it any more; -1 and errno if that
+ * fails. */
+static int
+await_temporary(const struct writer *w, const char *name, mode_t mode)
+{
+    enum { WAIT = 5, PATIENCE = 10000 }; /* milliseconds */
+
+    for (int waited = 0;; waited += WAIT) {
+        int fd = ag_temporary_open(name, mode);
+        if (fd >= 0 || errno != EWOULDBLOCK || waited == PATIENCE)
+            return fd;
+        poll(NULL, 0, WAIT);
+        if (is_ended(&w->fatal)) {
+            errno = EINTR;
+            return -1;
+        }
+    }
+}
+
+static bool
+open_temporary(struct writer *w, struct job *job)
+{
+    job->fd =
+        await_temporary(w, job->temporary, job->work == CREATE ? 0666 : 0600);
+    if (job->fd >= 0)
+        return true;
+    int error = errno;
+    fail(w, job, error);
+    if (error == ENOENT)
+        ag_text_say(w->text, AG_LEVEL_HELP, "make the folder '%.*s' first",
+                    (int)folder_size(job->path), job->path);
+    return false;
+}
+
+static bool
+write_temporary(struct writer *w, const struct job *job)
+{
+    bool replaces = job->work == REPLACE;
+
+    /* Only root can give a file away, and others to their own groups; where it
+     * cannot be, it does not matter. */
+    if (replaces && fchown(job->fd, job->old.st_uid, job->old.st_gid) != 0)
+        errno = 0;
+    if (replaces && fchmod(job->fd, job->old.st_mode & 0777) != 0)
+        return fail(w, job, errno);
+    /* The other descriptor keeps the lock. */
+    int error = put_and_close(dup(job->fd), job->output, &w->fatal);
+    return error == 0 || fail(w, job, error);
+}
+
+/* In a folder such as /tmp, where a file can be written to by others who may
+ * not replace it. */
+static bool
+is_sticky(const struct job *job)
+{
+    return (job->folder.st_mode & S_ISVTX) != 0 && geteuid() != 0 &&
+           geteuid() != job->folder.st_uid && geteuid() != job->old.st_uid;
+}
+
+/* In the order in which all runs lock them. */
+static int
+compare_places(const void *a, const void *b)
+{
+    const struct job *x = a, *y = b;
+
+    if (x->work == STREAM || y->work == STREAM) /* the streams first */
+        return (y->work == STREAM) - (x->work == STREAM);
+    if (x->folder.st_dev != y->folder.st_dev)
+        return x->folder.st_dev < y->folder.st_dev ? -1 : 1;
+    if (x->folder.st_ino != y->folder.st_ino)
+        return x->folder.st_ino < y->folder.st_ino ? -1 : 1;
+    return strcmp(x->path + folder_size(x->path),
+                  y->path + folder_size(y->path));
+}
+
+/* `last` is a job whose folder is known, or NULL. */
+static void
+find_folder(struct writer *w, struct job *job, const struct job *last)
+{
+    size_t n = folder_size(job->path);
+    struct ag_str folder = {job->path, (uint32_t)n, 0};
+
+    if (last && n == folder_size(last->path) &&
+        memcmp(job->path, last->path, n) == 0)
+        job->folder = last->folder;
+    else /* that there is none will be found out when the file is made */
+        stat(n ? ag_arena_fmt(w->arena, "%.*s", AG_ARG(folder)).p : ".",
+             &job->folder);
+}
+
+/* Makes folders, and sees to it that no two outputs are one file. */
+static bool
+prepare(struct writer *w)
+{
+    for (size_t i = 0; i < w->njob; i++)
+        if (w->jobs[i].work == CREATE && w->jobs[i].output->make_folders)
+            make_folders(w, w->jobs[i].path);
+    if (w->njob < 2)
+        return true;
+    const struct job *last = NULL;
+    for (struct job *job = w->jobs; job < w->jobs + w->njob; job++)
+        if (job->work != STREAM) {
+            find_folder(w, job, last);
+            last = job;
+        }
+    qsort(w->jobs, w->njob, sizeof *w->jobs, compare_places);
+    for (size_t i = 0; i < w->njob; i++)
+        if (w->jobs[i].work == REPLACE && is_sticky(&w->jobs[i]))
+            return fail(w, &w->jobs[i], EPERM);
+    for (size_t i = 1; i < w->njob; i++) {
+        const struct job *job = &w->jobs[i];
+        if (job->work == STREAM || compare_places(job, job - 1) != 0)
+            continue;
+        ag_text_say(w->text, AG_LEVEL_ERROR,
+                    "outputs '%s' and '%s' are one file", job[-1].output->path,
+                    job->output->path);
+        return false;
+    }
+    return true;
+}
+
+/* What a run that was killed may have left of a file that was replaced. */
+static const char *
+backup_of(const struct writer *w, const struct job *job)
+{
+    return ag_temporary_name(w->arena, job->path, AG_TEMPORARY_OLD);
+}
+
+/* Whether a run has left something, or is at it, of an output that stays. */
+static bool
+is_left(const struct writer *w, const struct job *job)
+{
+    return access(job->temporary, F_OK) == 0 ||
+           (w->njob > 1 && access(backup_of(w, job), F_OK) == 0);
+}
+
+/* Whether no other run has changed a file since it was inspected. */
+static bool
+is_as_seen(const struct job *job)
+{
+    struct stat st;
+
+    if (lstat(job->path, &st) != 0)
+        return job->work == CREATE;
+    return job->work != CREATE && st.st_dev == job->old.st_dev &&
+           st.st_ino == job->old.st_ino && st.st_size == job->old.st_size &&
+           st.st_mtim.tv_sec == job->old.st_mtim.tv_sec &&
+           st.st_mtim.tv_nsec == job->old.st_mtim.tv_nsec;
+}
+
+/* The temporaries take the places of the files. */
+static bool
+commit(struct writer *w)
+{
+    struct ag_rename *renames =
+        AG_NEW_ARRAY(w->arena, struct ag_rename, w->njob);
+    const struct job **jobs =
+        AG_NEW_ARRAY(w->arena, const struct job *, w->njob);
+    size_t n = 0, failed;
+
+    for (size_t i = 0; i < w->njob; i++) {
+        struct job *job = &w->jobs[i];
+        if (job->work < CREATE)
+            continue;
+        renames[n].from = job->temporary;
+        renames[n].to = job->path;
+        if (job->work == REPLACE && w->njob > 1)
+            renames[n].backup = backup_of(w, job);
+        jobs[n++] = job;
+    }
+    int error = ag_commit(renames, n, &failed);
+    return error == 0 || fail(w, jobs[failed], error);
+}
+
+enum outcome {
+    FAILED,
+    WROTE,
+    AGAIN /* another run was quicker: what is to be done is not known */
+};
+
+/* Writes what is to be written, while all temporaries are locked. */
+static enum outcome
+write_locked(struct writer *w)
+{
+    struct job *job, *end = w->jobs + w->njob;
+
+    for (job = w->jobs; w->njob > 1 && job < end; job++)
+        if (job->work != STREAM && !is_as_seen(job))
+            return AGAIN;
+    for (job = w->jobs; job < end; job++) {
+        if (job->work == NOTHING)
+            ag_temporary_sweep(job->temporary);
+        if (job->work == NOTHING && w->njob > 1)
+            unlink(backup_of(w, job));
+        if (job->work >= CREATE && !write_temporary(w, job))
+            return FAILED;
+    }
+    return commit(w) ? WROTE : FAILED;
+}
+
+static enum outcome
+write_files(struct writer *w)
+{
+    struct job *job, *end = w->jobs + w->njob;
+    enum outcome outcome;
+    bool ok = true;
+
+    for (job = w->jobs; job < end && ok; job++)
+        if (job->work >= CREATE)
+            ok = open_temporary(w, job);
+    outcome = ok ? write_locked(w) : FAILED;
+    for (job = w->jobs; job < end; job++) {
+        if (job->fd < 0)
+            continue;
+        if (outcome == WROTE)
+            job->output->written = true;
+        else
+            unlink(job->temporary);
+        close(job->fd);
+    }
+    return outcome;
+}
+
+/* Runs for the same outputs wait for each other: at a temporary next to the
+ * last, which is there for nothing else. */
+static enum outcome
+write_unit(struct writer *w)
+{
+    enum outcome outcome;
+    int fd = -1;
+
+    if (w->lock) {
+        fd = await_temporary(w, w->lock, 0600);
+        /* Where none can be made, none of the other runs has one. */
+        if (fd < 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
+            fail(w, &w->jobs[w->njob - 1], errno);
+            return FAILED;
+        }
+    }
+    outcome = write_files(w);
+    if (fd >= 0) {
+        unlink(w->lock);
+        close(fd);
+    }
+    return outcome;
+}
+
+/* Removes the folders that were made. */
+static void
+discard(const struct writer *w)
+{
+    for (const struct made *made = w->made; made; made = made->next)
+        rmdir(made->path);
+}
+
+static bool
+touch(struct writer *w, const struct job *job)
+{
+    return utimensat(AT_FDCWD, job->path, NULL, 0) == 0 || fail(w, job, errno);
+}
+
+/* Many outputs are many open files. */
+static void
+raise_limit(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/* Makes the signals that end a run wait, but for those that are ignored
+ * (nohup), which would look as if they waited. */
+static void
+hold_signals(struct writer *w, sigset_t *before)
+{
+    struct sigaction action;
+
+    sigemptyset(&w->fatal);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        if (sigaction(ending[i], NULL, &action) == 0 &&
+            action.sa_handler != SIG_IGN)
+            sigaddset(&w->fatal, ending[i]);
+    sigprocmask(SIG_BLOCK, &w->fatal, before);
+}
+
+/* Finds out what is to be done, and does it. */
+static enum outcome
+attempt(struct writer *w, struct ag_output *outputs)
+{
+    bool ok = true, any = false;
+    enum outcome outcome = WROTE;
+    sigset_t before;
+
+    for (size_t i = 0; i < w->njob; i++) {
+        struct job *job = &w->jobs[i];
+        *job = (struct job){.output = &outputs[i], .fd = -1};
+        if (!inspect(w, job))
+            ok = false;
+        if (job->work != STREAM)
+            job->temporary =
+                ag_temporary_name(w->arena, job->path, AG_TEMPORARY_NEW);
+        any |= job->work >= CREATE || (job->work == NOTHING && is_left(w, job));
+    }
+    ok = ok && prepare(w);
+    if (ok && w->njob > 1) {
+        /* The streams come first. */
+        const struct job *last = &w->jobs[w->njob - 1];
+        if (last->work != STREAM)
+            w->lock =
+                ag_temporary_name(w->arena, last->path, AG_TEMPORARY_LOCK);
+        any |= w->lock && access(w->lock, F_OK) == 0;
+    }
+    /* First what cannot be undone and may take its time. */
+    for (size_t i = 0; i < w->njob && ok && !w->streamed; i++)
+        if (w->jobs[i].work == STREAM)
+            ok = write_stream(w, &w->jobs[i]);
+    w->streamed = true;
+    if (ok && any) {
+        hold_signals(w, &before);
+        outcome = write_unit(w);
+        if (outcome == FAILED)
+            discard(w);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        return outcome;
+    }
+    if (!ok)
+        discard(w);
+    return ok ? WROTE : FAILED;
+}
+
+bool
+ag_outputs_write(struct ag_output *outputs, size_t n, bool force,
+                 struct ag_arena *arena, struct ag_text *text)
+{
+    enum { MANY = 100 };
+    struct writer w = {.njob = n, .force = force, .arena = arena, .text = text};
+    enum outcome outcome;
+
+    if (n > MANY)
+        raise_limit();
+    w.jobs = AG_NEW_ARRAY(arena, struct job, n);
+    do
+        outcome = attempt(&w, outputs);
+    while (outcome == AGAIN);
+    bool ok = outcome == WROTE;
+    for (size_t i = 0; i < n && ok; i++)
+        if (w.jobs[i].work == NOTHING && w.jobs[i].output->touch)
+            ok = touch(&w, &w.jobs[i]);
+    return ok;
+}
