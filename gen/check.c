@@ -146,6 +146,13 @@ const struct ag_arg_spec ag_include_args[] = {
     {0},
 };
 
+/* A mixin that came, and where it is included. */
+struct ag_included {
+    struct ag_included *next;
+    const struct ag_decl *mixin;
+    struct ag_span span;
+};
+
 struct ag_walk
 ag_walk(struct ag_checker *ck, const struct ag_decl *decl, bool quiet)
 {
@@ -153,8 +160,32 @@ ag_walk(struct ag_checker *ck, const struct ag_decl *decl, bool quiet)
         .ck = ck, .at = {decl->members}, .of = {decl}, .quiet = quiet};
 }
 
-/* Goes on in the mixin that `e` names, if there is one and it is not the one
- * we are in. */
+/* Whether the mixin that `e` names comes for the first time. */
+static bool
+is_first(struct ag_walk *walk, const struct ag_decl *mixin,
+         const struct ag_expr *e)
+{
+    struct ag_checker *ck = walk->ck;
+    struct ag_included *i = walk->included;
+
+    while (i && i->mixin != mixin)
+        i = i->next;
+    if (!i) {
+        i = AG_NEW(ck->arena, struct ag_included);
+        *i = (struct ag_included){walk->included, mixin, ag_expr_span(e)};
+        walk->included = i;
+        return true;
+    }
+    if (!walk->quiet)
+        ag_note(ck->diags,
+                ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_expr_span(e),
+                          "mixin '%.*s' is included twice", AG_ARG(e->text)),
+                i->span, "first included here");
+    return false;
+}
+
+/* Goes on in the mixin that `e` names, if there is one and it is neither the
+ * one we are in nor one that came before. */
 static void
 include(struct ag_walk *walk, const struct ag_expr *e)
 {
@@ -184,6 +215,8 @@ include(struct ag_walk *walk, const struct ag_expr *e)
                       "mixin '%.*s' includes itself", AG_ARG(e->text));
         return;
     }
+    if (!is_first(walk, symbol->mixin, e))
+        return;
     walk->depth++;
     walk->of[walk->depth] = symbol->mixin;
     walk->at[walk->depth] = symbol->mixin->members;

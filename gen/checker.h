@@ -176,12 +176,15 @@ void ag_report_duplicate(struct ag_checker *ck, const char *what,
 void ag_report_field(struct ag_checker *ck, const struct ag_model *model,
                      struct ag_str name, struct ag_span span);
 
-/* The members of a model, those of included mixins in their place. */
+/* The members of a model, those of included mixins in their place. A mixin
+ * comes once, or some that include each other often would have no end in sight.
+ */
 struct ag_walk {
     struct ag_checker *ck;
     const struct ag_member *at[16];
     const struct ag_decl *of[16];
     int depth;
+    struct ag_included *included;
     bool quiet; /* mistakes of @@include were reported before */
 };
 struct ag_walk ag_walk(struct ag_checker *ck, const struct ag_decl *decl,

@@ -386,40 +386,40 @@ included(const struct ag_lookup *look, const struct ag_member *m)
     return mixin && mixin->kind == AG_LOOK_mixin ? mixin : NULL;
 }
 
-/* Those whose members are gone through, each included by the one outside. */
-struct frame {
-    const struct frame *outer;
+/* An owner whose members are gone through: each once, whoever includes it. */
+struct seen {
+    struct seen *next;
     const struct ag_look_owner *owner;
 };
 
-/* Whether a mixin cannot be one more: it is there already, or too deep. */
 static bool
-is_vain(const struct frame *frame, const struct ag_look_owner *mixin)
+is_first(const struct ag_lookup *look, struct seen **seen,
+         const struct ag_look_owner *owner)
 {
-    enum { DEEPEST = 16 };
-
-    for (int depth = 0; frame && depth < DEEPEST; depth++) {
-        if (frame->owner == mixin)
-            return true;
-        frame = frame->outer;
-    }
-    return frame;
+    for (; *seen; seen = &(*seen)->next)
+        if ((*seen)->owner == owner)
+            return false;
+    *seen = AG_NEW(look->arena, struct seen);
+    (*seen)->owner = owner;
+    return true;
 }
 
 static bool
 each_member(const struct ag_lookup *look, const struct ag_look_owner *of,
-            const struct ag_decl *d, const struct frame *outer,
+            const struct ag_decl *d, struct seen **seen, int depth,
             ag_look_member_fn *fn, void *self)
 {
-    const struct frame frame = {outer, of};
+    enum { DEEPEST = 16 };
     const struct ag_look_owner *mixin;
 
     for (const struct ag_member *m = d->members; m; m = m->next) {
         if (m->kind == AG_MEMBER_FIELD || m->kind == AG_MEMBER_VALUE) {
             if (fn(self, of, m))
                 return true;
-        } else if ((mixin = included(look, m)) && !is_vain(&frame, mixin)) {
-            if (each_member(look, mixin, mixin->decl, &frame, fn, self))
+        } else if (depth < DEEPEST && (mixin = included(look, m)) &&
+                   is_first(look, seen, mixin)) {
+            if (each_member(look, mixin, mixin->decl, seen, depth + 1, fn,
+                            self))
                 return true;
         }
     }
@@ -430,10 +430,13 @@ bool
 ag_look_members(const struct ag_lookup *look, const struct ag_look_owner *owner,
                 ag_look_member_fn *fn, void *self)
 {
-    if (each_member(look, owner, owner->decl, NULL, fn, self))
+    struct seen *seen = NULL;
+
+    is_first(look, &seen, owner);
+    if (each_member(look, owner, owner->decl, &seen, 0, fn, self))
         return true;
     for (const struct ag_look_extend *e = owner->extends; e; e = e->next)
-        if (each_member(look, owner, e->decl, NULL, fn, self))
+        if (each_member(look, owner, e->decl, &seen, 0, fn, self))
             return true;
     return false;
 }

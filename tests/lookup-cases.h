@@ -410,6 +410,14 @@ test_completion(void)
                                                         "@@include(A)\n  "
                                                         "@@index([|])\n}\n",
         "a b", "mixins that include each other, again and again");
+#define MIXIN(name, other)                                                     \
+    "mixin " name " {\n" OFTEN("  @@include(" other ")\n") "}\n"
+    completion_is("mixin A {\n  a Int\n}\n" MIXIN("B", "A") MIXIN("C", "B")
+                      MIXIN("D", "C") MIXIN("E", "D") MIXIN("F", "E")
+                          MIXIN("G", "F") MIXIN("H", "G") MIXIN("I", "H")
+                              MIXIN("J", "I") MIXIN("K", "J") MIXIN("L", "K")
+                  "model P {\n  @@include(L)\n  @@index([|])\n}\n",
+                  "a", "... and one the next");
     completion_is("model P {\n  a Int\n  @@unique(fields: [|])\n}\n", "a",
                   "in a list that is named");
     completion_is("model P {\n  a Int\n  @@index([\n    |\n  ])\n}\n", "a",
