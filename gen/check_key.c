@@ -330,44 +330,56 @@ comparable(const struct ag_column *column, const struct ag_expr *e,
     }
 }
 
+/* The column that the condition `e` compares with `value`; NULL after a
+ * message.
+ */
+static const struct ag_column *
+compared(struct ag_checker *ck, const struct ag_model *model,
+         const struct ag_expr *e, const struct ag_expr *value)
+{
+    const struct ag_field *field = ag_find_field(model, ag_label(e));
+    const struct ag_column *column = (const struct ag_column *)field;
+    const char *wanted;
+
+    if (!field || field->is_relation) {
+        ag_report_field(ck, model, ag_label(e), ag_str_span(ag_label(e)));
+        return NULL;
+    }
+    if (is_word(value, AG_STR("null")) || comparable(column, value, &wanted))
+        return column;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_BAD_ARGUMENT, ag_expr_span(value),
+        "'where' compares '%.*s' with %s", AG_ARG(field->name), wanted);
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "another condition is SQL in a string: where: \"…\"");
+    return NULL;
+}
+
 /* The conditions of Prisma's `where: { deletedAt: null, kind: { not: "x" } }`
  * as SQL. */
 static void
 put_condition(struct ag_checker *ck, struct ag_buf *out,
               const struct ag_model *model, const struct ag_expr *e)
 {
-    const struct ag_field *field = ag_find_field(model, ag_label(e));
-    const struct ag_column *column = (const struct ag_column *)field;
     bool negated = e->kind == AG_EXPR_OBJECT && e->items && !e->items->next &&
                    ag_str_eq(ag_label(e->items), AG_STR("not"));
     const struct ag_expr *value = negated ? e->items : e;
-    bool null = is_word(value, AG_STR("null"));
-    const char *wanted;
+    const struct ag_column *column = compared(ck, model, e, value);
 
-    if (!field || field->is_relation) {
-        ag_report_field(ck, model, ag_label(e), ag_str_span(ag_label(e)));
+    if (!column)
         return;
-    }
-    if (!null && !comparable(column, value, &wanted)) {
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_BAD_ARGUMENT, ag_expr_span(value),
-            "'where' compares '%.*s' with %s", AG_ARG(field->name), wanted);
-        ag_note(ck->diags, diag, (struct ag_span){0, 0},
-                "another condition is SQL in a string: where: \"…\"");
-        return;
-    }
     put_quoted(out, column->db_name,
                ck->dialect == AG_DIALECT_mysql ? '`' : '"');
-    if (null)
+    if (is_word(value, AG_STR("null"))) {
         ag_buf_fmt(out, " IS %sNULL", negated ? "NOT " : "");
-    else
-        ag_buf_fmt(out, " %s ", negated ? "<>" : "=");
+        return;
+    }
+    ag_buf_fmt(out, " %s ", negated ? "<>" : "=");
     if (value->kind == AG_EXPR_STRING)
         put_quoted(out, value->text, '\'');
-    else if (value->kind == AG_EXPR_NAME &&
-             ck->dialect == AG_DIALECT_sqlserver && !null)
+    else if (value->kind == AG_EXPR_NAME && ck->dialect == AG_DIALECT_sqlserver)
         ag_buf_char(out, is_word(value, AG_STR("true")) ? '1' : '0');
-    else if (!null)
+    else
         ag_buf_str(out, value->text);
 }
 
