@@ -2,9 +2,6 @@
  * The lexer: one file's text to tokens.
  *
  * The whole text is in memory and followed by one NUL; nothing is refilled.
- * Newlines become tokens as in Go: only after a token that can end a line. The
- * parser's loop drops those before a closing bracket or a comma, so that lists
- * may span lines.
  */
 #ifndef AG_GRAMMAR_LEXER_H
 #define AG_GRAMMAR_LEXER_H
@@ -50,7 +47,9 @@ int ag_lex(struct ag_lexer *lexer, struct ag_token *token);
  * program is linked; for the parser that is 4 % of a run. */
 int ag_lex_again(struct ag_lexer *lexer, struct ag_token *token);
 
-/* Whether a line may end after a token. */
+/* Whether a line may end after a token: newlines are tokens of the grammar as in
+ * Go, only behind these, and not before a closing bracket or a comma, so that
+ * lists may span lines. */
 bool ag_ends_line(int token);
 
 #endif
