@@ -490,6 +490,23 @@ check_omitted(struct composer *c, const struct ag_decl *omit)
 /* Renames. */
 
 static void
+check_renamed(struct composer *c, const struct ag_decl *rename)
+{
+    for (const struct ag_decl *d = c->statements->first; d != rename;
+         d = d->next) {
+        if (d->kind != AG_DECL_RENAME || !d->library != !rename->library ||
+            !ag_str_eq(d->name, rename->name) || ag_str_eq(d->to, rename->to))
+            continue;
+        struct ag_diag *diag = ag_report(
+            c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->to),
+            "another rename of '%.*s' says something else; this one counts",
+            AG_ARG(rename->name));
+        ag_note(c->diags, diag, ag_str_span(d->to), "the other one");
+        return;
+    }
+}
+
+static void
 rename_field(struct composer *c, const struct ag_decl *rename)
 {
     struct ag_str name;
@@ -497,12 +514,14 @@ rename_field(struct composer *c, const struct ag_decl *rename)
 
     if (!decl)
         return;
-    if (!find_field(c, decl, name)) {
+    struct ag_member **at = find_field(c, decl, name);
+    if (!at) {
         report_nothing(c, rename, "field", rename->name);
         return;
     }
+    check_renamed(c, rename);
     struct ag_rename *entry = AG_NEW(c->arena, struct ag_rename);
-    entry->from = name;
+    entry->from = (*at)->name;
     entry->to = rename->to;
     entry->next = decl->renames;
     decl->renames = entry;
@@ -515,7 +534,9 @@ rename_decl(struct composer *c, const struct ag_decl *rename)
 
     if (!decl)
         return;
-    decl->former = decl->name;
+    check_renamed(c, rename);
+    if (decl->former.n == 0)
+        decl->former = decl->name;
     decl->name = rename->to;
 }
 

@@ -113,7 +113,7 @@ struct ag_decl {
                               lacks is no news */
     /* Of gen/compose.c: */
     bool changed;                /* its members are copies */
-    struct ag_str former;        /* its name before a rename; or empty */
+    struct ag_str former;        /* its name before all renames; or empty */
     struct ag_rename *renames;   /* of its fields */
     struct ag_extension *extensions; /* what of it comes from elsewhere */
     const struct ag_library *library; /* that it comes from; NULL: the schema */
