@@ -165,12 +165,33 @@ find_lost(const struct ag_model *model, struct ag_diags *diags)
             report_lost(diags, ag_field_span(&c->field), c->enum_type->name);
 }
 
+/* Says that `here` would be an output with nothing in it. */
+static void
+report_empty(const struct ag_schema *schema, const struct ag_part *here,
+             struct ag_diags *diags)
+{
+    struct ag_nearest nearest = ag_nearest(here->only);
+    struct ag_diag *diag = ag_report(
+        diags, AG_BAD_SETTING, here->said,
+        "the schema has no model or enum of '%.*s'", AG_ARG(here->only));
+
+    for (const struct ag_model *m = schema->other_models; m; m = m->next) {
+        if (!m->decl || !m->decl->library)
+            continue;
+        ag_nearest_try(&nearest, m->decl->unit);
+        ag_nearest_try(&nearest, m->decl->library->name);
+    }
+    ag_note_nearest(diags, diag, here->said, &nearest);
+}
+
 void
 ag_part_take(struct ag_schema *schema, const struct ag_part *parts,
              const struct ag_part *here, bool whole, struct ag_diags *diags)
 {
     take_models(schema, parts, here);
     take_enums(schema, parts, here);
+    if (here->only.n && !schema->models && !schema->enums)
+        report_empty(schema, here, diags);
     for (struct ag_model *m = schema->models; m && !whole; m = m->next) {
         find_lost(m, diags);
         drop_relations(m);

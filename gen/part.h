@@ -13,6 +13,7 @@ struct ag_part {
     struct ag_part *next;
     struct ag_str only;   /* a library, a preset or the tidy path of a file, as
                              `use` names it; empty: what no other part has */
+    struct ag_span said;  /* where the schema says `only` */
     struct ag_str module; /* where the others import it from */
 };
 
@@ -20,7 +21,7 @@ struct ag_part {
  * lists of what others hold, with its module. Relations to there are left out
  * unless their columns are here; if the target knows all parts as one `whole`,
  * every relation stays. What refers to something that no part holds is an
- * error. */
+ * error, and so is an `only` of which the schema has nothing. */
 void ag_part_take(struct ag_schema *schema, const struct ag_part *parts,
                   const struct ag_part *here, bool whole,
                   struct ag_diags *diags);

@@ -252,6 +252,7 @@ ag_request_parts(struct ag_context *ctx, const struct ag_request *request,
             !same_text(ctx, r->public.dialect, own->dialect))
             continue;
         struct ag_str only = ag_request_str(ctx, r->public.only);
+        struct ag_span said = ag_str_span(only);
         several |= only.n > 0;
         if (ag_is_path(only))
             only = ag_tidy_path(&ctx->arena, from_folder(ctx, only));
@@ -259,6 +260,7 @@ ag_request_parts(struct ag_context *ctx, const struct ag_request *request,
             continue;
         *end = AG_NEW(&ctx->arena, struct ag_part);
         (*end)->only = only;
+        (*end)->said = said;
         (*end)->module = import_path(ctx, ag_request_str(ctx, own->output),
                                      ag_request_str(ctx, r->public.output));
         if (&r->public == own)
