@@ -93,6 +93,36 @@ drop_relations(struct ag_model *model)
     }
 }
 
+static bool
+has_enum(const struct ag_model *model, const struct ag_enum *e)
+{
+    const struct ag_column *c = model->columns;
+
+    while (c && !(c->scalar == AG_SCALAR_enum && c->enum_type == e))
+        c = c->next;
+    return c != NULL;
+}
+
+/* An enum is where `only` has it. But modules that import each other may begin
+ * in any order, and a column calls its enum at once: so it is with a library's
+ * table, which an `extend` gave it, and not with the rest, if others have it.
+ */
+static const struct ag_part *
+part_of_enum(const struct ag_part *parts, const struct ag_schema *schema,
+             const struct ag_enum *e)
+{
+    const struct ag_part *own = part_of(parts, e->decl);
+    bool rest = !own || own->only.n == 0;
+
+    for (const struct ag_model *m = schema->models; m; m = m->next) {
+        const struct ag_part *user = part_of_model(parts, m);
+        if (user && has_enum(m, e) &&
+            (m->decl->library || (rest && user->only.n)))
+            return user;
+    }
+    return own;
+}
+
 static void
 take_models(struct ag_schema *schema, const struct ag_part *parts,
             const struct ag_part *here)
@@ -127,7 +157,7 @@ take_enums(struct ag_schema *schema, const struct ag_part *parts,
     struct ag_enum **end = &schema->enums, **other = &schema->other_enums;
 
     for (struct ag_enum *e = all; e; e = next) {
-        const struct ag_part *part = part_of(parts, e->decl);
+        const struct ag_part *part = part_of_enum(parts, schema, e);
         next = e->next;
         e->next = NULL;
         if (part == here) {
@@ -188,8 +218,8 @@ void
 ag_part_take(struct ag_schema *schema, const struct ag_part *parts,
              const struct ag_part *here, bool whole, struct ag_diags *diags)
 {
-    take_models(schema, parts, here);
     take_enums(schema, parts, here);
+    take_models(schema, parts, here);
     if (here->only.n && !schema->models && !schema->enums)
         report_empty(schema, here, diags);
     for (struct ag_model *m = schema->models; m && !whole; m = m->next) {
