@@ -204,14 +204,20 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
     struct ag_diag *diag = ag_report(
         diags, AG_BAD_SETTING, here->said,
         "the schema has no model or enum of '%.*s'", AG_ARG(here->only));
+    const struct ag_library *library = NULL;
 
     for (const struct ag_model *m = schema->other_models; m; m = m->next) {
         if (!m->decl || !m->decl->library)
             continue;
+        library = m->decl->library;
         ag_nearest_try(&nearest, m->decl->unit);
-        ag_nearest_try(&nearest, m->decl->library->name);
+        ag_nearest_try(&nearest, library->name);
     }
     ag_note_nearest(diags, diag, here->said, &nearest);
+    /* A configuration, whose tables are its library's. */
+    if (nearest.best.n == 0 && library)
+        ag_note(diags, diag, (struct ag_span){0, 0}, "it has those of '%.*s'",
+                AG_ARG(library->name));
 }
 
 void
