@@ -131,7 +131,8 @@ bool ag_check_schema(struct ag_context *context,
                      const struct ag_request *request);
 
 /* Checks and renders. The files are added to the context's list. False, and
- * no file, after an error. */
+ * no file, after an error, of this call or an earlier one: what is wrong stays
+ * with its context. */
 bool ag_generate(struct ag_context *context, const struct ag_request *request);
 
 /* A file that was rendered. */
@@ -206,7 +207,8 @@ struct ag_diagnostic {
 
 /* The diagnostics, sorted by file and place: the one after `previous`. One
  * without a place speaks of the request or of a file that cannot be read, and
- * comes first. Reading, checking or generating more begins a new list. */
+ * comes first. Reading, checking or generating more makes the list anew, with
+ * what it had. */
 const struct ag_diagnostic *
 ag_next_diagnostic(struct ag_context *context,
                    const struct ag_diagnostic *previous);
