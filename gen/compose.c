@@ -397,6 +397,22 @@ field_owner(struct composer *c, const struct ag_decl *statement,
 }
 
 static void
+report_no_field(struct composer *c, const struct ag_decl *doing,
+                const struct ag_decl *decl, struct ag_str name)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+    struct ag_diag *diag = ag_report(
+        c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
+        "model '%.*s' has no field '%.*s' to %s", AG_ARG(decl->name),
+        AG_ARG(name), doing->kind == AG_DECL_RENAME ? "rename" : "omit");
+
+    for (const struct ag_member *m = decl->members; m; m = m->next)
+        if (m->kind == AG_MEMBER_FIELD)
+            ag_nearest_try(&nearest, m->name);
+    ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
+}
+
+static void
 omit_field(struct composer *c, const struct ag_decl *omit)
 {
     struct ag_str name;
@@ -410,15 +426,7 @@ omit_field(struct composer *c, const struct ag_decl *omit)
         *at = (*at)->next;
         return;
     }
-    struct ag_nearest nearest = ag_nearest(name);
-    struct ag_diag *diag =
-        ag_report(c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
-                  "model '%.*s' has no field '%.*s' to omit",
-                  AG_ARG(decl->name), AG_ARG(name));
-    for (const struct ag_member *m = decl->members; m; m = m->next)
-        if (m->kind == AG_MEMBER_FIELD)
-            ag_nearest_try(&nearest, m->name);
-    ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
+    report_no_field(c, omit, decl, name);
 }
 
 /* Whether the field refers to what is called `name`. */
@@ -516,7 +524,7 @@ rename_field(struct composer *c, const struct ag_decl *rename)
         return;
     struct ag_member **at = find_field(c, decl, name);
     if (!at) {
-        report_nothing(c, rename, "field", rename->name);
+        report_no_field(c, rename, decl, name);
         return;
     }
     check_renamed(c, rename);
