@@ -755,15 +755,45 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
     return symbol;
 }
 
+static bool
+is_own_config(const struct ag_decl *decl)
+{
+    return !decl->library && ag_str_eq(decl->keyword, AG_STR("config"));
+}
+
+static bool
+same_value(const struct ag_member *m, const struct ag_member *n)
+{
+    return m->value->kind == n->value->kind && !m->value->items &&
+           !n->value->items && ag_str_eq(m->value->text, n->value->text);
+}
+
+/* A block says a setting once, and the configs of a schema, which may stand in
+ * several files, do not disagree. */
+static void
+check_settings(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    bool config = is_own_config(decl);
+    const struct ag_decl *d = config ? ck->schema->tree->first : decl;
+
+    for (; d; d = d == decl ? NULL : d->next) {
+        if (d != decl && !is_own_config(d))
+            continue;
+        for (const struct ag_member *m = decl->members; m; m = m->next)
+            for (const struct ag_member *n = d->members; n && n != m;
+                 n = n->next)
+                if (ag_str_eq(m->name, n->name) &&
+                    (d == decl || !same_value(m, n)))
+                    ag_report_duplicate(ck, "setting", m->name,
+                                        ag_str_span(n->name));
+    }
+}
+
 static void
 declare_block(struct ag_checker *ck, const struct ag_decl *decl,
               struct ag_block ***end)
 {
-    for (const struct ag_member *m = decl->members; m; m = m->next)
-        for (const struct ag_member *n = decl->members; n != m; n = n->next)
-            if (ag_str_eq(m->name, n->name))
-                ag_report_duplicate(ck, "setting", m->name,
-                                    ag_str_span(n->name));
+    check_settings(ck, decl);
     if (decl->name.n == 0 && !ag_str_eq(decl->keyword, AG_STR("config")))
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->keyword),
                   "a %.*s has a name, such as '%.*s %s {'",
