@@ -232,6 +232,45 @@ add_use(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
     list_add(&file->uses, ag_lsp_file(ws, path), &file->arena);
 }
 
+static bool
+stands_at(struct ag_str text, uint32_t at, struct ag_str word)
+{
+    return ag_str_starts(ag_str_cut(text, at, text.n), word);
+}
+
+/* Whether `use "` or `datasource` stands around the `u` at `at`. */
+static bool
+may_say(struct ag_str text, uint32_t at)
+{
+    static const struct ag_str use = AG_LIT("use");
+    static const struct ag_str datasource = AG_LIT("datasource");
+    uint32_t before = ag_str_find(datasource, 'u');
+
+    if (at >= before && stands_at(text, at - before, datasource))
+        return true;
+    if (!stands_at(text, at, use))
+        return false;
+    at += use.n;
+    while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t'))
+        at++;
+    return at < text.n && text.p[at] == '"';
+}
+
+/* The end of the last line that may have a statement of use. What stands behind
+ * it, nearly all of most files, need not be read. */
+static uint32_t
+last_statement(struct ag_str text)
+{
+    uint32_t last = 0, at = 0;
+
+    while ((at += ag_str_find(ag_str_cut(text, at, text.n), 'u')) < text.n) {
+        if (may_say(text, at))
+            last = at;
+        at++;
+    }
+    return last + ag_str_find(ag_str_cut(text, last, text.n), '\n');
+}
+
 /* Looks through the statements that stand outside of all blocks. */
 static void
 scan_tokens(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
@@ -240,12 +279,14 @@ scan_tokens(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
     struct ag_diags quiet;
     struct ag_str word = {0}; /* that began the line */
     struct ag_token token;
+    const char *end = text.p + last_statement(text);
     bool line_start = true;
     int kind, depth = 0;
 
     ag_diags_init(&quiet, scratch);
     struct ag_lexer lexer = ag_lexer_begin(text, scratch, &quiet);
-    while ((kind = ag_lex_again(&lexer, &token)) != AG_TOK_END) {
+    while (lexer.cursor < end &&
+           (kind = ag_lex_again(&lexer, &token)) != AG_TOK_END) {
         if (kind == AG_LEX_COMMENT || kind == AG_LEX_DOC)
             continue;
         if (kind == AG_TOK_STRING && ag_str_eq(word, AG_STR("use")))
