@@ -117,7 +117,7 @@ part_of_enum(const struct ag_part *parts, const struct ag_schema *schema,
     for (const struct ag_model *m = schema->models; m; m = m->next) {
         const struct ag_part *user = part_of_model(parts, m);
         if (user && has_enum(m, e) &&
-            (m->decl->library || (rest && user->only.n)))
+            ((m->decl && m->decl->library) || (rest && user->only.n)))
             return user;
     }
     return own;
