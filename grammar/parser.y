@@ -754,7 +754,6 @@ static bool
 lacks_brace(const struct ag_parser *pc)
 {
     struct ag_str name = pc->token.text;
-    const char *p = name.p + name.n;
     size_t i = 0, n = sizeof keywords / sizeof *keywords;
 
     if (pc->kind != AG_TOK_NAME || pc->depth == 0 ||
@@ -764,6 +763,7 @@ lacks_brace(const struct ag_parser *pc)
         i++;
     if (i == n)
         return false;
+    const char *p = name.p + name.n;
     p += strspn(p, " \t");
     p += strcspn(p, " \t\r\n{}()[]@:=?,\"/");
     p += strspn(p, " \t");
