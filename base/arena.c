@@ -94,6 +94,17 @@ ag_arena_text(struct ag_arena *arena, size_t size)
     return grow(arena, size);
 }
 
+char *
+ag_arena_cstr(struct ag_arena *arena, const char *p, size_t n)
+{
+    char *copy = ag_arena_text(arena, n + 1);
+
+    if (n)
+        memcpy(copy, p, n);
+    copy[n] = '\0';
+    return copy;
+}
+
 void *
 ag_arena_alloc_text(void *self, size_t size)
 {

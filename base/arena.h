@@ -47,6 +47,9 @@ void *ag_arena_alloc(struct ag_arena *arena, size_t size);
 /* `size` bytes of text, not zeroed, with no alignment. */
 char *ag_arena_text(struct ag_arena *arena, size_t size);
 
+/* A copy of `n` bytes, with a NUL behind them. */
+char *ag_arena_cstr(struct ag_arena *arena, const char *p, size_t n);
+
 /* ag_arena_text as a callback, such as `alloc` of ag_io.read; `self` is a
  * struct ag_arena. */
 void *ag_arena_alloc_text(void *self, size_t size);

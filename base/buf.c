@@ -60,6 +60,15 @@ ag_buf_fmt(struct ag_buf *buf, const char *fmt, ...)
     buf->n += (uint32_t)n;
 }
 
+struct ag_str
+ag_buf_take(struct ag_buf *buf)
+{
+    struct ag_str text = ag_arena_copy(buf->arena, ag_buf_text(buf));
+
+    ag_buf_free(buf);
+    return text;
+}
+
 void
 ag_buf_insert(struct ag_buf *buf, uint32_t at, struct ag_str s)
 {

@@ -17,7 +17,8 @@ struct ag_buf {
     struct ag_arena *arena; /* whose handler is called when memory ends */
 };
 
-/* An empty buffer; `arena` is used for its out-of-memory handler alone. */
+/* An empty buffer; `arena` is used for its out-of-memory handler, and by
+ * ag_buf_take. */
 void ag_buf_init(struct ag_buf *buf, struct ag_arena *arena);
 void ag_buf_free(struct ag_buf *buf);
 
@@ -47,6 +48,9 @@ ag_buf_char(struct ag_buf *buf, char c)
 }
 
 void ag_buf_fmt(struct ag_buf *buf, const char *fmt, ...) AG_PRINTF(2, 3);
+
+/* The text, in the arena and without a place; the buffer is empty then. */
+struct ag_str ag_buf_take(struct ag_buf *buf);
 
 /* Opens a gap at `at` and puts `s` there. */
 void ag_buf_insert(struct ag_buf *buf, uint32_t at, struct ag_str s);

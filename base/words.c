@@ -438,7 +438,5 @@ ag_words(struct ag_arena *arena, ag_words_fn *words, struct ag_str name)
 
     ag_buf_init(&buf, arena);
     words(&buf, name);
-    struct ag_str made = ag_arena_copy(arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return made;
+    return ag_buf_take(&buf);
 }

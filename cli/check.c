@@ -120,9 +120,8 @@ apply(struct fixer *f, struct file *file)
     ag_buf_put(&out, overlay->text + at, (uint32_t)overlay->size - at);
     overlay->size = out.n;
     ag_buf_char(&out, '\0');
-    overlay->text = ag_arena_copy(&f->run->arena, ag_buf_text(&out)).p;
+    overlay->text = ag_buf_take(&out).p;
     file->nedit = 0;
-    ag_buf_free(&out);
 }
 
 /* Makes the edits of the context's diagnostics; false if there are none. */

@@ -133,8 +133,7 @@ ag_depend(struct ag_run *run, struct ag_output *output)
             put_name(&out, input->path);
             ag_buf_fmt(&out, ":\n");
         }
-    struct ag_str text = ag_arena_copy(&run->arena, ag_buf_text(&out));
-    ag_buf_free(&out);
+    struct ag_str text = ag_buf_take(&out);
     output->text = text.p;
     output->size = text.n;
     output->foreign = true;

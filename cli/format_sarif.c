@@ -176,9 +176,7 @@ put_notice(struct ag_text *text, const struct ag_diagnostic *d)
         ag_str(d->level < AG_LEVEL_NOTE ? "note" : ag_level_name(d->level)));
     put_message(&json, "message", message_of(text, d));
     ag_json_close(&json, '}');
-    sarif->notices =
-        ag_arena_fmt(text->out.arena, "%.*s", AG_ARG(ag_buf_text(&out)));
-    ag_buf_free(&out);
+    sarif->notices = ag_buf_take(&out);
 }
 
 static void

@@ -27,9 +27,8 @@ parse_options(struct ag_run *run)
                         given->p[i]);
             return NULL;
         }
-        struct ag_str name = ag_str(given->p[i]);
-        name.n = (uint32_t)(equals - given->p[i]);
-        options[i].name = ag_arena_fmt(&run->arena, "%.*s", AG_ARG(name)).p;
+        options[i].name = ag_arena_cstr(&run->arena, given->p[i],
+                                        (size_t)(equals - given->p[i]));
         options[i].value = equals + 1;
     }
     return options;

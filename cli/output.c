@@ -270,17 +270,15 @@ write_stream(struct writer *w, const struct job *job)
 static void
 make_folders(struct writer *w, const char *path)
 {
-    struct ag_str folder = ag_str(path);
+    size_t n = folder_size(path);
 
-    folder.n = (uint32_t)folder_size(path);
-    folder = ag_arena_fmt(w->arena, "%.*s", AG_ARG(folder));
-    if (folder.n == 0 || access(folder.p, F_OK) == 0)
+    if (n == 0 || access(ag_arena_cstr(w->arena, path, n), F_OK) == 0)
         return;
-    for (uint32_t i = 1; i < folder.n; i++) {
+    for (size_t i = 1; i < n; i++) {
         if (path[i] != '/' || path[i - 1] == '/')
             continue;
         struct made *made = AG_NEW(w->arena, struct made);
-        made->path = ag_arena_fmt(w->arena, "%.*s", (int)i, path).p;
+        made->path = ag_arena_cstr(w->arena, path, i);
         if (mkdir(made->path, 0777) == 0) {
             made->next = w->made;
             w->made = made;
@@ -368,14 +366,12 @@ static void
 find_folder(struct writer *w, struct job *job, const struct job *last)
 {
     size_t n = folder_size(job->path);
-    struct ag_str folder = {job->path, (uint32_t)n, 0};
 
     if (last && n == folder_size(last->path) &&
         memcmp(job->path, last->path, n) == 0)
         job->folder = last->folder;
     else /* that there is none will be found out when the file is made */
-        stat(n ? ag_arena_fmt(w->arena, "%.*s", AG_ARG(folder)).p : ".",
-             &job->folder);
+        stat(n ? ag_arena_cstr(w->arena, job->path, n) : ".", &job->folder);
 }
 
 /* Makes folders, and sees to it that no two outputs are one file. */

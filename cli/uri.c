@@ -22,7 +22,8 @@ ag_put_uri(struct ag_buf *out, struct ag_str path)
 static struct ag_str
 cstr(struct ag_str s, struct ag_arena *arena)
 {
-    return ag_arena_fmt(arena, "%.*s", AG_ARG(s));
+    s.p = ag_arena_cstr(arena, s.p, s.n);
+    return s;
 }
 
 struct ag_str

@@ -56,22 +56,10 @@ ag_set_strict(struct ag_context *ctx, bool strict)
     ctx->diags.strict = strict;
 }
 
-/* A copy of a text, which may be too large for a slice, and a NUL. */
-static const char *
-copy_text(struct ag_context *ctx, const char *text, size_t size)
-{
-    char *copy = ag_arena_text(&ctx->arena, size + 1);
-
-    if (size)
-        memcpy(copy, text, size);
-    copy[size] = '\0';
-    return copy;
-}
-
 const char *
 ag_cstr(struct ag_context *ctx, struct ag_str s)
 {
-    return copy_text(ctx, s.p, s.n);
+    return ag_arena_cstr(&ctx->arena, s.p, s.n);
 }
 
 static void
@@ -125,7 +113,7 @@ ag_read(struct ag_context *ctx, const char *path)
 bool
 ag_add(struct ag_context *ctx, const char *name, const char *text, size_t size)
 {
-    return parse(ctx, name, name, copy_text(ctx, text, size), size);
+    return parse(ctx, name, name, ag_arena_cstr(&ctx->arena, text, size), size);
 }
 
 bool
@@ -170,7 +158,8 @@ ag_format(struct ag_context *ctx, const char *name, const char *text,
     struct ag_source *source;
     struct ag_buf out;
 
-    if (!ag_context_add(ctx, name, copy_text(ctx, text, size), size, &source))
+    text = ag_arena_cstr(&ctx->arena, text, size);
+    if (!ag_context_add(ctx, name, text, size, &source))
         return NULL;
     ag_buf_init(&out, &ctx->arena);
     bool good = ag_format_source(source, &out, &ctx->arena, &ctx->diags);

@@ -768,25 +768,32 @@ same_value(const struct ag_member *m, const struct ag_member *n)
            !n->value->items && ag_str_eq(m->value->text, n->value->text);
 }
 
+/* Reports the settings of `decl` that it has twice, or that `other` has with
+ * another value. */
+static void
+compare_settings(struct ag_checker *ck, const struct ag_decl *decl,
+                 const struct ag_decl *other)
+{
+    for (const struct ag_member *m = decl->members; m; m = m->next)
+        for (const struct ag_member *n = other->members; n && n != m;
+             n = n->next)
+            if (ag_str_eq(m->name, n->name) &&
+                (other == decl || !same_value(m, n)))
+                ag_report_duplicate(ck, "setting", m->name,
+                                    ag_str_span(n->name));
+}
+
 /* A block says a setting once, and the configs of a schema, which may stand in
  * several files, do not disagree. */
 static void
 check_settings(struct ag_checker *ck, const struct ag_decl *decl)
 {
-    bool config = is_own_config(decl);
-    const struct ag_decl *d = config ? ck->schema->tree->first : decl;
+    const struct ag_decl *d = ck->schema->tree->first;
 
-    for (; d; d = d == decl ? NULL : d->next) {
-        if (d != decl && !is_own_config(d))
-            continue;
-        for (const struct ag_member *m = decl->members; m; m = m->next)
-            for (const struct ag_member *n = d->members; n && n != m;
-                 n = n->next)
-                if (ag_str_eq(m->name, n->name) &&
-                    (d == decl || !same_value(m, n)))
-                    ag_report_duplicate(ck, "setting", m->name,
-                                        ag_str_span(n->name));
-    }
+    for (; is_own_config(decl) && d != decl; d = d->next)
+        if (is_own_config(d))
+            compare_settings(ck, decl, d);
+    compare_settings(ck, decl, decl);
 }
 
 static void

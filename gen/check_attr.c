@@ -7,6 +7,18 @@ is_raw(const struct ag_expr *e)
            e->items && e->items->kind == AG_EXPR_STRING;
 }
 
+bool
+ag_is_word(const struct ag_expr *e, struct ag_str word)
+{
+    return e->kind == AG_EXPR_NAME && ag_str_eq(e->text, word);
+}
+
+bool
+ag_is_boolean(const struct ag_expr *e)
+{
+    return ag_is_word(e, AG_STR("true")) || ag_is_word(e, AG_STR("false"));
+}
+
 struct ag_str
 ag_arg_text(const struct ag_expr *arg)
 {
@@ -40,9 +52,7 @@ fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
     case AG_ARG_integer:
         return arg->kind == AG_EXPR_NUMBER && ag_str_uint(arg->text, &number);
     case AG_ARG_boolean:
-        return arg->kind == AG_EXPR_NAME &&
-               (ag_str_eq(arg->text, AG_STR("true")) ||
-                ag_str_eq(arg->text, AG_STR("false")));
+        return ag_is_boolean(arg);
     case AG_ARG_name:
         return arg->kind == AG_EXPR_NAME || arg->kind == AG_EXPR_CALL;
     case AG_ARG_fields:

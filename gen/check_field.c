@@ -543,8 +543,7 @@ literal_kind(const struct ag_expr *e, enum ag_scalar scalar)
         kind = whole ? AG_DEFAULT_number : AG_DEFAULT_text;
         break;
     case AG_SCALAR_Boolean:
-        fits = e->kind == AG_EXPR_NAME && (ag_str_eq(s, AG_STR("true")) ||
-                                           ag_str_eq(s, AG_STR("false")));
+        fits = ag_is_boolean(e);
         kind = AG_DEFAULT_boolean;
         break;
     case AG_SCALAR_Int:
@@ -636,8 +635,7 @@ encode_list(struct ag_checker *ck, struct ag_default *d,
             ag_buf_fmt(&json, "%.*s", AG_ARG(item->text));
     }
     ag_buf_char(&json, ']');
-    d->text = ag_arena_copy(ck->arena, ag_buf_text(&json));
-    ag_buf_free(&json);
+    d->text = ag_buf_take(&json);
     d->text.at = e->text.at;
     d->kind = column->scalar == AG_SCALAR_Json ? AG_DEFAULT_json
                                                : AG_DEFAULT_text;

@@ -293,12 +293,6 @@ put_quoted(struct ag_buf *out, struct ag_str text, char quote)
     ag_buf_char(out, quote);
 }
 
-static bool
-is_word(const struct ag_expr *e, struct ag_str word)
-{
-    return e->kind == AG_EXPR_NAME && ag_str_eq(e->text, word);
-}
-
 /* Whether a column can be compared with `e`, by Prisma's rules; an Id may be a
  * number. `wanted` says with what it can. */
 static bool
@@ -308,7 +302,7 @@ comparable(const struct ag_column *column, const struct ag_expr *e,
     switch (column->scalar) {
     case AG_SCALAR_Boolean:
         *wanted = "true, false or null";
-        return is_word(e, AG_STR("true")) || is_word(e, AG_STR("false"));
+        return ag_is_boolean(e);
     case AG_SCALAR_Int:
     case AG_SCALAR_BigInt:
     case AG_SCALAR_Float:
@@ -330,8 +324,7 @@ comparable(const struct ag_column *column, const struct ag_expr *e,
     }
 }
 
-/* The column that the condition `e` compares with `value`; NULL after a
- * message.
+/* The column that the condition `e` compares with `value`; NULL after a message.
  */
 static const struct ag_column *
 compared(struct ag_checker *ck, const struct ag_model *model,
@@ -345,7 +338,7 @@ compared(struct ag_checker *ck, const struct ag_model *model,
         ag_report_field(ck, model, ag_label(e), ag_str_span(ag_label(e)));
         return NULL;
     }
-    if (is_word(value, AG_STR("null")) || comparable(column, value, &wanted))
+    if (ag_is_word(value, AG_STR("null")) || comparable(column, value, &wanted))
         return column;
     struct ag_diag *diag = ag_report(
         ck->diags, AG_BAD_ARGUMENT, ag_expr_span(value),
@@ -370,7 +363,7 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
         return;
     put_quoted(out, column->db_name,
                ck->dialect == AG_DIALECT_mysql ? '`' : '"');
-    if (is_word(value, AG_STR("null"))) {
+    if (ag_is_word(value, AG_STR("null"))) {
         ag_buf_fmt(out, " IS %sNULL", negated ? "NOT " : "");
         return;
     }
@@ -378,7 +371,7 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
     if (value->kind == AG_EXPR_STRING)
         put_quoted(out, value->text, '\'');
     else if (value->kind == AG_EXPR_NAME && ck->dialect == AG_DIALECT_sqlserver)
-        ag_buf_char(out, is_word(value, AG_STR("true")) ? '1' : '0');
+        ag_buf_char(out, ag_is_word(value, AG_STR("true")) ? '1' : '0');
     else
         ag_buf_str(out, value->text);
 }
@@ -388,7 +381,6 @@ where_sql(struct ag_checker *ck, const struct ag_model *model,
           const struct ag_expr *where)
 {
     struct ag_buf buf;
-    struct ag_str sql;
 
     if (!where || where->kind != AG_EXPR_OBJECT)
         return ag_arg_text(where);
@@ -398,9 +390,7 @@ where_sql(struct ag_checker *ck, const struct ag_model *model,
             ag_buf_put(&buf, " AND ", 5);
         put_condition(ck, &buf, model, e);
     }
-    sql = ag_arena_copy(ck->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return sql;
+    return ag_buf_take(&buf);
 }
 
 /* Block attributes. */

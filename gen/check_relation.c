@@ -205,9 +205,7 @@ list_names(struct ag_checker *ck, const struct ag_column_ref *c)
     for (const struct ag_column_ref *r = c; r; r = r->next)
         ag_buf_fmt(&buf, "%s%.*s", r == c ? "" : ", ",
                    AG_ARG(r->column->field.name));
-    struct ag_str names = ag_arena_copy(ck->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return names;
+    return ag_buf_take(&buf);
 }
 
 /* MySQL 8.0 manual 13.1.20.5: the referenced columns are listed first in an

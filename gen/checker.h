@@ -118,6 +118,10 @@ void ag_report_attribute(struct ag_checker *ck, const struct ag_attr *attr,
 /* The text of a string, a name or raw("…"); empty for NULL. */
 struct ag_str ag_arg_text(const struct ag_expr *arg);
 
+/* Whether it is the name `word`; true or false. */
+bool ag_is_word(const struct ag_expr *e, struct ag_str word);
+bool ag_is_boolean(const struct ag_expr *e);
+
 /* The index of `arg`'s text in `values`, which it was checked against. */
 int ag_arg_choice(const struct ag_expr *arg, const char *const *values);
 

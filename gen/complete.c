@@ -160,13 +160,11 @@ static void
 read_tokens(struct spot *s, uint32_t limit)
 {
     struct ag_diags quiet = ag_look_quiet(s->look);
-    char *copy = ag_arena_text(s->look->arena, (size_t)limit + 1);
+    const char *copy =
+        ag_arena_cstr(s->look->arena, s->source->text.p, limit);
     struct ag_token token;
     int kind;
 
-    if (limit)
-        memcpy(copy, s->source->text.p, limit);
-    copy[limit] = '\0';
     struct ag_lexer lx =
         ag_lexer_begin((struct ag_str){copy, limit, 0}, s->look->arena, &quiet);
     while ((kind = ag_lex_again(&lx, &token)) != AG_TOK_END) {
@@ -206,11 +204,13 @@ find_spot(struct spot *s)
 
 /* What is declared. */
 
-/* Kinds of owners, as a set. */
+/* Kinds of blocks, as a set. */
 enum {
     MODELS = 1 << AG_LOOK_model | 1 << AG_LOOK_view,
     ENUMS = 1 << AG_LOOK_enum,
-    MIXINS = 1 << AG_LOOK_mixin
+    MIXINS = 1 << AG_LOOK_mixin,
+    SETTINGS = 1 << AG_LOOK_datasource | 1 << AG_LOOK_generator |
+               1 << AG_LOOK_config,
 };
 
 static bool
@@ -1017,7 +1017,7 @@ ag_look_complete(struct ag_context *context, const char *file, uint32_t offset)
     enum ag_look_kind block = ag_look_block_kind(s.keyword);
     if (s.depth == 0)
         complete_top(&s);
-    else if (block > AG_LOOK_enum) /* a block of settings */
+    else if (SETTINGS >> block & 1)
         complete_settings(&s);
     else
         complete_member(&s, block == AG_LOOK_enum);

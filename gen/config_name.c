@@ -49,9 +49,7 @@ ag_config_model(struct ag_config *c, struct ag_str table)
 
     ag_buf_init(&buf, c->arena);
     put_name(&buf, ag_words(c->arena, ag_words_pascal, table), 'X');
-    struct ag_str made = ag_arena_copy(c->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return made;
+    return ag_buf_take(&buf);
 }
 
 void

@@ -222,14 +222,11 @@ static struct ag_str
 join(struct ag_arena *arena, const struct ag_view_part *part)
 {
     struct ag_buf out;
-    struct ag_str all;
 
     ag_buf_init(&out, arena);
     for (; part; part = part->next)
         put_part(&out, part->text);
-    all = ag_arena_copy(arena, ag_buf_text(&out));
-    ag_buf_free(&out);
-    return all;
+    return ag_buf_take(&out);
 }
 
 /* Shows what the target `name` writes, for a request or without (NULL), if it
@@ -465,7 +462,7 @@ option_doc(struct hover *h)
 
     while (o && !ag_str_eq(o->name, h->name.text))
         o = o->next;
-    return o ? ag_arena_fmt(h->look->arena, "%.*s", AG_ARG(o->doc)).p : NULL;
+    return o ? ag_arena_cstr(h->look->arena, o->doc.p, o->doc.n) : NULL;
 }
 
 static void
@@ -549,7 +546,6 @@ ag_look_hover(struct ag_context *context, const char *file, uint32_t offset,
               struct ag_look_at *at)
 {
     struct hover h = {.look = ag_look_up(context)};
-    struct ag_str text;
 
     h.name = ag_look_name(h.look, file, offset);
     ag_buf_init(&h.out, h.look->arena);
@@ -557,7 +553,5 @@ ag_look_hover(struct ag_context *context, const char *file, uint32_t offset,
         hovers[h.name.kind](&h);
     if (at)
         *at = ag_look_place(h.look, h.name.span);
-    text = ag_arena_copy(h.look->arena, ag_buf_text(&h.out));
-    ag_buf_free(&h.out);
-    return text;
+    return ag_buf_take(&h.out);
 }

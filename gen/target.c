@@ -48,9 +48,14 @@ read_parent(struct loading *ld, struct ag_str path, struct ag_str name)
 
     beside.n -= beside.n > 0;
     beside = ag_path_folder(beside);
-    path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(beside), AG_ARG(name));
-    path.at = name.at;
-    return (beside.n && read_manifest(ld, path)) || read_manifest(ld, name);
+    if (beside.n) {
+        path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(beside),
+                            AG_ARG(name));
+        path.at = name.at;
+        if (read_manifest(ld, path))
+            return true;
+    }
+    return read_manifest(ld, name);
 }
 
 /* `extends = "drizzle/drizzle"`, or a list of such. */
@@ -685,7 +690,7 @@ ag_target_known(struct ag_str name)
 static const char *
 cstr(struct ag_arena *arena, struct ag_str s)
 {
-    return ag_arena_fmt(arena, "%.*s", AG_ARG(s)).p;
+    return ag_arena_cstr(arena, s.p, s.n);
 }
 
 /* "true false", or what the manifest lists; NULL for any text. */

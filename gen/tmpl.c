@@ -104,12 +104,8 @@ ag_tmpl_file(struct ag_tmpl_set *set, struct ag_str name,
 static struct ag_str
 with_end(struct ag_tmpl_set *set, struct ag_str text)
 {
-    char *p = ag_arena_text(set->arena, (size_t)text.n + 1);
-
-    if (text.n)
-        memcpy(p, text.p, text.n);
-    p[text.n] = '\0';
-    return (struct ag_str){p, text.n, text.at};
+    text.p = ag_arena_cstr(set->arena, text.p, text.n);
+    return text;
 }
 
 const struct ag_tmpl *

@@ -391,9 +391,7 @@ join_names(struct ag_tmpl_set *set, name_fn *get, const void *list)
         ag_buf_str(&buf, i ? AG_STR(", ") : AG_STR(""));
         ag_buf_str(&buf, ag_str(name));
     }
-    struct ag_str text = ag_arena_copy(set->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return text;
+    return ag_buf_take(&buf);
 }
 
 static const char *

@@ -489,9 +489,7 @@ render_text(struct view *v, const struct ag_tmpl *tmpl,
     struct ag_buf buf;
     ag_buf_init(&buf, v->arena);
     ag_tmpl_render(v->target->templates, tmpl, v, args, &buf);
-    struct ag_str text = ag_arena_copy(v->arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return text;
+    return ag_buf_take(&buf);
 }
 
 /* Evaluates a template of the names block for one object. */
@@ -990,9 +988,7 @@ join_sources(struct ag_arena *arena, const char *const *sources)
         ag_buf_str(&buf, ag_str_eq(name, AG_STR("-")) ? AG_STR("standard input")
                                                       : name);
     }
-    struct ag_str joined = ag_arena_copy(arena, ag_buf_text(&buf));
-    ag_buf_free(&buf);
-    return joined;
+    return ag_buf_take(&buf);
 }
 
 /* Room for all that a target is likely to write of the schema, so that a large
@@ -1110,9 +1106,8 @@ take_part(struct view *v, struct ag_str text, uint32_t at,
         depth = begins ? depth + 1 : depth - 1;
     }
     **end = AG_NEW(v->arena, struct ag_view_part);
-    (**end)->text = ag_arena_copy(v->arena, ag_buf_text(&part));
+    (**end)->text = ag_buf_take(&part);
     *end = &(**end)->next;
-    ag_buf_free(&part);
     return at;
 }
 
