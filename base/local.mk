@@ -9,6 +9,8 @@ libauthgen_a_SOURCES += \
 	%D%/diag.h \
 	%D%/map.c \
 	%D%/map.h \
+	%D%/position.c \
+	%D%/position.h \
 	%D%/source.c \
 	%D%/source.h \
 	%D%/str.c \

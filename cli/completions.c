@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli/run.h"
-#include "gen/known.h"
-#include "gen/type.h"
+#include "gen/check/language.h"
+#include "gen/schema/type.h"
 
 /* What may stand for a placeholder. */
 struct value {

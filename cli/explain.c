@@ -5,7 +5,7 @@
 
 #include "base/diag.h"
 #include "cli/run.h"
-#include "gen/target.h"
+#include "gen/target/target.h"
 
 static struct ag_str
 pages(void)

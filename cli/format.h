@@ -1,16 +1,16 @@
 /*
- * The formats of --diagnostics. Private to cli/text.c and cli/format*.c.
+ * The formats of --diagnostics. Private to cli/messages.c and cli/format*.c.
  *
  * A format is given one diagnostic after the other. Messages of the command
  * itself come as diagnostics without a code and without a place; what is below
  * AG_LEVEL_WARNING among them is a remark.
  *
- * A new one has its line in cli/text.c, and its name in cli/options.def.
+ * A new one has its line in cli/messages.c, and its name in cli/options.def.
  */
 #ifndef AG_CLI_FORMAT_H
 #define AG_CLI_FORMAT_H
 
-#include "cli/text.h"
+#include "cli/messages.h"
 
 struct ag_format {
     const char *name;

@@ -8,7 +8,7 @@
  * A column counts UTF-16 units, and is left out where several lines are meant.
  */
 #include "cli/format.h"
-#include "cli/shown.h"
+#include "cli/sanitize.h"
 
 /* A text made harmless, as the value of a property or as the message. */
 static void

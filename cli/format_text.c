@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli/format.h"
-#include "cli/shown.h"
+#include "cli/sanitize.h"
 
 enum {
     LINE_MAX_SHOWN = 100, /* columns of a source line */

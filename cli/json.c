@@ -1,6 +1,6 @@
 #include "cli/json.h"
 
-#include "cli/shown.h"
+#include "cli/sanitize.h"
 
 /* Control characters, and U+2028 and U+2029, which some readers take for line
  * ends. */

@@ -29,16 +29,16 @@ authgen_SOURCES = \
 	%D%/options.h \
 	%D%/output.c \
 	%D%/output.h \
-	%D%/pages.c \
-	%D%/pages.h \
+	%D%/huge_pages.c \
+	%D%/huge_pages.h \
 	%D%/run.c \
 	%D%/run.h \
-	%D%/shown.c \
-	%D%/shown.h \
+	%D%/sanitize.c \
+	%D%/sanitize.h \
 	%D%/temporary.c \
 	%D%/temporary.h \
-	%D%/text.c \
-	%D%/text.h \
+	%D%/messages.c \
+	%D%/messages.h \
 	%D%/uri.c \
 	%D%/uri.h \
 	%D%/watch.c \

@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "cli/text.h"
+#include "cli/messages.h"
 
 enum ag_command_id {
 #define AG_COMMAND(name, operands, doc) AG_COMMAND_##name,

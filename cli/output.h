@@ -19,7 +19,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "cli/text.h"
+#include "cli/messages.h"
 
 struct ag_output {
     const char *path; /* NULL: standard output */

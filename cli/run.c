@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "cli/files.h"
+#include "cli/huge_pages.h"
 #include "cli/output.h"
-#include "cli/pages.h"
 #include "cli/run.h"
 
 _Noreturn void

@@ -9,8 +9,8 @@
 #include "authgen/authgen.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "cli/messages.h"
 #include "cli/options.h"
-#include "cli/text.h"
 
 /* A bug, or out of memory: EX_SOFTWARE of sysexits.h. */
 enum { AG_STATUS_BUG = 70 };

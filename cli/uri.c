@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "gen/use.h"
+#include "gen/compose/resolve.h"
 
 void
 ag_put_uri(struct ag_buf *out, struct ag_str path)

@@ -12,7 +12,7 @@
 
 #include "cli/files.h"
 #include "cli/run.h"
-#include "cli/shown.h"
+#include "cli/sanitize.h"
 #include "cli/watcher.h"
 
 /* Milliseconds. */

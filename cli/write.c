@@ -3,7 +3,7 @@
 
 #include "cli/output.h"
 #include "cli/run.h"
-#include "gen/filter.h"
+#include "gen/template/filter.h"
 
 static void
 put_schema(struct ag_buf *out, const struct ag_args *args)

@@ -111,7 +111,7 @@ struct ag_decl {
     enum ag_decl_kind kind : 8;
     bool broken;           /* some of its lines could not be read, so what it
                               lacks is no news */
-    /* Of gen/compose.c: */
+    /* Of gen/compose/compose.c: */
     bool changed;                /* its members are copies */
     struct ag_str former;        /* its name before all renames; or empty */
     struct ag_rename *renames;   /* of its fields */

@@ -4,9 +4,7 @@
 grammar_generated = \
 	%D%/lexer.c \
 	%D%/parser.c \
-	%D%/parser.h \
-	%D%/script_lexer.c \
-	%D%/tmpl_lexer.c
+	%D%/parser.h
 
 libauthgen_a_SOURCES += \
 	$(grammar_generated) \
@@ -15,20 +13,11 @@ libauthgen_a_SOURCES += \
 	%D%/format.h \
 	%D%/keyword.def \
 	%D%/lexer.h \
-	%D%/parse.h \
-	%D%/script.c \
-	%D%/script.h \
-	%D%/script_lexer.h \
-	%D%/script_tokens.c \
-	%D%/script_tokens.h \
-	%D%/script_value.c \
-	%D%/tmpl_lexer.h
+	%D%/parse.h
 
 EXTRA_DIST += \
 	%D%/lexer.re \
-	%D%/parser.y \
-	%D%/script_lexer.re \
-	%D%/tmpl_lexer.re
+	%D%/parser.y
 
 BUILT_SOURCES += %D%/parser.h
 MAINTAINERCLEANFILES += $(grammar_generated)

@@ -634,7 +634,7 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
 }
 
 /* The token of the name that begins a line outside of all blocks. In a
- * manifest every name does; gen/target.c knows which. */
+ * manifest every name does; gen/target/manifest.c knows which. */
 static int
 keyword(struct ag_parser *pc, const struct ag_token *token)
 {

@@ -1,4 +1,4 @@
-/* Questions about a text: gen/lookup.h has the answers. */
+/* Questions about a text: gen/query/query.h has the answers. */
 #include "lsp/features.h"
 
 #include <stdio.h>
@@ -6,7 +6,7 @@
 
 #include "cli/json.h"
 #include "cli/run.h"
-#include "gen/use.h"
+#include "gen/compose/resolve.h"
 #include "lsp/server.h"
 
 static const struct kind {
@@ -25,7 +25,7 @@ struct question {
     struct ag_lsp_file *file;
     struct ag_lsp_schema *schema;
     struct ag_context *context;
-    const char *name; /* of the file, for gen/lookup.h */
+    const char *name; /* of the file, for gen/query/query.h */
     uint32_t offset;
     struct ag_lsp_cursor cursor; /* in the text that was answered from last */
 };

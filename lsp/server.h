@@ -12,7 +12,7 @@
 
 #include <jansson.h>
 
-#include "gen/lookup.h"
+#include "gen/query/query.h"
 #include "lsp/document.h"
 #include "lsp/rpc.h"
 #include "lsp/workspace.h"

@@ -7,10 +7,10 @@
 
 #include "base/diag.h"
 #include "cli/files.h"
-#include "cli/pages.h"
+#include "cli/huge_pages.h"
 #include "cli/run.h"
 #include "cli/uri.h"
-#include "gen/use.h"
+#include "gen/compose/resolve.h"
 #include "grammar/lexer.h"
 #include "grammar/parser.h"
 

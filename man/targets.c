@@ -1,6 +1,6 @@
 /*
  * Makes authgen-targets(7) from its frame: a line `@constructs@`, `@databases@`
- * or `@targets@` becomes what gen/feature.def, gen/type.def and the manifests
+ * or `@targets@` becomes what gen/schema/feature.def, gen/schema/type.def and the manifests
  * say; all other lines stay.
  *
  *     targets FRAME >PAGE
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "gen/target.h"
+#include "gen/target/target.h"
 
 /* The constructs of a matrix: features, column types, kinds of defaults. */
 enum {
@@ -253,7 +253,7 @@ put_limit(const char *name, const uint32_t *limits)
     putchar('\n');
 }
 
-/* Those of gen/dialect.def that a schema may come up against. */
+/* Those of gen/schema/dialect.def that a schema may come up against. */
 static void
 put_limits(void)
 {

@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "base/source.h"
-#include "gen/config.h"
+#include "gen/import/import.h"
 #include "grammar/parse.h"
 #include "tests/tap.h"
 

@@ -1,5 +1,5 @@
 /*
- * What an editor asks of a schema (gen/lookup.h). A `|` in a text is where the
+ * What an editor asks of a schema (gen/query/query.h). A `|` in a text is where the
  * cursor is; it is taken out.
  *
  *     lookup-unit                the tests
@@ -9,7 +9,7 @@
  *                                what the targets write
  *     lookup-unit time FILE      how long each question takes
  */
-#include "gen/lookup.h"
+#include "gen/query/query.h"
 
 #include <stdlib.h>
 #include <time.h>

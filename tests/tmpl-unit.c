@@ -9,8 +9,8 @@
 
 #include "base/source.h"
 #include "base/words.h"
-#include "gen/filter.h"
-#include "gen/tmpl.h"
+#include "gen/template/filter.h"
+#include "gen/template/template.h"
 #include "tests/tap.h"
 
 /* Templates name their tests, so line ends and '#' are escaped. */

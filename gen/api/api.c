@@ -1,0 +1,322 @@
+/*
+ * The public interface, include/authgen/authgen.h: a context, and the way
+ * through the stages. See gen/api/context.h for the rest of it.
+ */
+#include <string.h>
+
+#include "gen/api/context.h"
+#include "gen/check/check.h"
+#include "gen/compose/resolve.h"
+#include "gen/target/partition.h"
+#include "gen/target/view.h"
+#include "gen/template/filter.h"
+#include "grammar/format.h"
+#include "grammar/parse.h"
+
+const char ag_missing[] = "No such file or directory";
+
+static const struct ag_span nowhere;
+
+struct ag_made_file {
+    struct ag_file public; /* first: the list hands out its address */
+    struct ag_made_file *next;
+};
+
+struct ag_context *
+ag_new(const struct ag_io *io)
+{
+    struct ag_arena arena;
+
+    ag_arena_init(&arena, io->nomem, io->self);
+    arena.large = io->large;
+    struct ag_context *ctx = AG_NEW(&arena, struct ag_context);
+    ctx->io = *io;
+    ctx->arena = arena;
+    ag_diags_init(&ctx->diags, &ctx->arena);
+    ctx->names = AG_NEW(&ctx->arena, const char *);
+    ctx->places.sources = &ctx->sources;
+    ctx->places.arena = &ctx->arena;
+    return ctx;
+}
+
+void
+ag_free(struct ag_context *ctx)
+{
+    if (!ctx)
+        return;
+    for (struct ag_rendered *r = ctx->rendered; r; r = r->next)
+        ag_buf_free(&r->text);
+    struct ag_arena arena = ctx->arena;
+    ag_arena_free(&arena);
+}
+
+void
+ag_set_strict(struct ag_context *ctx, bool strict)
+{
+    ctx->diags.strict = strict;
+}
+
+const char *
+ag_cstr(struct ag_context *ctx, struct ag_str s)
+{
+    return ag_arena_cstr(&ctx->arena, s.p, s.n);
+}
+
+static void
+add_name(struct ag_context *ctx, const char *name)
+{
+    const char **names =
+        AG_NEW_ARRAY(&ctx->arena, const char *, ctx->nname + 2);
+
+    for (size_t i = 0; i < ctx->nname; i++)
+        names[i] = ctx->names[i];
+    names[ctx->nname++] = name;
+    ctx->names = names;
+}
+
+/* `shown` is what outputs call the file. */
+static bool
+parse(struct ag_context *ctx, const char *name, const char *shown,
+      const char *text, size_t size)
+{
+    struct ag_source *source;
+
+    if (!ag_context_add(ctx, name, text, size, &source))
+        return false;
+    source->named = true;
+    add_name(ctx, ag_cstr(ctx, ag_str(shown)));
+    ctx->composed = NULL;
+    ctx->checked = NULL;
+    ctx->lookup = NULL;
+    ag_parse(&ctx->tree, AG_GRAMMAR_SCHEMA, source, &ctx->arena, &ctx->diags);
+    return true;
+}
+
+bool
+ag_read(struct ag_context *ctx, const char *path)
+{
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    const char *text;
+    size_t size;
+    const char *why = ag_context_read(ctx, path, &text, &size);
+
+    if (why) {
+        ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%s': %s",
+                  name, why);
+        return false;
+    }
+    /* The folder is the machine's. */
+    const char *slash = strrchr(name, '/');
+    return parse(ctx, name, slash ? slash + 1 : name, text, size);
+}
+
+bool
+ag_add(struct ag_context *ctx, const char *name, const char *text, size_t size)
+{
+    return parse(ctx, name, name, ag_arena_cstr(&ctx->arena, text, size), size);
+}
+
+bool
+ag_use_name(struct ag_context *ctx, const char *name)
+{
+    struct ag_buf text;
+
+    ag_buf_init(&text, &ctx->arena);
+    ag_buf_fmt(&text, "use ");
+    ag_put_json(&text, ag_str(name));
+    bool good =
+        parse(ctx, "<use>", name, ag_cstr(ctx, ag_buf_text(&text)), text.n);
+    if (good)
+        ctx->sources.last->made = true;
+    ag_buf_free(&text);
+    return good;
+}
+
+const char *
+ag_expand_file(struct ag_context *ctx, const char *path, size_t *size)
+{
+    const struct ag_use_loader from = ag_use_files(ctx);
+    const char *why;
+    struct ag_source *source = ag_context_source(ctx, ag_str(path), &why);
+    struct ag_str library;
+
+    if (!source)
+        ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%s': %s",
+                  path, why ? why : ag_missing);
+    else
+        source = ag_expand(source, &from, &library, &ctx->arena, &ctx->diags);
+    if (!source)
+        return NULL;
+    *size = source->text.n;
+    return source->text.p;
+}
+
+const char *
+ag_format(struct ag_context *ctx, const char *name, const char *text,
+          size_t size, size_t *out_size)
+{
+    struct ag_source *source;
+    struct ag_buf out;
+
+    text = ag_arena_cstr(&ctx->arena, text, size);
+    if (!ag_context_add(ctx, name, text, size, &source))
+        return NULL;
+    ag_buf_init(&out, &ctx->arena);
+    bool good = ag_format_source(source, &out, &ctx->arena, &ctx->diags);
+    const char *result = good ? ag_cstr(ctx, ag_buf_text(&out)) : NULL;
+    *out_size = out.n;
+    ag_buf_free(&out);
+    return result;
+}
+
+/* Checking and rendering. */
+
+struct ag_schema *
+ag_context_check(struct ag_context *ctx, const struct ag_request *request,
+                 struct ag_diags *diags)
+{
+    struct ag_check_options options = {
+        .dialect = ag_request_str(ctx, request->dialect),
+        .no_foreign_keys = request->no_foreign_keys,
+        .id = ag_request_str(ctx, request->id),
+        .tables = ag_request_str(ctx, request->tables),
+        .columns = ag_request_str(ctx, request->columns),
+        .prefix = ag_request_str(ctx, request->prefix),
+        .schema = ag_request_str(ctx, request->schema),
+    };
+
+    return ag_check(ag_context_tree(ctx), &options, &ctx->arena, diags);
+}
+
+bool
+ag_check_schema(struct ag_context *ctx, const struct ag_request *request)
+{
+    static const struct ag_request any;
+
+    ctx->checked = ag_context_check(ctx, request ? request : &any, &ctx->diags);
+    return ctx->diags.errors == 0;
+}
+
+/* Whether a target may call a file so: below its folder, on every system. */
+static bool
+is_tame(struct ag_str name)
+{
+    uint32_t from = 0;
+
+    if (memchr(name.p, '\0', name.n) || memchr(name.p, '\\', name.n))
+        return false;
+    for (;;) {
+        struct ag_str part = ag_str_cut(name, from, name.n);
+        part = ag_str_cut(part, 0, ag_str_find(part, '/'));
+        if (part.n == 0 || ag_str_eq(part, AG_STR(".")) ||
+            ag_str_eq(part, AG_STR("..")))
+            return false;
+        from += part.n + 1;
+        if (from > name.n)
+            return true;
+    }
+}
+
+/* Where a file goes that the target calls `name`, one of several if not
+ * `alone`. */
+static void
+set_path(struct ag_context *ctx, struct ag_file *file,
+         const struct ag_request *request, struct ag_str name, bool alone)
+{
+    struct ag_str output = ag_request_str(ctx, request->output);
+    bool slash = output.n == 0 || ag_str_ends(output, AG_STR("/"));
+
+    if (!request->output) {
+        file->path = ag_cstr(ctx, name);
+        file->to_output = true;
+        file->make_folders = true;
+    } else if (slash || !alone) {
+        file->path = ag_arena_fmt(&ctx->arena, "%.*s%s%.*s", AG_ARG(output),
+                                  slash ? "" : "/", AG_ARG(name))
+                         .p;
+        file->make_folders = true;
+    } else {
+        file->path = ag_cstr(ctx, output);
+        file->make_folders = output.p != request->output;
+    }
+}
+
+static void
+add_file(struct ag_context *ctx, const struct ag_request *request,
+         const struct ag_rendered *rendered, bool alone)
+{
+    struct ag_made_file *file = AG_NEW(&ctx->arena, struct ag_made_file);
+
+    if (rendered->name.n == 0 || !is_tame(rendered->name)) {
+        ag_report(&ctx->diags, AG_FILE_NAME, nowhere,
+                  "target '%s' names a file outside its folder: '%.*s'",
+                  request->target, AG_ARG(rendered->name));
+        return;
+    }
+    set_path(ctx, &file->public, request, rendered->name, alone);
+    file->public.text = rendered->text.p ? rendered->text.p : "";
+    file->public.size = rendered->text.n;
+    for (const struct ag_made_file *f = ctx->files; f; f = f->next)
+        if (strcmp(f->public.path, file->public.path) == 0 &&
+            f->public.to_output == file->public.to_output)
+            ag_report(&ctx->diags, AG_SAME_FILE, nowhere,
+                      "two outputs are called '%s'", file->public.path);
+    if (ctx->last_file)
+        ctx->last_file->next = file;
+    else
+        ctx->files = file;
+    ctx->last_file = file;
+}
+
+/* All of a target's files, or none after an error. */
+static bool
+add_files(struct ag_context *ctx, const struct ag_request *request,
+          const struct ag_rendered *first)
+{
+    struct ag_made_file *last = ctx->last_file;
+
+    for (const struct ag_rendered *r = first; r; r = r->next)
+        add_file(ctx, request, r, first->next == NULL);
+    if (ctx->diags.errors == 0)
+        return true;
+    ctx->last_file = last;
+    if (last)
+        last->next = NULL;
+    else
+        ctx->files = NULL;
+    return false;
+}
+
+bool
+ag_generate(struct ag_context *ctx, const struct ag_request *request)
+{
+    struct ag_target_loader from = ag_target_files(ctx);
+    struct ag_schema *schema = ag_context_check(ctx, request, &ctx->diags);
+    const struct ag_target *target = ag_target_load(
+        &from, ag_request_str(ctx, request->target), schema->dialect,
+        request->options, request->noption, &ctx->arena, &ctx->diags);
+
+    if (!target || ctx->diags.errors)
+        return false;
+    const struct ag_part *here, *parts = ag_request_parts(ctx, request, &here);
+    if (here)
+        ag_part_take(schema, parts, here, target->whole, &ctx->diags);
+    if (ctx->diags.errors)
+        return false;
+    struct ag_rendered *first =
+        ag_view_render(schema, target, ctx->names, &ctx->arena, &ctx->diags);
+    struct ag_rendered **end = &ctx->rendered;
+    while (*end)
+        end = &(*end)->next;
+    *end = first;
+    return ctx->diags.errors == 0 && add_files(ctx, request, first);
+}
+
+const struct ag_file *
+ag_next_file(struct ag_context *ctx, const struct ag_file *previous)
+{
+    const struct ag_made_file *file =
+        previous ? ((const struct ag_made_file *)previous)->next : ctx->files;
+
+    return file ? &file->public : NULL;
+}

@@ -1,0 +1,121 @@
+/*
+ * A context, and what the files that make the public interface have of each
+ * other: api.c goes through the stages, load.c reads files, generators.c knows the
+ * schema's generator blocks, diagnostics.c its diagnostics; gen/query/symbols.c, of the
+ * language server's side, looks into what is there. Private to gen/.
+ */
+#ifndef AG_GEN_API_CONTEXT_H
+#define AG_GEN_API_CONTEXT_H
+
+#include "authgen/authgen.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/position.h"
+#include "base/source.h"
+#include "gen/compose/resolve.h"
+#include "gen/schema/schema.h"
+#include "gen/target/target.h"
+#include "grammar/ast.h"
+
+struct ag_dir;
+struct ag_input_file;
+struct ag_listed_preset;
+struct ag_loaded;
+struct ag_lookup;
+struct ag_made_file;
+struct ag_made_request;
+struct ag_part;
+struct ag_placed;
+struct ag_rendered;
+
+struct ag_context {
+    struct ag_io io;
+    struct ag_arena arena; /* holds the context itself */
+    struct ag_sources sources;
+    struct ag_diags diags;
+    struct ag_tree tree; /* of the files that were named, one after the other */
+    const struct ag_tree *composed; /* what they mean; NULL: not known yet */
+    const char *const *names; /* of the schema files, NULL-ended */
+    size_t nname;
+
+    struct ag_dir *template_dirs, *preset_dirs;
+    struct ag_loaded *loaded;
+    struct ag_input_file *inputs, *last_input;
+    struct ag_map input_paths; /* those of the inputs */
+
+    struct ag_made_request *requests, *last_request; /* of `composed` */
+    struct ag_placed *placed;
+
+    struct ag_rendered *rendered; /* all that was made: its buffers are ours */
+    struct ag_made_file *files, *last_file;
+
+    struct ag_places places;
+    struct ag_diagnostic *diagnostics;
+    size_t ndiagnostic;
+
+    struct ag_target_entry *targets;
+    struct ag_listed_preset *presets;
+
+    struct ag_schema *checked; /* by the last ag_check_schema; NULL: none */
+    struct ag_lookup *lookup;  /* gen/query/references.c's */
+};
+
+/* A copy that ends with NUL; of the context, as all below. */
+const char *ag_cstr(struct ag_context *context, struct ag_str s);
+
+/* The schema as `request` has it; what is wrong goes to `diags`. */
+struct ag_schema *ag_context_check(struct ag_context *context,
+                                   const struct ag_request *request,
+                                   struct ag_diags *diags);
+
+/* load.c */
+
+/* Reads the file `path` as ag_io.read does, and notes it as an input: all
+ * reading goes through here. Returns NULL or why not. */
+const char *ag_context_read(struct ag_context *context, const char *path,
+                            const char **text, size_t *size);
+
+/* Makes `text` a source called `name`; false (and a diagnostic) if it is too
+ * large. */
+bool ag_context_add(struct ag_context *context, const char *name,
+                    const char *text, size_t size, struct ag_source **source);
+
+/* The file `path` as a source. NULL if it cannot be read, or with *why NULL if
+ * there is none. */
+struct ag_source *ag_context_source(struct ag_context *context,
+                                    struct ag_str path, const char **why);
+
+/* Where ag_target_load and ag_compose have their files from. */
+struct ag_target_loader ag_target_files(struct ag_context *context);
+struct ag_use_loader ag_use_files(struct ag_context *context);
+
+/* The built-in preset after `previous`, the first after NULL; NULL at the end.
+ */
+const struct ag_embedded *ag_preset_after(const struct ag_embedded *previous);
+struct ag_str ag_preset_name(const struct ag_embedded *preset);
+
+/* What its first line says, a comment. */
+struct ag_str ag_preset_title(const struct ag_embedded *preset);
+
+/* generators.c */
+
+/* The tree that is checked, composed when it is first asked for. */
+const struct ag_tree *ag_context_tree(struct ag_context *context);
+
+/* The slice of a request's string, with its place if the schema has it; empty
+ * for NULL. */
+struct ag_str ag_request_str(const struct ag_context *context, const char *p);
+
+/* What the generator blocks for the same target and dialect hold, as seen from
+ * `request`, which is one of them; *here is its own part. *here is NULL if it
+ * has all of the schema. */
+const struct ag_part *ag_request_parts(struct ag_context *context,
+                                       const struct ag_request *request,
+                                       const struct ag_part **here);
+
+/* The i-th setting of a generator block that is no option of its target; false
+ * at the end. *doc is NULL where `config` has the same. */
+bool ag_request_setting(size_t i, const char **name, const char **doc);
+
+#endif

@@ -1,0 +1,224 @@
+/*
+ * Cascades on SQL Server, which refuses a table that one change could reach
+ * twice (error 1785): a foreign key of a table to itself, a cycle of foreign
+ * keys, and two paths from one table to another. Only foreign keys that change
+ * rows count; those with NoAction on both sides do not.
+ *
+ * As Prisma's validator has it ("relations", cycles and multiple cascading
+ * paths), but for implicit join tables, which it leaves out and SQL Server does
+ * not.
+ */
+#include "gen/check/checker.h"
+
+#include "base/buf.h"
+
+static bool
+changes_rows(const struct ag_foreign_key *f)
+{
+    return (f->on_delete != AG_ACTION_no_action &&
+            f->on_delete != AG_ACTION_restrict) ||
+           (f->on_update != AG_ACTION_no_action &&
+            f->on_update != AG_ACTION_restrict);
+}
+
+/* `f` or the next foreign key after it that changes rows of another table. */
+static const struct ag_foreign_key *
+next_edge(const struct ag_foreign_key *f)
+{
+    while (f && (f->self || !changes_rows(f)))
+        f = f->next;
+    return f;
+}
+
+static void
+note_way_out(struct ag_checker *ck, struct ag_diag *diag)
+{
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "give one of these relations onDelete: NoAction and onUpdate: "
+            "NoAction");
+}
+
+static void
+put_edge(struct ag_buf *out, const struct ag_foreign_key *f)
+{
+    ag_buf_fmt(out, "%.*s.%.*s → ", AG_ARG(f->model->name),
+               AG_ARG(f->relation->field.name));
+}
+
+/* Tables that refer to themselves. */
+static void
+check_self(struct ag_checker *ck, const struct ag_model *model)
+{
+    for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
+        if (!f->self || !changes_rows(f))
+            continue;
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_CASCADES, f->span,
+            "'%.*s' refers to its own table: SQL Server allows no action but "
+            "NoAction there", AG_ARG(f->relation->field.name));
+        ag_note(ck->diags, diag, (struct ag_span){0, 0},
+                "add onDelete: NoAction, onUpdate: NoAction");
+    }
+}
+
+/* Cycles: a walk in depth, with the way back in an array. */
+
+struct step {
+    const struct ag_model *model;
+    const struct ag_foreign_key *edge; /* that is being followed */
+};
+
+enum state { UNSEEN, ON_PATH, DONE };
+
+static void
+report_cycle(struct ag_checker *ck, const struct step *path, size_t n)
+{
+    const struct ag_model *begin = path[n - 1].edge->target;
+    size_t i = n;
+    struct ag_buf buf;
+
+    while (path[i - 1].model != begin)
+        i--;
+    ag_buf_init(&buf, ck->arena);
+    for (i--; i < n; i++)
+        put_edge(&buf, path[i].edge);
+    ag_buf_str(&buf, begin->name);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_CASCADES, path[n - 1].edge->span,
+                  "foreign keys go in a circle, which SQL Server refuses: "
+                  "%.*s", AG_ARG(ag_buf_text(&buf)));
+    ag_buf_free(&buf);
+    note_way_out(ck, diag);
+}
+
+/* Walks from `root` to all that it can reach; `path` has room for all
+ * models. */
+static void
+walk(struct ag_checker *ck, const struct ag_model *root, char *states,
+     struct step *path)
+{
+    size_t n = 0;
+
+    path[n++] = (struct step){root, next_edge(root->foreign_keys)};
+    states[root->index] = ON_PATH;
+    while (n > 0) {
+        struct step *top = &path[n - 1];
+        const struct ag_model *to = top->edge ? top->edge->target : NULL;
+        if (!to) {
+            states[top->model->index] = DONE;
+            n--;
+        } else if (states[to->index] == UNSEEN) {
+            states[to->index] = ON_PATH;
+            path[n++] = (struct step){to, next_edge(to->foreign_keys)};
+            continue;
+        } else if (states[to->index] == ON_PATH) {
+            report_cycle(ck, path, n);
+        }
+        if (n > 0)
+            path[n - 1].edge = next_edge(path[n - 1].edge->next);
+    }
+}
+
+/* Several paths. */
+
+/* How the walk from one model came to another. */
+struct reach {
+    const struct ag_foreign_key *by;    /* the last step */
+    const struct ag_foreign_key *first; /* the first one */
+    const struct ag_model *from;        /* where the walk began */
+};
+
+static void
+put_path(struct ag_buf *out, const struct reach *reached,
+         const struct ag_foreign_key *last)
+{
+    const struct ag_foreign_key *f, *done = NULL;
+    const struct ag_model *from = reached[last->target->index].from;
+
+    /* From the first step on: each time the one before what is printed. */
+    while (done != last) {
+        f = last;
+        while (f->model != from && reached[f->model->index].by != done)
+            f = reached[f->model->index].by;
+        put_edge(out, f);
+        done = f;
+    }
+}
+
+static void
+report_paths(struct ag_checker *ck, const struct reach *reached,
+             const struct ag_foreign_key *first,
+             const struct ag_foreign_key *last)
+{
+    const struct ag_model *to = last->target;
+    const struct ag_foreign_key *const ends[] = {reached[to->index].by, last};
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_CASCADES, first->span,
+        "a change of '%.*s' reaches '%.*s' on two paths, which SQL Server "
+        "refuses", AG_ARG(to->name), AG_ARG(first->model->name));
+
+    for (size_t i = 0; i < 2; i++) {
+        struct ag_buf buf;
+        ag_buf_init(&buf, ck->arena);
+        put_path(&buf, reached, ends[i]);
+        ag_note(ck->diags, diag, (struct ag_span){0, 0}, "%.*s%.*s",
+                AG_ARG(ag_buf_text(&buf)), AG_ARG(to->name));
+        ag_buf_free(&buf);
+    }
+    note_way_out(ck, diag);
+}
+
+/* Goes on from `model` with the foreign key `first`, until it comes where
+ * another one has led before. */
+static void
+follow(struct ag_checker *ck, const struct ag_foreign_key *first,
+       struct reach *reached, const struct ag_model **queue)
+{
+    const struct ag_model *model = first->model;
+    const struct ag_foreign_key *f = first;
+    size_t done = 0, n = 0;
+
+    for (;;) {
+        for (; f; f = f == first ? NULL : next_edge(f->next)) {
+            struct reach *r = &reached[f->target->index];
+            if (f->target == model)
+                continue;
+            if (r->from != model) {
+                *r = (struct reach){f, first, model};
+                queue[n++] = f->target;
+            } else if (r->first != first) {
+                report_paths(ck, reached, first, f);
+                return;
+            }
+        }
+        if (done == n)
+            return;
+        f = next_edge(queue[done++]->foreign_keys);
+    }
+}
+
+void
+ag_check_cascades(struct ag_checker *ck)
+{
+    const struct ag_model *models = ck->schema->models;
+    uint32_t n = ck->schema->nmodel;
+
+    if (ck->dialect != AG_DIALECT_sqlserver || !ck->schema->foreign_keys)
+        return;
+    char *states = AG_NEW_ARRAY(ck->arena, char, n);
+    struct step *path = AG_NEW_ARRAY(ck->arena, struct step, n);
+    for (const struct ag_model *m = models; m; m = m->next) {
+        check_self(ck, m);
+        if (states[m->index] == UNSEEN)
+            walk(ck, m, states, path);
+    }
+    struct reach *reached = AG_NEW_ARRAY(ck->arena, struct reach, n);
+    const struct ag_model **queue =
+        AG_NEW_ARRAY(ck->arena, const struct ag_model *, n);
+    for (const struct ag_model *m = models; m; m = m->next) {
+        const struct ag_foreign_key *f = next_edge(m->foreign_keys);
+        bool several = f && next_edge(f->next);
+        for (; several && f; f = next_edge(f->next))
+            follow(ck, f, reached, queue);
+    }
+}

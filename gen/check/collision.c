@@ -1,0 +1,262 @@
+/*
+ * Names that become one in the database. All of it stands in memory of its own,
+ * which is given back at the end; the names of one table in a part of it.
+ */
+#include "gen/check/checker.h"
+
+/* A name in the database, and where it comes from. */
+struct entry {
+    struct ag_str name;
+    struct ag_span span;
+    const char *what;
+};
+
+/* Whether upper and lower case are the same. */
+enum fold { FOLD_NO, FOLD_YES, FOLD_MAYBE };
+
+/* Names that must differ. */
+struct scope {
+    struct ag_map map; /* to struct entry */
+    struct ag_arena arena;
+    enum fold fold;
+};
+
+struct ag_scopes {
+    struct scope by_space[3]; /* SPACE_OWN, SPACE_TABLE, SPACE_SCHEMA */
+};
+
+static void
+scope_init(struct ag_checker *ck, struct scope *scope, enum fold fold)
+{
+    *scope = (struct scope){.fold = fold};
+    ag_arena_init(&scope->arena, ck->arena->nomem, ck->arena->nomem_self);
+}
+
+static void
+scope_empty(struct scope *scope)
+{
+    scope->map = (struct ag_map){0};
+    ag_arena_free(&scope->arena);
+}
+
+static struct ag_str
+folded(struct scope *scope, struct ag_str s)
+{
+    char *p = ag_arena_text(&scope->arena, s.n);
+    for (uint32_t i = 0; i < s.n; i++)
+        p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+    return (struct ag_str){p, s.n, s.at};
+}
+
+/* `schema`.`name` as one key; the NUL between them is part of no name. */
+static struct ag_str
+qualified(struct scope *scope, struct ag_str schema, struct ag_str name)
+{
+    if (schema.n == 0)
+        return name;
+    return ag_arena_fmt(&scope->arena, "%.*s%c%.*s", AG_ARG(schema), 0,
+                        AG_ARG(name));
+}
+
+static void
+enter(struct ag_checker *ck, struct scope *scope, struct ag_str schema,
+      struct entry entry)
+{
+    const char *title = ag_dialects[ck->dialect].title;
+    struct ag_str key = qualified(scope, schema, entry.name);
+    void **slot = ag_map_put(&scope->map, &scope->arena,
+                             scope->fold ? folded(scope, key) : key);
+    if (*slot) {
+        const struct entry *first = *slot;
+        bool same = ag_str_eq(first->name, entry.name);
+        struct ag_diag *diag = ag_report(
+            ck->diags,
+            !same && scope->fold == FOLD_MAYBE ? AG_NAME_CASE
+                                               : AG_NAME_COLLISION,
+            entry.span,
+            same ? "%s '%.*s' has the name of another %s in %s"
+                 : "%s '%.*s' differs only in case from another %s in %s",
+            entry.what, AG_ARG(entry.name), first->what, title);
+        ag_note(ck->diags, diag, first->span, "the other one is this");
+        return;
+    }
+    struct entry *kept = AG_NEW(&scope->arena, struct entry);
+    *kept = entry;
+    *slot = kept;
+}
+
+/*
+ * Which names share a space. PostgreSQL: tables, indexes and keys are relations
+ * of a schema; a table's name is a type's, too, and SPACE_SCHEMA has the types.
+ * SQLite: tables and indexes of the database. MySQL: foreign keys and checks of
+ * a database. SQL Server: constraints of a schema.
+ */
+enum {
+    SPACE_OWN = 0,     /* the table's */
+    SPACE_TABLE = 1,   /* with the tables */
+    SPACE_SCHEMA = 2,  /* with the other constraints of the schema */
+    SPACE_NONE = 3,    /* the name is not used */
+};
+struct spaces {
+    int primary, unique, index, foreign_key, check;
+};
+static const struct spaces spaces[AG_NDIALECT] = {
+    [AG_DIALECT_sqlite] = {SPACE_NONE, SPACE_TABLE, SPACE_TABLE, 0, 0},
+    [AG_DIALECT_postgresql] = {SPACE_TABLE, SPACE_TABLE, SPACE_TABLE, 0, 0},
+    [AG_DIALECT_mysql] = {SPACE_NONE, 0, 0, SPACE_SCHEMA, SPACE_SCHEMA},
+    [AG_DIALECT_sqlserver] = {SPACE_SCHEMA, 0, 0, SPACE_SCHEMA, SPACE_SCHEMA},
+};
+
+/* Enters a constraint where its dialect has it. */
+static void
+enter_constraint(struct ag_checker *ck, struct scope spaces_of[3], int space,
+                 const struct ag_model *model, struct entry entry)
+{
+    if (space != SPACE_NONE)
+        enter(ck, &spaces_of[space],
+              space == SPACE_OWN ? (struct ag_str){0} : model->db_schema,
+              entry);
+}
+
+/* Whether a default stands in the database; the client makes the others. */
+static bool
+is_stored(const struct ag_default *d)
+{
+    return d && (d->kind <= AG_DEFAULT_now ||
+                 (d->kind == AG_DEFAULT_expression && d->text.n));
+}
+
+/* SQL Server names what belongs to a column: its default, and the check that
+ * stands for an enum (view.def, column.default_name and check_name). */
+static void
+enter_column_constraints(struct ag_checker *ck, struct scope scopes[3],
+                         const struct ag_model *model)
+{
+    for (const struct ag_column *c = model->columns; c; c = c->next) {
+        const struct ag_default *d = c->default_value;
+        struct ag_column_ref one = {.column = c};
+        struct entry entry = {.span = ag_field_span(&c->field)};
+        if (is_stored(d)) {
+            entry.what = "default";
+            entry.name = d->map ? *d->map
+                                : ag_make_name(ck, model->table, &one, "_df");
+            enter_constraint(ck, scopes, SPACE_SCHEMA, model, entry);
+        }
+        if (c->type.kind == AG_TYPE_enum) {
+            entry.what = "check";
+            entry.name = ag_make_name(ck, model->table, &one, "_check");
+            enter_constraint(ck, scopes, SPACE_SCHEMA, model, entry);
+        }
+    }
+}
+
+static void
+enter_constraints(struct ag_checker *ck, struct scope scopes[3],
+                  const struct ag_model *model)
+{
+    static const struct spaces of_cockroachdb = {0};
+    const struct spaces *s = ag_is_cockroachdb(ck) ? &of_cockroachdb
+                                                : &spaces[ck->dialect];
+
+    scope_empty(&scopes[SPACE_OWN]);
+    if (model->primary) {
+        struct entry primary = {model->primary->name,
+                                model->primary->attr
+                                    ? ag_attr_span(model->primary->attr)
+                                    : ag_model_span(model),
+                                "key"};
+        enter_constraint(ck, scopes, s->primary, model, primary);
+        /* PostgreSQL's is a relation and a constraint of its table. */
+        if (s->primary == SPACE_TABLE)
+            enter_constraint(ck, scopes, SPACE_OWN, model, primary);
+    }
+    for (const struct ag_key *k = model->keys; k; k = k->next)
+        enter_constraint(
+            ck, scopes,
+            k->kind == AG_KEY_unique ? s->unique : s->index,
+            model, (struct entry){k->name,
+                                  k->attr ? ag_attr_span(k->attr)
+                                          : ag_model_span(model), "index"});
+    if (ck->schema->foreign_keys)
+        for (const struct ag_foreign_key *f = model->foreign_keys; f;
+             f = f->next)
+            enter_constraint(ck, scopes, s->foreign_key, model,
+                             (struct entry){f->name, f->span, "foreign key"});
+    for (const struct ag_check_def *c = model->checks; c; c = c->next)
+        enter_constraint(ck, scopes, s->check, model,
+                         (struct entry){c->name, ag_attr_span(c->attr),
+                                        "check"});
+    if (ck->dialect == AG_DIALECT_sqlserver)
+        enter_column_constraints(ck, scopes, model);
+}
+
+/* The columns of a table; few are compared with each other, many are entered. */
+static void
+check_columns(struct ag_checker *ck, struct scope *scope,
+              const struct ag_model *model)
+{
+    enum { FEW = 32 };
+    bool fold = scope->fold != FOLD_NO, collide = false;
+    unsigned n = 0;
+
+    for (const struct ag_column *c = model->columns; c && n <= FEW;
+         c = c->next, n++)
+        for (const struct ag_column *b = model->columns; b != c; b = b->next)
+            collide |= fold ? ag_str_caseeq(b->db_name, c->db_name)
+                            : ag_str_eq(b->db_name, c->db_name);
+    if (!collide && n <= FEW)
+        return;
+    scope_empty(scope);
+    for (const struct ag_column *c = model->columns; c; c = c->next)
+        enter(ck, scope, (struct ag_str){0},
+              (struct entry){c->db_name, ag_field_span(&c->field), "column"});
+}
+
+/* PostgreSQL's types: enums, and the rows of tables. */
+static void
+enter_types(struct ag_checker *ck, struct scope *types)
+{
+    for (const struct ag_model *m = ck->schema->models; m; m = m->next)
+        enter(ck, types, m->db_schema,
+              (struct entry){m->table, ag_model_span(m), "table"});
+    for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
+        enter(ck, types, e->db_schema,
+              (struct entry){e->db_name, ag_str_span(e->name), "type"});
+}
+
+struct ag_scopes *
+ag_scopes_open(struct ag_checker *ck)
+{
+    enum fold fold = ag_dialects[ck->dialect].case_fold ? FOLD_YES : FOLD_NO;
+    struct ag_scopes *scopes = AG_NEW(ck->arena, struct ag_scopes);
+    struct scope *tables = &scopes->by_space[SPACE_TABLE];
+
+    scope_init(ck, &scopes->by_space[SPACE_OWN], fold);
+    scope_init(ck, &scopes->by_space[SPACE_SCHEMA], fold);
+    /* MySQL's tables are files; so it depends on the system of the server
+     * (8.0 manual 9.2.3). */
+    scope_init(ck, tables, ck->dialect == AG_DIALECT_mysql ? FOLD_MAYBE : fold);
+    for (const struct ag_model *m = ck->schema->models; m; m = m->next)
+        enter(ck, tables, m->db_schema,
+              (struct entry){m->table, ag_model_span(m), "table"});
+    if (ck->dialect == AG_DIALECT_postgresql && ck->schema->enums)
+        enter_types(ck, &scopes->by_space[SPACE_SCHEMA]);
+    return scopes;
+}
+
+void
+ag_scopes_enter(struct ag_checker *ck, struct ag_scopes *scopes,
+                const struct ag_model *model)
+{
+    if (model->view)
+        return;
+    check_columns(ck, &scopes->by_space[SPACE_OWN], model);
+    enter_constraints(ck, scopes->by_space, model);
+}
+
+void
+ag_scopes_close(struct ag_scopes *scopes)
+{
+    for (int i = 0; i < SPACE_NONE; i++)
+        scope_empty(&scopes->by_space[i]);
+}

@@ -1,0 +1,120 @@
+/* PostgreSQL's index methods and operator classes: what each is for. */
+#include "gen/check/checker.h"
+
+static const struct {
+    struct ag_str name;
+    const char *types;
+} methods[] = {
+#define AG_METHOD(name, types) {AG_LIT(#name), types},
+#define AG_OPS(method, name, types)
+#include "gen/schema/index.def"
+#undef AG_METHOD
+#undef AG_OPS
+};
+
+static const struct {
+    struct ag_str method, name;
+    const char *types;
+} classes[] = {
+#define AG_METHOD(name, types)
+#define AG_OPS(method, name, types) {AG_LIT(#method), AG_LIT(#name), types},
+#include "gen/schema/index.def"
+#undef AG_METHOD
+#undef AG_OPS
+};
+enum { NCLASS = sizeof classes / sizeof *classes };
+
+static const char *
+type_name(const struct ag_column *column)
+{
+    return column->list ? "array" : ag_type_names[column->type.kind];
+}
+
+/* PostgreSQL 15 manual 11.3, 11.4 and 11.6: which methods have several columns,
+ * an order, and unique keys. */
+static void
+check_shape(struct ag_checker *ck, const struct ag_key *key)
+{
+    bool one = ag_str_eq(key->extra->method, AG_STR("Hash")) ||
+               ag_str_eq(key->extra->method, AG_STR("SpGist"));
+
+    if (key->kind == AG_KEY_unique)
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "a %.*s index cannot be unique; a BTree can",
+                  AG_ARG(key->extra->method));
+    if (one && key->parts->next)
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "a %.*s index has one column", AG_ARG(key->extra->method));
+    for (const struct ag_key_part *p = key->parts; p; p = p->next)
+        if (p->sort != AG_SORT_none)
+            ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                      "a %.*s index has no order, so 'sort' cannot be",
+                      AG_ARG(key->extra->method));
+}
+
+/* A column without operator class: the method must have a default one. */
+static void
+check_default(struct ag_checker *ck, const struct ag_key *key,
+              const struct ag_column *column)
+{
+    size_t i = 0, n = sizeof methods / sizeof *methods;
+
+    while (i < n && !ag_str_eq(methods[i].name, key->extra->method))
+        i++;
+    if (i == n || column->type.kind == AG_TYPE_unsupported ||
+        ag_is_one_of(methods[i].types, type_name(column)))
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+        "a %.*s index cannot have '%.*s', of type %s", AG_ARG(key->extra->method),
+        AG_ARG(column->field.name), type_name(column));
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "unless an extension has an operator class for it: "
+            "%.*s(ops: raw(\"…\"))", AG_ARG(column->field.name));
+}
+
+static void
+check_class(struct ag_checker *ck, const struct ag_key *key,
+            const struct ag_key_part *part)
+{
+    struct ag_str method = key->extra->method.n ? key->extra->method : AG_STR("BTree");
+    struct ag_span span = {part->extra->ops.at, part->extra->ops.at + part->extra->ops.n};
+    struct ag_nearest nearest = ag_nearest(part->extra->ops);
+
+    for (size_t i = 0; i < NCLASS; i++) {
+        if (!ag_str_eq(classes[i].method, method))
+            continue;
+        ag_nearest_try(&nearest, classes[i].name);
+        if (!ag_str_eq(classes[i].name, part->extra->ops))
+            continue;
+        if (part->column &&
+            !ag_is_one_of(classes[i].types, type_name(part->column)))
+            ag_report(ck->diags, AG_CANNOT_INDEX, span,
+                      "%.*s is not for '%.*s', of type %s", AG_ARG(part->extra->ops),
+                      AG_ARG(part->column->field.name),
+                      type_name(part->column));
+        return;
+    }
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_BAD_ARGUMENT, span,
+                  "%.*s has no operator class '%.*s' here", AG_ARG(method),
+                  AG_ARG(part->extra->ops));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "raw(\"…\") names one in SQL");
+}
+
+void
+ag_check_index(struct ag_checker *ck, const struct ag_key *key)
+{
+    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
+
+    if (!btree)
+        check_shape(ck, key);
+    for (const struct ag_key_part *p = key->parts; p; p = p->next) {
+        if (p->extra->ops.n && !p->extra->ops_raw)
+            check_class(ck, key, p);
+        else if (!btree && p->column && !p->extra->ops.n)
+            check_default(ck, key, p->column);
+    }
+}

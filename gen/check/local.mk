@@ -1,0 +1,16 @@
+libauthgen_a_SOURCES += \
+	%D%/attr.c \
+	%D%/cascade.c \
+	%D%/check.c \
+	%D%/check.h \
+	%D%/checker.h \
+	%D%/collision.c \
+	%D%/default.c \
+	%D%/field.c \
+	%D%/fix.c \
+	%D%/index.c \
+	%D%/key.c \
+	%D%/language.h \
+	%D%/mysql.c \
+	%D%/relation.c \
+	%D%/rule.c

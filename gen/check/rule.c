@@ -1,0 +1,830 @@
+/*
+ * What a database would refuse, found before anything is written. The rules
+ * are a table; each looks at one model, or at the schema.
+ */
+#include "gen/check/checker.h"
+#include "gen/schema/feature.h"
+
+static const char *
+title(const struct ag_checker *ck)
+{
+    return ag_dialects[ck->dialect].title;
+}
+
+/* Columns. */
+
+static void
+rule_lists(struct ag_checker *ck, struct ag_model *model)
+{
+    for (const struct ag_column *c = model->columns; c; c = c->next) {
+        if (!c->list || !ag_lacks(ck, AG_FEATURE_list))
+            continue;
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_NO_LISTS, ag_field_span(&c->field),
+                      "%s has no arrays for '%.*s'", title(ck),
+                      AG_ARG(c->field.name));
+        ag_note(ck->diags, diag, (struct ag_span){0, 0},
+                "a Json column or a model of its own holds a list anywhere");
+    }
+}
+
+static void
+rule_foreign_sql(struct ag_checker *ck, struct ag_model *model)
+{
+    for (const struct ag_column *c = model->columns; c; c = c->next) {
+        const struct ag_default *d = c->default_value;
+        if (ck->translated && c->type.kind == AG_TYPE_unsupported)
+            ag_report(ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
+                      "'%.*s' is of a type that the schema names in %.*s's own "
+                      "words; %s does not know it", AG_ARG(c->field.name),
+                      AG_ARG(ck->provider), title(ck));
+        else if (ck->translated && d && d->kind == AG_DEFAULT_expression &&
+                 d->args && d->text.n)
+            ag_report(ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
+                      "the default of '%.*s' is SQL of %.*s; %s may not know "
+                      "it", AG_ARG(c->field.name), AG_ARG(ck->provider),
+                      title(ck));
+        else if (d && d->kind == AG_DEFAULT_sequence &&
+                 !ag_str_eq(ck->schema->provider, AG_STR("cockroachdb")))
+            ag_report(ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
+                      "sequence() is CockroachDB's; autoincrement() numbers "
+                      "rows in %s", title(ck));
+    }
+}
+
+static bool
+leads_key(const struct ag_key *key, const struct ag_column *column)
+{
+    return key && key->parts->column == column;
+}
+
+static bool
+leads_any_key(const struct ag_model *model, const struct ag_column *column)
+{
+    const struct ag_key *k = model->keys;
+    if (leads_key(model->primary, column))
+        return true;
+    while (k && !leads_key(k, column))
+        k = k->next;
+    return k != NULL;
+}
+
+static const char number_types[] =
+    " tinyint utinyint smallint usmallint mediumint umediumint int uint bigint "
+    "ubigint ";
+
+/* Why `dialect` cannot number `column`; NULL: it can. SQLite "Autoincrement";
+ * MySQL 8.0 manual 13.1.20, AUTO_INCREMENT; SQL Server, IDENTITY. */
+static const char *
+autoincrement_refusal(enum ag_dialect dialect, const struct ag_model *model,
+                      const struct ag_column *column, unsigned nth)
+{
+    if (!ag_is_one_of(number_types, ag_type_names[column->type.kind]))
+        return "numbers only integers";
+    switch (dialect) {
+    case AG_DIALECT_sqlite:
+        if (!leads_key(model->primary, column) || model->primary->parts->next)
+            return "numbers only the one column of a primary key";
+        return NULL;
+    case AG_DIALECT_mysql:
+        if (nth > 1)
+            return "numbers one column of a table";
+        if (!leads_any_key(model, column))
+            return "numbers only a column that begins a key";
+        return NULL;
+    case AG_DIALECT_sqlserver:
+        if (column->nullable)
+            return "numbers no column that may be NULL";
+        return nth > 1 ? "numbers one column of a table" : NULL;
+    case AG_DIALECT_postgresql:
+    case AG_NDIALECT:
+        break;
+    }
+    return NULL;
+}
+
+static void
+rule_autoincrement(struct ag_checker *ck, struct ag_model *model)
+{
+    unsigned nth = 0;
+
+    for (const struct ag_column *c = model->columns; c; c = c->next) {
+        if (!c->default_value ||
+            c->default_value->kind != AG_DEFAULT_autoincrement)
+            continue;
+        const char *why =
+            autoincrement_refusal(ck->dialect, model, c, ++nth);
+        if (why)
+            ag_report(ck->diags, AG_AUTOINCREMENT, ag_field_span(&c->field),
+                      "'%.*s' cannot be autoincrement(): %s %s",
+                      AG_ARG(c->field.name), title(ck), why);
+    }
+}
+
+/* What has no meaning in this database, though the schema says it. */
+static void
+rule_default_names(struct ag_checker *ck, struct ag_model *model)
+{
+    for (const struct ag_column *c = model->columns; c; c = c->next)
+        if (c->default_value && c->default_value->map &&
+            ag_lacks(ck, AG_FEATURE_default_name))
+            ag_report(ck->diags, AG_NOT_HERE, ag_field_span(&c->field),
+                      "%s has no names of defaults; '%.*s' is left out",
+                      title(ck), AG_ARG(*c->default_value->map));
+}
+
+static void
+check_extensions(struct ag_checker *ck)
+{
+    const struct ag_block *source = ck->schema->datasource;
+    const struct ag_expr *e =
+        source ? ag_setting(source->decl, AG_STR("extensions")) : NULL;
+
+    if (e && e->items && ag_lacks(ck, AG_FEATURE_extensions))
+        ag_report(ck->diags, AG_NOT_HERE, ag_expr_span(e),
+                  "%s has no extensions; they are left out", title(ck));
+}
+
+/* Keys. */
+
+/* Types that cannot stand in a key. PostgreSQL 15: json and xml have no
+ * operator class; MySQL 8.0 manual 8.3.5: TEXT and BLOB need a prefix length,
+ * JSON cannot; SQL Server, CREATE INDEX, key columns. */
+static const char *const no_key_types[AG_NDIALECT] = {
+    [AG_DIALECT_sqlite] = "",
+    [AG_DIALECT_postgresql] = " json xml ",
+    [AG_DIALECT_mysql] = " text tinytext smalltext mediumtext bytes tinyblob "
+                         "smallblob mediumblob json ",
+    [AG_DIALECT_sqlserver] = " text ansitext ntext ansimax bytes image xml "
+                             "json ",
+};
+
+bool
+ag_is_one_of(const char *names, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *p = names; (p = strstr(p, name)); p += n)
+        if (p[-1] == ' ' && p[n] == ' ')
+            return true;
+    return false;
+}
+
+/* Bytes that a column takes in a key of MySQL (utf8mb4) or SQL Server. */
+static uint32_t
+key_bytes(enum ag_dialect dialect, const struct ag_key_part *part)
+{
+    bool mysql = dialect == AG_DIALECT_mysql;
+
+    if (!part->column)
+        return 0;
+    switch (part->column->type.kind) {
+    case AG_TYPE_char:
+    case AG_TYPE_varchar:
+        return (part->length ? part->length : part->column->type.n) *
+               (mysql ? 4 : 1);
+    case AG_TYPE_nchar:
+    case AG_TYPE_nvarchar:
+        return part->column->type.n * 2;
+    case AG_TYPE_text:
+    case AG_TYPE_tinytext:
+    case AG_TYPE_smalltext:
+    case AG_TYPE_mediumtext:
+        return part->length * 4;
+    case AG_TYPE_binary:
+    case AG_TYPE_varbinary:
+        return part->length ? part->length : part->column->type.n;
+    case AG_TYPE_bytes:
+    case AG_TYPE_tinyblob:
+    case AG_TYPE_smallblob:
+    case AG_TYPE_mediumblob:
+        return part->length;
+    case AG_TYPE_enum:
+        return mysql ? 2 : ag_enum_width(part->column->enum_type) * 2;
+    case AG_TYPE_uuid:
+        return 16;
+    default:
+        return 8;
+    }
+}
+
+/* InnoDB: 3072 bytes (MySQL 8.0 manual 15.22); SQL Server: 900 for a clustered
+ * key, 1700 for others ("Maximum capacity specifications"). */
+static void
+check_key_length(struct ag_checker *ck, const struct ag_key *key)
+{
+    uint32_t limit = 3072, sum = 0;
+
+    if (ck->dialect == AG_DIALECT_sqlserver)
+        limit = key->kind == AG_KEY_primary && key->clustered != 0 ? 900 : 1700;
+    else if (ck->dialect != AG_DIALECT_mysql || key->kind == AG_KEY_fulltext)
+        return;
+    for (const struct ag_key_part *p = key->parts; p; p = p->next)
+        sum += key_bytes(ck->dialect, p);
+    if (sum <= limit)
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags,
+        ck->dialect == AG_DIALECT_mysql ? AG_KEY_TOO_LONG
+                                        : AG_KEY_MAY_BE_TOO_LONG,
+        ag_attr_span(key->attr),
+        "key '%.*s' may take %u bytes; %s indexes at most %u",
+        AG_ARG(key->name), sum, title(ck), limit);
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "give its text columns a length, such as @db.VarChar(191)");
+}
+
+/* Types of MySQL that a prefix can be taken of, and those with words. */
+static const char prefix_types[] =
+    " char varchar text tinytext smalltext mediumtext binary varbinary bytes "
+    "tinyblob smallblob mediumblob unsupported ";
+static const char word_types[] =
+    " char varchar text tinytext smalltext mediumtext unsupported ";
+
+static void
+check_mysql_part(struct ag_checker *ck, const struct ag_key *key,
+                 const struct ag_key_part *part)
+{
+    const char *name = ag_type_names[part->column->type.kind];
+
+    if (part->length && !ag_is_one_of(prefix_types, name))
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "'%.*s' is of type %s, which has no prefix to index; leave "
+                  "'length' out", AG_ARG(part->column->field.name), name);
+    else if (part->length > part->column->type.n && part->column->type.n)
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "a prefix of %u is longer than '%.*s', which has %u",
+                  part->length, AG_ARG(part->column->field.name),
+                  part->column->type.n);
+    if (part->sort != AG_SORT_none && key->kind == AG_KEY_fulltext)
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "a full-text index has no order, so 'sort' cannot be");
+    if (key->kind == AG_KEY_fulltext && !ag_is_one_of(word_types, name))
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "'%.*s' is of type %s; a full-text index is for text",
+                  AG_ARG(part->column->field.name), name);
+}
+
+/* False after an error. */
+static bool
+check_key_types(struct ag_checker *ck, const struct ag_key *key)
+{
+    unsigned errors = ck->diags->errors;
+    /* PostgreSQL's other methods have operator classes for more types. */
+    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
+
+    for (const struct ag_key_part *p = key->parts; p; p = p->next) {
+        const char *name;
+        if (p->column && ck->dialect == AG_DIALECT_mysql)
+            check_mysql_part(ck, key, p);
+        if (!p->column || key->kind == AG_KEY_fulltext)
+            continue;
+        name = ag_type_names[p->column->type.kind];
+        if (!ag_is_one_of(no_key_types[ck->dialect], name) ||
+            (ck->dialect == AG_DIALECT_postgresql && !btree))
+            continue;
+        if (ck->dialect == AG_DIALECT_mysql && p->length &&
+            p->column->type.kind != AG_TYPE_json)
+            continue;
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+            "%s cannot have '%.*s', of type %s, in a key", title(ck),
+            AG_ARG(p->column->field.name), name);
+        ag_note(ck->diags, diag, ag_field_span(&p->column->field),
+                ck->dialect == AG_DIALECT_mysql
+                    ? "give it a length (@db.VarChar(191)), or index a prefix: "
+                      "%.*s(length: 100)"
+                    : "declare '%.*s' with a type that has an order",
+                AG_ARG(p->column->field.name));
+    }
+    return ck->diags->errors == errors;
+}
+
+/* What the database does not have is said once, and gone for the targets. */
+
+static void
+drop_where(struct ag_checker *ck, struct ag_key *key)
+{
+    struct ag_key_extra *extra = AG_NEW(ck->arena, struct ag_key_extra);
+
+    *extra = *key->extra;
+    extra->where = (struct ag_str){0};
+    key->extra = extra;
+}
+
+/* The method, and the operator classes that are its. */
+static void
+drop_method(struct ag_checker *ck, struct ag_key *key)
+{
+    struct ag_key_extra *extra = AG_NEW(ck->arena, struct ag_key_extra);
+
+    *extra = *key->extra;
+    extra->method = (struct ag_str){0};
+    key->extra = extra;
+    for (struct ag_key_part *p = key->parts; p; p = p->next) {
+        struct ag_part_extra *part = AG_NEW(ck->arena, struct ag_part_extra);
+        part->expression = p->extra->expression;
+        p->extra = part;
+    }
+}
+
+static void
+check_no_expression(struct ag_checker *ck, const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+
+    while (p && p->column)
+        p = p->next;
+    if (!p)
+        return;
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "MariaDB has no indexes on expressions, which MySQL has");
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "add a generated column in a migration and index that");
+}
+
+/* Kinds of index that only some databases have. */
+static void
+check_key_kind(struct ag_checker *ck, struct ag_key *key)
+{
+    bool pg = ck->dialect == AG_DIALECT_postgresql;
+    bool mysql = ck->dialect == AG_DIALECT_mysql;
+    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
+    struct ag_span span = ag_attr_span(key->attr);
+
+    if (ag_str_eq(ck->schema->provider, AG_STR("mariadb")))
+        check_no_expression(ck, key);
+    if (pg && !ag_is_cockroachdb(ck))
+        ag_check_index(ck, key);
+    if (!btree && ag_lacks(ck, AG_FEATURE_index_method) &&
+        !(mysql && ag_str_eq(key->extra->method, AG_STR("Hash")))) {
+        ag_report(ck->diags, AG_INDEX_METHOD, span,
+                  "%s has no %.*s indexes; this becomes an ordinary one",
+                  title(ck), AG_ARG(key->extra->method));
+        drop_method(ck, key);
+    }
+    if (key->extra->where.n && key->kind == AG_KEY_unique &&
+        ag_lacks(ck, AG_FEATURE_unique_where))
+        ag_report(ck->diags, AG_CANNOT_INDEX, span,
+                  "%s has no partial indexes, and a whole one would refuse "
+                  "rows that this one takes", title(ck));
+    else if (key->extra->where.n && key->kind != AG_KEY_unique &&
+             ag_lacks(ck, AG_FEATURE_index_where)) {
+        ag_report(ck->diags, AG_INDEX_METHOD, span,
+                  "%s has no partial indexes; this becomes a whole one",
+                  title(ck));
+        drop_where(ck, key);
+    }
+}
+
+/* SQL Server's unique keys take one NULL. A filtered one takes any number, but
+ * no foreign key can refer to that. */
+static void
+check_one_null(struct ag_checker *ck, const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+
+    while (p && p->column && !p->column->nullable)
+        p = p->next;
+    if (!p || !p->column || !key->referenced || key->kind != AG_KEY_unique)
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_ONE_NULL, ag_attr_span(key->attr),
+        "SQL Server takes a single NULL in '%.*s': a foreign key refers to it, "
+        "so its key cannot leave out NULLs", AG_ARG(p->column->field.name));
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "make it required, or refer to another key");
+}
+
+static void
+check_key_size(struct ag_checker *ck, const struct ag_key *key)
+{
+    uint32_t most = ag_dialects[ck->dialect].most_parts, n = 0;
+
+    for (const struct ag_key_part *p = key->parts; p; p = p->next)
+        n++;
+    if (n > most)
+        ag_report(ck->diags, AG_TOO_LARGE, ag_attr_span(key->attr),
+                  "key '%.*s' has %u columns; %s allows %u", AG_ARG(key->name),
+                  n, title(ck), most);
+}
+
+static void
+drop_fulltext(struct ag_checker *ck, struct ag_model *model)
+{
+    for (struct ag_key **k = &model->keys; *k;) {
+        if ((*k)->kind != AG_KEY_fulltext) {
+            k = &(*k)->next;
+            continue;
+        }
+        ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span((*k)->attr),
+                  "%s has no full-text indexes of this kind; none is made",
+                  title(ck));
+        *k = (*k)->next;
+    }
+}
+
+/* One order of the rows (error 1902); a primary key is it unless it says no. */
+static void
+check_clustered(struct ag_checker *ck, const struct ag_model *model)
+{
+    const struct ag_key *first = NULL;
+
+    if (model->primary && model->primary->clustered != 0)
+        first = model->primary;
+    for (const struct ag_key *k = model->keys; k; k = k->next) {
+        if (k->clustered != 1)
+            continue;
+        if (first) {
+            struct ag_diag *diag = ag_report(
+                ck->diags, AG_CANNOT_INDEX, ag_attr_span(k->attr),
+                "SQL Server clusters a table by one key, and '%.*s' is it "
+                "already", AG_ARG(first->name));
+            ag_note(ck->diags, diag, ag_attr_span(first->attr),
+                    "give that one clustered: false");
+        }
+        first = k;
+    }
+}
+
+static void
+rule_keys(struct ag_checker *ck, struct ag_model *model)
+{
+    if (model->view || model->implicit)
+        return;
+    if (ag_lacks(ck, AG_FEATURE_fulltext))
+        drop_fulltext(ck, model);
+    if (model->primary) {
+        check_key_types(ck, model->primary);
+        check_key_length(ck, model->primary);
+        check_key_size(ck, model->primary);
+    }
+    for (struct ag_key *k = model->keys; k; k = k->next) {
+        if (k->made)
+            continue;
+        if (check_key_types(ck, k))
+            check_key_kind(ck, k);
+        check_key_length(ck, k);
+        check_key_size(ck, k);
+        if (ck->dialect == AG_DIALECT_sqlserver)
+            check_one_null(ck, k);
+    }
+    if (ck->dialect == AG_DIALECT_sqlserver)
+        check_clustered(ck, model);
+}
+
+/* Whether a unique key tells all rows apart. */
+static bool
+holds_always(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+    while (p && p->column && !p->column->nullable)
+        p = p->next;
+    return !p && key->extra->where.n == 0;
+}
+
+static void
+rule_unique(struct ag_checker *ck, struct ag_model *model)
+{
+    const struct ag_key *k = model->keys;
+
+    while (k && !(k->kind == AG_KEY_unique && holds_always(k)))
+        k = k->next;
+    if (model->primary || k || model->view || model->ignored)
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_NO_UNIQUE_KEY, ag_model_span(model),
+        "model '%.*s' has neither a primary key nor a unique one of required "
+        "columns", AG_ARG(model->name));
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "add @id to a field, or @@id([…])");
+}
+
+/* The first column that is required and has no default; NULL: none. */
+static const struct ag_column *
+without_default(const struct ag_foreign_key *f)
+{
+    const struct ag_column_ref *r = f->columns;
+    while (r && (r->column->nullable || r->column->default_value))
+        r = r->next;
+    return r ? r->column : NULL;
+}
+
+static void
+check_set_default(struct ag_checker *ck, const struct ag_foreign_key *f)
+{
+    const struct ag_column *c = without_default(f);
+
+    if (!c)
+        return;
+    /* SQL Server, error 1762. */
+    if (ck->dialect == AG_DIALECT_sqlserver)
+        ag_report(ck->diags, AG_BAD_ACTION, f->span,
+                  "SQL Server refuses SetDefault: '%.*s' is required and has "
+                  "no default", AG_ARG(c->field.name));
+    else
+        ag_report(ck->diags, AG_SET_DEFAULT_FAILS, f->span,
+                  "SetDefault will fail: '%.*s' is required and has no default",
+                  AG_ARG(c->field.name));
+}
+
+/* InnoDB refers to whole columns (MySQL 8.0 manual 13.1.20.5). */
+static void
+check_prefix(struct ag_checker *ck, const struct ag_foreign_key *f)
+{
+    const struct ag_key *key = ag_find_key(f->target, f->references);
+    const struct ag_key_part *p = key ? key->parts : NULL;
+
+    while (p && !p->length)
+        p = p->next;
+    if (!p)
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_CANNOT_INDEX, f->span,
+        "MySQL's foreign keys refer to whole columns, and '%.*s' is a key by "
+        "its first %u alone", AG_ARG(p->column->field.name), p->length);
+    ag_note(ck->diags, diag, ag_attr_span(key->attr),
+            "give both columns a length, such as @db.VarChar(191), and leave "
+            "'length' out");
+}
+
+static void
+mend_restrict(struct ag_checker *ck, struct ag_diag *diag,
+              const struct ag_member *m)
+{
+    for (const struct ag_attr *a = m ? m->attrs : NULL; a; a = a->next)
+        for (const struct ag_expr *e = a->args; e; e = e->next)
+            if (ag_str_eq(a->name, AG_STR("relation")) &&
+                ag_str_eq(e->text, AG_STR("Restrict")))
+                ag_fix(ck->diags, diag, ag_expr_span(e), AG_STR("NoAction"));
+}
+
+static void
+rule_foreign_keys(struct ag_checker *ck, struct ag_model *model)
+{
+    if (!ck->schema->foreign_keys)
+        return;
+    for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
+        if (ck->dialect == AG_DIALECT_mysql)
+            check_prefix(ck, f);
+        bool restricts = f->on_delete == AG_ACTION_restrict ||
+                         f->on_update == AG_ACTION_restrict;
+        bool defaults = f->on_delete == AG_ACTION_set_default ||
+                        f->on_update == AG_ACTION_set_default;
+        if (restricts && ag_lacks(ck, AG_FEATURE_restrict_action))
+            mend_restrict(
+                ck,
+                ag_report(ck->diags, AG_BAD_ACTION, f->span,
+                          "%s has no Restrict; NoAction does the same there",
+                          title(ck)),
+                f->relation->field.decl);
+        if (defaults && ag_lacks(ck, AG_FEATURE_set_default))
+            ag_report(ck->diags, AG_BAD_ACTION, f->span,
+                      "MySQL's InnoDB refuses SetDefault; choose SetNull or "
+                      "Restrict");
+        else if (defaults)
+            check_set_default(ck, f);
+    }
+}
+
+/* Without schemas inside a database, what stands in one is said once, and gone:
+ * tables of one name collide. */
+static void
+drop_db_schemas(struct ag_checker *ck)
+{
+    struct ag_schema *schema = ck->schema;
+
+    if (!ag_lacks(ck, AG_FEATURE_db_schema))
+        return;
+    for (const struct ag_db_schema *s = schema->db_schemas; s; s = s->next)
+        ag_report(ck->diags, AG_NO_DATABASE_SCHEMA, ag_str_span(s->name),
+                  "%s has no schemas inside a database; what is in '%.*s' "
+                  "stands without it", title(ck), AG_ARG(s->name));
+    schema->db_schemas = NULL;
+    for (struct ag_model *m = schema->models; m; m = m->next)
+        m->db_schema = (struct ag_str){0};
+    for (struct ag_enum *e = schema->enums; e; e = e->next)
+        e->db_schema = (struct ag_str){0};
+}
+
+/* Names. */
+
+static void
+check_length(struct ag_checker *ck, const char *what, struct ag_str name,
+             struct ag_span span)
+{
+    uint32_t limit = ag_dialects[ck->dialect].identifier_limit;
+    bool bytes = ck->dialect == AG_DIALECT_postgresql;
+
+    if (!limit || name.n <= limit)
+        return;
+    uint32_t length = bytes ? name.n : ag_str_chars(name);
+    if (length > limit)
+        ag_report(ck->diags, AG_NAME_TOO_LONG, span,
+                  "%s '%.*s' has %u %s; %s allows %u", what, AG_ARG(name),
+                  length, bytes ? "bytes" : "characters", title(ck), limit);
+}
+
+enum thing { THING_TABLE, THING_COLUMN, THING_INDEX, THING_OTHER };
+
+/* Why a name cannot be; NULL: it can. SQLite "The Schema Table"; PostgreSQL 15
+ * manual 5.5; MySQL 8.0 manual 9.2. */
+static const char *
+name_refusal(struct ag_checker *ck, enum thing thing, struct ag_str name)
+{
+    static const struct ag_str columns[] = {
+        AG_LIT("tableoid"), AG_LIT("xmin"), AG_LIT("cmin"),
+        AG_LIT("xmax"),     AG_LIT("cmax"), AG_LIT("ctid"),
+    };
+    size_t i = 0, n = sizeof columns / sizeof *columns;
+    struct ag_str begin = ag_str_cut(name, 0, name.n < 7 ? name.n : 7);
+
+    if (ag_dialects[ck->dialect].basic && !ag_str_is_basic(name))
+        return "has a character beyond U+FFFF";
+
+    switch (ck->dialect) {
+    case AG_DIALECT_sqlite:
+        return (thing == THING_TABLE || thing == THING_INDEX) &&
+                       ag_str_caseeq(begin, AG_STR("sqlite_"))
+                   ? "begins as its own"
+                   : NULL;
+    case AG_DIALECT_postgresql:
+        while (i < n && !ag_str_eq(columns[i], name))
+            i++;
+        return thing == THING_COLUMN && i < n && !ag_is_cockroachdb(ck)
+                   ? "is a column that every table has already"
+                   : NULL;
+    case AG_DIALECT_mysql:
+        return thing == THING_INDEX && ag_str_caseeq(name, AG_STR("PRIMARY"))
+                   ? "is the primary key's"
+               : name.n && name.p[name.n - 1] == ' '
+                   ? "ends with a blank"
+                   : NULL;
+    case AG_DIALECT_sqlserver:
+    case AG_NDIALECT:
+        break;
+    }
+    return NULL;
+}
+
+static void
+check_name(struct ag_checker *ck, enum thing thing, const char *what,
+           struct ag_str name, struct ag_span span)
+{
+    const char *why = name_refusal(ck, thing, name);
+
+    check_length(ck, what, name, span);
+    if (why)
+        ag_report(ck->diags, AG_RESERVED_NAME, span,
+                  "%s '%.*s' cannot be: in %s that %s", what, AG_ARG(name),
+                  title(ck), why);
+}
+
+/* Names that we made are cut to what is allowed. */
+static void
+rule_names(struct ag_checker *ck, struct ag_model *model)
+{
+    if (!model->view)
+        check_name(ck, THING_TABLE, "table", model->table,
+                   ag_model_span(model));
+    for (const struct ag_column *c = model->columns; c; c = c->next)
+        check_name(ck, THING_COLUMN, "column", c->db_name,
+                   ag_field_span(&c->field));
+    if (model->primary && model->primary->mapped)
+        check_name(ck, THING_OTHER, "key", model->primary->name,
+                   ag_attr_span(model->primary->attr));
+    for (const struct ag_key *k = model->keys; k; k = k->next)
+        if (k->mapped)
+            check_name(ck, THING_INDEX, "index", k->name,
+                       ag_attr_span(k->attr));
+    if (ck->schema->foreign_keys)
+        for (const struct ag_foreign_key *f = model->foreign_keys; f;
+             f = f->next)
+            check_name(ck, THING_OTHER, "foreign key", f->name, f->span);
+    for (const struct ag_check_def *c = model->checks; c; c = c->next)
+        check_name(ck, THING_OTHER, "check", c->name, ag_attr_span(c->attr));
+}
+
+static void
+rule_columns(struct ag_checker *ck, struct ag_model *model)
+{
+    uint32_t most = ag_dialects[ck->dialect].most_columns, n = 0;
+
+    for (const struct ag_column *c = model->columns; c; c = c->next)
+        n++;
+    if (n > most)
+        ag_report(ck->diags, AG_TOO_LARGE, ag_model_span(model),
+                  "table '%.*s' has %u columns; %s allows %u",
+                  AG_ARG(model->table), n, title(ck), most);
+}
+
+/* Values of enums: the labels of PostgreSQL are names of 63 bytes; MySQL
+ * compares values without case and without blanks at their ends. */
+
+static struct ag_str
+trimmed(struct ag_str s)
+{
+    while (s.n && s.p[s.n - 1] == ' ')
+        s.n--;
+    return s;
+}
+
+static void
+check_enum(struct ag_checker *ck, const struct ag_enum *e)
+{
+    bool mysql = ck->dialect == AG_DIALECT_mysql;
+
+    check_length(ck, "enum", e->db_name, ag_str_span(e->name));
+    for (const struct ag_value_def *v = e->values; v; v = v->next) {
+        const struct ag_value_def *u = e->values;
+        if (ck->dialect == AG_DIALECT_postgresql)
+            check_length(ck, "value", v->db_name, ag_str_span(v->name));
+        while (u != v && !(mysql ? ag_str_caseeq(trimmed(u->db_name),
+                                                 trimmed(v->db_name))
+                                 : ag_str_eq(u->db_name, v->db_name)))
+            u = u->next;
+        if (u == v)
+            continue;
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_NAME_COLLISION, ag_str_span(v->name),
+            "value '%.*s' is the same as '%.*s' in %s", AG_ARG(v->db_name),
+            AG_ARG(u->db_name), title(ck));
+        ag_note(ck->diags, diag, ag_str_span(u->name), "the other one is this");
+    }
+}
+
+/* Relations without foreign keys. */
+
+static bool
+is_indexed(const struct ag_model *model, const struct ag_column_ref *columns)
+{
+    const struct ag_key *key = model->primary ? model->primary : model->keys;
+    bool primary = key == model->primary;
+
+    for (; key; key = primary ? model->keys : key->next, primary = false) {
+        const struct ag_column_ref *c = columns;
+        for (const struct ag_key_part *p = key->parts;
+             p && c && p->column == c->column; p = p->next)
+            c = c->next;
+        if (!c && key->kind != AG_KEY_fulltext && key->extra->where.n == 0)
+            return true;
+    }
+    return false;
+}
+
+/* relationMode = "prisma": the database looks rows up for nobody, so the
+ * referencing columns get an index. */
+static void
+index_relations(struct ag_checker *ck, struct ag_model *model)
+{
+    for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
+        struct ag_key_part *parts = NULL, **end = &parts;
+        if (is_indexed(model, f->columns))
+            continue;
+        for (const struct ag_column_ref *c = f->columns; c; c = c->next) {
+            *end = ag_new_part(ck, c->column, (struct ag_str){0});
+            end = &(*end)->next;
+        }
+        struct ag_key *key = ag_add_key(ck, model, AG_KEY_index, parts,
+                                        (struct ag_str){0});
+        key->made = true;
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*check)(struct ag_checker *ck, struct ag_model *model);
+} rules[] = {
+    {"lists", rule_lists},
+    {"default-names", rule_default_names},
+    {"default", ag_rule_default},
+    {"mysql", ag_rule_mysql},
+    {"foreign-sql", rule_foreign_sql},
+    {"autoincrement", rule_autoincrement},
+    {"keys", rule_keys},
+    {"unique", rule_unique},
+    {"foreign-keys", rule_foreign_keys},
+    {"names", rule_names},
+    {"columns", rule_columns},
+};
+
+void
+ag_check_rules(struct ag_checker *ck)
+{
+    struct ag_scopes *scopes;
+
+    check_extensions(ck);
+    drop_db_schemas(ck);
+    scopes = ag_scopes_open(ck);
+    for (struct ag_model *m = ck->schema->models; m; m = m->next) {
+        if (!ck->schema->foreign_keys)
+            index_relations(ck, m);
+        for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+            rules[i].check(ck, m);
+        ag_scopes_enter(ck, scopes, m);
+    }
+    ag_scopes_close(scopes);
+    for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
+        check_enum(ck, e);
+    ag_check_cascades(ck);
+}

@@ -1,0 +1,656 @@
+#include "gen/compose/compose.h"
+
+#include "base/map.h"
+#include "gen/schema/type.h"
+
+struct composer {
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    struct ag_tree *tree;       /* the declarations */
+    struct ag_tree *statements; /* what is to be done with them */
+    struct ag_map by_name; /* models, enums, mixins, by the names of the text;
+                              also those that were omitted */
+};
+
+static const struct ag_span nowhere;
+
+static bool
+is(const struct ag_decl *decl, const char *keyword)
+{
+    return ag_str_eq(decl->keyword, ag_str(keyword));
+}
+
+/* Whether `decl` declares a name, and may be extended, omitted, renamed. */
+static bool
+is_named(const struct ag_decl *decl)
+{
+    return is(decl, "model") || is(decl, "view") || is(decl, "enum") ||
+           is(decl, "mixin");
+}
+
+/* The name that the text had for what is called `name` after the renames. */
+static struct ag_str
+former_name(const struct composer *c, const struct ag_decl *owner,
+            struct ag_str name)
+{
+    for (const struct ag_decl *d = c->statements->first; d; d = d->next) {
+        if (d->kind != AG_DECL_RENAME || !ag_str_eq(d->to, name))
+            continue;
+        uint32_t dot = ag_str_find(d->name, '.');
+        if (owner == NULL && dot == d->name.n)
+            return d->name;
+        if (owner && dot < d->name.n &&
+            ag_map_get(&c->by_name, ag_str_cut(d->name, 0, dot)) == owner)
+            return ag_str_cut(d->name, dot + 1, d->name.n);
+    }
+    return name;
+}
+
+static struct ag_decl *
+find_decl(const struct composer *c, struct ag_str name)
+{
+    struct ag_decl *decl = ag_map_get(&c->by_name, name);
+
+    return decl ? decl : ag_map_get(&c->by_name, former_name(c, NULL, name));
+}
+
+/* Says that `doing` something to `name` is not possible, as it is not there. */
+static void
+report_nothing(struct composer *c, const struct ag_decl *doing,
+               const char *what, struct ag_str name)
+{
+    const struct ag_decl *other = find_decl(c, name);
+    struct ag_nearest nearest = ag_nearest(name);
+    struct ag_diag *diag =
+        ag_report(c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
+                  "there is no %s '%.*s' to %s", what, AG_ARG(name),
+                  doing->kind == AG_DECL_EXTEND   ? "extend"
+                  : doing->kind == AG_DECL_RENAME ? "rename"
+                                                  : "omit");
+
+    if (other) {
+        ag_note(c->diags, diag, ag_str_span(other->name),
+                "it is the name of this %.*s", AG_ARG(other->keyword));
+        return;
+    }
+    for (const struct ag_decl *d = c->tree->first; d; d = d->next)
+        if (is_named(d) && is(d, "enum") == (strcmp(what, "enum") == 0))
+            ag_nearest_try(&nearest, d->name);
+    ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
+    if (nearest.best.n == 0 && doing->kind == AG_DECL_EXTEND)
+        ag_note(c->diags, diag, nowhere,
+                "declare it without `extend`, or `use` the preset that has it");
+}
+
+static void
+append(struct ag_tree *tree, struct ag_decl *decl)
+{
+    if (tree->last)
+        tree->last->next = decl;
+    else
+        tree->first = decl;
+    tree->last = decl;
+}
+
+/* Members. */
+
+static struct ag_member **
+find_member(struct ag_decl *decl, struct ag_str name)
+{
+    for (struct ag_member **at = &decl->members; *at; at = &(*at)->next)
+        if ((*at)->kind != AG_MEMBER_BLOCK && ag_str_eq((*at)->name, name))
+            return at;
+    return NULL;
+}
+
+static struct ag_member *
+copy_member(struct composer *c, const struct ag_member *member)
+{
+    struct ag_member *copy = AG_NEW(c->arena, struct ag_member);
+
+    *copy = *member;
+    copy->next = NULL;
+    return copy;
+}
+
+/* Copies the members, once, so that they can be changed. */
+static void
+own_members(struct composer *c, struct ag_decl *decl)
+{
+    struct ag_member **end = &decl->members;
+
+    if (decl->changed)
+        return;
+    decl->changed = true;
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        *end = copy_member(c, m);
+        end = &(*end)->next;
+    }
+}
+
+/* The model or enum that a statement means; NULL after a message. `word` is
+ * the statement's `model`, `enum` or `field`. */
+static struct ag_decl *
+object(struct composer *c, const struct ag_decl *statement, struct ag_str word,
+       struct ag_str name)
+{
+    struct ag_decl *decl = find_decl(c, name);
+    bool wants_enum = ag_str_eq(word, AG_STR("enum"));
+
+    if (decl && is(decl, "enum") == wants_enum) {
+        own_members(c, decl);
+        return decl;
+    }
+    report_nothing(c, statement, wants_enum ? "enum" : "model", name);
+    return NULL;
+}
+
+/* The members of included mixins instead of the @@include, as far as they
+ * are known; what is wrong is said when the schema is checked. */
+static void
+expand(struct composer *c, struct ag_decl *decl)
+{
+    struct ag_member **at = &decl->members;
+    int left = 64; /* mixins in all: one that includes itself stays */
+
+    while (*at) {
+        const struct ag_member *m = *at;
+        const struct ag_decl *mixin = NULL;
+        if (m->kind == AG_MEMBER_BLOCK &&
+            ag_str_eq(m->name, AG_STR("include")) && m->attrs->args)
+            mixin = ag_map_get(&c->by_name, m->attrs->args->text);
+        if (!mixin || !is(mixin, "mixin") || left-- <= 0) {
+            at = &(*at)->next;
+            continue;
+        }
+        struct ag_member *rest = m->next, **end = at;
+        *end = rest;
+        for (m = mixin->members; m; m = m->next) {
+            *end = copy_member(c, m);
+            end = &(*end)->next;
+        }
+        *end = rest;
+    }
+}
+
+/* The member of a field or value, also one that comes from a mixin. */
+static struct ag_member **
+find_field(struct composer *c, struct ag_decl *decl, struct ag_str name)
+{
+    struct ag_member **at = find_member(decl, name);
+
+    if (at)
+        return at;
+    expand(c, decl);
+    at = find_member(decl, name);
+    return at ? at : find_member(decl, former_name(c, decl, name));
+}
+
+/* Attributes. */
+
+static bool same_exprs(const struct ag_expr *a, const struct ag_expr *b);
+
+/* Expressions as deep as a schema has them: arguments, of a list, of a call. */
+static bool
+same_expr(const struct ag_expr *a, const struct ag_expr *b)
+{
+    return a->kind == b->kind && ag_str_eq(a->text, b->text) &&
+           ag_str_eq(ag_label(a), ag_label(b)) && same_exprs(a->items, b->items);
+}
+
+static bool
+same_exprs(const struct ag_expr *a, const struct ag_expr *b)
+{
+    for (; a && b; a = a->next, b = b->next)
+        if (!same_expr(a, b))
+            return false;
+    return !a && !b;
+}
+
+static struct ag_str
+prefix_of(struct ag_str name)
+{
+    return ag_str_cut(name, 0, ag_str_find(name, '.'));
+}
+
+/* Whether `later` takes the place of `earlier`, both of one field. A native
+ * type for one database replaces that for the same database; one of the
+ * datasource replaces all. */
+static bool
+replaces(const struct ag_attr *later, const struct ag_attr *earlier)
+{
+    struct ag_str a = prefix_of(later->name), b = prefix_of(earlier->name);
+
+    if (a.n == later->name.n || b.n == earlier->name.n)
+        return ag_str_eq(later->name, earlier->name);
+    enum ag_dialect dialect;
+    return ag_str_eq(a, b) || !ag_dialect_find(a, &dialect);
+}
+
+/* The same for block attributes: of some a model has one, of the others one
+ * for the same fields. */
+static bool
+replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
+{
+    static const char *const single[] = {"map", "schema", "id", "ignore"};
+
+    if (!ag_str_eq(later->name, earlier->name))
+        return false;
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (ag_str_eq(later->name, ag_str(single[i])))
+            return true;
+    return later->args && earlier->args &&
+           same_expr(later->args, earlier->args);
+}
+
+/* Whether another extend of the same rank as `extend` has said what stands at
+ * `at`. */
+static bool
+said_before(const struct composer *c, const struct ag_decl *extend,
+            uint32_t at)
+{
+    for (const struct ag_decl *d = c->statements->first; d; d = d->next)
+        if (d != extend && d->kind == AG_DECL_EXTEND &&
+            !d->library == !extend->library && at > d->keyword.at &&
+            at < d->end)
+            return true;
+    return false;
+}
+
+static void
+report_disagreement(struct composer *c, const struct ag_decl *extend,
+                    struct ag_str field, struct ag_span later,
+                    struct ag_span earlier)
+{
+    if (!said_before(c, extend, earlier.at))
+        return;
+    struct ag_diag *diag = ag_report(
+        c->diags, AG_EXTENDS_DISAGREE, later,
+        "another extend of '%.*s%s%.*s' says something else; this one counts",
+        AG_ARG(extend->name), field.n ? "." : "", AG_ARG(field));
+    ag_note(c->diags, diag, earlier, "the other one");
+}
+
+/* The attributes of a field: the inherited ones, each replaced by the later
+ * one that does, then what is new. */
+static struct ag_attr *
+merge_attrs(struct composer *c, const struct ag_decl *extend,
+            const struct ag_member *earlier, const struct ag_member *later)
+{
+    struct ag_attr *merged = NULL, **end = &merged;
+
+    for (const struct ag_attr *a = earlier->attrs; a; a = a->next) {
+        const struct ag_attr *by = later->attrs;
+        while (by && !replaces(by, a))
+            by = by->next;
+        if (by && !same_exprs(by->args, a->args))
+            report_disagreement(c, extend, later->name, ag_attr_span(by),
+                                ag_attr_span(a));
+        if (by)
+            continue;
+        *end = AG_NEW(c->arena, struct ag_attr);
+        **end = *a;
+        end = &(*end)->next;
+    }
+    *end = later->attrs;
+    return merged;
+}
+
+/* Extends. */
+
+static void
+extend_field(struct composer *c, const struct ag_decl *extend,
+             const struct ag_decl *decl, struct ag_member *field,
+             const struct ag_member *later)
+{
+    bool retyped = !ag_str_eq(field->type, later->type) ||
+                   field->arity != later->arity;
+
+    if (retyped && said_before(c, extend, field->type.at)) {
+        report_disagreement(c, extend, later->name, ag_str_span(later->type),
+                            ag_str_span(field->type));
+    } else if (retyped && decl->library && !extend->library) {
+        struct ag_diag *diag = ag_report(
+            c->diags, AG_RETYPED, ag_str_span(later->type),
+            "'%.*s' relies on the type of '%.*s.%.*s'",
+            AG_ARG(decl->library->name), AG_ARG(decl->name),
+            AG_ARG(field->name));
+        ag_note(c->diags, diag, ag_str_span(field->type), "its type is here");
+    }
+    field->attrs = merge_attrs(c, extend, field, later);
+    field->type = later->type;
+    field->arity = later->arity;
+    field->value = later->value;
+    if (later->doc)
+        field->doc = later->doc;
+}
+
+static void
+extend_block(struct composer *c, const struct ag_decl *extend,
+             struct ag_decl *decl, struct ag_member *later)
+{
+    struct ag_member **at = &decl->members;
+
+    while (*at && !((*at)->kind == AG_MEMBER_BLOCK &&
+                    replaces_block(later->attrs, (*at)->attrs)))
+        at = &(*at)->next;
+    if (*at) {
+        if (!same_exprs(later->attrs->args, (*at)->attrs->args))
+            report_disagreement(c, extend, (struct ag_str){0},
+                                ag_attr_span(later->attrs),
+                                ag_attr_span((*at)->attrs));
+        later->next = (*at)->next;
+    }
+    *at = later;
+}
+
+static void
+extend(struct composer *c, const struct ag_decl *extend)
+{
+    struct ag_decl *decl = object(c, extend, extend->keyword, extend->name);
+
+    if (!decl)
+        return;
+    struct ag_extension *extension = AG_NEW(c->arena, struct ag_extension);
+    extension->by = extend;
+    extension->next = decl->extensions;
+    decl->extensions = extension;
+    decl->broken |= extend->broken;
+    for (const struct ag_member *m = extend->members; m; m = m->next) {
+        struct ag_member *later = copy_member(c, m);
+        struct ag_member **at;
+        if (m->kind == AG_MEMBER_BLOCK) {
+            extend_block(c, extend, decl, later);
+            continue;
+        }
+        at = find_field(c, decl, m->name);
+        if (at && m->kind == AG_MEMBER_FIELD) {
+            extend_field(c, extend, decl, *at, m);
+        } else if (at) {
+            (*at)->attrs = merge_attrs(c, extend, *at, m);
+        } else {
+            for (at = &decl->members; *at; at = &(*at)->next)
+                ;
+            *at = later;
+        }
+    }
+}
+
+/* Omissions. */
+
+/* The model of the field Model.name that a statement means, and the name; NULL
+ * after a message. */
+static struct ag_decl *
+field_owner(struct composer *c, const struct ag_decl *statement,
+            struct ag_str *name)
+{
+    struct ag_str whole = statement->name, model = prefix_of(whole);
+
+    if (model.n == whole.n) {
+        ag_report(c->diags, AG_SYNTAX, ag_str_span(whole),
+                  "a field is named with its model, such as User.%.*s",
+                  AG_ARG(whole));
+        return NULL;
+    }
+    *name = ag_str_cut(whole, model.n + 1, whole.n);
+    return object(c, statement, statement->keyword, model);
+}
+
+static void
+report_no_field(struct composer *c, const struct ag_decl *doing,
+                const struct ag_decl *decl, struct ag_str name)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+    struct ag_diag *diag = ag_report(
+        c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
+        "model '%.*s' has no field '%.*s' to %s", AG_ARG(decl->name),
+        AG_ARG(name), doing->kind == AG_DECL_RENAME ? "rename" : "omit");
+
+    for (const struct ag_member *m = decl->members; m; m = m->next)
+        if (m->kind == AG_MEMBER_FIELD)
+            ag_nearest_try(&nearest, m->name);
+    ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
+}
+
+static void
+omit_field(struct composer *c, const struct ag_decl *omit)
+{
+    struct ag_str name;
+    struct ag_decl *decl = field_owner(c, omit, &name);
+    struct ag_member **at;
+
+    if (!decl)
+        return;
+    at = find_field(c, decl, name);
+    if (at) {
+        *at = (*at)->next;
+        return;
+    }
+    report_no_field(c, omit, decl, name);
+}
+
+/* Whether the field refers to what is called `name`. */
+static bool
+refers_to(const struct ag_member *field, struct ag_str name)
+{
+    if (field->kind != AG_MEMBER_FIELD)
+        return false;
+    if (ag_str_eq(field->type, name))
+        return true;
+    for (const struct ag_attr *a = field->attrs; a; a = a->next)
+        if (ag_str_eq(a->name, AG_STR("references")) && a->args &&
+            ag_str_eq(prefix_of(a->args->text), name))
+            return true;
+    return false;
+}
+
+static void
+omit_decl(struct composer *c, const struct ag_decl *omit)
+{
+    struct ag_decl *decl = object(c, omit, omit->keyword, omit->name);
+    struct ag_decl **at = &c->tree->first, *before = NULL;
+
+    if (!decl)
+        return;
+    while (*at && *at != decl) {
+        before = *at;
+        at = &before->next;
+    }
+    if (*at)
+        *at = decl->next;
+    if (decl == c->tree->last)
+        c->tree->last = before;
+}
+
+/* What is left must not refer to what is gone; if it does, that is all that is
+ * said, and what was omitted is there again. */
+static void
+check_omitted(struct composer *c, const struct ag_decl *omit)
+{
+    struct ag_decl *gone = ag_map_get(&c->by_name, omit->name);
+    struct ag_diag *diag = NULL;
+
+    /* It is back already, if two statements name it. */
+    for (const struct ag_decl *d = c->tree->first; d; d = d->next)
+        if (d == gone)
+            return;
+    for (const struct ag_decl *d = c->tree->first; d && gone; d = d->next)
+        for (const struct ag_member *m = is_named(d) ? d->members : NULL; m;
+             m = m->next) {
+            if (!refers_to(m, gone->name))
+                continue;
+            if (!diag)
+                diag = ag_report(c->diags, AG_OMIT_REFERENCED,
+                                 ag_str_span(omit->name),
+                                 "'%.*s' is referred to",
+                                 AG_ARG(gone->name));
+            ag_note(c->diags, diag, ag_str_span(m->name),
+                    "by this field; `omit field %.*s.%.*s` or `omit model "
+                    "%.*s` takes it away, too",
+                    AG_ARG(d->name), AG_ARG(m->name), AG_ARG(d->name));
+        }
+    if (diag) {
+        gone->next = NULL;
+        append(c->tree, gone);
+    }
+}
+
+/* Renames. */
+
+static void
+check_renamed(struct composer *c, const struct ag_decl *rename)
+{
+    for (const struct ag_decl *d = c->statements->first; d != rename;
+         d = d->next) {
+        if (d->kind != AG_DECL_RENAME || !d->library != !rename->library ||
+            !ag_str_eq(d->name, rename->name) || ag_str_eq(d->to, rename->to))
+            continue;
+        struct ag_diag *diag = ag_report(
+            c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->to),
+            "another rename of '%.*s' says something else; this one counts",
+            AG_ARG(rename->name));
+        ag_note(c->diags, diag, ag_str_span(d->to), "the other one");
+        return;
+    }
+}
+
+static void
+rename_field(struct composer *c, const struct ag_decl *rename)
+{
+    struct ag_str name;
+    struct ag_decl *decl = field_owner(c, rename, &name);
+
+    if (!decl)
+        return;
+    struct ag_member **at = find_field(c, decl, name);
+    if (!at) {
+        report_no_field(c, rename, decl, name);
+        return;
+    }
+    check_renamed(c, rename);
+    struct ag_rename *entry = AG_NEW(c->arena, struct ag_rename);
+    entry->from = (*at)->name;
+    entry->to = rename->to;
+    entry->next = decl->renames;
+    decl->renames = entry;
+}
+
+static void
+rename_decl(struct composer *c, const struct ag_decl *rename)
+{
+    struct ag_decl *decl = object(c, rename, rename->keyword, rename->name);
+
+    if (!decl)
+        return;
+    check_renamed(c, rename);
+    if (decl->former.n == 0)
+        decl->former = decl->name;
+    decl->name = rename->to;
+}
+
+/* The whole. */
+
+/* Whether the statement says what it is about. */
+static bool
+check_word(struct composer *c, const struct ag_decl *statement)
+{
+    static const char *const words[] = {"model", "enum", "field"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is(statement, words[i]))
+            return true;
+    ag_report(c->diags, AG_SYNTAX, ag_str_span(statement->keyword),
+              "unexpected '%.*s', expected model, enum or field",
+              AG_ARG(statement->keyword));
+    return false;
+}
+
+/* Applies `statement`, whose turn has come. */
+static void
+apply(struct composer *c, const struct ag_decl *statement)
+{
+    bool field = is(statement, "field");
+
+    switch (statement->kind) {
+    case AG_DECL_EXTEND:
+        extend(c, statement);
+        break;
+    case AG_DECL_OMIT:
+        (field ? omit_field : omit_decl)(c, statement);
+        break;
+    case AG_DECL_RENAME:
+        (field ? rename_field : rename_decl)(c, statement);
+        break;
+    case AG_DECL_BLOCK:
+    case AG_DECL_USE:
+        break;
+    }
+}
+
+/* Whether the schema says itself what the configuration of a library does. */
+static bool
+other_datasource(const struct ag_decl *first)
+{
+    for (const struct ag_decl *d = first; d; d = d->next)
+        if (is(d, "datasource") && !d->library)
+            return true;
+    return false;
+}
+
+/* Parts declarations from statements, and enters the names. */
+static void
+sort_out(struct composer *c, struct ag_tree *all)
+{
+    bool datasource = other_datasource(all->first);
+    struct ag_decl *next;
+
+    for (struct ag_decl *d = all->first; d; d = next) {
+        next = d->next;
+        d->next = NULL;
+        if (d->kind != AG_DECL_BLOCK) {
+            if (d->kind == AG_DECL_EXTEND || check_word(c, d))
+                append(c->statements, d);
+            continue;
+        }
+        if (datasource && is(d, "datasource") && d->library)
+            continue;
+        append(c->tree, d);
+        if (!is_named(d))
+            continue;
+        void **slot = ag_map_put(&c->by_name, c->arena, d->name);
+        if (!*slot)
+            *slot = d;
+    }
+}
+
+const struct ag_tree *
+ag_compose(const struct ag_tree *roots, const struct ag_use_loader *loader,
+           struct ag_arena *arena, struct ag_diags *diags)
+{
+    static const struct {
+        enum ag_decl_kind kind;
+        bool preset;
+    } turns[] = {
+        {AG_DECL_EXTEND, true}, {AG_DECL_EXTEND, false},
+        {AG_DECL_OMIT, true},   {AG_DECL_OMIT, false},
+        {AG_DECL_RENAME, true}, {AG_DECL_RENAME, false},
+    };
+
+    if (!roots->statements)
+        return roots;
+    struct composer c = {
+        .arena = arena,
+        .diags = diags,
+        .tree = AG_NEW(arena, struct ag_tree),
+        .statements = AG_NEW(arena, struct ag_tree),
+    };
+    sort_out(&c, ag_use(roots, loader, arena, diags));
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
+        for (const struct ag_decl *d = c.statements->first; d; d = d->next)
+            if (d->kind == turns[i].kind && !!d->library == turns[i].preset)
+                apply(&c, d);
+    for (const struct ag_decl *d = c.statements->first; d; d = d->next)
+        if (d->kind == AG_DECL_OMIT)
+            check_omitted(&c, d);
+    return c.tree;
+}

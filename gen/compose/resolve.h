@@ -1,0 +1,70 @@
+/*
+ * `use`: many files to one list of declarations.
+ *
+ * A name that begins with '.' or '/' is a file, from the folder of the file
+ * that says `use`; anything else is a preset: "better-auth/two-factor". Each is
+ * read once. What it declares stands where the first `use` of it stands.
+ *
+ * "LIBRARY@VERSION/REST" is the preset of that name, or, if the library has
+ * presets for that version but this one has not changed, "LIBRARY/REST". Inside
+ * of a preset, a `use` of its own library means the version in force.
+ *
+ * A file that is a module of JavaScript or TypeScript is the configuration of
+ * an authentication library; what it declares is the schema that gen/import/import.h
+ * makes of it, which counts as a preset of that library.
+ */
+#ifndef AG_GEN_COMPOSE_RESOLVE_H
+#define AG_GEN_COMPOSE_RESOLVE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "grammar/ast.h"
+
+/* How files and presets are reached. Each adds what it read to the sources; or
+ * returns NULL if it could not, and sets *why: a text, or NULL where there is
+ * no such thing. */
+struct ag_use_loader {
+    const struct ag_sources *sources;
+    struct ag_source *(*file)(void *self, struct ag_str path,
+                              const char **why);
+    struct ag_source *(*preset)(void *self, struct ag_str name,
+                                const char **why);
+    /* A source of a text at hand. */
+    struct ag_source *(*text)(void *self, struct ag_str name,
+                              struct ag_str text);
+    /* Whether there is such a preset. */
+    bool (*has_preset)(void *self, struct ag_str name);
+    /* The names of all presets, one after the other; an empty one at the end. */
+    struct ag_str (*next_preset)(void *self, struct ag_str previous);
+    void *self;
+};
+
+/* The schema for the configuration in `source`, as ag_config_read says; its
+ * library goes to *library. NULL after an error. */
+struct ag_source *ag_expand(const struct ag_source *source,
+                            const struct ag_use_loader *loader,
+                            struct ag_str *library, struct ag_arena *arena,
+                            struct ag_diags *diags);
+
+/* `path` without "." and "x/..", so that one file has one name. */
+struct ag_str ag_tidy_path(struct ag_arena *arena, struct ag_str path);
+
+/* The folder of a path, with its '/'; empty if it has none. */
+struct ag_str ag_path_folder(struct ag_str path);
+
+/* Whether a name is that of a file, not of something built in. */
+bool ag_is_path(struct ag_str name);
+
+/* The path of the file that `use "NAME"` means in the file `user`. */
+struct ag_str ag_use_path(struct ag_arena *arena, struct ag_str user,
+                          struct ag_str name);
+
+/* The declarations of `roots` with those of used files in their places, copied
+ * one by one, each with its library; no AG_DECL_USE is left. A mistake goes to
+ * `diags`. */
+struct ag_tree *ag_use(const struct ag_tree *roots,
+                       const struct ag_use_loader *loader,
+                       struct ag_arena *arena, struct ag_diags *diags);
+
+#endif

@@ -1,0 +1,233 @@
+/* The configurations of Auth.js and Lucia: the adapter names the preset, the
+ * tables and the database. */
+#include <string.h>
+
+#include "gen/import/reader.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* The adapter, a call; none, after a warning, if it is computed. */
+static struct ag_said
+adapter_of(struct ag_config *c, struct ag_said given, struct ag_said config)
+{
+    struct ag_said adapter = ag_config_resolve(c, given);
+
+    if (ag_said_is(adapter, AG_JS_CALL))
+        return adapter;
+    ag_config_warn(
+        c,
+        adapter.hidden ? adapter
+        : given.js     ? given
+                       : config,
+        "write the preset into the schema, and give tables their "
+        "names: use \"…\", extend model … { @@map(\"…\") }; `authgen "
+        "presets` lists the presets",
+        "which adapter is used cannot be known from the text");
+    return ag_nothing;
+}
+
+/* Auth.js. */
+
+/* The preset that each adapter wants, by the package that it comes from. */
+static const struct {
+    const char *module;
+    const char *preset;
+} presets[] = {
+#define AG_AUTH_JS(module, preset) {module, preset},
+#include "gen/import/libraries.def"
+#undef AG_AUTH_JS
+};
+
+/* What DrizzleAdapter's second argument calls its tables. */
+static const struct {
+    const char *option;
+    const char *table;
+} drizzle_tables[] = {
+#define AG_AUTH_JS_TABLE(option, table) {#option, #table},
+#include "gen/import/libraries.def"
+#undef AG_AUTH_JS_TABLE
+};
+
+/* The preset for the function `name` of `module`; without an import it is taken
+ * for one of those that share their tables. */
+static const char *
+preset_of(struct ag_config *c, struct ag_said adapter, struct ag_str name,
+          struct ag_str module)
+{
+    for (size_t i = 0; i < COUNT(presets); i++)
+        if (ag_str_eq(module, ag_str(presets[i].module)))
+            return presets[i].preset;
+    if (module.n || !name.n)
+        ag_config_warn(c, adapter,
+                       "declare them in a schema, instead of using this file; "
+                       "`authgen presets` lists what comes near",
+                       "the tables of this adapter are not known");
+    return "auth.js";
+}
+
+/* Whether users can have passkeys. */
+static bool
+has_webauthn(struct ag_config *c, struct ag_said config)
+{
+    struct ag_said list =
+        ag_config_resolve(c, ag_config_option(c, config, "providers"));
+
+    if (ag_said_is(list, AG_JS_ARRAY))
+        for (const struct ag_js *i = list.js->items; i; i = i->next)
+            if (ag_str_eq(i->text, AG_STR("Passkey")) ||
+                ag_str_eq(i->text, AG_STR("WebAuthn")))
+                return true;
+    /* No provider of theirs works without it. */
+    return ag_config_is_set(c, config, "experimental.enableWebAuthn",
+                            "if it is, write: use \"auth.js/webauthn\"");
+}
+
+void
+ag_config_read_auth_js(struct ag_config *c, struct ag_said call)
+{
+    struct ag_said config = call, adapter;
+    const char *preset = "auth.js";
+    struct ag_str module, name;
+
+    /* NextAuth(options), or NextAuth(request, response, options). */
+    if (ag_said_is(call, AG_JS_CALL))
+        config = ag_config_last(call);
+    config = ag_config_returned(c, config);
+    if (!config.js)
+        config = call;
+    adapter = adapter_of(c, ag_config_option(c, config, "adapter"), config);
+    if (adapter.js) {
+        name = ag_config_function(c, adapter, &module);
+        preset = preset_of(c, adapter, name, module);
+        ag_config_read_driver(c, adapter);
+        ag_config_read_driver(c, ag_config_item(adapter, 0));
+        if (ag_str_eq(name, AG_STR("DrizzleAdapter")))
+            for (size_t i = 0; i < COUNT(drizzle_tables); i++)
+                ag_config_read_drizzle_table(
+                    c, ag_str(drizzle_tables[i].table),
+                    ag_config_option(c, ag_config_item(adapter, 1),
+                                     drizzle_tables[i].option));
+        if (ag_str_eq(name, AG_STR("KyselyAdapter")))
+            ag_buf_fmt(&c->config, "config {\n  tables = as_is\n}\n");
+    }
+    ag_config_use(c, preset);
+    if (has_webauthn(c, config))
+        ag_config_use(c, "auth.js/webauthn");
+}
+
+/* Lucia. */
+
+static bool
+is_prisma(struct ag_config *c, struct ag_said adapter)
+{
+    struct ag_str module;
+
+    ag_config_function(c, adapter, &module);
+    return ag_str_eq(module, AG_STR("@lucia-auth/adapter-prisma"));
+}
+
+/* { user: "auth_user", session: null }: the names of the tables. */
+static void
+read_table(struct ag_config *c, struct ag_str table, struct ag_said v,
+           void *more)
+{
+    const bool *prisma = more;
+
+    if (ag_said_is_name(ag_config_resolve(c, v), "null"))
+        ag_buf_fmt(&c->body, "omit model %.*s\n",
+                   AG_ARG(ag_config_model(c, table)));
+    else if (*prisma)
+        ag_config_rename_table(
+            c, table,
+            ag_config_text(c, v, ag_say_model, "the name of a model"));
+    else
+        ag_config_map_table(c, table, v);
+}
+
+/* The options of Lucia 1 and 2, of which the adapter is handed out. */
+static struct ag_said
+options_adapter(struct ag_config *c, struct ag_said call)
+{
+    struct ag_said config = ag_config_returned(c, ag_config_item(call, 0));
+    struct ag_said given = ag_config_option(c, config, "adapter");
+
+    /* { user: adapter, session: adapter } is possible, too. */
+    if (ag_said_is(ag_config_resolve(c, given), AG_JS_OBJECT))
+        given = ag_config_option(c, given, "user");
+    return adapter_of(c, given, config.js ? config : call);
+}
+
+void
+ag_config_read_lucia1(struct ag_config *c, struct ag_said call)
+{
+    struct ag_said adapter = options_adapter(c, call);
+
+    ag_config_use(c, "lucia@1");
+    if (adapter.js)
+        ag_config_read_driver(c, adapter);
+}
+
+void
+ag_config_read_lucia2(struct ag_config *c, struct ag_said call)
+{
+    struct ag_said adapter = options_adapter(c, call);
+    bool prisma = adapter.js && is_prisma(c, adapter);
+
+    ag_config_use(c, prisma ? "lucia@2/prisma" : "lucia@2");
+    if (!adapter.js)
+        return;
+    if (!prisma)
+        ag_config_read_driver(c, adapter);
+    ag_config_each(c, ag_config_item(adapter, 1), read_table, &prisma,
+                   "the names of the tables");
+}
+
+/* The model of Prisma's that `client.authUser` is. */
+static void
+read_model(struct ag_config *c, struct ag_str table, struct ag_said v)
+{
+    struct ag_str name = v.js ? v.js->text : AG_STR("");
+
+    while (ag_str_find(name, '.') < name.n)
+        name = ag_str_cut(name, ag_str_find(name, '.') + 1, name.n);
+    if (ag_said_is(v, AG_JS_NAME))
+        ag_config_rename_table(c, table, name);
+    else if (v.js)
+        ag_config_warn(c, v, ag_say_model,
+                       "the name of this model cannot be known from the text");
+}
+
+void
+ag_config_read_lucia3(struct ag_config *c, struct ag_said call)
+{
+    static const struct ag_str user = AG_LIT("user"),
+                               session = AG_LIT("session");
+    struct ag_said given = ag_config_item(call, 0);
+    struct ag_said adapter = adapter_of(c, given, call);
+    struct ag_said first, second;
+    bool prisma = false;
+
+    if (!adapter.js) {
+        ag_config_use(c, "lucia@3");
+        return;
+    }
+    first = ag_config_item(adapter, 1);
+    second = ag_config_item(adapter, 2);
+    if (is_prisma(c, adapter)) {
+        ag_config_use(c, "lucia@3");
+        read_model(c, session, ag_config_item(adapter, 0));
+        read_model(c, user, first);
+        return;
+    }
+    ag_config_read_driver(c, adapter);
+    /* Lucia keeps seconds there. */
+    bool sqlite = c->provider && strcmp(c->provider, "sqlite") == 0;
+    ag_config_use(c, sqlite ? "lucia@3/sqlite" : "lucia@3");
+    if (second.js) {
+        ag_config_read_drizzle_table(c, session, first);
+        ag_config_read_drizzle_table(c, user, second);
+    } else if (first.js) {
+        ag_config_each(c, first, read_table, &prisma,
+                       "the names of the tables");
+    }
+}

@@ -1,0 +1,118 @@
+/* Better Auth: its options, as a whole. */
+#include "gen/import/reader.h"
+
+/* advanced.database.generateId, and what older versions called it. A function
+ * of one's own makes texts. */
+static void
+read_id(struct ag_config *c, struct ag_said config, struct ag_buf *settings)
+{
+    static const char advice[] = "say it in the schema: config { id = uuid }";
+    struct ag_said v =
+        ag_config_option(c, config, "advanced.database.generateId");
+    struct ag_said id;
+    bool number =
+        ag_config_is_set(c, config, "advanced.database.useNumberId", advice);
+
+    if (ag_said_is_nothing(v))
+        v = ag_config_option(c, config, "advanced.generateId");
+    id = ag_config_resolve(c, v);
+    if (number || ag_said_is_text(id, "serial"))
+        ag_buf_fmt(settings, "  id      = serial\n");
+    else if (ag_said_is_text(id, "uuid"))
+        ag_buf_fmt(settings, "  id      = uuid\n");
+    else if (!ag_said_is_nothing(id) && !ag_said_is(id, AG_JS_FUNCTION) &&
+             !ag_said_is(id, AG_JS_CALL) && !ag_said_is_name(id, "false") &&
+             !(ag_said_is(id, AG_JS_NAME) &&
+               ag_str_find(id.js->text, '.') == id.js->text.n))
+        ag_config_warn(c, id.hidden ? id : v, advice,
+                       "how ids are made is computed");
+}
+
+/* What is not in the database if there is a secondary storage. */
+static void
+read_storage(struct ag_config *c, struct ag_said config, bool *session,
+             bool *verification)
+{
+    static const char advice[] =
+        "if there is, write: use \"better-auth/secondary-storage\"";
+    struct ag_said v =
+        ag_config_resolve(c, ag_config_option(c, config, "secondaryStorage"));
+    enum ag_truth is = ag_config_truth(c, v);
+
+    /* What makes one, or is imported as one, is one. */
+    if (ag_said_is(v, AG_JS_CALL))
+        is = AG_YES;
+    if (ag_said_is(v, AG_JS_NAME)) {
+        const struct ag_js_binding *b =
+            ag_script_find(&v.module->script, v.js->text);
+        if (b && b->module.n)
+            is = AG_YES;
+    }
+    if (is == AG_UNKNOWN)
+        ag_config_warn(c, v, advice,
+                       "whether there is a secondary storage cannot be known "
+                       "from the text");
+    *session =
+        is != AG_YES ||
+        ag_config_is_set(c, config, "session.storeSessionInDatabase", advice);
+    *verification =
+        is != AG_YES ||
+        ag_config_is_set(c, config, "verification.storeInDatabase", advice);
+    if (*session && *verification)
+        return;
+    ag_config_use(c, *session ? "better-auth/secondary-storage/sessions"
+                     : *verification
+                         ? "better-auth/secondary-storage/verifications"
+                         : "better-auth/secondary-storage");
+}
+
+static bool
+has_rate_limit(struct ag_config *c, struct ag_said config)
+{
+    struct ag_said v = ag_config_option(c, config, "rateLimit.storage");
+    struct ag_said storage = ag_config_resolve(c, v);
+
+    if (!ag_said_is_nothing(storage) && !ag_said_is(storage, AG_JS_STRING))
+        ag_config_warn(c, storage.hidden ? storage : v,
+                       "if in the database, write: use "
+                       "\"better-auth/rate-limit\"",
+                       "where rate limits are kept is computed");
+    return ag_said_is_text(storage, "database");
+}
+
+/* betterAuth(options), defineServerAuth((context) => options), or the options
+ * alone. */
+void
+ag_config_read_better_auth(struct ag_config *c, struct ag_said call)
+{
+    struct ag_said config = call;
+    bool has[AG_CONFIG_NTABLE] = {
+        [AG_CONFIG_USER] = true, [AG_CONFIG_ACCOUNT] = true};
+    struct ag_buf settings;
+
+    if (ag_said_is(call, AG_JS_CALL))
+        config = ag_config_returned(c, ag_config_item(call, 0));
+    if (!config.js)
+        config = call;
+    c->options = config;
+    ag_config_use(c, "better-auth");
+    ag_buf_init(&settings, c->arena);
+    read_id(c, config, &settings);
+    ag_config_read_database(c, ag_config_option(c, config, "database"),
+                            &settings);
+    if (settings.n)
+        ag_buf_fmt(&c->config, "config {\n%.*s}\n",
+                   AG_ARG(ag_buf_text(&settings)));
+    ag_buf_free(&settings);
+    ag_config_read_plugins(c, ag_config_option(c, config, "plugins"));
+    has[AG_CONFIG_RATE_LIMIT] = has_rate_limit(c, config);
+    if (has[AG_CONFIG_RATE_LIMIT])
+        ag_config_use(c, "better-auth/rate-limit");
+    read_storage(c, config, &has[AG_CONFIG_SESSION],
+                 &has[AG_CONFIG_VERIFICATION]);
+    for (size_t i = 0; i < AG_CONFIG_NTABLE; i++)
+        if (has[i])
+            ag_config_read_table(
+                c, ag_str(ag_config_tables[i]),
+                ag_config_option(c, config, ag_config_tables[i]));
+}

@@ -1,0 +1,161 @@
+/* The database of a configuration: drivers, adapters, tables of Drizzle's. */
+#include "gen/import/reader.h"
+#include "gen/schema/type.h"
+
+/* The database that what comes from a module, or has a name, speaks to. */
+struct speaker {
+    const char *name;
+    const char *provider;
+};
+
+/* clang-format off */
+static const struct speaker drivers[] = {
+#define AG_DRIVER(module, provider) {module, provider},
+#include "gen/import/libraries.def"
+#undef AG_DRIVER
+    {0}
+};
+static const struct speaker adapters[] = {
+#define AG_ADAPTER(function, provider) {#function, provider},
+#include "gen/import/libraries.def"
+#undef AG_ADAPTER
+    {0}
+};
+static const struct speaker makers[] = {
+#define AG_DRIZZLE(function, provider) {#function, provider},
+#include "gen/import/libraries.def"
+#undef AG_DRIZZLE
+    {0}
+};
+/* clang-format on */
+
+/* The first one counts. */
+static void
+put_datasource(struct ag_config *c, const char *provider)
+{
+    if (!c->provider)
+        c->provider = provider;
+}
+
+/* The same from a table, of which the last is empty; false if it has no `name`.
+ */
+static bool
+find_datasource(struct ag_config *c, const struct speaker *table,
+                struct ag_str name)
+{
+    while (table->name && !ag_str_eq(name, ag_str(table->name)))
+        table++;
+    if (!table->name)
+        return false;
+    put_datasource(c, table->provider);
+    return true;
+}
+
+/* The same for what a configuration says in words. */
+static void
+read_provider(struct ag_config *c, struct ag_said v, const char *what)
+{
+    struct ag_str name = ag_config_text(
+        c, v, "say it in the schema: datasource db { provider = \"…\" }", what);
+    enum ag_dialect dialect;
+
+    if (name.n == 0)
+        return;
+    if (ag_dialect_find(name, &dialect))
+        put_datasource(c, ag_dialects[dialect].name);
+    else
+        ag_config_warn(c, v, "choose one with --dialect, or in the schema",
+                       "authgen makes no tables for '%.*s'", AG_ARG(name));
+}
+
+bool
+ag_config_read_driver(struct ag_config *c, struct ag_said database)
+{
+    struct ag_said v = ag_config_resolve(c, database);
+    struct ag_str name, module;
+
+    if (!ag_said_is(v, AG_JS_CALL))
+        return false;
+    name = ag_config_function(c, v, &module);
+    if (find_datasource(c, drivers, module) ||
+        find_datasource(c, adapters, name))
+        return true;
+    if (!ag_str_eq(name, AG_STR("Kysely")))
+        return false;
+    v = ag_config_option(c, ag_config_item(v, 0), "dialect");
+    return ag_config_read_driver(c, v);
+}
+
+/* The options of drizzleAdapter and prismaAdapter. */
+static void
+read_adapter(struct ag_config *c, struct ag_said options, bool drizzle,
+             struct ag_buf *settings)
+{
+    struct ag_str schema;
+
+    read_provider(c, ag_config_option(c, options, "provider"),
+                  "the adapter's provider");
+    c->plural =
+        ag_config_is_set(c, options, "usePlural",
+                         "say it in the schema: config { tables = plural }");
+    c->snake = drizzle && !ag_config_is_set(c, options, "camelCase",
+                                            "say it in the schema: config "
+                                            "{ columns = camel }");
+    if (c->snake)
+        ag_buf_fmt(settings, "  columns = snake\n  tables  = %s\n",
+                   c->plural ? "snake_plural" : "snake");
+    else if (c->plural)
+        ag_buf_fmt(settings, "  tables  = camel_plural\n");
+    schema = ag_config_text(c, ag_config_option(c, options, "schemaName"),
+                            "say it in the schema: config { schema = \"…\" }",
+                            "schemaName");
+    if (schema.n)
+        ag_config_put_text(settings, "  schema  = ", schema, "\n");
+}
+
+void
+ag_config_read_database(struct ag_config *c, struct ag_said database,
+                        struct ag_buf *settings)
+{
+    struct ag_said v = ag_config_resolve(c, database);
+    struct ag_str package, name = {0};
+
+    if (ag_said_is_nothing(v))
+        return;
+    if (ag_said_is(v, AG_JS_OBJECT)) { /* { dialect, type } */
+        read_provider(c, ag_config_option(c, v, "type"), "the database");
+        ag_config_read_driver(c, ag_config_option(c, v, "dialect"));
+        return;
+    }
+    if (ag_said_is(v, AG_JS_CALL))
+        name = ag_config_function(c, v, &package);
+    bool drizzle = ag_str_eq(name, AG_STR("drizzleAdapter"));
+    if (drizzle || ag_str_eq(name, AG_STR("prismaAdapter")))
+        read_adapter(c, ag_config_item(v, 1), drizzle, settings);
+    else if (!ag_config_read_driver(c, v))
+        ag_config_warn(
+            c, v.hidden ? v : database,
+            "say in the schema what it decides: datasource, and, for "
+            "drizzleAdapter, config { columns = snake, tables = "
+            "snake }",
+            "which database this is cannot be known from the text");
+}
+
+void
+ag_config_read_drizzle_table(struct ag_config *c, struct ag_str table,
+                             struct ag_said v)
+{
+    struct ag_said made = ag_config_resolve(c, v);
+    struct ag_str package, name;
+
+    if (ag_said_is_nothing(made))
+        return;
+    name = ag_said_is(made, AG_JS_CALL) ? ag_config_function(c, made, &package)
+                                        : AG_STR("");
+    if (!find_datasource(c, makers, name)) {
+        ag_config_warn(c, made.hidden ? made : v, ag_say_table,
+                       "the name of this table cannot be known from the text");
+        return;
+    }
+    ag_config_map_table(c, table, ag_config_item(made, 0));
+}

@@ -1,0 +1,468 @@
+/* A field of Better Auth's to a field of the schema: additionalFields, and the
+ * fields of plugins' tables. */
+#include <string.h>
+
+#include "base/words.h"
+#include "gen/import/table.h"
+#include "gen/template/filter.h"
+
+enum { DEEPEST = 16 }; /* literals in each other, spreads in enums */
+
+static const char say_type[] =
+    "say it in the schema: extend model … { field Type }";
+static const char say_reference[] =
+    "say it in the schema: extend model … { field Id @references(…) }";
+
+/* Enums. */
+
+/* A value of an enum. */
+struct choice {
+    struct choice *next;
+    struct ag_str text;
+    struct ag_str name; /* which our language allows */
+};
+
+/* Appends the values in `list`, also those that are spread; *n counts them. */
+static struct choice **
+add_choices(struct ag_config *c, struct ag_said list, struct choice **end,
+            unsigned *n, int depth)
+{
+    for (const struct ag_js *i = list.js->items; i; i = i->next) {
+        struct ag_said v = {list.module, i, false};
+        struct ag_said is = ag_config_resolve(c, v);
+        if (i->spread && ag_said_is(is, AG_JS_ARRAY) && depth < DEEPEST) {
+            end = add_choices(c, is, end, n, depth + 1);
+        } else if (!i->spread && ag_said_is(is, AG_JS_STRING)) {
+            struct choice *choice = AG_NEW(c->arena, struct choice);
+            choice->text = is.js->text;
+            ++*n;
+            choice->name = ag_config_is_identifier(choice->text)
+                               ? choice->text
+                               : ag_arena_fmt(c->arena, "value%u", *n);
+            *end = choice;
+            end = &choice->next;
+        } else {
+            ag_config_warn(c, v,
+                           "write the enum into the schema, and extend model … "
+                           "{ field Enum }",
+                           "a value of an enum is computed");
+        }
+    }
+    return end;
+}
+
+static struct choice *
+choices_of(struct ag_config *c, struct ag_said list)
+{
+    struct choice *choices = NULL;
+    unsigned n = 0;
+
+    add_choices(c, list, &choices, &n, 0);
+    return choices;
+}
+
+static void
+put_enum(struct ag_buf *out, struct ag_str name, const struct choice *choices)
+{
+    ag_buf_fmt(out, "enum %.*s {\n", AG_ARG(name));
+    for (; choices; choices = choices->next) {
+        ag_buf_fmt(out, "  %.*s", AG_ARG(choices->name));
+        if (!ag_str_eq(choices->name, choices->text))
+            ag_config_put_text(out, " @map(", choices->text, ")");
+        ag_buf_char(out, '\n');
+    }
+    ag_buf_fmt(out, "}\n");
+}
+
+/* Defaults. */
+
+/* A number as our language has it; false for one that JavaScript writes in a
+ * way that it has not, such as 1e3. */
+static bool
+put_number(struct ag_buf *out, struct ag_str text)
+{
+    uint32_t start = text.p[0] == '-';
+    bool hex =
+        text.n > start + 1 && text.p[start] == '0' && text.p[start + 1] == 'x';
+    struct ag_str digits = ag_str_cut(text, start + (hex ? 2 : 0), text.n);
+    uint32_t dot = hex ? digits.n : ag_str_find(digits, '.');
+    unsigned base = hex ? 16 : 10;
+    uint64_t number = 0;
+
+    for (uint32_t i = 0; i < digits.n; i++) {
+        char c = digits.p[i];
+        int digit = ag_hex_digit(c);
+        if (c == '_' || i == dot || (c == 'n' && i + 1 == digits.n))
+            continue;
+        if (digit < 0 || digit >= (int)base || number > UINT64_MAX / 16 - 1)
+            return false;
+        if (i < dot)
+            number = number * base + (unsigned)digit;
+    }
+    ag_buf_fmt(out, "%s%llu", start ? "-" : "", (unsigned long long)number);
+    if (dot + 1 < digits.n)
+        ag_buf_str(out, ag_str_cut(digits, dot, digits.n));
+    return true;
+}
+
+/* A literal as JSON; false if something in it is computed. */
+static bool
+put_literal(struct ag_config *c, struct ag_buf *out, struct ag_said v,
+            int depth)
+{
+    bool object, good = true;
+
+    v = ag_config_resolve(c, v);
+    if (!v.js || v.hidden || depth > DEEPEST)
+        return false;
+    object = v.js->kind == AG_JS_OBJECT;
+    switch (v.js->kind) {
+    case AG_JS_STRING:
+        ag_put_json(out, v.js->text);
+        return true;
+    case AG_JS_NUMBER:
+        return put_number(out, v.js->text);
+    case AG_JS_NAME:
+        ag_buf_str(out, v.js->text);
+        return ag_said_is_name(v, "true") || ag_said_is_name(v, "false") ||
+               ag_said_is_name(v, "null");
+    case AG_JS_OBJECT:
+    case AG_JS_ARRAY:
+        ag_buf_char(out, object ? '{' : '[');
+        for (const struct ag_js *i = v.js->items; i && good; i = i->next) {
+            struct ag_said item = {v.module, i, false};
+            if (i != v.js->items)
+                ag_buf_char(out, ',');
+            if (object) {
+                ag_put_json(out, i->key);
+                ag_buf_char(out, ':');
+            }
+            good = !i->spread && (i->key.n || !object) &&
+                   put_literal(c, out, item, depth + 1);
+        }
+        ag_buf_char(out, object ? '}' : ']');
+        return good;
+    case AG_JS_CALL:
+    case AG_JS_FUNCTION:
+    case AG_JS_EITHER:
+    case AG_JS_CHOICE:
+    case AG_JS_OTHER:
+        break;
+    }
+    return false;
+}
+
+/* Whether our language can say a literal as it is: one of these, or a list. */
+static bool
+is_plain(struct ag_config *c, struct ag_said v)
+{
+    if (ag_said_is(v, AG_JS_ARRAY))
+        for (const struct ag_js *i = v.js->items; i; i = i->next) {
+            struct ag_said item = {v.module, i, false};
+            item = ag_config_resolve(c, item);
+            if (ag_said_is(item, AG_JS_ARRAY) || ag_said_is(item, AG_JS_OBJECT))
+                return false;
+        }
+    return !ag_said_is(v, AG_JS_OBJECT);
+}
+
+static bool
+makes_date(struct ag_said v)
+{
+    struct ag_str text = v.module->script.source->text;
+
+    return ag_config_contains(
+        ag_str_cut(text, v.js->text.at - text.at, v.js->end - text.at),
+        AG_STR("new Date"));
+}
+
+static void
+put_enum_default(struct ag_config *c, struct ag_buf *out, struct ag_said v,
+                 const struct choice *choices)
+{
+    struct ag_said d = ag_config_resolve(c, v);
+
+    while (choices && !(ag_said_is(d, AG_JS_STRING) &&
+                        ag_str_eq(choices->text, d.js->text)))
+        choices = choices->next;
+    if (choices)
+        ag_buf_fmt(out, " @default(%.*s)", AG_ARG(choices->name));
+    else
+        ag_config_warn(c, v,
+                       "say it in the schema: extend model … { field Enum "
+                       "@default(…) }",
+                       "the default is none of the field's values");
+}
+
+void
+ag_config_put_default(struct ag_config *c, struct ag_buf *out, struct ag_said v,
+                      struct ag_str type)
+{
+    struct ag_said d = ag_config_resolve(c, v);
+    bool date = ag_str_eq(type, AG_STR("date"));
+    bool json = ag_str_eq(type, AG_STR("json"));
+    struct ag_buf text;
+
+    if (ag_said_is_nothing(d))
+        return;
+    if (ag_said_is(d, AG_JS_FUNCTION) || ag_said_is(d, AG_JS_CALL)) {
+        /* The library calls it when it runs; the database could only say what
+         * the time is. */
+        if (date && makes_date(d))
+            ag_buf_fmt(out, " @default(now())");
+        return;
+    }
+    ag_buf_init(&text, c->arena);
+    if (!put_literal(c, &text, d, 0) || (!json && !is_plain(c, d))) {
+        ag_config_warn(c, v,
+                       "say it in the schema: extend model … { field Type "
+                       "@default(…) }",
+                       "a default is computed");
+    } else if (ag_str_eq(type, AG_STR("number")) &&
+               memchr(text.p, '.', text.n)) {
+        ag_config_warn(c, v,
+                       "say it in the schema: extend model … { field Float "
+                       "@default(…) }",
+                       "a number is a column of integers, without a default "
+                       "that is none");
+    } else if (json) {
+        ag_config_put_text(out, " @default(", ag_buf_text(&text), ")");
+    } else if (!date) {
+        ag_buf_fmt(out, " @default(%.*s)", AG_ARG(ag_buf_text(&text)));
+    }
+    ag_buf_free(&text);
+}
+
+/* References. */
+
+/* The referential action as our language has it. */
+static const char *
+action_of(struct ag_str name)
+{
+    static const char *const actions[][2] = {
+        {"cascade", "Cascade"},        {"set null", "SetNull"},
+        {"restrict", "Restrict"},      {"no action", "NoAction"},
+        {"set default", "SetDefault"},
+    };
+
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (ag_str_eq(name, ag_str(actions[i][0])))
+            return actions[i][1];
+    return "Cascade"; /* what Better Auth takes if nothing is said */
+}
+
+/* The key of the table that others call `name`: its key or its modelName. */
+static struct ag_str
+table_of(struct ag_config *c, struct ag_str name)
+{
+    for (size_t i = 0; i < AG_CONFIG_NTABLE; i++) {
+        const char *table = ag_config_tables[i];
+        struct ag_said v = ag_config_option(
+            c, ag_config_option(c, c->options, table), "modelName");
+        v = ag_config_resolve(c, v);
+        if (ag_said_is(v, AG_JS_STRING) && ag_str_eq(v.js->text, name))
+            return ag_str(table);
+    }
+    return name;
+}
+
+static bool
+is_referenced(const struct ag_config_table *table, struct ag_str target)
+{
+    for (const struct ag_config_target *t = table->targets; t; t = t->next)
+        if (ag_str_eq(t->table, target))
+            return true;
+    return false;
+}
+
+/* The names of a relation, where those that the language makes of the column
+ * and the table are taken: by a column, or by another reference. */
+static void
+put_relation_names(struct ag_config *c, struct ag_config_table *table,
+                   struct ag_str key, struct ag_str target)
+{
+    struct ag_config_target *t = AG_NEW(c->arena, struct ag_config_target);
+    struct ag_str plural = ag_words(c->arena, ag_words_plural, table->name);
+    struct ag_str stem = key;
+
+    if (ag_str_ends(key, AG_STR("Id")))
+        stem = ag_str_cut(key, 0, key.n - 2);
+    stem = ag_words(c->arena, ag_words_camel, stem);
+    if (stem.n < key.n && ag_config_get(c, table->given, stem).js)
+        ag_buf_fmt(&table->fields, ", as: %.*s%.*s", AG_ARG(stem),
+                   AG_ARG(ag_config_model(c, target)));
+    if (!table->made || is_referenced(table, target))
+        ag_buf_fmt(&table->fields, ", back: %.*s%.*s", AG_ARG(stem),
+                   AG_ARG(ag_config_model(c, plural)));
+    t->table = target;
+    t->next = table->targets;
+    table->targets = t;
+}
+
+/* references: { model, field, onDelete }. */
+static void
+put_reference(struct ag_config *c, struct ag_config_table *table,
+              struct ag_str key, struct ag_said reference)
+{
+    struct ag_buf *out = &table->fields;
+    struct ag_str model =
+        ag_config_text(c, ag_config_option(c, reference, "model"),
+                       say_reference, "the model of a reference");
+    struct ag_str field =
+        ag_config_text(c, ag_config_option(c, reference, "field"),
+                       say_reference, "the field of a reference");
+    struct ag_str action =
+        ag_config_text(c, ag_config_option(c, reference, "onDelete"),
+                       say_reference, "onDelete");
+    struct ag_said sibling;
+
+    if (model.n == 0)
+        return;
+    sibling = ag_config_get(c, table->siblings, model);
+    if (ag_config_truth(c, ag_config_option(c, sibling, "disableMigration")) ==
+        AG_YES)
+        return; /* that table is not made */
+    model = table_of(c, model);
+    ag_buf_fmt(out, " @references(%.*s.", AG_ARG(ag_config_model(c, model)));
+    ag_config_put_field(c, out, field.n ? field : AG_STR("id"));
+    ag_buf_fmt(out, ", onDelete: %s", action_of(action));
+    put_relation_names(c, table, key, model);
+    ag_buf_char(out, ')');
+}
+
+/* Types. */
+
+static const struct type {
+    const char *name;
+    const char *scalar, *big; /* with `bigint: true` */
+    bool list;
+} types[] = {
+    {"string", "String", "String", false},
+    {"number", "Int", "BigInt", false},
+    {"boolean", "Boolean", "Boolean", false},
+    {"date", "DateTime", "DateTime", false},
+    {"json", "Json", "Json", false},
+    {"string[]", "String", "String", true},
+    {"number[]", "Int", "BigInt", true},
+};
+
+/* The type called `name`, or NULL. */
+static const struct type *
+find_type(struct ag_str name)
+{
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (ag_str_eq(name, ag_str(types[i].name)))
+            return &types[i];
+    return NULL;
+}
+
+/* Better Auth's `required` is true if nothing is said. */
+static bool
+is_nullable(struct ag_config *c, struct ag_said field, struct ag_str key)
+{
+    struct ag_said v = ag_config_option(c, field, "required");
+
+    if (!ag_said_is_nothing(v) && ag_config_truth(c, v) == AG_UNKNOWN)
+        ag_config_warn(
+            c, v, "say it in the schema: extend model … { field Type? }",
+            "whether '%.*s' is required is computed; it is taken for required",
+            AG_ARG(key));
+    return ag_said_is_name(ag_config_resolve(c, v), "false");
+}
+
+/* The name of a scalar type, with [] or ? behind. */
+static void
+put_scalar(struct ag_config *c, struct ag_config_table *table,
+           struct ag_str key, struct ag_said field, const struct type *type)
+{
+    bool big = ag_config_is_set(c, field, "bigint", say_type);
+    struct ag_said to = ag_config_option(c, field, "references.field");
+    struct ag_str to_field =
+        ag_config_text(c, to, say_reference, "the field of a reference");
+
+    ag_buf_fmt(&table->fields, "%s",
+               ag_str_eq(to_field, AG_STR("id")) ? "Id"
+               : big                             ? type->big
+                                                 : type->scalar);
+    if (type->list)
+        ag_buf_fmt(&table->fields, "[]");
+    else if (is_nullable(c, field, key))
+        ag_buf_char(&table->fields, '?');
+}
+
+/* The attributes of a field that its options say, but for its default. */
+static void
+put_attributes(struct ag_config *c, struct ag_config_table *table,
+               struct ag_str key, struct ag_said field, const struct type *type)
+{
+    struct ag_buf *out = &table->fields;
+    struct ag_said reference = ag_config_option(c, field, "references");
+    bool unique = ag_config_is_set(c, field, "unique", say_type);
+    bool index = ag_config_is_set(c, field, "index", say_type) && !unique;
+    bool sorted = ag_config_is_set(c, field, "sortable", say_type);
+    bool string = type && strcmp(type->name, "string") == 0;
+
+    if (unique)
+        ag_buf_fmt(out, " @unique");
+    if (type && strcmp(type->name, "date") == 0 &&
+        ag_config_option(c, field, "onUpdate").js)
+        ag_buf_fmt(out, " @updatedAt");
+    if (!ag_config_is_identifier(key))
+        ag_config_put_text(out, " @map(", key, ")");
+    if (!ag_said_is_nothing(reference))
+        put_reference(c, table, key, reference);
+    else if (string && (unique || index || sorted))
+        ag_buf_fmt(out, " @mysql.VarChar(255) @sqlserver.NVarChar(255)");
+    if (index) {
+        ag_buf_fmt(&table->keys, "  @@index([");
+        ag_config_put_field(c, &table->keys, key);
+        ag_buf_fmt(&table->keys, "])\n");
+    }
+}
+
+void
+ag_config_read_field(struct ag_config *c, struct ag_str key, struct ag_said v,
+                     void *more)
+{
+    struct ag_config_table *table = more;
+    struct ag_buf *out = &table->fields;
+    struct ag_said given = ag_config_option(c, v, "type");
+    struct ag_said is = ag_config_resolve(c, given);
+    struct ag_said value = ag_config_option(c, v, "defaultValue");
+    const struct type *type = NULL;
+
+    if (!ag_said_is(ag_config_resolve(c, v), AG_JS_OBJECT)) {
+        ag_config_warn(c, v, say_type,
+                       "what the field '%.*s' is cannot be known from the text",
+                       AG_ARG(key));
+        return;
+    }
+    ag_buf_fmt(out, "  ");
+    ag_config_put_field(c, out, key);
+    ag_buf_char(out, ' ');
+    if (ag_said_is(is, AG_JS_ARRAY)) {
+        struct choice *choices = choices_of(c, is);
+        struct ag_str name = ag_arena_fmt(
+            c->arena, "%.*s%.*s", AG_ARG(ag_config_model(c, table->name)),
+            AG_ARG(ag_config_model(c, key)));
+        put_enum(&table->enums, name, choices);
+        ag_buf_fmt(out, "%.*s%s", AG_ARG(name),
+                   is_nullable(c, v, key) ? "?" : "");
+        if (!ag_said_is_nothing(ag_config_resolve(c, value)))
+            put_enum_default(c, out, value, choices);
+    } else {
+        type = ag_said_is(is, AG_JS_STRING) ? find_type(is.js->text) : NULL;
+        if (!type)
+            ag_config_warn(c, is.js ? given : v, say_type,
+                           "the type of '%.*s' cannot be known from the text; "
+                           "it becomes String",
+                           AG_ARG(key));
+        put_scalar(c, table, key, v, type ? type : find_type(AG_STR("string")));
+        ag_config_put_default(c, out, value,
+                              ag_str(type ? type->name : "string"));
+    }
+    put_attributes(c, table, key, v, type);
+    ag_buf_char(out, '\n');
+    ag_config_rename_column(c, table->name, key,
+                            ag_config_option(c, v, "fieldName"));
+}

@@ -1,0 +1,181 @@
+/* Names of tables and columns in the schema that a configuration becomes. */
+#include "base/words.h"
+#include "gen/import/reader.h"
+#include "gen/template/filter.h"
+
+bool
+ag_config_is_identifier(struct ag_str name)
+{
+    for (uint32_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '_')))
+            return false;
+    }
+    return name.n > 0;
+}
+
+void
+ag_config_put_text(struct ag_buf *out, const char *before, struct ag_str text,
+                   const char *after)
+{
+    ag_buf_fmt(out, "%s", before);
+    ag_put_json(out, text);
+    ag_buf_fmt(out, "%s", after);
+}
+
+/* `name` as it may stand in the schema: what is left of it. */
+static void
+put_name(struct ag_buf *out, struct ag_str name, char first)
+{
+    uint32_t before = out->n;
+
+    for (uint32_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        bool letter = ag_config_is_identifier(ag_str_cut(name, i, i + 1));
+        if (out->n == before && !letter)
+            ag_buf_char(out, first);
+        if (letter || c == '_' || (c >= '0' && c <= '9'))
+            ag_buf_char(out, c);
+    }
+    if (out->n == before)
+        ag_buf_char(out, first);
+}
+
+struct ag_str
+ag_config_model(struct ag_config *c, struct ag_str table)
+{
+    struct ag_buf buf;
+
+    ag_buf_init(&buf, c->arena);
+    put_name(&buf, ag_words(c->arena, ag_words_pascal, table), 'X');
+    return ag_buf_take(&buf);
+}
+
+void
+ag_config_put_field(struct ag_config *c, struct ag_buf *out, struct ag_str name)
+{
+    put_name(out,
+             ag_config_is_identifier(name)
+                 ? name
+                 : ag_words(c->arena, ag_words_camel, name),
+             'x');
+}
+
+/* What the database calls a table of this name. */
+static struct ag_str
+table_name(struct ag_config *c, struct ag_str name)
+{
+    if (c->plural)
+        name = ag_arena_fmt(c->arena, "%.*ss", AG_ARG(name));
+    return c->snake ? ag_words(c->arena, ag_words_snake, name) : name;
+}
+
+void
+ag_config_put_map(struct ag_config *c, struct ag_buf *out, struct ag_str model,
+                  struct ag_str name)
+{
+    struct ag_str made =
+        c->plural ? ag_words(c->arena, ag_words_plural, model) : model;
+
+    made = ag_words(c->arena, c->snake ? ag_words_snake : ag_words_camel, made);
+    name = table_name(c, name);
+    if (!ag_str_eq(made, name))
+        ag_config_put_text(out, "  @@map(", name, ")\n");
+}
+
+void
+ag_config_extend(struct ag_config *c, struct ag_str table, struct ag_str text)
+{
+    if (text.n == 0)
+        return;
+    ag_buf_fmt(&c->body, "extend model %.*s {\n%.*s}\n",
+               AG_ARG(ag_config_model(c, table)), AG_ARG(text));
+}
+
+/* What code calls the table that the library calls `name`. */
+static struct ag_str
+model_name(struct ag_config *c, struct ag_str name)
+{
+    struct ag_str pascal = ag_config_model(c, name);
+    bool cased = ag_str_eq(ag_words(c->arena, ag_words_camel, pascal), name);
+
+    return !cased && ag_config_is_identifier(name) ? name : pascal;
+}
+
+void
+ag_config_extend_map(struct ag_config *c, struct ag_str table,
+                     struct ag_str model, struct ag_str name)
+{
+    struct ag_buf map;
+
+    ag_buf_init(&map, c->arena);
+    ag_config_put_map(c, &map, model, name);
+    ag_config_extend(c, table, ag_buf_text(&map));
+    ag_buf_free(&map);
+}
+
+void
+ag_config_rename_table(struct ag_config *c, struct ag_str table,
+                       struct ag_str name)
+{
+    struct ag_str old = ag_config_model(c, table), model = model_name(c, name);
+
+    if (name.n == 0 || ag_str_eq(name, table))
+        return;
+    if (!ag_str_eq(model, old))
+        ag_buf_fmt(&c->body, "rename model %.*s %.*s\n", AG_ARG(old),
+                   AG_ARG(model));
+    ag_config_extend_map(c, table, model, name);
+}
+
+void
+ag_config_map_table(struct ag_config *c, struct ag_str table, struct ag_said v)
+{
+    struct ag_str name =
+        ag_config_text(c, v, ag_say_table, "the name of a table");
+    struct ag_buf map;
+
+    if (name.n == 0)
+        return;
+    ag_buf_init(&map, c->arena);
+    ag_config_put_text(&map, "  @@map(", name, ")\n");
+    ag_config_extend(c, table, ag_buf_text(&map));
+    ag_buf_free(&map);
+}
+
+void
+ag_config_rename_column(struct ag_config *c, struct ag_str table,
+                        struct ag_str field, struct ag_said v)
+{
+    struct ag_str name =
+        ag_config_text(c, v, "say it in the schema: rename field … NAME",
+                       "the name of a column");
+
+    if (name.n == 0 || ag_str_eq(name, field))
+        return;
+    if (!ag_config_is_identifier(name)) {
+        ag_config_warn(c, v,
+                       "say it in the schema: extend model … { field Type "
+                       "@map(\"…\") }",
+                       "'%.*s' can be no name of a field", AG_ARG(name));
+        return;
+    }
+    ag_buf_fmt(&c->body, "rename field %.*s.",
+               AG_ARG(ag_config_model(c, table)));
+    ag_config_put_field(c, &c->body, field);
+    ag_buf_fmt(&c->body, " %.*s\n", AG_ARG(name));
+}
+
+static void
+rename_one(struct ag_config *c, struct ag_str key, struct ag_said v, void *more)
+{
+    ag_config_rename_column(c, *(struct ag_str *)more, key, v);
+}
+
+void
+ag_config_rename_columns(struct ag_config *c, struct ag_str table,
+                         struct ag_said fields)
+{
+    ag_config_each(c, fields, rename_one, &table, "fields");
+}

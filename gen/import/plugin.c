@@ -1,0 +1,305 @@
+/* The plugins of Better Auth to presets, and what their options change. */
+#include <string.h>
+
+#include "gen/import/reader.h"
+
+enum { DEEPEST = 16 }; /* lists in lists */
+
+static const struct plugin {
+    const char *function;
+    const char *preset;
+} plugins[] = {
+#define AG_PLUGIN(function, preset) {#function, preset},
+#include "gen/import/libraries.def"
+#undef AG_PLUGIN
+};
+
+static const struct {
+    const char *function;
+    const char *path;
+    bool set;
+    const char *preset;
+    const char *advice;
+} variants[] = {
+#define AG_IF(function, path, preset)                                          \
+    {#function, path, true, preset, "if it is, write: use \"" preset "\""},
+#define AG_UNLESS(function, path, preset)                                      \
+    {#function, path, false, preset, "if it is not, write: use \"" preset "\""},
+#include "gen/import/libraries.def"
+#undef AG_IF
+#undef AG_UNLESS
+};
+
+static const struct {
+    const char *function;
+    const char *table;
+} own_options[] =
+    {
+#define AG_TABLE(function, table) {#function, table},
+#include "gen/import/libraries.def"
+#undef AG_TABLE
+},
+  odd_plurals[] = {
+#define AG_ODD(function, table) {#function, table},
+#include "gen/import/libraries.def"
+#undef AG_ODD
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void
+report(struct ag_config *c, struct ag_said v, const char *what)
+{
+    ag_config_warn(
+        c, v,
+        "write into the schema what tables it has: use \"better-auth/…\", "
+        "or models of your own; `authgen presets` lists the presets",
+        "%s", what);
+}
+
+static void
+read_variants(struct ag_config *c, const char *function, struct ag_said options)
+{
+    for (size_t i = 0; i < COUNT(variants); i++) {
+        if (strcmp(variants[i].function, function) != 0)
+            continue;
+        struct ag_said v = ag_config_option(c, options, variants[i].path);
+        enum ag_truth is = ag_config_truth(c, v);
+        if (is == AG_UNKNOWN)
+            ag_config_warn(c, v, variants[i].advice,
+                           "whether '%s' is set cannot be known from the text",
+                           variants[i].path);
+        else if (variants[i].set ? is == AG_YES
+                                 : is == AG_NO && !ag_said_is_nothing(v))
+            ag_config_use(c, variants[i].preset);
+    }
+}
+
+/* apiKey: the defaults of columns are options; `schema` is in the second
+ * argument or, if there is but one configuration, in it. */
+static void
+read_limits(struct ag_config *c, struct ag_said options)
+{
+    static const char *const limits[][2] = {
+        {"rateLimit.timeWindow", "rateLimitTimeWindow"},
+        {"rateLimit.maxRequests", "rateLimitMax"},
+    };
+    struct ag_said list = ag_config_resolve(c, options);
+    struct ag_buf fields;
+
+    /* Of several configurations none counts. */
+    if (ag_said_is(list, AG_JS_ARRAY)) {
+        if (!list.js->items || list.js->items->next)
+            return;
+        options = ag_config_item(list, 0);
+    }
+    ag_buf_init(&fields, c->arena);
+    for (size_t i = 0; i < COUNT(limits); i++) {
+        struct ag_said v = ag_config_option(c, options, limits[i][0]);
+        if (ag_said_is_nothing(v))
+            continue;
+        ag_buf_fmt(&fields, "  %s Int?", limits[i][1]);
+        ag_config_put_default(c, &fields, v, AG_STR("number"));
+        ag_buf_char(&fields, '\n');
+    }
+    ag_config_extend(c, AG_STR("apikey"), ag_buf_text(&fields));
+    ag_buf_free(&fields);
+}
+
+static void
+read_schema(struct ag_config *c, struct ag_str table, struct ag_said v,
+            void *more)
+{
+    (void)more;
+    ag_config_read_table(c, table, v);
+}
+
+/* The name of a table whose plural in Better Auth is not the English one,
+ * unless the options say it. */
+static void
+put_odd_plural(struct ag_config *c, struct ag_str table, struct ag_said schema)
+{
+    struct ag_said options = ag_config_get(c, schema, table);
+
+    if (ag_said_is_nothing(ag_config_option(c, options, "modelName")))
+        ag_config_extend_map(c, table, ag_config_model(c, table), table);
+}
+
+/* The options of a plugin that is known, the arguments of its call. */
+static void
+read_options(struct ag_config *c, const char *plugin, struct ag_said call)
+{
+    struct ag_str function = ag_str(plugin);
+    struct ag_said options = ag_config_item(call, 0);
+    struct ag_said schema = ag_config_option(c, options, "schema");
+    struct ag_said more = ag_config_item(call, 1);
+
+    if (ag_str_eq(function, AG_STR("apiKey"))) {
+        read_limits(c, options);
+        if (more.js)
+            schema = ag_config_option(c, more, "schema");
+    }
+    if (ag_str_eq(function, AG_STR("lastLoginMethod"))) {
+        ag_config_rename_columns(c, AG_STR("user"),
+                                 ag_config_option(c, schema, "user"));
+        return;
+    }
+    ag_config_each(c, schema, read_schema, NULL, "a plugin's schema");
+    if (ag_str_eq(function, AG_STR("twoFactor")))
+        ag_config_rename_table(
+            c, AG_STR("twoFactor"),
+            ag_config_text(c, ag_config_option(c, options, "twoFactorTable"),
+                           ag_say_model, "twoFactorTable"));
+    for (size_t i = 0; i < COUNT(own_options); i++)
+        if (ag_str_eq(function, ag_str(own_options[i].function)))
+            ag_config_read_table(c, ag_str(own_options[i].table), options);
+    for (size_t i = 0; i < COUNT(odd_plurals); i++)
+        if (ag_str_eq(function, ag_str(odd_plurals[i].function)))
+            put_odd_plural(c, ag_str(odd_plurals[i].table), schema);
+}
+
+/* Whether plugins of this package can be those of the table: Better Auth's own
+ * and those made for it; or no import says where they come from, as where names
+ * are imported by a framework. A file or an alias of the project is none. */
+static bool
+is_package(struct ag_str package)
+{
+    if (package.n == 0)
+        return true;
+    if (strchr("./~#", package.p[0]) || ag_str_starts(package, AG_STR("@/")))
+        return false;
+    return ag_config_contains(package, AG_STR("better-auth"));
+}
+
+/* Whether options of Better Auth's say something of tables. */
+static bool
+decides_tables(struct ag_config *c, struct ag_said options)
+{
+    static const char *const others[] = {"plugins", "database", "advanced",
+                                         "secondaryStorage"};
+
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (!ag_said_is_nothing(ag_config_option(c, options, others[i])))
+            return true;
+    for (size_t i = 0; i < AG_CONFIG_NTABLE; i++)
+        if (!ag_said_is_nothing(
+                ag_config_option(c, options, ag_config_tables[i])))
+            return true;
+    return false;
+}
+
+/* The plugin that a call makes; NULL if it is not known. */
+static const struct plugin *
+find_plugin(struct ag_config *c, struct ag_said call)
+{
+    struct ag_str package, name = ag_config_function(c, call, &package);
+
+    for (size_t i = 0; i < COUNT(plugins) && is_package(package); i++)
+        if (ag_str_eq(name, ag_str(plugins[i].function)))
+            return &plugins[i];
+    return NULL;
+}
+
+/* Whether the plugin has tables, or its options say something of them. */
+static bool
+has_tables(const struct plugin *plugin)
+{
+    for (size_t i = 0; i < COUNT(variants); i++)
+        if (strcmp(variants[i].function, plugin->function) == 0)
+            return true;
+    return plugin->preset[0];
+}
+
+/* Whether it is nothing to the tables which of several plugins, or lists of
+ * them, a choice or list has. */
+static bool
+is_harmless(struct ag_config *c, struct ag_said v, int depth)
+{
+    const struct plugin *plugin;
+
+    v = ag_config_resolve(c, v);
+    if (ag_said_is_nothing(v) || ag_said_is_name(v, "false"))
+        return true;
+    if (ag_said_is(v, AG_JS_CALL)) {
+        plugin = find_plugin(c, v);
+        return plugin && !has_tables(plugin);
+    }
+    if ((!ag_said_is(v, AG_JS_CHOICE) && !ag_said_is(v, AG_JS_ARRAY)) ||
+        depth == DEEPEST)
+        return false;
+    for (const struct ag_js *i = v.js->items; i; i = i->next)
+        if (!is_harmless(c, (struct ag_said){v.module, i, false}, depth + 1))
+            return false;
+    return true;
+}
+
+/* A plugin that the text makes: { id, schema }. Its init can bring options, as
+ * if the configuration had them. */
+static void
+read_own_plugin(struct ag_config *c, struct ag_said plugin)
+{
+    struct ag_said init = ag_config_option(c, plugin, "init");
+    struct ag_said brought = ag_config_returned(c, init);
+
+    ag_config_read_own_tables(c, ag_config_option(c, plugin, "schema"));
+    if (!ag_said_is_nothing(init) &&
+        (!ag_said_is(brought, AG_JS_OBJECT) ||
+         decides_tables(c, ag_config_option(c, brought, "options"))))
+        report(c, init, "what this brings cannot be known from the text");
+}
+
+/* `own`: only those that the text makes are read, else only the others. */
+static void
+read_plugin(struct ag_config *c, struct ag_said v, bool own)
+{
+    struct ag_said called = ag_config_resolve(c, v);
+    const struct plugin *plugin;
+
+    if (own != ag_said_is(called, AG_JS_OBJECT) || is_harmless(c, called, 0))
+        return;
+    if (own) {
+        read_own_plugin(c, called);
+        return;
+    }
+    if (!ag_said_is(called, AG_JS_CALL)) {
+        report(c, v, "which plugin this is cannot be known from the text");
+        return;
+    }
+    plugin = find_plugin(c, called);
+    if (!plugin) {
+        report(c, v, "this plugin is not known");
+        return;
+    }
+    if (plugin->preset[0])
+        ag_config_use(c, plugin->preset);
+    read_variants(c, plugin->function, ag_config_item(called, 0));
+    read_options(c, plugin->function, called);
+}
+
+static void
+read_list(struct ag_config *c, struct ag_said list, bool own, int depth)
+{
+    struct ag_said l = ag_config_resolve(c, list);
+
+    if (!ag_said_is(l, AG_JS_ARRAY) && is_harmless(c, l, 0))
+        return;
+    if (!ag_said_is(l, AG_JS_ARRAY) || depth == DEEPEST) {
+        report(c, l.hidden ? l : list, "the list of plugins is computed");
+        return;
+    }
+    for (const struct ag_js *i = l.js->items; i; i = i->next) {
+        struct ag_said v = {l.module, i, false};
+        if (i->spread)
+            read_list(c, v, own, depth + 1);
+        else
+            read_plugin(c, v, own);
+    }
+}
+
+void
+ag_config_read_plugins(struct ag_config *c, struct ag_said list)
+{
+    /* A plugin may add to the tables of one that comes after it. */
+    read_list(c, list, false, 0);
+    read_list(c, list, true, 0);
+}

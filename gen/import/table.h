@@ -1,0 +1,29 @@
+/*
+ * A table of Better Auth's while its fields are read. Private to
+ * gen/import/table.c and gen/import/field.c.
+ */
+#ifndef AG_GEN_IMPORT_TABLE_H
+#define AG_GEN_IMPORT_TABLE_H
+
+#include "gen/import/reader.h"
+
+/* A table that fields refer to. */
+struct ag_config_target {
+    struct ag_config_target *next;
+    struct ag_str table;
+};
+
+struct ag_config_table {
+    struct ag_str name;
+    struct ag_buf fields, keys, enums; /* as they are written */
+    struct ag_said given;              /* the fields in the text */
+    struct ag_said siblings;           /* the tables of the same plugin */
+    struct ag_config_target *targets;  /* so far */
+    bool made; /* it is a new one, not one that the library has */
+};
+
+/* ag_config_each_fn for a field of the table `more`. */
+void ag_config_read_field(struct ag_config *c, struct ag_str key,
+                          struct ag_said v, void *more);
+
+#endif

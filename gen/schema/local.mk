@@ -1,0 +1,16 @@
+libauthgen_a_SOURCES += \
+	%D%/dialect.def \
+	%D%/feature.c \
+	%D%/feature.def \
+	%D%/feature.h \
+	%D%/index.def \
+	%D%/literal.c \
+	%D%/literal.h \
+	%D%/naming.c \
+	%D%/naming.h \
+	%D%/native.def \
+	%D%/scalar.def \
+	%D%/schema.h \
+	%D%/type.c \
+	%D%/type.def \
+	%D%/type.h

@@ -1,0 +1,78 @@
+#include "gen/schema/naming.h"
+
+#include "base/words.h"
+
+const char *const ag_style_names[] = {
+    [AG_STYLE_as_is] = "as_is",
+    [AG_STYLE_snake] = "snake",
+    [AG_STYLE_camel] = "camel",
+    [AG_STYLE_pascal] = "pascal",
+    [AG_STYLE_plural] = "plural",
+    [AG_STYLE_snake_plural] = "snake_plural",
+    [AG_STYLE_camel_plural] = "camel_plural",
+    [AG_STYLE_pascal_plural] = "pascal_plural",
+    [AG_NSTYLE] = NULL,
+};
+
+static const struct {
+    ag_words_fn *letters; /* NULL: as they are */
+    bool plural;
+} styles[AG_NSTYLE] = {
+    [AG_STYLE_snake] = {ag_words_snake, false},
+    [AG_STYLE_camel] = {ag_words_camel, false},
+    [AG_STYLE_pascal] = {ag_words_pascal, false},
+    [AG_STYLE_plural] = {NULL, true},
+    [AG_STYLE_snake_plural] = {ag_words_snake, true},
+    [AG_STYLE_camel_plural] = {ag_words_camel, true},
+    [AG_STYLE_pascal_plural] = {ag_words_pascal, true},
+};
+
+enum ag_style
+ag_style_find(struct ag_str name)
+{
+    size_t i = 0;
+    while (ag_style_names[i] && !ag_str_eq(name, ag_str(ag_style_names[i])))
+        i++;
+    return (enum ag_style)i;
+}
+
+struct ag_str
+ag_style_apply(struct ag_arena *arena, enum ag_style style, struct ag_str name)
+{
+    uint32_t at = name.at;
+
+    if (styles[style].plural)
+        name = ag_words(arena, ag_words_plural, name);
+    if (styles[style].letters)
+        name = ag_words(arena, styles[style].letters, name);
+    name.at = at;
+    return name;
+}
+
+struct ag_str
+ag_constraint_name(struct ag_arena *arena, struct ag_str table,
+                   const struct ag_str *columns, size_t n, const char *suffix,
+                   uint32_t limit)
+{
+    struct ag_str tail = ag_str(suffix);
+    size_t size = table.n + tail.n;
+    for (size_t i = 0; i < n; i++)
+        size += 1 + columns[i].n;
+
+    char *text = ag_arena_text(arena, size);
+    char *p = text;
+    memcpy(p, table.p, table.n);
+    p += table.n;
+    for (size_t i = 0; i < n; i++) {
+        *p++ = '_';
+        memcpy(p, columns[i].p, columns[i].n);
+        p += columns[i].n;
+    }
+    if (size > limit) {
+        p = text + (limit - tail.n);
+        while (p > text && ag_utf8_goes_on(*p))
+            p--;
+    }
+    memcpy(p, tail.p, tail.n);
+    return (struct ag_str){text, (uint32_t)(p - text) + tail.n, 0};
+}

@@ -1,0 +1,39 @@
+/*
+ * Names in the database: Prisma's rule for constraint names, and the styles of
+ * `config { tables = …  columns = … }`.
+ */
+#ifndef AG_GEN_SCHEMA_NAMING_H
+#define AG_GEN_SCHEMA_NAMING_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* How a table's or column's name is made from the model's or field's. */
+enum ag_style {
+    AG_STYLE_as_is,
+    AG_STYLE_snake,
+    AG_STYLE_camel,
+    AG_STYLE_pascal,
+    AG_STYLE_plural,
+    AG_STYLE_snake_plural,
+    AG_STYLE_camel_plural,
+    AG_STYLE_pascal_plural,
+    AG_NSTYLE
+};
+extern const char *const ag_style_names[]; /* "as_is", …; NULL-ended */
+
+/* The style of a name; AG_NSTYLE if there is none. */
+enum ag_style ag_style_find(struct ag_str name);
+
+struct ag_str ag_style_apply(struct ag_arena *arena, enum ag_style style,
+                             struct ag_str name);
+
+/* `table` "_" columns joined by "_" and `suffix` ("_key"), cut as Prisma cuts:
+ * what stands before the suffix loses its end, at a character, until the whole
+ * has at most `limit` bytes (prisma-engines, psl parser-database,
+ * ConstraintNames). `columns` may be empty; it is a list of `n` names. */
+struct ag_str ag_constraint_name(struct ag_arena *arena, struct ag_str table,
+                                 const struct ag_str *columns, size_t n,
+                                 const char *suffix, uint32_t limit);
+
+#endif

@@ -1,0 +1,292 @@
+/*
+ * The checked schema: what the text means for one dialect.
+ *
+ * Made by ag_check (gen/check/check.h) in the arena and const from then on. All
+ * names are resolved, all relations have both sides, all constraint names are
+ * explicit. It keeps pointers into the syntax tree for names, documentation
+ * and places. Lists are linked by the members named next*, in the order of the
+ * source; a back end cannot tell which spelling of the language was used.
+ */
+#ifndef AG_GEN_SCHEMA_SCHEMA_H
+#define AG_GEN_SCHEMA_SCHEMA_H
+
+#include "base/map.h"
+#include "base/str.h"
+#include "gen/schema/type.h"
+#include "grammar/ast.h"
+
+/* A value of an enum. */
+struct ag_value_def {
+    struct ag_value_def *next;
+    const struct ag_member *decl;
+    struct ag_str name;
+    struct ag_str db_name; /* @map, or the name */
+};
+
+struct ag_enum {
+    struct ag_enum *next;
+    const struct ag_decl *decl;
+    struct ag_str name;
+    struct ag_str db_name;   /* @@map, or as `config { tables }` says */
+    struct ag_str db_schema; /* @@schema, or empty */
+    struct ag_str module;    /* as of a model */
+    struct ag_value_def *values;
+    uint32_t index; /* 0 for the first enum */
+};
+
+/* What stands in @default. Kinds up to `list` are literals. */
+enum ag_default_kind {
+    AG_DEFAULT_none,
+    AG_DEFAULT_text,    /* text, decoded */
+    AG_DEFAULT_number,  /* text is the number as written; of Int, BigInt, Float,
+                           Decimal */
+    AG_DEFAULT_boolean, /* text is true or false */
+    AG_DEFAULT_enum,    /* value */
+    AG_DEFAULT_json,    /* text is the JSON */
+    AG_DEFAULT_datetime,/* text is RFC 3339, or a date, or a time */
+    AG_DEFAULT_bytes,   /* text is base64 */
+    AG_DEFAULT_list,    /* items */
+    AG_DEFAULT_now,
+    AG_DEFAULT_autoincrement,
+    AG_DEFAULT_uuid,   /* made by the client, as are the next five */
+    AG_DEFAULT_uuid7,
+    AG_DEFAULT_cuid,
+    AG_DEFAULT_cuid2,
+    AG_DEFAULT_ulid,
+    AG_DEFAULT_nanoid,     /* text is the length, or empty */
+    AG_DEFAULT_expression, /* dbgenerated: text is SQL; empty: the database has
+                              one that the schema does not say */
+    AG_DEFAULT_sequence,   /* CockroachDB's */
+    AG_NDEFAULT
+};
+
+/* Their names as templates write them, NULL-ended. */
+extern const char *const ag_default_names[];
+
+struct ag_default {
+    struct ag_default *next; /* in a list */
+    union {
+        struct ag_default *items;         /* of a list */
+        const struct ag_value_def *value; /* of an enum */
+        const struct ag_expr *args;       /* of the others: a function's, as they
+                                             were written; NULL if `Id` made
+                                             the default */
+    };
+    const struct ag_str *map; /* the constraint's name; NULL: none is given */
+    struct ag_str text;
+    enum ag_default_kind kind;
+};
+
+struct ag_model;
+struct ag_column;
+struct ag_relation;
+
+/* What columns and relations share: a field of the model. */
+struct ag_field {
+    struct ag_field *next_field;
+    const struct ag_model *model;
+    const struct ag_member *decl; /* NULL: made by us (@references, a join) */
+    struct ag_str name;
+    bool is_relation; /* it is the head of a struct ag_relation, else of a
+                         struct ag_column */
+    bool ignored;     /* @ignore */
+    bool documented;  /* decl has a doc: few have, and decl is far away */
+};
+
+struct ag_column {
+    struct ag_field field;
+    struct ag_column *next;
+    struct ag_str db_name;
+    union {
+        const struct ag_enum *enum_type;   /* of AG_TYPE_enum, else NULL */
+        const struct ag_expr *unsupported; /* of AG_TYPE_unsupported: its SQL */
+    };
+    const struct ag_default *default_value; /* NULL: none */
+    const struct ag_native *native; /* @db.X as it was written; NULL: none */
+    struct ag_type type;
+    enum ag_scalar scalar : 8;
+    bool list;       /* String[] */
+    bool nullable;   /* String? */
+    bool updated_at; /* @updatedAt */
+    bool in_primary; /* is or belongs to the primary key */
+    bool typed;      /* by a native type of its own */
+};
+
+/* What a template or message calls it: "Cascade" … in the language. */
+enum ag_action {
+    AG_ACTION_cascade,
+    AG_ACTION_restrict,
+    AG_ACTION_no_action,
+    AG_ACTION_set_null,
+    AG_ACTION_set_default,
+    AG_NACTION
+};
+extern const char *const ag_action_names[]; /* "cascade", …; NULL-ended */
+
+struct ag_column_ref {
+    struct ag_column_ref *next;
+    const struct ag_column *column;
+    const struct ag_column *refers_to; /* of a foreign key's columns: to which;
+                                          else NULL */
+};
+
+/* A foreign key. It stands in the schema also where relationMode keeps it out
+ * of the database (ag_schema.foreign_keys). */
+struct ag_foreign_key {
+    struct ag_foreign_key *next; /* of the model */
+    const struct ag_model *model;
+    const struct ag_relation *relation; /* the side that holds the columns */
+    const struct ag_model *target;
+    struct ag_str name;
+    struct ag_column_ref *columns;
+    struct ag_column_ref *references;
+    struct ag_span span; /* the attribute it comes from */
+    enum ag_action on_delete : 8;
+    enum ag_action on_update : 8;
+    bool self; /* target is model */
+    bool mapped; /* the name was given with map: */
+    bool on_delete_given;
+    bool on_update_given;
+};
+
+/* One side of a relation. A many-to-many relation that the schema leaves
+ * implicit has a join model, and neither side a foreign key. */
+struct ag_relation {
+    struct ag_field field;
+    struct ag_relation *next;
+    const struct ag_model *target;
+    const struct ag_relation *back; /* the other side; never NULL */
+    const struct ag_foreign_key *foreign_key; /* of either side */
+    const struct ag_model *join;    /* of a many-to-many, on both sides */
+    const struct ag_relation *via;  /* the join's relation to field.model */
+    struct ag_str name;             /* @relation's name, or empty */
+    bool list;     /* Post[] */
+    bool nullable; /* Post? */
+    bool owner;    /* this side holds the columns */
+    bool name_given; /* with @relation or @references */
+    bool lonely;   /* code does not tell the other side: see gen/target/partition.h */
+    bool named;    /* models related more than once, or to themselves: targets
+                      need a name to tell the relations apart */
+};
+
+enum ag_key_kind {
+    AG_KEY_primary,
+    AG_KEY_unique,
+    AG_KEY_index,
+    AG_KEY_fulltext,
+};
+extern const char *const ag_key_names[];
+
+enum ag_sort { AG_SORT_none, AG_SORT_asc, AG_SORT_desc };
+extern const char *const ag_sort_names[]; /* "", "asc", "desc" */
+
+/* A column or an expression of a key. */
+/* What few parts of keys have; each text may be empty. */
+struct ag_part_extra {
+    struct ag_str expression; /* SQL */
+    struct ag_str ops;        /* operator class: Prisma's name, or SQL */
+    bool ops_raw;             /* ops is SQL, from raw("…") */
+};
+
+struct ag_key_part {
+    struct ag_key_part *next;
+    const struct ag_column *column; /* NULL: expression */
+    const struct ag_part_extra *extra; /* never NULL */
+    enum ag_sort sort : 8;
+    uint32_t length; /* of the indexed prefix; 0: all of it */
+};
+
+/* What few keys have; each text may be empty. */
+struct ag_key_extra {
+    struct ag_str client; /* name: of @@id and @@unique, for Prisma's client */
+    struct ag_str where;  /* SQL of a partial index */
+    struct ag_str method; /* type: BTree, Hash, Gin … */
+};
+
+struct ag_key {
+    struct ag_key *next; /* of the model; the primary key is not in the list */
+    const struct ag_model *model;
+    const struct ag_attr *attr;
+    struct ag_key_part *parts;
+    struct ag_str name;   /* in the database */
+    const struct ag_key_extra *extra; /* never NULL */
+    enum ag_key_kind kind : 8;
+    bool mapped;     /* the name was given with map: */
+    bool on_field;   /* @id, @unique: written at its one field */
+    bool referenced; /* a foreign key refers to these columns */
+    bool made;       /* not in the text: for a relation without foreign key */
+    int8_t clustered; /* SQL Server's: 1 yes, 0 no, -1 not said */
+};
+
+struct ag_check_def {
+    struct ag_check_def *next;
+    const struct ag_column *column; /* of @check; NULL: of @@check */
+    const struct ag_attr *attr;
+    struct ag_str name;
+    struct ag_str expression; /* SQL */
+};
+
+struct ag_model {
+    struct ag_model *next;
+    const struct ag_model *previous; /* set when all models are there */
+    const struct ag_decl *decl; /* NULL: an implicit join table */
+    struct ag_str name;
+    struct ag_str table;     /* @@map, or as `config { tables }` says */
+    struct ag_str db_schema; /* @@schema, or empty */
+    struct ag_str module;    /* where another output has it; empty: it is here */
+    struct ag_field *fields, *last_field; /* columns and relations */
+    struct ag_column *columns, *last_column;
+    struct ag_relation *relations, *last_relation;
+    struct ag_key *primary; /* NULL: none */
+    struct ag_key *keys;    /* uniques and indexes */
+    struct ag_foreign_key *foreign_keys, *last_foreign_key;
+    struct ag_check_def *checks;
+    struct ag_map by_name; /* of fields, where there are many; else empty */
+    uint32_t index; /* 0 for the first model */
+    bool view;
+    bool ignored;  /* @@ignore */
+    bool implicit; /* a join table that Prisma leaves unsaid; columns A and B */
+};
+
+/* A schema inside the database, that some @@schema names. */
+struct ag_db_schema {
+    struct ag_db_schema *next;
+    struct ag_str name;
+};
+
+/* A `datasource` or `generator` block, for those who need its settings. */
+struct ag_block {
+    struct ag_block *next;
+    const struct ag_decl *decl;
+    struct ag_str provider;
+};
+
+struct ag_schema {
+    const struct ag_tree *tree;
+    enum ag_dialect dialect;
+    struct ag_str provider; /* as the datasource has it, or the dialect's name */
+    bool foreign_keys;      /* false: relationMode = "prisma" */
+    struct ag_model *models; /* in source order, then the implicit joins */
+    const struct ag_model *last_model;
+    struct ag_enum *enums;
+    struct ag_model *other_models; /* what other outputs hold: gen/target/partition.h */
+    struct ag_enum *other_enums;
+    struct ag_db_schema *db_schemas; /* in the order of their first use */
+    struct ag_block *datasource; /* NULL: none */
+    struct ag_block *generators;
+    uint32_t nmodel;
+    uint32_t nenum;
+};
+
+/* The setting `name` of a block; NULL if it is not there. */
+const struct ag_expr *ag_setting(const struct ag_decl *decl,
+                                 struct ag_str name);
+
+/* The length of the longest value of an enum, in UTF-16. */
+uint32_t ag_enum_width(const struct ag_enum *e);
+
+/* The place that a message about a column, a relation or a model shows. */
+struct ag_span ag_field_span(const struct ag_field *field);
+struct ag_span ag_model_span(const struct ag_model *model);
+
+#endif

@@ -1,0 +1,127 @@
+/*
+ * Dialects, scalars, native types and column types: the tables of the .def
+ * files, and the way from a native type to the nearest one a dialect has.
+ */
+#ifndef AG_GEN_SCHEMA_TYPE_H
+#define AG_GEN_SCHEMA_TYPE_H
+
+#include "base/str.h"
+
+enum ag_dialect {
+#define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
+                   parts, table_comment, column_comment, basic, uuid)          \
+    AG_DIALECT_##name,
+#include "gen/schema/dialect.def"
+#undef AG_DIALECT
+    AG_NDIALECT
+};
+
+struct ag_dialect_info {
+    const char *name;  /* "postgresql" */
+    const char *title; /* "PostgreSQL" */
+    uint32_t identifier_limit;
+    uint32_t constraint_limit;
+    bool case_fold;
+    uint32_t most_columns; /* of a table */
+    uint32_t most_parts;   /* of a key */
+    uint32_t table_comment, column_comment; /* their characters; 0: any */
+    bool basic; /* names and comments have no characters beyond U+FFFF */
+    const char *uuid; /* SQL that makes one for `config { id = uuid }`; "": none */
+};
+
+extern const struct ag_dialect_info ag_dialects[AG_NDIALECT];
+extern const char *const ag_dialect_names[]; /* NULL-ended, for templates */
+
+/* The dialect of a name that users write for it: ours, and the providers and
+ * synonyms of Prisma and Drizzle (postgres, pg, mariadb, mssql, cockroachdb,
+ * …). False if it is none. */
+bool ag_dialect_find(struct ag_str name, enum ag_dialect *dialect);
+
+enum ag_scalar {
+#define AG_SCALAR(name, origin, s, p, m, q, doc) AG_SCALAR_##name,
+#include "gen/schema/scalar.def"
+#undef AG_SCALAR
+    AG_NSCALAR,
+    AG_SCALAR_enum = AG_NSCALAR, /* a field of an enum */
+    AG_SCALAR_unsupported,       /* Unsupported("…") */
+};
+
+enum ag_type_kind {
+#define AG_TYPE(name, params, dialects, fallback, n, s, m) AG_TYPE_##name,
+#include "gen/schema/type.def"
+#undef AG_TYPE
+    AG_NTYPE
+};
+
+/* The names of the column types as templates write them, NULL-ended. */
+extern const char *const ag_type_names[];
+
+/* A column type. */
+struct ag_type {
+    enum ag_type_kind kind : 8;
+    uint8_t nargs; /* parameters that are given: 0, 1 (n) or 2 (n, s) */
+    uint8_t s;     /* digits after the point */
+    uint32_t n;    /* length, precision of a time, digits of a decimal */
+};
+
+/* The names of the scalars, then "enum" and "unsupported"; NULL-ended. */
+extern const char *const ag_scalar_names[];
+
+/* A scalar by name; AG_NSCALAR if there is none. */
+enum ag_scalar ag_scalar_find(struct ag_str name);
+const char *ag_scalar_name(enum ag_scalar scalar);
+/* What a scalar of the language is, a sentence. */
+const char *ag_scalar_doc(enum ag_scalar scalar);
+/* Whether it is a scalar that we add to Prisma's. */
+bool ag_scalar_is_ours(enum ag_scalar scalar);
+/* Whether it is one of Prisma's: no model or enum can be called like it. */
+bool ag_scalar_is_prisma(enum ag_scalar scalar);
+/* Its default column type. */
+struct ag_type ag_scalar_type(enum ag_scalar scalar, enum ag_dialect dialect);
+
+enum ag_native_args {
+    AG_ARGS_none,
+    AG_ARGS_maybe,
+    AG_ARGS_one,
+    AG_ARGS_max,
+    AG_ARGS_two,
+};
+
+struct ag_native {
+    const char *provider;
+    const char *name;
+    enum ag_scalar scalar;
+    enum ag_type_kind type;
+    enum ag_native_args args;
+    uint32_t low, high;
+};
+
+/* All native types, ended by one without name. */
+extern const struct ag_native ag_natives[];
+
+/* The native type `name` of `provider` for `scalar`. With scalar AG_NSCALAR:
+ * for any. NULL if there is none. */
+const struct ag_native *ag_native_find(struct ag_str provider,
+                                       struct ag_str name,
+                                       enum ag_scalar scalar);
+
+/* What the type becomes with the argument Max. */
+enum ag_type_kind ag_native_max(const struct ag_native *native);
+
+/* The scalar of Prisma's that is nearest: an added one stands for it. */
+enum ag_scalar ag_scalar_plain(enum ag_scalar scalar);
+
+/* The native type of `provider` that makes a column of type `kind`: for
+ * `scalar` if there is one, else for another. NULL if there is none. */
+const struct ag_native *ag_native_for(struct ag_str provider,
+                                      enum ag_type_kind kind,
+                                      enum ag_scalar scalar);
+
+/* Whether a type is one that MySQL keeps outside of the row: it has no default
+ * but an expression. */
+bool ag_type_is_long(enum ag_type_kind kind);
+
+/* `type` itself if `dialect` has it, else the nearest type that it has. */
+struct ag_type ag_type_nearest(struct ag_type type, enum ag_dialect dialect);
+
+#endif

@@ -1,0 +1,816 @@
+#include "gen/target/target.h"
+
+#include "gen/compose/resolve.h"
+#include "gen/target/view.h"
+#include "grammar/parse.h"
+
+/* A manifest that was read, newest first: also where templates are looked for,
+ * its own folder before those of what it extends. */
+struct manifest {
+    struct manifest *next;
+    struct ag_str path; /* "drizzle/postgresql.target" */
+    bool done;          /* all it extends is read, too */
+};
+
+struct constant {
+    struct constant *next;
+    struct ag_str name, value;
+};
+
+struct loading {
+    struct ag_target *target;
+    const struct ag_target_loader *loader;
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    struct manifest *manifests;
+    struct constant *constants;
+    struct ag_decl *decls, *last; /* of all manifests, parents first */
+};
+
+static struct ag_diag *
+bad_entry(struct loading *ld, struct ag_span span, const char *text,
+          struct ag_str name)
+{
+    return ag_report(ld->diags, AG_MANIFEST_ENTRY, span, "%s '%.*s'", text,
+                     AG_ARG(name));
+}
+
+/* Reading. */
+
+static bool read_manifest(struct loading *ld, struct ag_str path);
+
+/* Reads the manifest `name` that the one at `path` extends: the one beside that
+ * one's folder, where that was named by a path, comes first. */
+static bool
+read_parent(struct loading *ld, struct ag_str path, struct ag_str name)
+{
+    struct ag_str beside = ag_path_folder(path);
+
+    beside.n -= beside.n > 0;
+    beside = ag_path_folder(beside);
+    if (beside.n) {
+        path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(beside),
+                            AG_ARG(name));
+        path.at = name.at;
+        if (read_manifest(ld, path))
+            return true;
+    }
+    return read_manifest(ld, name);
+}
+
+/* `extends = "drizzle/drizzle"`, or a list of such. */
+static void
+read_parents(struct loading *ld, const struct manifest *manifest,
+             const struct ag_decl *first)
+{
+    const struct ag_decl *head = first;
+    const struct ag_expr *e;
+
+    while (head && !ag_str_eq(head->keyword, AG_STR("target")))
+        head = head->next;
+    e = ag_setting(head, AG_STR("extends"));
+    if (e && e->kind == AG_EXPR_ARRAY)
+        e = e->items;
+    for (; e; e = e->next) {
+        struct ag_str path = ag_arena_fmt(ld->arena, "%.*s.target",
+                                          AG_ARG(e->text));
+        path.at = e->text.at;
+        if (!read_parent(ld, manifest->path, path))
+            bad_entry(ld, ag_expr_span(e), "there is no manifest", path);
+    }
+}
+
+static void
+append_decls(struct loading *ld, const struct ag_tree *tree)
+{
+    if (!tree->first)
+        return;
+    if (ld->last)
+        ld->last->next = tree->first;
+    else
+        ld->decls = tree->first;
+    ld->last = tree->last;
+}
+
+/* Reads a manifest behind those that it extends; false if there is none. */
+static bool
+read_manifest(struct loading *ld, struct ag_str path)
+{
+    struct ag_tree tree = {0};
+    struct ag_str text;
+
+    for (const struct manifest *m = ld->manifests; m; m = m->next) {
+        if (!ag_str_eq(m->path, path))
+            continue;
+        if (!m->done)
+            ag_report(ld->diags, AG_MANIFEST_CYCLE,
+                      (struct ag_span){path.at, path.at},
+                      "manifest '%.*s' extends itself", AG_ARG(path));
+        return true;
+    }
+    if (!ld->loader->load(ld->loader->self, path, &text))
+        return false;
+    struct manifest *manifest = AG_NEW(ld->arena, struct manifest);
+    manifest->path = path;
+    ag_parse(&tree, AG_GRAMMAR_MANIFEST,
+             ag_source_of(ld->loader->sources, text.at), ld->arena, ld->diags);
+    /* Parents are entered first, so that the child stands before them. */
+    manifest->next = ld->manifests;
+    ld->manifests = manifest;
+    read_parents(ld, manifest, tree.first);
+    manifest->done = true;
+    append_decls(ld, &tree);
+    return true;
+}
+
+/* ag_tmpl_world.load: a template of the manifests' folders, those of the
+ * child first. */
+static bool
+load_template(void *self, struct ag_str name, struct ag_str *text)
+{
+    struct loading *ld = self;
+
+    for (const struct ag_str *dir = ld->target->folders; dir->p; dir++) {
+        struct ag_str path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(*dir),
+                                          AG_ARG(name));
+        if (ld->loader->load(ld->loader->self, path, text))
+            return true;
+    }
+    return false;
+}
+
+/* The folders of the manifests: the one asked for was read first and extends
+ * the others. */
+static void
+list_folders(struct loading *ld)
+{
+    size_t n = 0, i = 0;
+
+    for (const struct manifest *m = ld->manifests; m; m = m->next)
+        n++;
+    struct ag_str *folders = AG_NEW_ARRAY(ld->arena, struct ag_str, n + 1);
+    for (const struct manifest *m = ld->manifests; m; m = m->next)
+        folders[n - 1 - i++] = ag_path_folder(m->path);
+    ld->target->folders = folders;
+}
+
+/* Support. */
+
+/* yes, yes("remark"), no("hint"), equivalent("hint"); a template too where
+ * `text` is asked for: "…", yes("…", "remark"), no("hint"), equivalent("…",
+ * "hint"). */
+static bool
+read_support(struct loading *ld, const struct ag_expr *e, struct ag_loss *loss,
+             struct ag_str *text)
+{
+    const struct ag_expr *arg = e->items;
+
+    if (text && e->kind == AG_EXPR_STRING) {
+        *loss = (struct ag_loss){.support = AG_SUPPORT_yes};
+        *text = e->text;
+        return true;
+    }
+    if (!text && e->kind == AG_EXPR_NAME && ag_str_eq(e->text, AG_STR("yes"))) {
+        *loss = (struct ag_loss){.support = AG_SUPPORT_yes};
+        return true;
+    }
+    bool yes = ag_str_eq(e->text, AG_STR("yes"));
+    bool no = ag_str_eq(e->text, AG_STR("no"));
+    bool equivalent = ag_str_eq(e->text, AG_STR("equivalent"));
+    if (e->kind == AG_EXPR_CALL && (yes || no || equivalent) && arg) {
+        if (text && !no) {
+            *text = arg->text;
+            arg = arg->next ? arg->next : arg;
+        }
+        *loss = (struct ag_loss){
+            .support = yes  ? AG_SUPPORT_yes
+                       : no ? AG_SUPPORT_no
+                            : AG_SUPPORT_equivalent,
+            .hint = arg->text,
+        };
+        while ((arg = arg->next)) {
+            loss->limited |= ag_str_eq(arg->text, AG_STR("limit"));
+            loss->texts = arg->items ? arg->items : loss->texts;
+        }
+        return true;
+    }
+    bad_entry(ld, ag_expr_span(e),
+              text ? "a template, no(\"…\") or equivalent(\"…\", \"…\") is "
+                     "wanted, not"
+                   : "yes, no(\"…\") or equivalent(\"…\") is wanted, not",
+              e->text);
+    return false;
+}
+
+static int
+find_name(struct loading *ld, struct ag_str name, const char *const *names,
+          const char *what)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+
+    for (int i = 0; names[i]; i++)
+        if (*names[i] == *name.p && ag_str_eq(name, ag_str(names[i])))
+            return i;
+    for (int i = 0; names[i]; i++)
+        ag_nearest_try(&nearest, ag_str(names[i]));
+    ag_note_nearest(ld->diags, bad_entry(ld, ag_str_span(name), what, name),
+                    ag_str_span(name), &nearest);
+    return -1;
+}
+
+static void
+read_supports(struct loading *ld, const struct ag_decl *decl)
+{
+    static const char *const names[] = {
+#define AG_FEATURE(name, s, p, m, q, written, doc) #name,
+#include "gen/schema/feature.def"
+#undef AG_FEATURE
+        NULL,
+    };
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        int i = find_name(ld, m->name, names, "there is no feature");
+        if (i >= 0)
+            read_support(ld, m->value, &ld->target->features[i], NULL);
+    }
+}
+
+/* A block of spellings, such as `types`: entries of the template table of the
+ * same name. */
+static void
+read_spellings(struct loading *ld, const struct ag_decl *decl,
+               const char *const *names, struct ag_loss *losses)
+{
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        struct ag_str text = {0};
+        int i = find_name(ld, m->name, names, "there is no such thing as");
+        if (i < 0 || !read_support(ld, m->value, &losses[i], &text))
+            continue;
+        if (text.at)
+            text.at++; /* the quote */
+        ag_tmpl_entry(ld->target->templates, decl->keyword, m->name, text);
+    }
+}
+
+static void
+read_types(struct loading *ld, const struct ag_decl *decl)
+{
+    read_spellings(ld, decl, ag_type_names, ld->target->types);
+}
+
+static void
+read_defaults(struct loading *ld, const struct ag_decl *decl)
+{
+    read_spellings(ld, decl, ag_default_names, ld->target->defaults);
+}
+
+/* Options. */
+
+static void
+read_option(struct loading *ld, const struct ag_decl *decl)
+{
+    struct ag_target_opt **at = &ld->target->options;
+    const struct ag_expr *value = ag_setting(decl, AG_STR("default"));
+    const struct ag_expr *doc = ag_setting(decl, AG_STR("doc"));
+
+    if (!value || !doc) {
+        bad_entry(ld, ag_str_span(decl->keyword),
+                  "needs a default and a doc: option", decl->name);
+        return;
+    }
+    while (*at && !ag_str_eq((*at)->name, decl->name))
+        at = &(*at)->next;
+    if (!*at)
+        *at = AG_NEW(ld->arena, struct ag_target_opt);
+    (*at)->name = decl->name;
+    (*at)->value = value->text;
+    (*at)->boolean = value->kind == AG_EXPR_NAME;
+    (*at)->doc = doc->text;
+    (*at)->values = ag_setting(decl, AG_STR("values"));
+}
+
+static bool
+allows(const struct ag_target_opt *option, struct ag_str value)
+{
+    const struct ag_expr *e = option->values ? option->values->items : NULL;
+
+    if (option->boolean)
+        return ag_str_eq(value, AG_STR("true")) ||
+               ag_str_eq(value, AG_STR("false"));
+    while (e && !ag_str_eq(e->text, value))
+        e = e->next;
+    return !option->values || e;
+}
+
+static void
+set_option(struct loading *ld, const struct ag_option *given)
+{
+    struct ag_target_opt *option = ld->target->options;
+    struct ag_str name = ag_str(given->name), value = ag_str(given->value);
+    struct ag_span span = {given->at, given->at ? given->at + name.n : 0};
+    struct ag_nearest nearest = ag_nearest(name);
+    struct ag_diag *diag;
+
+    for (; option && !ag_str_eq(option->name, name); option = option->next)
+        ag_nearest_try(&nearest, option->name);
+    if (!option) {
+        diag = ag_report(ld->diags, AG_UNKNOWN_OPTION, span,
+                         "target '%.*s' has no option '%.*s'",
+                         AG_ARG(ld->target->name), AG_ARG(name));
+        ag_note_nearest(ld->diags, diag, span, &nearest);
+        return;
+    }
+    if (allows(option, value)) {
+        option->value = value;
+        return;
+    }
+    diag = ag_report(ld->diags, AG_BAD_OPTION, span,
+                     "option '%.*s' cannot be '%.*s'", AG_ARG(name),
+                     AG_ARG(value));
+    if (option->boolean)
+        ag_note(ld->diags, diag, (struct ag_span){0, 0},
+                "it is true or false");
+    nearest = ag_nearest(value);
+    for (const struct ag_expr *e = option->values ? option->values->items : NULL;
+         e; e = e->next) {
+        ag_nearest_try(&nearest, e->text);
+        ag_note(ld->diags, diag, (struct ag_span){0, 0}, "it can be '%.*s'",
+                AG_ARG(e->text));
+    }
+}
+
+/* `set { module = "drizzle-orm/pg-core" }`: a constant of the manifest, which
+ * templates see as they see options and nobody can set. */
+static void
+read_set(struct loading *ld, const struct ag_decl *decl)
+{
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        struct constant *c = ld->constants;
+        while (c && !ag_str_eq(c->name, m->name))
+            c = c->next;
+        if (!c) {
+            c = AG_NEW(ld->arena, struct constant);
+            c->next = ld->constants;
+            ld->constants = c;
+        }
+        c->name = m->name;
+        c->value = m->value->text;
+    }
+}
+
+/* The options and constants that templates see. Text of a fixed choice is
+ * safe: it is the manifest's, not the user's. */
+static void
+make_consts(struct loading *ld, struct ag_tmpl_world *world)
+{
+    size_t n = 0;
+    for (struct ag_target_opt *o = ld->target->options; o; o = o->next)
+        n++;
+    for (struct constant *c = ld->constants; c; c = c->next)
+        n++;
+    struct ag_tmpl_const *consts =
+        AG_NEW_ARRAY(ld->arena, struct ag_tmpl_const, n);
+    world->consts = consts;
+    world->nconst = n;
+    for (struct ag_target_opt *o = ld->target->options; o;
+         o = o->next, consts++) {
+        consts->name = o->name;
+        consts->kind = o->boolean  ? AG_KIND_BOOL
+                       : o->values ? AG_KIND_SAFE
+                                   : AG_KIND_TEXT;
+        if (o->boolean)
+            consts->value.number = ag_str_eq(o->value, AG_STR("true"));
+        else
+            consts->value.text = o->value;
+    }
+    for (struct constant *c = ld->constants; c; c = c->next, consts++)
+        *consts = (struct ag_tmpl_const){
+            .name = c->name, .kind = AG_KIND_SAFE, .value.text = c->value};
+}
+
+/* Outputs and identifiers. */
+
+static const char *const each_names[] = {
+    [AG_EACH_schema] = "schema",
+    [AG_EACH_model] = "model",
+    [AG_EACH_enum] = "enum",
+    NULL,
+};
+
+static void
+read_output(struct loading *ld, const struct ag_decl *decl)
+{
+    const struct ag_expr *each = ag_setting(decl, AG_STR("each"));
+    const struct ag_expr *file = ag_setting(decl, AG_STR("file"));
+    const struct ag_expr *text = ag_setting(decl, AG_STR("template"));
+    const struct ag_expr *when = ag_setting(decl, AG_STR("when"));
+    struct ag_target_output **at = &ld->target->outputs;
+    int kind = each ? find_name(ld, each->text, each_names,
+                                "an output is made for schema, model or enum, "
+                                "not") : AG_EACH_schema;
+
+    if (!file || !text || kind < 0) {
+        bad_entry(ld, ag_str_span(decl->keyword),
+                  "needs a file and a template: output", decl->name);
+        return;
+    }
+    while (*at && !ag_str_eq((*at)->name, decl->name))
+        at = &(*at)->next;
+    if (!*at)
+        *at = AG_NEW(ld->arena, struct ag_target_output);
+    (*at)->name = decl->name;
+    (*at)->each = (enum ag_each)kind;
+    (*at)->file_text = file->text;
+    (*at)->template_name = text->text;
+    (*at)->when_text = when ? when->text : (struct ag_str){0};
+}
+
+static void
+compile_outputs(struct loading *ld)
+{
+    for (struct ag_target_output *o = ld->target->outputs; o; o = o->next) {
+        struct ag_tmpl_param params[2] = {
+            {"schema", ag_view_class(AG_STR("schema"))},
+            {each_names[o->each], ag_view_class(ag_str(each_names[o->each]))},
+        };
+        size_t n = o->each == AG_EACH_schema ? 1 : 2;
+        o->file_text.at += o->file_text.at != 0;
+        o->file =
+            ag_tmpl_string(ld->target->templates, o->file_text, params, n);
+        o->text =
+            ag_tmpl_file(ld->target->templates, o->template_name, params, n);
+        if (o->when_text.n == 0)
+            continue;
+        o->when_text.at++; /* the quote */
+        o->when =
+            ag_tmpl_string(ld->target->templates, o->when_text, params, n);
+    }
+}
+
+static void
+read_names(struct loading *ld, const struct ag_decl *decl)
+{
+    static const char *const names[] = {
+        [AG_NAME_model] = "model",
+        [AG_NAME_relations] = "relations",
+        [AG_NAME_enum] = "enum",
+        NULL,
+    };
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        struct ag_str text = m->value->text;
+        if (ag_str_eq(m->name, AG_STR("reserved"))) {
+            ld->target->reserved = text;
+            continue;
+        }
+        if (ag_str_eq(m->name, AG_STR("doc"))) {
+            ld->target->names_doc = text;
+            continue;
+        }
+        int i = find_name(ld, m->name, names, "no identifier is made for");
+        if (i < 0)
+            continue;
+        const char *of = i == AG_NAME_enum ? "enum" : "model";
+        struct ag_tmpl_param param = {of, ag_view_class(ag_str(of))};
+        text.at++;
+        ld->target->names[i] =
+            text.n ? ag_tmpl_string(ld->target->templates, text, &param, 1)
+                   : NULL;
+    }
+}
+
+static void
+read_head(struct loading *ld, const struct ag_decl *decl)
+{
+    static const char *const known[] = {"title", "extends", "whole", NULL};
+    const struct ag_expr *title = ag_setting(decl, AG_STR("title"));
+    const struct ag_expr *whole = ag_setting(decl, AG_STR("whole"));
+
+    for (const struct ag_member *m = decl->members; m; m = m->next)
+        find_name(ld, m->name, known, "target has no setting");
+    if (title)
+        ld->target->title = title->text;
+    if (whole)
+        ld->target->whole = ag_str_eq(whole->text, AG_STR("true"));
+}
+
+/* The blocks of a manifest. Options come first: templates see them. */
+static const struct {
+    const char *name;
+    int pass;
+    bool own_name; /* the block's name is what it declares; see counts() */
+    void (*read)(struct loading *ld, const struct ag_decl *decl);
+} blocks[] = {
+    {"target", 0, false, read_head},       {"option", 0, true, read_option},
+    {"supports", 1, false, read_supports}, {"types", 1, false, read_types},
+    {"defaults", 1, false, read_defaults}, {"names", 1, false, read_names},
+    {"output", 1, true, read_output},      {"set", 0, false, read_set},
+};
+enum { NBLOCK = sizeof blocks / sizeof *blocks };
+
+/* Whether a block is to be read: one with a name, such as `supports schema {`,
+ * counts only where some option is set to that, or where it is the name of an
+ * option that is true. */
+static bool
+counts(const struct loading *ld, const struct ag_decl *d)
+{
+    const struct ag_target_opt *o = ld->target->options;
+
+    while (o && !(o->boolean ? ag_str_eq(o->name, d->name) &&
+                                   ag_str_eq(o->value, AG_STR("true"))
+                             : ag_str_eq(o->value, d->name)))
+        o = o->next;
+    return o;
+}
+
+static void
+unknown_block(struct loading *ld, struct ag_str name)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+    struct ag_span span = ag_str_span(name);
+
+    for (int i = 0; i < NBLOCK; i++)
+        ag_nearest_try(&nearest, ag_str(blocks[i].name));
+    ag_note_nearest(ld->diags,
+                    bad_entry(ld, span, "a manifest has no block", name), span,
+                    &nearest);
+}
+
+static void
+read_blocks(struct loading *ld, int pass)
+{
+    for (const struct ag_decl *d = ld->decls; d; d = d->next) {
+        int i = 0;
+        while (i < NBLOCK && !ag_str_eq(d->keyword, ag_str(blocks[i].name)))
+            i++;
+        bool own = i < NBLOCK && blocks[i].own_name;
+        if (i < NBLOCK && blocks[i].pass == pass &&
+            (own || d->name.n == 0 || counts(ld, d)))
+            blocks[i].read(ld, d);
+        if (i == NBLOCK && pass == 0)
+            unknown_block(ld, d->keyword);
+    }
+}
+
+/* Empty entries for what needs none: types that the dialect lacks, which never
+ * reach the target, and the default of a column without one. */
+static void
+enter_needless(struct loading *ld)
+{
+    for (int i = 0; i < AG_NTYPE; i++) {
+        struct ag_type type = {.kind = (enum ag_type_kind)i};
+        if (ag_type_nearest(type, ld->target->dialect).kind != type.kind)
+            ag_tmpl_entry(ld->target->templates, AG_STR("types"),
+                          ag_str(ag_type_names[i]), (struct ag_str){0});
+    }
+    ag_tmpl_entry(ld->target->templates, AG_STR("defaults"), AG_STR("none"),
+                  (struct ag_str){0});
+}
+
+/* Finding. */
+
+/* "drizzle/postgresql.target" of "drizzle" and a dialect; a path stays. */
+static struct ag_str
+manifest_path(struct ag_arena *arena, struct ag_str name,
+              enum ag_dialect dialect)
+{
+    if (ag_str_ends(name, AG_STR(".target")))
+        return name;
+    return ag_arena_fmt(arena, "%.*s/%s.target", AG_ARG(name),
+                        ag_dialects[dialect].name);
+}
+
+static bool
+has_dialect(const struct ag_target_loader *loader, struct ag_arena *arena,
+            struct ag_str name, enum ag_dialect dialect)
+{
+    struct ag_str text;
+    return loader->load(loader->self, manifest_path(arena, name, dialect),
+                        &text);
+}
+
+static void
+report_missing(struct loading *ld, struct ag_str name)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+    const struct ag_span nowhere = {0, 0};
+    struct ag_diag *diag = NULL;
+
+    for (int i = 0; i < AG_NDIALECT; i++) {
+        if (!has_dialect(ld->loader, ld->arena, name, (enum ag_dialect)i))
+            continue;
+        if (!diag)
+            diag = ag_report(ld->diags, AG_TARGET_DIALECT, nowhere,
+                             "target '%.*s' does not write for %s", AG_ARG(name),
+                             ag_dialects[ld->target->dialect].title);
+        ag_note(ld->diags, diag, nowhere, "it writes for %s",
+                ag_dialects[i].title);
+    }
+    if (diag)
+        return;
+    diag = ag_report(ld->diags, AG_UNKNOWN_TARGET, nowhere,
+                     "there is no target '%.*s'", AG_ARG(name));
+    for (const struct ag_embedded *e = ag_embedded; e->name; e++) {
+        struct ag_str target = ag_str(e->name);
+        ag_nearest_try(&nearest,
+                       ag_str_cut(target, 0, ag_str_find(target, '/')));
+    }
+    ag_note_nearest(ld->diags, diag, nowhere, &nearest);
+}
+
+/* Reads the manifests; false if there are none for the dialect. */
+static bool
+begin(struct loading *ld, struct ag_str name, enum ag_dialect dialect)
+{
+    ld->target = AG_NEW(ld->arena, struct ag_target);
+    ld->target->name = name;
+    ld->target->dialect = dialect;
+    return read_manifest(ld, manifest_path(ld->arena, name, dialect));
+}
+
+const struct ag_target *
+ag_target_glance(const struct ag_target_loader *loader, struct ag_str name,
+                 enum ag_dialect dialect, struct ag_arena *arena,
+                 struct ag_diags *diags)
+{
+    struct loading ld = {.loader = loader, .arena = arena, .diags = diags};
+
+    if (!begin(&ld, name, dialect) || diags->errors)
+        return NULL;
+    read_blocks(&ld, 0);
+    return ld.target;
+}
+
+const struct ag_target *
+ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
+               enum ag_dialect dialect, const struct ag_option *options,
+               size_t noption, struct ag_arena *arena, struct ag_diags *diags)
+{
+    struct loading ld = {.loader = loader, .arena = arena, .diags = diags};
+    unsigned errors = diags->errors;
+    struct ag_tmpl_world *world = AG_NEW(arena, struct ag_tmpl_world);
+
+    if (!begin(&ld, name, dialect)) {
+        report_missing(&ld, name);
+        return NULL;
+    }
+    if (diags->errors != errors)
+        return NULL;
+    list_folders(&ld);
+    read_blocks(&ld, 0);
+    for (size_t i = 0; i < noption; i++)
+        set_option(&ld, &options[i]);
+    world->classes = ag_view_classes;
+    world->load = load_template;
+    world->self = &ld;
+    make_consts(&ld, world);
+    ld.target->templates = ag_tmpl_set(arena, diags, world);
+    enter_needless(&ld);
+    read_blocks(&ld, 1);
+    compile_outputs(&ld);
+    ag_tmpl_done(ld.target->templates);
+    return diags->errors == errors ? ld.target : NULL;
+}
+
+/* Listing. */
+
+bool
+ag_target_known(struct ag_str name)
+{
+    uint32_t n = ag_str_find(name, '@');
+
+    for (const struct ag_embedded *e = ag_embedded; e->name && n; e++) {
+        struct ag_str file = ag_str(e->name);
+        if (ag_str_find(file, '/') == n &&
+            ag_str_starts(file, ag_str_cut(name, 0, n)) &&
+            ag_str_ends(file, AG_STR(".target")))
+            return true;
+    }
+    return false;
+}
+
+static const char *
+cstr(struct ag_arena *arena, struct ag_str s)
+{
+    return ag_arena_cstr(arena, s.p, s.n);
+}
+
+/* "true false", or what the manifest lists; NULL for any text. */
+static const char *
+list_values(const struct ag_target_opt *option, struct ag_arena *arena)
+{
+    const struct ag_expr *e = option->values ? option->values->items : NULL;
+    struct ag_str values = {0};
+
+    if (option->boolean)
+        return "true false";
+    for (; e; e = e->next)
+        values = ag_arena_fmt(
+            arena, "%.*s%s%.*s", AG_ARG(values), values.n ? " " : "",
+            AG_ARG(e->text.n ? e->text : AG_STR("''")));
+    return values.n ? cstr(arena, values) : NULL;
+}
+
+static bool
+same_option(const struct ag_target_option *a, const struct ag_target_option *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->value, b->value) == 0 &&
+           strcmp(a->doc, b->doc) == 0 && !a->values == !b->values &&
+           (!a->values || strcmp(a->values, b->values) == 0);
+}
+
+/* "sqlite mysql" and the next name. */
+static const char *
+add_name(struct ag_arena *arena, const char *names, const char *name)
+{
+    return names ? ag_arena_fmt(arena, "%s %s", names, name).p : name;
+}
+
+/* Adds the options of a target for one dialect to those of the others. */
+static size_t
+list_options(struct ag_target_option *list, size_t n,
+             const struct ag_target *target, struct ag_arena *arena)
+{
+    const char *dialect = ag_dialects[target->dialect].name;
+
+    for (const struct ag_target_opt *o = target->options; o; o = o->next) {
+        struct ag_target_option option = {
+            .name = cstr(arena, o->name),
+            .value = cstr(arena, o->value),
+            .values = list_values(o, arena),
+            .doc = cstr(arena, o->doc),
+        };
+        size_t i = 0;
+        while (i < n && !same_option(&list[i], &option))
+            i++;
+        if (i == n)
+            list[n++] = option;
+        list[i].dialects = add_name(arena, list[i].dialects, dialect);
+    }
+    return n;
+}
+
+/* The entry of a target: its dialects and their options. NULL if it is only
+ * there for others to extend. */
+static struct ag_target_entry *
+list_target(const struct ag_target_loader *loader, struct ag_str name,
+            struct ag_arena *arena, struct ag_diags *diags)
+{
+    struct ag_target_entry *entry = AG_NEW(arena, struct ag_target_entry);
+    struct ag_target_info *info = &entry->info;
+    const struct ag_target *targets[AG_NDIALECT] = {NULL};
+    size_t n = 0;
+
+    for (int i = 0; i < AG_NDIALECT; i++) {
+        if (!has_dialect(loader, arena, name, (enum ag_dialect)i))
+            continue;
+        targets[i] = ag_target_load(loader, name, (enum ag_dialect)i, NULL, 0,
+                                    arena, diags);
+        if (!targets[i])
+            continue;
+        info->title = cstr(arena, targets[i]->title);
+        info->dialects = add_name(arena, info->dialects, ag_dialects[i].name);
+        for (const struct ag_target_opt *o = targets[i]->options; o; o = o->next)
+            n++;
+    }
+    if (!info->dialects)
+        return NULL;
+    struct ag_target_option *list =
+        AG_NEW_ARRAY(arena, struct ag_target_option, n);
+    for (int i = 0; i < AG_NDIALECT; i++)
+        if (targets[i])
+            info->noption =
+                list_options(list, info->noption, targets[i], arena);
+    info->name = cstr(arena, name);
+    info->options = list;
+    return entry;
+}
+
+struct ag_str
+ag_target_next(struct ag_str previous)
+{
+    bool found = previous.n == 0;
+
+    for (const struct ag_embedded *e = ag_embedded; e->name; e++) {
+        struct ag_str path = ag_str(e->name);
+        struct ag_str name = ag_str_cut(path, 0, ag_str_find(path, '/'));
+        bool same = ag_str_eq(name, previous);
+        if (found && !same && ag_str_ends(path, AG_STR(".target")))
+            return name;
+        found |= same;
+    }
+    return (struct ag_str){0};
+}
+
+struct ag_target_entry *
+ag_target_list(const struct ag_target_loader *loader, struct ag_arena *arena,
+               struct ag_diags *diags)
+{
+    struct ag_target_entry *first = NULL, **end = &first;
+    struct ag_str name = {0};
+
+    while ((name = ag_target_next(name)).n) {
+        *end = list_target(loader, name, arena, diags);
+        if (*end)
+            end = &(*end)->next;
+    }
+    return first;
+}

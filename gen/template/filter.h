@@ -1,0 +1,59 @@
+/*
+ * Filters: functions from text to text, as `{{ name | snake | quote }}`.
+ *
+ * A filter says what it takes and what it gives. One that takes AG_KIND_TEXT
+ * and gives AG_KIND_SAFE is an escape: its result may be printed where it
+ * belongs, whatever a user wrote. Filters read their input and append to the
+ * output; the two never overlap.
+ */
+#ifndef AG_GEN_TEMPLATE_FILTER_H
+#define AG_GEN_TEMPLATE_FILTER_H
+
+#include "base/buf.h"
+#include "gen/template/reflect.h"
+
+enum { AG_FILTER_ARGS = 2 };
+
+enum ag_filter_op {
+    AG_FILTER_WRITE, /* by its function */
+    AG_FILTER_USE,   /* registers an import; the renderer does it */
+    AG_FILTER_COUNT, /* of a list; the renderer does it */
+};
+
+enum ag_filter_gives {
+    AG_GIVES_SAME, /* the kind of its input */
+    AG_GIVES_SAFE,
+    AG_GIVES_NUMBER,
+};
+
+/* An argument of a filter. */
+struct ag_filter_param {
+    enum ag_kind kind;          /* TEXT or SAFE */
+    const char *const *choices; /* what it may be, NULL-ended; NULL: any */
+};
+
+struct ag_filter {
+    const char *name;
+    enum ag_filter_op op;
+    enum ag_kind takes; /* TEXT, SAFE or LIST */
+    enum ag_filter_gives gives;
+    unsigned need; /* arguments that must be given */
+    unsigned may;  /* arguments that may be given */
+    struct ag_filter_param params[AG_FILTER_ARGS];
+    /* `args` holds AG_FILTER_ARGS texts; those not given are empty. */
+    void (*write)(struct ag_buf *out, struct ag_str in,
+                  const struct ag_str *args);
+    const char *doc;
+};
+
+/* All filters, ended by one without name. */
+extern const struct ag_filter ag_filters[];
+
+/* The filter of that name, or NULL. */
+const struct ag_filter *ag_filter(struct ag_str name);
+
+/* A string in quotation marks; `"` and `\` are escaped, controls are short
+ * escapes or \u00XX: JSON's form, and Prisma's. */
+void ag_put_json(struct ag_buf *out, struct ag_str s);
+
+#endif

@@ -1,0 +1,300 @@
+#include "gen/template/import.h"
+
+#include <stdlib.h>
+
+/*
+ * What templates see.
+ */
+
+struct import_name {
+    struct import_name *next;
+    struct ag_str name;
+    bool type_only;
+};
+
+struct import {
+    struct import *next;
+    struct ag_str module;
+    struct import_name *names;
+    bool type_only;
+};
+
+static struct ag_value
+get_module(const void *env, const void *object)
+{
+    const struct import *import = object;
+    (void)env;
+    return (struct ag_value){.text = import->module};
+}
+
+static struct ag_value
+get_names(const void *env, const void *object)
+{
+    const struct import *import = object;
+    (void)env;
+    return (struct ag_value){.object = import->names};
+}
+
+static struct ag_value
+get_type_only(const void *env, const void *object)
+{
+    const struct import *import = object;
+    (void)env;
+    return (struct ag_value){.number = import->type_only};
+}
+
+static struct ag_value
+get_name(const void *env, const void *object)
+{
+    const struct import_name *name = object;
+    (void)env;
+    return (struct ag_value){.text = name->name};
+}
+
+static struct ag_value
+get_name_type_only(const void *env, const void *object)
+{
+    const struct import_name *name = object;
+    (void)env;
+    return (struct ag_value){.number = name->type_only};
+}
+
+static const void *
+next_name(const void *env, const void *item)
+{
+    const struct import_name *name = item;
+    (void)env;
+    return name->next;
+}
+
+const void *
+ag_import_next(const void *env, const void *item)
+{
+    const struct import *import = item;
+    (void)env;
+    return import->next;
+}
+
+static const struct ag_prop import_name_props[] = {
+    {.name = "name", .doc = "the name", .kind = AG_KIND_SAFE, .get = get_name},
+    {.name = "type_only",
+     .doc = "it is used only as a type",
+     .kind = AG_KIND_BOOL,
+     .get = get_name_type_only},
+    {.name = NULL},
+};
+
+const struct ag_class ag_import_name_class = {
+    "import_name", "a name that is imported", import_name_props};
+
+static const struct ag_prop import_props[] = {
+    {.name = "module",
+     .doc = "the module",
+     .kind = AG_KIND_TEXT,
+     .get = get_module},
+    {.name = "names",
+     .doc = "the names that are used of it, sorted",
+     .kind = AG_KIND_LIST,
+     .cls = &ag_import_name_class,
+     .get = get_names,
+     .next = next_name},
+    {.name = "type_only",
+     .doc = "all of its names are used only as types",
+     .kind = AG_KIND_BOOL,
+     .get = get_type_only},
+    {.name = NULL},
+};
+
+const struct ag_class ag_import_class = {"import", "a module that is imported",
+                                         import_props};
+
+/*
+ * Uses.
+ */
+
+/* The key of a use is its module and its name with a NUL between. */
+static struct ag_str
+make_key(struct ag_arena *arena, struct ag_str module, struct ag_str name)
+{
+    struct ag_str key = {NULL, module.n + 1 + name.n, 0};
+    char *p = ag_arena_text(arena, key.n);
+
+    key.p = p;
+    if (module.n)
+        memcpy(p, module.p, module.n);
+    p[module.n] = '\0';
+    if (name.n)
+        memcpy(p + module.n + 1, name.p, name.n);
+    return key;
+}
+
+static uint32_t
+slot_of(struct ag_import_slots *slots, struct ag_arena *arena,
+        struct ag_str key, uint32_t module)
+{
+    void **value = ag_map_put(&slots->map, arena, key);
+    struct ag_import_use *use = *value;
+
+    if (!use) {
+        use = AG_NEW(arena, struct ag_import_use);
+        use->module = ag_str_cut(key, 0, module);
+        use->name = ag_str_cut(key, module + 1, key.n);
+        use->slot = slots->n;
+        use->next = slots->first;
+        slots->first = use;
+        slots->n += 2;
+        *value = use;
+    }
+    return use->slot;
+}
+
+uint32_t
+ag_import_slot(struct ag_import_slots *slots, struct ag_arena *arena,
+               struct ag_str module, struct ag_str name)
+{
+    return slot_of(slots, arena, make_key(arena, module, name), module.n);
+}
+
+void
+ag_imports_init(struct ag_imports *imports, struct ag_arena *arena,
+                const struct ag_import_slots *known)
+{
+    *imports = (struct ag_imports){.arena = arena, .known = known};
+    if (known->n)
+        imports->used = AG_NEW_ARRAY(arena, unsigned char, known->n);
+}
+
+/* The byte of a use that rendering found. */
+static unsigned char *
+found_byte(struct ag_imports *imports, struct ag_str key, uint32_t module)
+{
+    uint32_t slot = slot_of(&imports->found, imports->arena, key, module);
+
+    if (slot >= imports->room) {
+        uint32_t room = imports->room ? imports->room * 2 : 64;
+        unsigned char *used = AG_NEW_ARRAY(imports->arena, unsigned char, room);
+        if (imports->room)
+            memcpy(used, imports->found_used, imports->room);
+        imports->found_used = used;
+        imports->room = room;
+    }
+    return &imports->found_used[slot];
+}
+
+void
+ag_imports_use(struct ag_imports *imports, struct ag_str module,
+               struct ag_str name, bool type)
+{
+    char *mark = imports->arena->free;
+    struct ag_str key = make_key(imports->arena, module, name);
+    const struct ag_import_use *use = ag_map_get(&imports->known->map, key);
+
+    if (use) {
+        imports->used[use->slot + type] = 1;
+    } else if ((use = ag_map_get(&imports->found.map, key))) {
+        imports->found_used[use->slot + type] = 1;
+    } else {
+        found_byte(imports, key, module.n)[type] = 1;
+        return;
+    }
+    /* The key was only for looking up: give it back, if it is the last text
+     * of its block. */
+    if (key.p == mark)
+        imports->arena->free = mark;
+}
+
+bool
+ag_imports_used(const struct ag_imports *imports, struct ag_str module,
+                struct ag_str name)
+{
+    struct ag_str key = make_key(imports->arena, module, name);
+    const struct ag_import_use *use = ag_map_get(&imports->known->map, key);
+
+    if (use)
+        return imports->used[use->slot] || imports->used[use->slot + 1];
+    return ag_map_get(&imports->found.map, key) != NULL;
+}
+
+/*
+ * The list.
+ */
+
+static int
+fold(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
+}
+
+/* By small letters first, so that names stand as in a dictionary. */
+static int
+compare_names(struct ag_str a, struct ag_str b)
+{
+    for (uint32_t i = 0; i < a.n && i < b.n; i++)
+        if (fold(a.p[i]) != fold(b.p[i]))
+            return fold(a.p[i]) - fold(b.p[i]);
+    return a.n == b.n ? ag_str_cmp(a, b) : (a.n > b.n) - (a.n < b.n);
+}
+
+/* Packages before our own files, then bytewise. */
+static int
+compare_modules(struct ag_str a, struct ag_str b)
+{
+    bool own_a = a.n && a.p[0] == '.', own_b = b.n && b.p[0] == '.';
+    return own_a != own_b ? own_a - own_b : ag_str_cmp(a, b);
+}
+
+static int
+compare_uses(const void *a, const void *b)
+{
+    const struct ag_import_use *const *x = a, *const *y = b;
+    int order = compare_modules((*x)->module, (*y)->module);
+    return order ? order : compare_names((*x)->name, (*y)->name);
+}
+
+/* A use to be listed; a copy, since the known ones are const. */
+static struct ag_import_use **
+collect(struct ag_import_use **to, struct ag_arena *arena,
+        const struct ag_import_slots *slots, const unsigned char *used)
+{
+    for (const struct ag_import_use *use = slots->first; use; use = use->next) {
+        if (!used[use->slot] && !used[use->slot + 1])
+            continue;
+        *to = AG_NEW(arena, struct ag_import_use);
+        **to = *use;
+        (*to)->slot = !used[use->slot]; /* from now on: only a type */
+        to++;
+    }
+    return to;
+}
+
+const void *
+ag_imports_list(struct ag_imports *imports)
+{
+    struct ag_arena *arena = imports->arena;
+    uint32_t most = (imports->known->n + imports->found.n) / 2;
+    struct ag_import_use **uses =
+                             AG_NEW_ARRAY(arena, struct ag_import_use *, most),
+                         **end = uses;
+    struct import *first = NULL, **last = &first, *import = NULL;
+    struct import_name **name = NULL;
+
+    end = collect(end, arena, imports->known, imports->used);
+    end = collect(end, arena, &imports->found, imports->found_used);
+    if (end - uses > 1)
+        qsort(uses, (size_t)(end - uses), sizeof *uses, compare_uses);
+    for (struct ag_import_use **use = uses; use < end; use++) {
+        if (!import || !ag_str_eq(import->module, (*use)->module)) {
+            import = *last = AG_NEW(arena, struct import);
+            import->module = (*use)->module;
+            import->type_only = true;
+            last = &import->next;
+            name = &import->names;
+        }
+        *name = AG_NEW(arena, struct import_name);
+        (*name)->name = (*use)->name;
+        (*name)->type_only = (*use)->slot;
+        import->type_only &= (*name)->type_only;
+        name = &(*name)->next;
+    }
+    return first;
+}

@@ -1,0 +1,243 @@
+/*
+ * The tree that templates are compiled to; private to the template engine.
+ *
+ * tmpl.c      sets, files and entries; linking: calls, tables, depth
+ * tmpl_tag.c  tags: text to nodes
+ * tmpl_expr.c expressions: text to checked expressions
+ * tmpl_render.c, tmpl_layout.c, tmpl_import.c  nodes to text
+ *
+ * The tree holds only what rendering needs; kinds and places are known while
+ * compiling and forgotten then. It is const after ag_tmpl_done.
+ */
+#ifndef AG_GEN_TEMPLATE_TREE_H
+#define AG_GEN_TEMPLATE_TREE_H
+
+#include "base/map.h"
+#include "gen/template/filter.h"
+#include "gen/template/import.h"
+#include "gen/template/reflect.h"
+#include "gen/template/template.h"
+
+enum {
+    PARAM_LIMIT = 8,    /* parameters of a macro */
+    BLOCK_LIMIT = 64,   /* blocks in blocks */
+    EXPR_LIMIT = 64,    /* operands in operands */
+    INCLUDE_LIMIT = 16, /* files in files */
+    HEIGHT_LIMIT = 512, /* blocks, operands and calls from a template down to
+                           the deepest one: what bounds the renderer's stack */
+};
+
+/* What an expression may be. A list knows how to go on, since only a property
+ * does. `bad` belongs to what was reported already; it fits everywhere. */
+struct type {
+    enum ag_kind kind;
+    bool bad;
+    const struct ag_class *cls; /* of an object or the items of a list */
+    union {
+        const char *const *names; /* of an enum */
+        const void *(*next)(const void *env, const void *item);
+    };
+};
+
+enum op {
+    OP_CONST, /* value */
+    OP_VAR,   /* the slot of the frame */
+    OP_PROP,  /* prop of a */
+    OP_TEXT_TRUTH,
+    OP_OBJECT_TRUTH,
+    OP_NOT,
+    OP_AND,
+    OP_OR,
+    OP_TEXT_EQ,
+    OP_NUMBER_EQ,
+    OP_NUMBER_IS, /* whether a is the number in slot */
+    OP_OBJECT_EQ,
+    OP_CHOOSE, /* a ? b : c, of values */
+    OP_NUMBER_TEXT,
+    OP_BOOL_TEXT,
+    OP_ENUM_TEXT,
+    OP_COUNT,     /* of the list a */
+    OP_FILTER,    /* of a */
+    OP_USE,       /* registers the import in slot; a */
+    OP_USE_TEXT,  /* the same; the name is a, the module b, slot: a type */
+    OP_USED,      /* whether a slot is used: slot and slot + 1 */
+    OP_USED_TEXT, /* the same; the module is a, the name b */
+    OP_IMPORTS,
+    OP_CALL,
+};
+
+struct filter_use {
+    const struct ag_filter *filter;
+    const struct expr *args[AG_FILTER_ARGS]; /* NULL: not given */
+};
+
+/* An argument of a call; its type and place are for linking. */
+struct arg {
+    struct expr *expr;
+    struct type type;
+    struct ag_span span;
+};
+
+struct call {
+    struct call *next; /* of the same caller */
+    struct unit *unit; /* NULL before it is linked */
+    struct arg *args;
+    unsigned nargs;
+    bool direct;    /* no argument calls anything or makes a text */
+    unsigned depth; /* of blocks and operands around it */
+    struct ag_str name;
+};
+
+struct expr {
+    enum op op;
+    uint32_t slot;
+    const struct expr *a;
+    union {
+        const struct expr *b;
+        const struct ag_prop *prop;
+        const char *const *names;
+        const struct filter_use *filter;
+        const struct call *call;
+        const void *(*next)(const void *env, const void *item);
+        struct ag_value value;
+        struct {
+            const struct expr *yes, *no;
+        } choose;
+    };
+};
+
+enum node_kind {
+    NODE_TEXT,
+    NODE_PRINT,
+    NODE_LINE, /* a value alone on its line */
+    NODE_IF,
+    NODE_FOR,
+    NODE_SWITCH,
+    NODE_GROUP,
+    NODE_BREAK,  /* text: what is printed flat */
+    NODE_BACK,   /* the same */
+    NODE_BROKEN, /* text: what is printed broken */
+    NODE_ALIGN,
+    NODE_CELL,
+    NODE_DEFERRED,
+};
+
+struct branch {
+    const struct branch *next;
+    const struct expr *cond; /* NULL: else */
+    const struct node *body;
+};
+
+struct loop {
+    const struct expr *list;
+    const void *(*next)(const void *env, const void *item);
+    const struct expr *cond; /* NULL: all items */
+    const struct node *body;
+    const struct node *none; /* if there are no items */
+    struct ag_str sep;
+    struct ag_str flat; /* of the break after sep */
+    uint32_t slot;
+    bool breaks; /* a break follows sep */
+    bool lines;  /* items are whole lines: sep goes before the line end */
+};
+
+struct deferred {
+    const struct deferred *before; /* the one before it in the text */
+    const struct node *body;
+    uint32_t index;
+};
+
+struct node {
+    struct node *next;
+    enum node_kind kind;
+    union {
+        struct ag_str text;
+        struct {
+            const struct expr *expr;
+            struct ag_str blanks;
+            bool newline;
+        } print;
+        const struct branch *branches;
+        const struct loop *loop;
+        struct {
+            const struct expr *expr;
+            const struct node *const *bodies;
+        } choice;
+        struct {
+            const struct node *body;
+            const struct expr *cond; /* that breaks it; NULL: only its length */
+            uint32_t tail; /* columns that follow it on its line */
+        } group;
+        const struct node *aligned;
+        const struct deferred *deferred;
+    };
+};
+
+struct param {
+    struct ag_str name;
+    struct type type;
+};
+
+/* What is rendered with a frame of its own: a template, a macro or a table. */
+struct unit {
+    struct ag_str name;
+    const char *file; /* the text that it stands in */
+    struct param params[PARAM_LIMIT];
+    unsigned nparam;
+    uint32_t nslot; /* of its frame: parameters first, then loops */
+    bool lines;     /* its value loses the line end before `end` */
+    bool opaque;    /* only rendering tells whether its value is empty: it has
+                       lines, separators, groups or the like */
+    const struct node *body;
+
+    /* Of a table: its enum and the body for each value. */
+    const struct expr *by;
+    const char *const *keys;
+    const struct node **bodies;
+
+    /* Of a template. */
+    const struct deferred *deferred; /* the last one in the text */
+    uint32_t ndeferred;
+
+    /* For linking. */
+    struct unit *next;           /* of the set */
+    const struct unit *replaced; /* the one that its name meant before */
+    struct call *calls;
+    unsigned depth; /* of blocks and operands */
+    enum { UNSEEN, SEEING, SEEN } state;
+    unsigned height;          /* with what it calls */
+    uint32_t need;            /* slots, with what it calls */
+    const struct call *going; /* the call that linking is in */
+};
+
+struct ag_tmpl {
+    struct unit unit;
+};
+
+/* A file that was asked for. */
+struct file {
+    struct ag_str name;
+    struct ag_str text;
+    bool missing;
+    bool silent; /* it was read and holds only definitions */
+};
+
+struct entry {
+    struct entry *next;
+    struct ag_str table, key, text;
+};
+
+struct ag_tmpl_set {
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    const struct ag_tmpl_world *world;
+    struct ag_map files;   /* struct file */
+    struct ag_map units;   /* the macros and tables that calls mean */
+    struct unit *all;      /* every unit, for linking */
+    struct entry *entries; /* newest first */
+    struct ag_import_slots imports;
+    uint32_t need; /* slots of the deepest frames */
+    bool failed;
+};
+
+#endif
