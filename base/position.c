@@ -84,7 +84,7 @@ ag_place(struct ag_places *places, uint32_t at, struct ag_position *position,
         p = lines->last;
     for (; p.offset < offset; p.offset++) {
         char c = text.p[p.offset];
-        if (ag_utf8_goes_on(c))
+        if (ag_utf8_is_continuation(c))
             continue;
         p.point++;
         p.utf16 += (unsigned char)c >= 0xf0 ? 2 : 1;

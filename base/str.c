@@ -87,12 +87,12 @@ ag_str_chars(struct ag_str s)
         n -= (uint32_t)(bytes * 0x0101010101010101 >> 56);
     }
     for (; p < end; p++)
-        n -= ag_utf8_goes_on(*p);
+        n -= ag_utf8_is_continuation(*p);
     return n;
 }
 
 bool
-ag_str_is_basic(struct ag_str s)
+ag_str_is_bmp(struct ag_str s)
 {
     uint32_t i = 0;
     while (i < s.n && (unsigned char)s.p[i] < 0xf0)
@@ -118,6 +118,12 @@ ag_str_find(struct ag_str s, char c)
 {
     const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
     return hit ? (uint32_t)(hit - s.p) : s.n;
+}
+
+struct ag_str
+ag_str_until(struct ag_str s, char c)
+{
+    return ag_str_cut(s, 0, ag_str_find(s, c));
 }
 
 bool

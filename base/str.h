@@ -63,7 +63,7 @@ int ag_str_cmp(struct ag_str a, struct ag_str b);
 /* Whether a byte of UTF-8 goes on with a character that began before it:
  * 10xxxxxx. */
 static inline bool
-ag_utf8_goes_on(char c)
+ag_utf8_is_continuation(char c)
 {
     return ((unsigned char)c & 0xc0) == 0x80;
 }
@@ -72,7 +72,7 @@ ag_utf8_goes_on(char c)
 uint32_t ag_str_chars(struct ag_str s);
 
 /* Whether a text has no characters beyond U+FFFF. */
-bool ag_str_is_basic(struct ag_str s);
+bool ag_str_is_bmp(struct ag_str s);
 
 bool ag_str_starts(struct ag_str s, struct ag_str prefix);
 bool ag_str_ends(struct ag_str s, struct ag_str suffix);
@@ -85,6 +85,9 @@ char *ag_put_utf8(char *out, uint32_t code);
 
 /* Offset of the first `c` in `s`, or s.n. */
 uint32_t ag_str_find(struct ag_str s, char c);
+
+/* The bytes of `s` before the first `c`, or all of it. */
+struct ag_str ag_str_until(struct ag_str s, char c);
 
 /* The whole of `s` as a decimal number without sign; false if it is none or
  * does not fit. */

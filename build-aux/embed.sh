@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints gen/api/embedded.c: the built-in templates and presets, and the pages of
+# Prints base/embedded.c: the built-in templates and presets, and the pages of
 # the codes, as C arrays.
 #
 #   embed.sh SRCDIR templates/FILE... presets/FILE... man/codes
@@ -16,7 +16,7 @@ files=$(for file; do echo "${file#*/} $file"; done | sort | cut -d' ' -f2)
 
 cat <<'END'
 /* Made by build-aux/embed.sh from templates/, presets/ and man/codes. */
-#include "gen/target/target.h"
+#include "base/embed.h"
 
 END
 

@@ -10,7 +10,7 @@
 /* Gives the file that is replaced its second name, or, where the file system
  * has no such thing, another. */
 static bool
-keep(const struct ag_rename *r)
+keep(const struct ag_replacement *r)
 {
     struct stat st;
 
@@ -25,14 +25,14 @@ keep(const struct ag_rename *r)
 }
 
 static bool
-replace(const struct ag_rename *r)
+replace(const struct ag_replacement *r)
 {
     return (!r->backup || keep(r)) && rename(r->from, r->to) == 0;
 }
 
 /* `done`: the file was replaced. */
 static void
-restore(const struct ag_rename *r, bool done)
+restore(const struct ag_replacement *r, bool done)
 {
     if (r->backup)
         rename(r->backup, r->to);
@@ -41,7 +41,7 @@ restore(const struct ag_rename *r, bool done)
 }
 
 static int
-rename_all(const struct ag_rename *renames, size_t n, size_t *failed)
+rename_all(const struct ag_replacement *renames, size_t n, size_t *failed)
 {
     int error = 0;
     size_t done = 0;
@@ -68,7 +68,7 @@ struct result {
 };
 
 _Noreturn static void
-rename_as_child(const struct ag_rename *renames, size_t n, int out)
+rename_as_child(const struct ag_replacement *renames, size_t n, int out)
 {
     struct result result = {0};
 
@@ -92,7 +92,7 @@ ask_child(pid_t child, int in, struct result *result)
 }
 
 int
-ag_commit(const struct ag_rename *renames, size_t n, size_t *failed)
+ag_commit(const struct ag_replacement *renames, size_t n, size_t *failed)
 {
     struct result result;
     int pipes[2];

@@ -18,7 +18,7 @@
 
 #include <stddef.h>
 
-struct ag_rename {
+struct ag_replacement {
     const char *from; /* the temporary */
     const char *to;
     const char *backup; /* a name for the file that is replaced; NULL: there is
@@ -26,6 +26,6 @@ struct ag_rename {
 };
 
 /* Renames all or none. Returns 0, or an errno with the index of what failed. */
-int ag_commit(const struct ag_rename *renames, size_t n, size_t *failed);
+int ag_commit(const struct ag_replacement *renames, size_t n, size_t *failed);
 
 #endif

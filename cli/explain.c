@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "base/diag.h"
+#include "base/embed.h"
 #include "cli/run.h"
-#include "gen/target/target.h"
 
 static struct ag_str
 pages(void)

@@ -51,7 +51,8 @@ find_window(struct ag_str line, uint32_t at)
         return w;
     for (w.from = at; w.from && columns < BEFORE_PLACE; columns++) {
         uint32_t last = w.from--;
-        while (w.from && last - w.from < 4 && ag_utf8_goes_on(line.p[w.from]))
+        while (w.from && last - w.from < 4 &&
+               ag_utf8_is_continuation(line.p[w.from]))
             w.from--;
     }
     columns = 0;

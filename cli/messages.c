@@ -1,4 +1,4 @@
-/* Collecting what is said; see cli/messages.h. */
+/* Collecting diagnostics; see cli/messages.h. */
 #include "cli/messages.h"
 
 #include <errno.h>
@@ -50,17 +50,18 @@ ag_code_name(struct ag_text *text, unsigned code)
     return ag_arena_fmt(text->out.arena, "AG%04u", code);
 }
 
-struct ag_said {
-    struct ag_said *next;
+struct ag_pending {
+    struct ag_pending *next;
     struct ag_diagnostic diagnostic;
 };
 
 static void
-put_said(struct ag_text *text)
+put_pending(struct ag_text *text)
 {
-    for (const struct ag_said *said = text->said; said; said = said->next)
-        format_of(text)->put(text, &said->diagnostic);
-    text->said = text->last = NULL;
+    for (const struct ag_pending *pending = text->pending; pending;
+         pending = pending->next)
+        format_of(text)->put(text, &pending->diagnostic);
+    text->pending = text->last = NULL;
 }
 
 static void
@@ -94,13 +95,13 @@ ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
         add_help(arena, &text->last->diagnostic, d);
         return;
     }
-    struct ag_said *said = AG_NEW(arena, struct ag_said);
-    said->diagnostic = d;
+    struct ag_pending *pending = AG_NEW(arena, struct ag_pending);
+    pending->diagnostic = d;
     if (text->last)
-        text->last->next = said;
+        text->last->next = pending;
     else
-        text->said = said;
-    text->last = said;
+        text->pending = pending;
+    text->last = pending;
 }
 
 void
@@ -111,7 +112,7 @@ ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
     unsigned errors = ag_errors(context), warnings = ag_warnings(context);
     unsigned kept[AG_LEVEL_ERROR + 1] = {0};
 
-    put_said(text);
+    put_pending(text);
     while ((d = ag_next_diagnostic(context, d))) {
         kept[d->level]++;
         format->put(text, d);
@@ -130,7 +131,7 @@ ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
 bool
 ag_text_flush(struct ag_text *text)
 {
-    put_said(text);
+    put_pending(text);
     if (format_of(text)->end)
         format_of(text)->end(text);
     text->nput = 0;

@@ -16,14 +16,14 @@
 #include "base/buf.h"
 
 struct ag_format;
-struct ag_said;
+struct ag_pending;
 
 struct ag_text {
     struct ag_buf out;
     bool color;
     bool to_output; /* the document is what standard output is for */
     const struct ag_format *format; /* NULL: text for people */
-    struct ag_said *said, *last;    /* messages that wait: help may follow */
+    struct ag_pending *pending, *last; /* messages that wait: help may follow */
     unsigned nput;                  /* what the format has put */
     void *state;                    /* the format's own; in the arena */
 };

@@ -185,7 +185,7 @@ parse_short(struct parser *p, const char *letters)
         const struct ag_option_info *o = ag_option_infos;
         /* A letter of several bytes is shown as a whole. */
         int size = 1;
-        while (ag_utf8_goes_on(letters[size]))
+        while (ag_utf8_is_continuation(letters[size]))
             size++;
         struct spelling as = {"-", letters, size};
 

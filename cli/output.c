@@ -438,8 +438,8 @@ is_as_seen(const struct job *job)
 static bool
 commit(struct writer *w)
 {
-    struct ag_rename *renames =
-        AG_NEW_ARRAY(w->arena, struct ag_rename, w->njob);
+    struct ag_replacement *renames =
+        AG_NEW_ARRAY(w->arena, struct ag_replacement, w->njob);
     const struct job **jobs =
         AG_NEW_ARRAY(w->arena, const struct job *, w->njob);
     size_t n = 0, failed;

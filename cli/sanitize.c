@@ -59,7 +59,7 @@ ag_decode(struct ag_str s, uint32_t *c)
         return 0;
     *c = n == 1 ? lead : lead & (0x7fu >> n);
     for (uint32_t i = 1; i < n; i++) {
-        if (!ag_utf8_goes_on(s.p[i]))
+        if (!ag_utf8_is_continuation(s.p[i]))
             return 0;
         *c = *c << 6 | ((unsigned char)s.p[i] & 0x3f);
     }
@@ -96,7 +96,7 @@ ag_put_shown(struct ag_buf *out, struct ag_str s)
 
     if (s.n > AG_SHOWN_LONGEST) {
         end = AG_SHOWN_LONGEST;
-        while (ag_utf8_goes_on(s.p[end]) && end > AG_SHOWN_LONGEST - 4)
+        while (ag_utf8_is_continuation(s.p[end]) && end > AG_SHOWN_LONGEST - 4)
             end--;
     }
     for (uint32_t i = 0; i < end;) {

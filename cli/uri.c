@@ -1,8 +1,8 @@
 #include "cli/uri.h"
 
-#include <string.h>
+#include "base/path.h"
 
-#include "gen/compose/resolve.h"
+#include <string.h>
 
 void
 ag_put_uri(struct ag_buf *out, struct ag_str path)
@@ -52,7 +52,7 @@ ag_uri_path(struct ag_str uri, struct ag_arena *arena)
         if (path[n++] == '\0')
             return AG_STR("");
     }
-    return cstr(ag_tidy_path(arena, (struct ag_str){path, n, 0}), arena);
+    return cstr(ag_path_normalize(arena, (struct ag_str){path, n, 0}), arena);
 }
 
 struct ag_str

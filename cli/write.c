@@ -1,9 +1,9 @@
 /* The commands that write schemas: `init` and `expand`. */
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "cli/output.h"
 #include "cli/run.h"
-#include "gen/template/filter.h"
 
 static void
 put_schema(struct ag_buf *out, const struct ag_args *args)

@@ -135,6 +135,11 @@ struct ag_tree {
     struct ag_comment *last_comment;
 };
 
+/* The value of the setting `name` of a block; NULL: it has no such setting, or
+ * `decl` is NULL. */
+const struct ag_expr *ag_setting(const struct ag_decl *decl,
+                                 struct ag_str name);
+
 /* The label of an argument; empty: it is positional. */
 static inline struct ag_str
 ag_label(const struct ag_expr *e)

@@ -8,6 +8,7 @@ grammar_generated = \
 
 libauthgen_a_SOURCES += \
 	$(grammar_generated) \
+	%D%/ast.c \
 	%D%/ast.h \
 	%D%/format.c \
 	%D%/format.h \

@@ -401,13 +401,6 @@ expression_list:
 
 %%
 
-const char *const ag_expr_names[] = {
-    [AG_EXPR_NAME] = "name",     [AG_EXPR_STRING] = "string",
-    [AG_EXPR_NUMBER] = "number", [AG_EXPR_CALL] = "call",
-    [AG_EXPR_ARRAY] = "array",   [AG_EXPR_OBJECT] = "object",
-    NULL,
-};
-
 static struct ag_str *
 new_text(struct ag_parser *pc, struct ag_str text)
 {

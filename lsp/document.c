@@ -15,7 +15,7 @@ char_size(struct ag_str text, uint32_t at)
 {
     uint32_t end = at + 1;
 
-    while (end < text.n && ag_utf8_goes_on(text.p[end]))
+    while (end < text.n && ag_utf8_is_continuation(text.p[end]))
         end++;
     return end - at;
 }

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "cli/json.h"
 #include "cli/run.h"
-#include "gen/compose/resolve.h"
 #include "lsp/server.h"
 
 static const struct kind {

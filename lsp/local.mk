@@ -6,6 +6,8 @@ lsp_sources = \
 	%D%/document.h \
 	%D%/features.c \
 	%D%/features.h \
+	%D%/json.c \
+	%D%/json.h \
 	%D%/kind.def \
 	%D%/method.def \
 	%D%/rpc.c \

@@ -14,6 +14,7 @@
 
 #include "gen/query/query.h"
 #include "lsp/document.h"
+#include "lsp/json.h"
 #include "lsp/rpc.h"
 #include "lsp/workspace.h"
 
@@ -58,25 +59,10 @@ json_t *ag_lsp_refuse(struct ag_lsp_refusal *refusal, enum ag_rpc_error error,
 
 /* Parts of messages. */
 
-/* Appends a value, which it takes; if it is to stand there `once`, only where
- * no equal one does. */
-void ag_lsp_append(json_t *array, json_t *value, bool once);
-
-/* The array `key` of an object, made if it was not there; borrowed. */
-json_t *ag_lsp_array(json_t *object, const char *key);
-
-/* The text of a JSON string, borrowed; empty if it is none. */
-struct ag_str ag_lsp_text(const json_t *string);
-
 /* params.textDocument; refuses what has none. NULL if it is not open. */
 struct ag_lsp_file *ag_lsp_document(struct ag_lsp_server *server,
                                     const json_t *params,
                                     struct ag_lsp_refusal *refusal);
-
-/* Reads a position; false if it is none. */
-bool ag_lsp_get_position(const json_t *json, struct ag_lsp_position *position);
-
-json_t *ag_lsp_range(struct ag_lsp_position begin, struct ag_lsp_position end);
 
 /* The first schema that has read the file, which is open; or, where a mistake
  * kept all from reading it, another one, which knows no answers about it.

@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 
 #include "base/diag.h"
+#include "base/path.h"
 #include "cli/files.h"
 #include "cli/huge_pages.h"
 #include "cli/run.h"
 #include "cli/uri.h"
-#include "gen/compose/resolve.h"
 #include "grammar/lexer.h"
 #include "grammar/parser.h"
 
@@ -226,9 +226,9 @@ add_use(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
 {
     struct ag_str path;
 
-    if (!ag_is_path(name))
+    if (!ag_path_is_file(name))
         return;
-    path = ag_use_path(&file->arena, file->path, name);
+    path = ag_path_from(&file->arena, file->path, name);
     list_add(&file->uses, ag_lsp_file(ws, path), &file->arena);
 }
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/embed.h"
 #include "gen/target/target.h"
 
 /* The constructs of a matrix: features, column types, kinds of defaults. */
@@ -196,7 +197,7 @@ name_of(struct page *page, int i)
                         ag_default_names[i - FIRST_DEFAULT]).p;
 }
 
-static const struct ag_loss *
+static const struct ag_capability *
 loss_of(const struct ag_target *target, int i)
 {
     return i < FIRST_TYPE      ? &target->features[i]
@@ -327,7 +328,7 @@ put_databases(void)
 /* What is said of one construct, and of which dialects. */
 struct remark {
     struct remark *next;
-    const struct ag_loss *loss;
+    const struct ag_capability *loss;
     const struct ag_option *option; /* only with this; NULL: always */
     bool dialects[AG_NDIALECT];
 };
@@ -342,15 +343,16 @@ same_texts(const struct ag_expr *a, const struct ag_expr *b)
 }
 
 static bool
-same_loss(const struct ag_loss *a, const struct ag_loss *b)
+same_loss(const struct ag_capability *a, const struct ag_capability *b)
 {
     return a->support == b->support && a->limited == b->limited &&
            ag_str_eq(a->hint, b->hint) && same_texts(a->texts, b->texts);
 }
 
 static void
-add_remark(struct page *page, struct remark **at, const struct ag_loss *loss,
-           const struct ag_option *option, enum ag_dialect dialect)
+add_remark(struct page *page, struct remark **at,
+           const struct ag_capability *loss, const struct ag_option *option,
+           enum ag_dialect dialect)
 {
     while (*at && !((*at)->option == option && same_loss((*at)->loss, loss)))
         at = &(*at)->next;

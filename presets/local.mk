@@ -1,4 +1,4 @@
-# The built-in presets; gen/api/embedded.c is made from them.
+# The built-in presets; base/embedded.c is made from them.
 #
 # The first line of one is a comment, which `authgen presets` shows. It uses the
 # core of its library, then extends and declares; its `config` holds for the

@@ -1,4 +1,4 @@
-# The built-in targets; gen/api/embedded.c is made from them.
+# The built-in targets; base/embedded.c is made from them.
 templates = \
 	%D%/ddl/ddl.target \
 	%D%/ddl/mysql.target \

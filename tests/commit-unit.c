@@ -53,7 +53,7 @@ int
 main(void)
 {
     char scratch[] = "/tmp/authgen-commit-XXXXXX";
-    const struct ag_rename renames[] = {
+    const struct ag_replacement renames[] = {
         {".a.new", "a", ".a.old"},
         {".b.new", "b", NULL},
         {".c.new", "c", ".c.old"},

@@ -4,12 +4,12 @@
  */
 #include <string.h>
 
+#include "base/escape.h"
 #include "gen/api/context.h"
 #include "gen/check/check.h"
 #include "gen/compose/resolve.h"
 #include "gen/target/partition.h"
-#include "gen/target/view.h"
-#include "gen/template/filter.h"
+#include "gen/target/render.h"
 #include "grammar/format.h"
 #include "grammar/parse.h"
 
@@ -199,7 +199,7 @@ ag_check_schema(struct ag_context *ctx, const struct ag_request *request)
 
 /* Whether a target may call a file so: below its folder, on every system. */
 static bool
-is_tame(struct ag_str name)
+is_safe_path(struct ag_str name)
 {
     uint32_t from = 0;
 
@@ -247,7 +247,7 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
 {
     struct ag_made_file *file = AG_NEW(&ctx->arena, struct ag_made_file);
 
-    if (rendered->name.n == 0 || !is_tame(rendered->name)) {
+    if (rendered->name.n == 0 || !is_safe_path(rendered->name)) {
         ag_report(&ctx->diags, AG_FILE_NAME, nowhere,
                   "target '%s' names a file outside its folder: '%.*s'",
                   request->target, AG_ARG(rendered->name));
@@ -304,7 +304,7 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
     if (ctx->diags.errors)
         return false;
     struct ag_rendered *first =
-        ag_view_render(schema, target, ctx->names, &ctx->arena, &ctx->diags);
+        ag_render(schema, target, ctx->names, &ctx->arena, &ctx->diags);
     struct ag_rendered **end = &ctx->rendered;
     while (*end)
         end = &(*end)->next;

@@ -26,7 +26,7 @@ struct ag_lookup;
 struct ag_made_file;
 struct ag_made_request;
 struct ag_part;
-struct ag_placed;
+struct ag_located_string;
 struct ag_rendered;
 
 struct ag_context {
@@ -45,7 +45,7 @@ struct ag_context {
     struct ag_map input_paths; /* those of the inputs */
 
     struct ag_made_request *requests, *last_request; /* of `composed` */
-    struct ag_placed *placed;
+    struct ag_located_string *placed;
 
     struct ag_rendered *rendered; /* all that was made: its buffers are ours */
     struct ag_made_file *files, *last_file;

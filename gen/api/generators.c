@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/path.h"
 #include "gen/api/context.h"
 #include "gen/compose/compose.h"
 #include "gen/target/partition.h"
@@ -14,8 +15,8 @@ struct ag_made_request {
 
 /* A string of a request that was cut from the schema; by its address a message
  * finds the place again. */
-struct ag_placed {
-    struct ag_placed *next;
+struct ag_located_string {
+    struct ag_located_string *next;
     const char *p;
     struct ag_str text;
 };
@@ -23,7 +24,8 @@ struct ag_placed {
 static const char *
 place_string(struct ag_context *ctx, struct ag_str s)
 {
-    struct ag_placed *placed = AG_NEW(&ctx->arena, struct ag_placed);
+    struct ag_located_string *placed =
+        AG_NEW(&ctx->arena, struct ag_located_string);
 
     placed->p = ag_cstr(ctx, s);
     placed->text = s;
@@ -37,7 +39,7 @@ ag_request_str(const struct ag_context *ctx, const char *p)
 {
     if (!p)
         return AG_STR("");
-    for (const struct ag_placed *placed = ctx->placed; placed;
+    for (const struct ag_located_string *placed = ctx->placed; placed;
          placed = placed->next)
         if (placed->p == p)
             return placed->text;
@@ -211,8 +213,8 @@ import_path(struct ag_context *ctx, struct ag_str from, struct ag_str to)
     uint32_t same = 0, i = 0;
     struct ag_str way = AG_STR("");
 
-    from = ag_tidy_path(&ctx->arena, from);
-    to = ag_tidy_path(&ctx->arena, to);
+    from = ag_path_normalize(&ctx->arena, from);
+    to = ag_path_normalize(&ctx->arena, to);
     for (; i < from.n && i < to.n && from.p[i] == to.p[i]; i++)
         if (from.p[i] == '/')
             same = i + 1;
@@ -254,13 +256,13 @@ ag_request_parts(struct ag_context *ctx, const struct ag_request *request,
         struct ag_str only = ag_request_str(ctx, r->public.only);
         struct ag_span said = ag_str_span(only);
         several |= only.n > 0;
-        if (ag_is_path(only))
-            only = ag_tidy_path(&ctx->arena, from_folder(ctx, only));
+        if (ag_path_is_file(only))
+            only = ag_path_normalize(&ctx->arena, from_folder(ctx, only));
         if (&r->public != own && only.n == 0 && !own->only)
             continue;
         *end = AG_NEW(&ctx->arena, struct ag_part);
         (*end)->only = only;
-        (*end)->said = said;
+        (*end)->only_span = said;
         (*end)->module = import_path(ctx, ag_request_str(ctx, own->output),
                                      ag_request_str(ctx, r->public.output));
         if (&r->public == own)

@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include "base/embed.h"
+#include "base/path.h"
 #include "gen/api/context.h"
 #include "grammar/parse.h"
 
@@ -175,9 +177,9 @@ find_template(struct ag_context *ctx, struct ag_str name,
 {
     const char *why;
 
-    *source = ag_is_path(name) ? ag_context_source(ctx, name, &why)
-                               : find_source(ctx, ctx->template_dirs,
-                                             "templates", name, &why);
+    *source = ag_path_is_file(name) ? ag_context_source(ctx, name, &why)
+                                    : find_source(ctx, ctx->template_dirs,
+                                                  "templates", name, &why);
     if (!*source && why)
         ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%.*s': %s",
                   AG_ARG(name), why);

@@ -4,15 +4,16 @@
  * The work goes in passes over the whole schema, so that a name may be used
  * before it is declared:
  *
- *   declare    names of models, enums, mixins; settings      gen/check/check.c
- *   columns    fields and their attributes                   gen/check/field.c
- *   keys       @@id, @@unique, @@index, @@check              gen/check/key.c
- *   relations  both sides, foreign keys, join tables         gen/check/relation.c
- *   rules      what the dialect refuses, a table of checks   gen/check/rule.c
- *   defaults   values that a column cannot take              gen/check/default.c
- *   MySQL      what MySQL 8 alone refuses                    gen/check/mysql.c
- *   indexes    PostgreSQL's methods, operator classes        gen/check/index.c
- *   cascades   SQL Server's paths of foreign keys            gen/check/cascade.c
+ *   declare    names of models, enums, mixins; settings      declare.c
+ *   enums      values and their attributes                   enum.c
+ *   columns    fields and their attributes                   field.c
+ *   keys       @@id, @@unique, @@index, @@check              key.c
+ *   relations  both sides, foreign keys, join tables         relation.c
+ *   rules      what the dialect refuses, a table of checks   rule.c
+ *   defaults   values that a column cannot take              default.c
+ *   MySQL      what MySQL 8 alone refuses                    mysql.c
+ *   indexes    PostgreSQL's methods, operator classes        index.c
+ *   cascades   SQL Server's paths of foreign keys            cascade.c
  */
 #ifndef AG_GEN_CHECK_CHECKER_H
 #define AG_GEN_CHECK_CHECKER_H
@@ -25,7 +26,7 @@
 #include "gen/schema/naming.h"
 
 /* What a top-level name stands for; exactly one of the pointers is set. */
-struct ag_symbol {
+struct ag_check_symbol {
     const struct ag_decl *decl;
     struct ag_model *model;
     struct ag_enum *enum_type;
@@ -83,7 +84,7 @@ struct ag_checker {
     enum ag_dialect dialect;
     struct ag_str provider; /* whose native types the schema is written in */
     bool translated;        /* the dialect is not the provider's */
-    struct ag_map symbols;  /* to struct ag_symbol */
+    struct ag_map symbols;  /* to struct ag_check_symbol */
     struct ag_config *configs; /* the schema's own, then those of libraries;
                                   choices that nobody made are 0 */
     const struct ag_id_kind *id;
@@ -154,22 +155,15 @@ void ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
 void ag_fix_member(struct ag_checker *ck, struct ag_diag *diag,
                    const struct ag_decl *decl, struct ag_str line);
 
-/* names, declarations: gen/check/check.c */
+/* names and declarations: gen/check/declare.c */
 
-/* Whether PostgreSQL's dialect is written for CockroachDB. */
-bool ag_is_cockroachdb(const struct ag_checker *ck);
+/* Enters every declaration of the tree: names of models, enums and mixins;
+ * settings of blocks. */
+void ag_declare_all(struct ag_checker *ck);
 
-/* The config for what `decl` declares; NULL: the schema's. */
-const struct ag_config *ag_config_of(const struct ag_checker *ck,
-                                     const struct ag_decl *decl);
-
-struct ag_symbol *ag_find_symbol(const struct ag_checker *ck,
-                                 struct ag_str name);
-/* The name that a field has now; what has no other is returned. */
-struct ag_str ag_renamed(const struct ag_decl *decl, struct ag_str field);
-/* By either name. */
-const struct ag_field *ag_find_field(const struct ag_model *model,
-                                     struct ag_str name);
+/* The symbol of a top-level name, before or after a rename; NULL: none. */
+struct ag_check_symbol *ag_find_symbol(const struct ag_checker *ck,
+                                       struct ag_str name);
 
 /* Reports DUPLICATE_NAME at `name` with a note at `first`. */
 void ag_report_duplicate(struct ag_checker *ck, const char *what,
@@ -180,10 +174,83 @@ void ag_report_duplicate(struct ag_checker *ck, const char *what,
 void ag_report_field(struct ag_checker *ck, const struct ag_model *model,
                      struct ag_str name, struct ag_span span);
 
+/* The name of a model or enum in the database: @@map, or the config's style. */
+struct ag_str ag_table_name(struct ag_checker *ck, const struct ag_decl *decl);
+
+/* What @map, @@map or @@schema gives, its arguments bound to `specs`; without
+ * p after an error. */
+struct ag_str ag_mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
+                             const struct ag_arg_spec *specs);
+
+/* Reports a name that Prisma does not take; NULL: it takes it. */
+struct ag_diag *ag_check_name(struct ag_checker *ck, struct ag_str name);
+
+/* The same for a declaration, with a fix-it; once the configs are known, which
+ * decide whether @@map would change anything. */
+void ag_check_decl_name(struct ag_checker *ck, const struct ag_decl *decl);
+
+/* The names of a model: table, schema inside the database. */
+void ag_check_model_names(struct ag_checker *ck, struct ag_model *model);
+
+/* settings of blocks: gen/check/settings.c */
+
+/* Reports that a block has no setting of that name; `known` is NULL-ended. */
+void ag_report_setting(struct ag_checker *ck, const struct ag_member *m,
+                       const struct ag_decl *decl, const char *const *known);
+
+/* The index of `value` in `values`, which is NULL-ended; -1 after an error,
+ * which names what the setting `name` may be. */
+int ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
+              struct ag_span span, const char *const *values);
+
+/* Reports settings that a block has twice, and configs that disagree. */
+void ag_check_settings(struct ag_checker *ck, const struct ag_decl *decl);
+
+/* Enters what a `config` block says. */
+void ag_check_config(struct ag_checker *ck, const struct ag_decl *decl);
+
+/* The config of a library (NULL: the schema's own), made if there is none. */
+struct ag_config *ag_config_for(struct ag_checker *ck,
+                                const struct ag_library *library);
+
+/* Once all configs are entered: the options of the command line override the
+ * schema's own config, which overrides those of libraries. They share `Id`. */
+void ag_settle_configs(struct ag_checker *ck);
+
+/* The config for what `decl` declares; NULL: the schema's. */
+const struct ag_config *ag_config_of(const struct ag_checker *ck,
+                                     const struct ag_decl *decl);
+
+/* the database: gen/check/datasource.c */
+
+/* A datasource or generator block, with its provider. */
+struct ag_block *ag_new_block(struct ag_checker *ck,
+                              const struct ag_decl *decl);
+void ag_check_datasource(struct ag_checker *ck, const struct ag_decl *decl);
+
+/* Sets the dialect: the option, else the datasource's, else SQLite. */
+void ag_find_dialect(struct ag_checker *ck);
+
+/* Whether PostgreSQL's dialect is written for CockroachDB. */
+bool ag_is_cockroachdb(const struct ag_checker *ck);
+
+/* The schema inside the database that @@schema names, which the datasource must
+ * list, and the one of what has no @@schema: the config's, or empty. */
+struct ag_str ag_db_schema_name(struct ag_checker *ck,
+                                const struct ag_attr *attr);
+struct ag_str ag_default_db_schema(struct ag_checker *ck,
+                                   const struct ag_decl *decl);
+
+/* Reports a model or enum without @@schema if the datasource lists schemas. */
+void ag_check_has_schema(struct ag_checker *ck, const struct ag_decl *decl,
+                         struct ag_str schema, struct ag_str name);
+
+/* mixins: gen/check/mixin.c */
+
 /* The members of a model, those of included mixins in their place. A mixin
  * comes once, or some that include each other often would have no end in sight.
  */
-struct ag_walk {
+struct ag_member_iter {
     struct ag_checker *ck;
     const struct ag_member *at[16];
     const struct ag_decl *of[16];
@@ -191,12 +258,14 @@ struct ag_walk {
     struct ag_included *included;
     bool quiet; /* mistakes of @@include were reported before */
 };
-struct ag_walk ag_walk(struct ag_checker *ck, const struct ag_decl *decl,
-                       bool quiet);
-const struct ag_member *ag_walk_next(struct ag_walk *walk);
+struct ag_member_iter ag_members(struct ag_checker *ck,
+                                 const struct ag_decl *decl, bool quiet);
+/* The next member; NULL at the end. */
+const struct ag_member *ag_next_member(struct ag_member_iter *iter);
 
 /* the passes */
 
+void ag_check_enum(struct ag_checker *ck, struct ag_enum *e);
 void ag_check_fields(struct ag_checker *ck, struct ag_model *model);
 /* When all fields are checked: how many columns the warnings are about. */
 void ag_note_translations(struct ag_checker *ck);

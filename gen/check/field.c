@@ -1,7 +1,7 @@
 /* Fields to columns and relations: types, native types, defaults. */
+#include "base/escape.h"
 #include "gen/check/checker.h"
 #include "gen/schema/literal.h"
-#include "gen/template/filter.h"
 
 /* What the attributes of one field are about. */
 struct context {
@@ -891,7 +891,7 @@ report_type(struct ag_checker *ck, const struct ag_member *m)
     struct ag_diag *diag = ag_report(ck->diags, AG_UNKNOWN_TYPE, span,
                                      "unknown type '%.*s'", AG_ARG(m->type));
 
-    const struct ag_symbol *symbol = ag_find_symbol(ck, m->type);
+    const struct ag_check_symbol *symbol = ag_find_symbol(ck, m->type);
     if (symbol && symbol->mixin) {
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
                 "a mixin's fields come with @@include(%.*s)", AG_ARG(m->type));
@@ -928,7 +928,7 @@ look_up_type(struct ag_checker *ck, const struct ag_member *m,
     }
     if (ag_scalar_is_prisma(found->scalar))
         return true;
-    const struct ag_symbol *symbol = ag_find_symbol(ck, m->type);
+    const struct ag_check_symbol *symbol = ag_find_symbol(ck, m->type);
     if (symbol && symbol->enum_type) {
         found->scalar = AG_SCALAR_enum;
         found->enum_type = symbol->enum_type;
@@ -1157,11 +1157,11 @@ check_field_name(struct ag_checker *ck, struct ag_model *model,
 void
 ag_check_fields(struct ag_checker *ck, struct ag_model *model)
 {
-    struct ag_walk walk = ag_walk(ck, model->decl, true);
+    struct ag_member_iter walk = ag_members(ck, model->decl, true);
     const struct ag_member *m;
     unsigned count = 0;
 
-    while ((m = ag_walk_next(&walk))) {
+    while ((m = ag_next_member(&walk))) {
         if (m->kind != AG_MEMBER_FIELD)
             continue;
         check_field_name(ck, model, m, &count);

@@ -111,7 +111,7 @@ void
 ag_fix_member_name(struct ag_checker *ck, struct ag_diag *diag,
                    const struct ag_decl *decl, const struct ag_member *m)
 {
-    const struct ag_symbol *type = ag_find_symbol(ck, m->type);
+    const struct ag_check_symbol *type = ag_find_symbol(ck, m->type);
     struct ag_str name = plain_name(ck, m->name);
     bool mapped = type && type->model;
 

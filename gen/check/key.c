@@ -640,10 +640,10 @@ void
 ag_check_keys(struct ag_checker *ck, struct ag_model *model)
 {
     bool seen[NATTRIBUTE] = {false};
-    struct ag_walk walk = ag_walk(ck, model->decl, true);
+    struct ag_member_iter walk = ag_members(ck, model->decl, true);
     const struct ag_member *m;
 
-    while ((m = ag_walk_next(&walk)))
+    while ((m = ag_next_member(&walk)))
         if (m->kind == AG_MEMBER_BLOCK)
             apply_block(ck, model, m->attrs, seen);
 }

@@ -5,6 +5,11 @@ libauthgen_a_SOURCES += \
 	%D%/check.h \
 	%D%/checker.h \
 	%D%/collision.c \
+	%D%/datasource.c \
+	%D%/declare.c \
+	%D%/enum.c \
+	%D%/mixin.c \
+	%D%/settings.c \
 	%D%/default.c \
 	%D%/field.c \
 	%D%/fix.c \

@@ -681,8 +681,8 @@ matches(const struct ag_relation *a, const struct ag_relation *b)
 
 /* One message is enough for all of them: none is looked at again. */
 static void
-give_up(const struct ag_model *model, const struct ag_model *target,
-        struct ag_str name)
+mark_reported(const struct ag_model *model, const struct ag_model *target,
+              struct ag_str name)
 {
     for (struct ag_relation *r = model->relations; r; r = r->next)
         if (r->target == target && ag_str_eq(r->name, name))
@@ -703,8 +703,8 @@ report_ambiguous(struct ag_checker *ck, const struct ag_relation *a,
     ag_note(ck->diags, diag, ag_field_span(&b->field), "another is here");
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
             "write @relation(\"name\", …) on both sides of each");
-    give_up(a->field.model, a->target, a->name);
-    give_up(a->target, a->field.model, a->name);
+    mark_reported(a->field.model, a->target, a->name);
+    mark_reported(a->target, a->field.model, a->name);
 }
 
 static void
@@ -869,7 +869,7 @@ find_referenced(struct ag_checker *ck, const struct ag_expr *to,
     struct ag_str column = dot < to->text.n
                                ? ag_str_cut(to->text, dot + 1, to->text.n)
                                : (struct ag_str){0};
-    const struct ag_symbol *symbol = ag_find_symbol(ck, name);
+    const struct ag_check_symbol *symbol = ag_find_symbol(ck, name);
     struct ag_diag *diag;
 
     if (!symbol || !symbol->model) {

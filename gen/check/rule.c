@@ -639,7 +639,7 @@ name_refusal(struct ag_checker *ck, enum thing thing, struct ag_str name)
     size_t i = 0, n = sizeof columns / sizeof *columns;
     struct ag_str begin = ag_str_cut(name, 0, name.n < 7 ? name.n : 7);
 
-    if (ag_dialects[ck->dialect].basic && !ag_str_is_basic(name))
+    if (ag_dialects[ck->dialect].bmp_only && !ag_str_is_bmp(name))
         return "has a character beyond U+FFFF";
 
     switch (ck->dialect) {

@@ -1,5 +1,6 @@
 #include "gen/compose/resolve.h"
 
+#include "base/path.h"
 #include "gen/import/import.h"
 #include "grammar/parse.h"
 
@@ -32,67 +33,6 @@ struct frame {
 static void flatten(struct user *u, const struct ag_tree *tree,
                     struct frame *frame);
 
-/* Names. */
-
-static struct ag_str
-until(struct ag_str s, char c)
-{
-    return ag_str_cut(s, 0, ag_str_find(s, c));
-}
-
-struct ag_str
-ag_tidy_path(struct ag_arena *arena, struct ag_str path)
-{
-    char *text = ag_arena_text(arena, (size_t)path.n + 1);
-    uint32_t n = 0, at = 0;
-
-    while (at < path.n) {
-        struct ag_str part = until(ag_str_cut(path, at, path.n), '/');
-        uint32_t back = n ? n - 1 : 0;
-        while (back && text[back - 1] != '/')
-            back--;
-        struct ag_str last = {text + back, n > back ? n - 1 - back : 0, 0};
-        bool slash = at + part.n < path.n;
-        if (ag_str_eq(part, AG_STR("..")) && last.n &&
-            !ag_str_eq(last, AG_STR(".."))) {
-            n = back;
-        } else if (!ag_str_eq(part, AG_STR(".")) && (part.n || at == 0)) {
-            memcpy(text + n, part.p, part.n);
-            n += part.n;
-            if (slash)
-                text[n++] = '/';
-        }
-        at += part.n + 1;
-    }
-    return (struct ag_str){text, n, path.at};
-}
-
-struct ag_str
-ag_path_folder(struct ag_str path)
-{
-    while (path.n && path.p[path.n - 1] != '/')
-        path.n--;
-    return path;
-}
-
-bool
-ag_is_path(struct ag_str name)
-{
-    return name.n && (name.p[0] == '.' || name.p[0] == '/');
-}
-
-struct ag_str
-ag_use_path(struct ag_arena *arena, struct ag_str user, struct ag_str name)
-{
-    struct ag_str folder = ag_path_folder(user), path;
-
-    if (name.p[0] == '/')
-        folder.n = 0;
-    path = ag_arena_fmt(arena, "%.*s%.*s", AG_ARG(folder), AG_ARG(name));
-    path.at = name.at;
-    return ag_tidy_path(arena, path);
-}
-
 /* Libraries. */
 
 static const struct ag_library *
@@ -124,7 +64,7 @@ find_library(struct user *u, struct ag_str name, struct ag_str version)
 static const struct ag_library *
 library_of(struct user *u, struct ag_str name)
 {
-    struct ag_str lib = until(name, '@');
+    struct ag_str lib = ag_str_until(name, '@');
     const struct ag_library *l = u->libraries;
 
     while (l && !ag_str_eq(l->name, lib))
@@ -139,11 +79,12 @@ library_of(struct user *u, struct ag_str name)
 static struct ag_str
 versions_of(struct user *u, struct ag_str name)
 {
-    struct ag_str lib = until(until(name, '/'), '@');
+    struct ag_str lib = ag_str_until(ag_str_until(name, '/'), '@');
     struct ag_str versions = {0}, known = {0};
 
     while ((known = u->loader->next_preset(u->loader->self, known)).n)
-        if (until(known, '/').n == known.n && ag_str_eq(until(known, '@'), lib))
+        if (ag_str_until(known, '/').n == known.n &&
+            ag_str_eq(ag_str_until(known, '@'), lib))
             versions = ag_arena_fmt(u->arena, "%.*s%s%.*s", AG_ARG(versions),
                                     versions.n ? ", " : "", AG_ARG(known));
     return versions;
@@ -153,7 +94,7 @@ static void
 report_no_preset(struct user *u, struct ag_str name)
 {
     struct ag_nearest nearest = ag_nearest(name);
-    struct ag_str head = until(name, '/'), known = {0};
+    struct ag_str head = ag_str_until(name, '/'), known = {0};
     struct ag_str versions = versions_of(u, name);
     struct ag_diag *diag =
         ag_report(u->diags, AG_UNKNOWN_USE, ag_str_span(name),
@@ -177,7 +118,7 @@ report_no_preset(struct user *u, struct ag_str name)
 static void
 report_gone(struct user *u, struct ag_str name, const struct ag_source *source)
 {
-    struct ag_str line = until(source->text, '\n');
+    struct ag_str line = ag_str_until(source->text, '\n');
 
     while (line.n && (line.p[0] == '/' || line.p[0] == ' '))
         line = ag_str_cut(line, 1, line.n);
@@ -263,7 +204,7 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct ag_str name = ag_arena_fmt(u->arena, "%.*s%s", AG_ARG(path),
                                           endings[i]);
-        name = ag_use_path(u->arena, importer->name, name);
+        name = ag_path_from(u->arena, importer->name, name);
         struct ag_source *source =
             ag_config_is(name) ? u->loader->file(u->loader->self, name, &why)
                                : NULL;
@@ -334,13 +275,13 @@ use(struct user *u, struct ag_str name, const struct frame *outer)
     struct ag_str full, rest = {0};
     const char *why = NULL;
 
-    if (ag_is_path(name)) {
+    if (ag_path_is_file(name)) {
         const struct ag_source *user =
             ag_source_of(u->loader->sources, name.at);
-        full = ag_use_path(u->arena, user ? user->name : AG_STR(""), name);
+        full = ag_path_from(u->arena, user ? user->name : AG_STR(""), name);
     } else {
-        struct ag_str head = until(name, '/');
-        struct ag_str lib = until(head, '@');
+        struct ag_str head = ag_str_until(name, '/');
+        struct ag_str lib = ag_str_until(head, '@');
         struct ag_str version =
             ag_str_cut(head, lib.n + (lib.n < head.n), head.n);
         const struct ag_library *here = outer->unit->library;
@@ -427,7 +368,7 @@ flatten(struct user *u, const struct ag_tree *tree, struct frame *frame)
 static struct unit *
 root_unit(struct user *u, const struct ag_source *source)
 {
-    struct ag_str name = ag_tidy_path(u->arena, source->name);
+    struct ag_str name = ag_path_normalize(u->arena, source->name);
     struct unit *unit = find_unit(u, name, NULL);
 
     return unit ? unit : new_unit(u, name, NULL);

@@ -47,19 +47,6 @@ struct ag_source *ag_expand(const struct ag_source *source,
                             struct ag_str *library, struct ag_arena *arena,
                             struct ag_diags *diags);
 
-/* `path` without "." and "x/..", so that one file has one name. */
-struct ag_str ag_tidy_path(struct ag_arena *arena, struct ag_str path);
-
-/* The folder of a path, with its '/'; empty if it has none. */
-struct ag_str ag_path_folder(struct ag_str path);
-
-/* Whether a name is that of a file, not of something built in. */
-bool ag_is_path(struct ag_str name);
-
-/* The path of the file that `use "NAME"` means in the file `user`. */
-struct ag_str ag_use_path(struct ag_arena *arena, struct ag_str user,
-                          struct ag_str name);
-
 /* The declarations of `roots` with those of used files in their places, copied
  * one by one, each with its library; no AG_DECL_USE is left. A mistake goes to
  * `diags`. */

@@ -7,10 +7,11 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The adapter, a call; none, after a warning, if it is computed. */
-static struct ag_said
-adapter_of(struct ag_config *c, struct ag_said given, struct ag_said config)
+static struct ag_config_value
+adapter_of(struct ag_config_reader *c, struct ag_config_value given,
+           struct ag_config_value config)
 {
-    struct ag_said adapter = ag_config_resolve(c, given);
+    struct ag_config_value adapter = ag_config_resolve(c, given);
 
     if (ag_said_is(adapter, AG_JS_CALL))
         return adapter;
@@ -51,8 +52,8 @@ static const struct {
 /* The preset for the function `name` of `module`; without an import it is taken
  * for one of those that share their tables. */
 static const char *
-preset_of(struct ag_config *c, struct ag_said adapter, struct ag_str name,
-          struct ag_str module)
+preset_of(struct ag_config_reader *c, struct ag_config_value adapter,
+          struct ag_str name, struct ag_str module)
 {
     for (size_t i = 0; i < COUNT(presets); i++)
         if (ag_str_eq(module, ag_str(presets[i].module)))
@@ -67,9 +68,9 @@ preset_of(struct ag_config *c, struct ag_said adapter, struct ag_str name,
 
 /* Whether users can have passkeys. */
 static bool
-has_webauthn(struct ag_config *c, struct ag_said config)
+has_webauthn(struct ag_config_reader *c, struct ag_config_value config)
 {
-    struct ag_said list =
+    struct ag_config_value list =
         ag_config_resolve(c, ag_config_option(c, config, "providers"));
 
     if (ag_said_is(list, AG_JS_ARRAY))
@@ -83,9 +84,9 @@ has_webauthn(struct ag_config *c, struct ag_said config)
 }
 
 void
-ag_config_read_auth_js(struct ag_config *c, struct ag_said call)
+ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_said config = call, adapter;
+    struct ag_config_value config = call, adapter;
     const char *preset = "auth.js";
     struct ag_str module, name;
 
@@ -118,7 +119,7 @@ ag_config_read_auth_js(struct ag_config *c, struct ag_said call)
 /* Lucia. */
 
 static bool
-is_prisma(struct ag_config *c, struct ag_said adapter)
+is_prisma(struct ag_config_reader *c, struct ag_config_value adapter)
 {
     struct ag_str module;
 
@@ -128,8 +129,8 @@ is_prisma(struct ag_config *c, struct ag_said adapter)
 
 /* { user: "auth_user", session: null }: the names of the tables. */
 static void
-read_table(struct ag_config *c, struct ag_str table, struct ag_said v,
-           void *more)
+read_table(struct ag_config_reader *c, struct ag_str table,
+           struct ag_config_value v, void *more)
 {
     const bool *prisma = more;
 
@@ -145,11 +146,12 @@ read_table(struct ag_config *c, struct ag_str table, struct ag_said v,
 }
 
 /* The options of Lucia 1 and 2, of which the adapter is handed out. */
-static struct ag_said
-options_adapter(struct ag_config *c, struct ag_said call)
+static struct ag_config_value
+options_adapter(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_said config = ag_config_returned(c, ag_config_item(call, 0));
-    struct ag_said given = ag_config_option(c, config, "adapter");
+    struct ag_config_value config =
+        ag_config_returned(c, ag_config_item(call, 0));
+    struct ag_config_value given = ag_config_option(c, config, "adapter");
 
     /* { user: adapter, session: adapter } is possible, too. */
     if (ag_said_is(ag_config_resolve(c, given), AG_JS_OBJECT))
@@ -158,9 +160,9 @@ options_adapter(struct ag_config *c, struct ag_said call)
 }
 
 void
-ag_config_read_lucia1(struct ag_config *c, struct ag_said call)
+ag_config_read_lucia1(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_said adapter = options_adapter(c, call);
+    struct ag_config_value adapter = options_adapter(c, call);
 
     ag_config_use(c, "lucia@1");
     if (adapter.js)
@@ -168,9 +170,9 @@ ag_config_read_lucia1(struct ag_config *c, struct ag_said call)
 }
 
 void
-ag_config_read_lucia2(struct ag_config *c, struct ag_said call)
+ag_config_read_lucia2(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_said adapter = options_adapter(c, call);
+    struct ag_config_value adapter = options_adapter(c, call);
     bool prisma = adapter.js && is_prisma(c, adapter);
 
     ag_config_use(c, prisma ? "lucia@2/prisma" : "lucia@2");
@@ -184,7 +186,8 @@ ag_config_read_lucia2(struct ag_config *c, struct ag_said call)
 
 /* The model of Prisma's that `client.authUser` is. */
 static void
-read_model(struct ag_config *c, struct ag_str table, struct ag_said v)
+read_model(struct ag_config_reader *c, struct ag_str table,
+           struct ag_config_value v)
 {
     struct ag_str name = v.js ? v.js->text : AG_STR("");
 
@@ -198,13 +201,13 @@ read_model(struct ag_config *c, struct ag_str table, struct ag_said v)
 }
 
 void
-ag_config_read_lucia3(struct ag_config *c, struct ag_said call)
+ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
 {
     static const struct ag_str user = AG_LIT("user"),
                                session = AG_LIT("session");
-    struct ag_said given = ag_config_item(call, 0);
-    struct ag_said adapter = adapter_of(c, given, call);
-    struct ag_said first, second;
+    struct ag_config_value given = ag_config_item(call, 0);
+    struct ag_config_value adapter = adapter_of(c, given, call);
+    struct ag_config_value first, second;
     bool prisma = false;
 
     if (!adapter.js) {

@@ -4,12 +4,13 @@
 /* advanced.database.generateId, and what older versions called it. A function
  * of one's own makes texts. */
 static void
-read_id(struct ag_config *c, struct ag_said config, struct ag_buf *settings)
+read_id(struct ag_config_reader *c, struct ag_config_value config,
+        struct ag_buf *settings)
 {
     static const char advice[] = "say it in the schema: config { id = uuid }";
-    struct ag_said v =
+    struct ag_config_value v =
         ag_config_option(c, config, "advanced.database.generateId");
-    struct ag_said id;
+    struct ag_config_value id;
     bool number =
         ag_config_is_set(c, config, "advanced.database.useNumberId", advice);
 
@@ -30,12 +31,12 @@ read_id(struct ag_config *c, struct ag_said config, struct ag_buf *settings)
 
 /* What is not in the database if there is a secondary storage. */
 static void
-read_storage(struct ag_config *c, struct ag_said config, bool *session,
-             bool *verification)
+read_storage(struct ag_config_reader *c, struct ag_config_value config,
+             bool *session, bool *verification)
 {
     static const char advice[] =
         "if there is, write: use \"better-auth/secondary-storage\"";
-    struct ag_said v =
+    struct ag_config_value v =
         ag_config_resolve(c, ag_config_option(c, config, "secondaryStorage"));
     enum ag_truth is = ag_config_truth(c, v);
 
@@ -67,10 +68,10 @@ read_storage(struct ag_config *c, struct ag_said config, bool *session,
 }
 
 static bool
-has_rate_limit(struct ag_config *c, struct ag_said config)
+has_rate_limit(struct ag_config_reader *c, struct ag_config_value config)
 {
-    struct ag_said v = ag_config_option(c, config, "rateLimit.storage");
-    struct ag_said storage = ag_config_resolve(c, v);
+    struct ag_config_value v = ag_config_option(c, config, "rateLimit.storage");
+    struct ag_config_value storage = ag_config_resolve(c, v);
 
     if (!ag_said_is_nothing(storage) && !ag_said_is(storage, AG_JS_STRING))
         ag_config_warn(c, storage.hidden ? storage : v,
@@ -83,9 +84,10 @@ has_rate_limit(struct ag_config *c, struct ag_said config)
 /* betterAuth(options), defineServerAuth((context) => options), or the options
  * alone. */
 void
-ag_config_read_better_auth(struct ag_config *c, struct ag_said call)
+ag_config_read_better_auth(struct ag_config_reader *c,
+                           struct ag_config_value call)
 {
-    struct ag_said config = call;
+    struct ag_config_value config = call;
     bool has[AG_CONFIG_NTABLE] = {
         [AG_CONFIG_USER] = true, [AG_CONFIG_ACCOUNT] = true};
     struct ag_buf settings;

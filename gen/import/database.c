@@ -31,7 +31,7 @@ static const struct speaker makers[] = {
 
 /* The first one counts. */
 static void
-put_datasource(struct ag_config *c, const char *provider)
+put_datasource(struct ag_config_reader *c, const char *provider)
 {
     if (!c->provider)
         c->provider = provider;
@@ -40,7 +40,7 @@ put_datasource(struct ag_config *c, const char *provider)
 /* The same from a table, of which the last is empty; false if it has no `name`.
  */
 static bool
-find_datasource(struct ag_config *c, const struct speaker *table,
+find_datasource(struct ag_config_reader *c, const struct speaker *table,
                 struct ag_str name)
 {
     while (table->name && !ag_str_eq(name, ag_str(table->name)))
@@ -53,7 +53,8 @@ find_datasource(struct ag_config *c, const struct speaker *table,
 
 /* The same for what a configuration says in words. */
 static void
-read_provider(struct ag_config *c, struct ag_said v, const char *what)
+read_provider(struct ag_config_reader *c, struct ag_config_value v,
+              const char *what)
 {
     struct ag_str name = ag_config_text(
         c, v, "say it in the schema: datasource db { provider = \"…\" }", what);
@@ -69,9 +70,10 @@ read_provider(struct ag_config *c, struct ag_said v, const char *what)
 }
 
 bool
-ag_config_read_driver(struct ag_config *c, struct ag_said database)
+ag_config_read_driver(struct ag_config_reader *c,
+                      struct ag_config_value database)
 {
-    struct ag_said v = ag_config_resolve(c, database);
+    struct ag_config_value v = ag_config_resolve(c, database);
     struct ag_str name, module;
 
     if (!ag_said_is(v, AG_JS_CALL))
@@ -88,8 +90,8 @@ ag_config_read_driver(struct ag_config *c, struct ag_said database)
 
 /* The options of drizzleAdapter and prismaAdapter. */
 static void
-read_adapter(struct ag_config *c, struct ag_said options, bool drizzle,
-             struct ag_buf *settings)
+read_adapter(struct ag_config_reader *c, struct ag_config_value options,
+             bool drizzle, struct ag_buf *settings)
 {
     struct ag_str schema;
 
@@ -114,10 +116,11 @@ read_adapter(struct ag_config *c, struct ag_said options, bool drizzle,
 }
 
 void
-ag_config_read_database(struct ag_config *c, struct ag_said database,
+ag_config_read_database(struct ag_config_reader *c,
+                        struct ag_config_value database,
                         struct ag_buf *settings)
 {
-    struct ag_said v = ag_config_resolve(c, database);
+    struct ag_config_value v = ag_config_resolve(c, database);
     struct ag_str package, name = {0};
 
     if (ag_said_is_nothing(v))
@@ -142,10 +145,10 @@ ag_config_read_database(struct ag_config *c, struct ag_said database,
 }
 
 void
-ag_config_read_drizzle_table(struct ag_config *c, struct ag_str table,
-                             struct ag_said v)
+ag_config_read_drizzle_table(struct ag_config_reader *c, struct ag_str table,
+                             struct ag_config_value v)
 {
-    struct ag_said made = ag_config_resolve(c, v);
+    struct ag_config_value made = ag_config_resolve(c, v);
     struct ag_str package, name;
 
     if (ag_said_is_nothing(made))

@@ -2,9 +2,9 @@
  * fields of plugins' tables. */
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/words.h"
 #include "gen/import/table.h"
-#include "gen/template/filter.h"
 
 enum { DEEPEST = 16 }; /* literals in each other, spreads in enums */
 
@@ -24,12 +24,12 @@ struct choice {
 
 /* Appends the values in `list`, also those that are spread; *n counts them. */
 static struct choice **
-add_choices(struct ag_config *c, struct ag_said list, struct choice **end,
-            unsigned *n, int depth)
+add_choices(struct ag_config_reader *c, struct ag_config_value list,
+            struct choice **end, unsigned *n, int depth)
 {
     for (const struct ag_js *i = list.js->items; i; i = i->next) {
-        struct ag_said v = {list.module, i, false};
-        struct ag_said is = ag_config_resolve(c, v);
+        struct ag_config_value v = {list.module, i, false};
+        struct ag_config_value is = ag_config_resolve(c, v);
         if (i->spread && ag_said_is(is, AG_JS_ARRAY) && depth < DEEPEST) {
             end = add_choices(c, is, end, n, depth + 1);
         } else if (!i->spread && ag_said_is(is, AG_JS_STRING)) {
@@ -52,7 +52,7 @@ add_choices(struct ag_config *c, struct ag_said list, struct choice **end,
 }
 
 static struct choice *
-choices_of(struct ag_config *c, struct ag_said list)
+choices_of(struct ag_config_reader *c, struct ag_config_value list)
 {
     struct choice *choices = NULL;
     unsigned n = 0;
@@ -107,8 +107,8 @@ put_number(struct ag_buf *out, struct ag_str text)
 
 /* A literal as JSON; false if something in it is computed. */
 static bool
-put_literal(struct ag_config *c, struct ag_buf *out, struct ag_said v,
-            int depth)
+put_literal(struct ag_config_reader *c, struct ag_buf *out,
+            struct ag_config_value v, int depth)
 {
     bool object, good = true;
 
@@ -130,7 +130,7 @@ put_literal(struct ag_config *c, struct ag_buf *out, struct ag_said v,
     case AG_JS_ARRAY:
         ag_buf_char(out, object ? '{' : '[');
         for (const struct ag_js *i = v.js->items; i && good; i = i->next) {
-            struct ag_said item = {v.module, i, false};
+            struct ag_config_value item = {v.module, i, false};
             if (i != v.js->items)
                 ag_buf_char(out, ',');
             if (object) {
@@ -154,11 +154,11 @@ put_literal(struct ag_config *c, struct ag_buf *out, struct ag_said v,
 
 /* Whether our language can say a literal as it is: one of these, or a list. */
 static bool
-is_plain(struct ag_config *c, struct ag_said v)
+is_plain(struct ag_config_reader *c, struct ag_config_value v)
 {
     if (ag_said_is(v, AG_JS_ARRAY))
         for (const struct ag_js *i = v.js->items; i; i = i->next) {
-            struct ag_said item = {v.module, i, false};
+            struct ag_config_value item = {v.module, i, false};
             item = ag_config_resolve(c, item);
             if (ag_said_is(item, AG_JS_ARRAY) || ag_said_is(item, AG_JS_OBJECT))
                 return false;
@@ -167,7 +167,7 @@ is_plain(struct ag_config *c, struct ag_said v)
 }
 
 static bool
-makes_date(struct ag_said v)
+makes_date(struct ag_config_value v)
 {
     struct ag_str text = v.module->script.source->text;
 
@@ -177,10 +177,10 @@ makes_date(struct ag_said v)
 }
 
 static void
-put_enum_default(struct ag_config *c, struct ag_buf *out, struct ag_said v,
-                 const struct choice *choices)
+put_enum_default(struct ag_config_reader *c, struct ag_buf *out,
+                 struct ag_config_value v, const struct choice *choices)
 {
-    struct ag_said d = ag_config_resolve(c, v);
+    struct ag_config_value d = ag_config_resolve(c, v);
 
     while (choices && !(ag_said_is(d, AG_JS_STRING) &&
                         ag_str_eq(choices->text, d.js->text)))
@@ -195,10 +195,10 @@ put_enum_default(struct ag_config *c, struct ag_buf *out, struct ag_said v,
 }
 
 void
-ag_config_put_default(struct ag_config *c, struct ag_buf *out, struct ag_said v,
-                      struct ag_str type)
+ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
+                      struct ag_config_value v, struct ag_str type)
 {
-    struct ag_said d = ag_config_resolve(c, v);
+    struct ag_config_value d = ag_config_resolve(c, v);
     bool date = ag_str_eq(type, AG_STR("date"));
     bool json = ag_str_eq(type, AG_STR("json"));
     struct ag_buf text;
@@ -253,11 +253,11 @@ action_of(struct ag_str name)
 
 /* The key of the table that others call `name`: its key or its modelName. */
 static struct ag_str
-table_of(struct ag_config *c, struct ag_str name)
+table_of(struct ag_config_reader *c, struct ag_str name)
 {
     for (size_t i = 0; i < AG_CONFIG_NTABLE; i++) {
         const char *table = ag_config_tables[i];
-        struct ag_said v = ag_config_option(
+        struct ag_config_value v = ag_config_option(
             c, ag_config_option(c, c->options, table), "modelName");
         v = ag_config_resolve(c, v);
         if (ag_said_is(v, AG_JS_STRING) && ag_str_eq(v.js->text, name))
@@ -278,7 +278,7 @@ is_referenced(const struct ag_config_table *table, struct ag_str target)
 /* The names of a relation, where those that the language makes of the column
  * and the table are taken: by a column, or by another reference. */
 static void
-put_relation_names(struct ag_config *c, struct ag_config_table *table,
+put_relation_names(struct ag_config_reader *c, struct ag_config_table *table,
                    struct ag_str key, struct ag_str target)
 {
     struct ag_config_target *t = AG_NEW(c->arena, struct ag_config_target);
@@ -301,8 +301,8 @@ put_relation_names(struct ag_config *c, struct ag_config_table *table,
 
 /* references: { model, field, onDelete }. */
 static void
-put_reference(struct ag_config *c, struct ag_config_table *table,
-              struct ag_str key, struct ag_said reference)
+put_reference(struct ag_config_reader *c, struct ag_config_table *table,
+              struct ag_str key, struct ag_config_value reference)
 {
     struct ag_buf *out = &table->fields;
     struct ag_str model =
@@ -314,7 +314,7 @@ put_reference(struct ag_config *c, struct ag_config_table *table,
     struct ag_str action =
         ag_config_text(c, ag_config_option(c, reference, "onDelete"),
                        say_reference, "onDelete");
-    struct ag_said sibling;
+    struct ag_config_value sibling;
 
     if (model.n == 0)
         return;
@@ -358,9 +358,10 @@ find_type(struct ag_str name)
 
 /* Better Auth's `required` is true if nothing is said. */
 static bool
-is_nullable(struct ag_config *c, struct ag_said field, struct ag_str key)
+is_nullable(struct ag_config_reader *c, struct ag_config_value field,
+            struct ag_str key)
 {
-    struct ag_said v = ag_config_option(c, field, "required");
+    struct ag_config_value v = ag_config_option(c, field, "required");
 
     if (!ag_said_is_nothing(v) && ag_config_truth(c, v) == AG_UNKNOWN)
         ag_config_warn(
@@ -372,11 +373,12 @@ is_nullable(struct ag_config *c, struct ag_said field, struct ag_str key)
 
 /* The name of a scalar type, with [] or ? behind. */
 static void
-put_scalar(struct ag_config *c, struct ag_config_table *table,
-           struct ag_str key, struct ag_said field, const struct type *type)
+put_scalar(struct ag_config_reader *c, struct ag_config_table *table,
+           struct ag_str key, struct ag_config_value field,
+           const struct type *type)
 {
     bool big = ag_config_is_set(c, field, "bigint", say_type);
-    struct ag_said to = ag_config_option(c, field, "references.field");
+    struct ag_config_value to = ag_config_option(c, field, "references.field");
     struct ag_str to_field =
         ag_config_text(c, to, say_reference, "the field of a reference");
 
@@ -392,11 +394,12 @@ put_scalar(struct ag_config *c, struct ag_config_table *table,
 
 /* The attributes of a field that its options say, but for its default. */
 static void
-put_attributes(struct ag_config *c, struct ag_config_table *table,
-               struct ag_str key, struct ag_said field, const struct type *type)
+put_attributes(struct ag_config_reader *c, struct ag_config_table *table,
+               struct ag_str key, struct ag_config_value field,
+               const struct type *type)
 {
     struct ag_buf *out = &table->fields;
-    struct ag_said reference = ag_config_option(c, field, "references");
+    struct ag_config_value reference = ag_config_option(c, field, "references");
     bool unique = ag_config_is_set(c, field, "unique", say_type);
     bool index = ag_config_is_set(c, field, "index", say_type) && !unique;
     bool sorted = ag_config_is_set(c, field, "sortable", say_type);
@@ -421,14 +424,14 @@ put_attributes(struct ag_config *c, struct ag_config_table *table,
 }
 
 void
-ag_config_read_field(struct ag_config *c, struct ag_str key, struct ag_said v,
-                     void *more)
+ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
+                     struct ag_config_value v, void *more)
 {
     struct ag_config_table *table = more;
     struct ag_buf *out = &table->fields;
-    struct ag_said given = ag_config_option(c, v, "type");
-    struct ag_said is = ag_config_resolve(c, given);
-    struct ag_said value = ag_config_option(c, v, "defaultValue");
+    struct ag_config_value given = ag_config_option(c, v, "type");
+    struct ag_config_value is = ag_config_resolve(c, given);
+    struct ag_config_value value = ag_config_option(c, v, "defaultValue");
     const struct type *type = NULL;
 
     if (!ag_said_is(ag_config_resolve(c, v), AG_JS_OBJECT)) {

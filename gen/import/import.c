@@ -9,7 +9,7 @@
 enum { DEEPEST = 8 }; /* modules that only export what is in another one */
 
 void
-ag_config_use(struct ag_config *c, const char *preset)
+ag_config_use(struct ag_config_reader *c, const char *preset)
 {
     struct ag_config_used **end = &c->used;
 
@@ -25,7 +25,7 @@ ag_config_use(struct ag_config *c, const char *preset)
 static const struct {
     const char *function;
     const char *module;
-    void (*read)(struct ag_config *c, struct ag_said call);
+    void (*read)(struct ag_config_reader *c, struct ag_config_value call);
 } roots[] = {
 #define AG_ROOT(function, module, library)                                     \
     {#function, module, ag_config_read_##library},
@@ -53,11 +53,11 @@ find_call(const struct ag_script *script, uint32_t from, size_t *root)
 /* Reads the first configuration that is handed to a library; of others, and of
  * what is done to it later, it warns. */
 static bool
-read_call(struct ag_config *c, const struct ag_config_module *module)
+read_call(struct ag_config_reader *c, const struct ag_config_module *module)
 {
     size_t root = 0, other = 0;
     const struct ag_js *call = find_call(&module->script, 0, &root);
-    struct ag_said v = {module, call, false};
+    struct ag_config_value v = {module, call, false};
 
     if (!call)
         return false;
@@ -79,9 +79,10 @@ read_call(struct ag_config *c, const struct ag_config_module *module)
 }
 
 static bool
-says(struct ag_config *c, struct ag_said config, const char *option)
+says(struct ag_config_reader *c, struct ag_config_value config,
+     const char *option)
 {
-    struct ag_said v = ag_config_option(c, config, option);
+    struct ag_config_value v = ag_config_option(c, config, option);
 
     return v.js && !v.hidden;
 }
@@ -89,10 +90,11 @@ says(struct ag_config *c, struct ag_said config, const char *option)
 /* Reads what the module exports as `name` if that is a configuration by itself:
  * `export default { plugins: [] }`, and what next-auth calls authOptions. */
 static bool
-read_options(struct ag_config *c, const struct ag_config_module *module,
+read_options(struct ag_config_reader *c, const struct ag_config_module *module,
              const char *name)
 {
-    struct ag_said v = ag_config_returned(c, ag_config_export(c, module, name));
+    struct ag_config_value v =
+        ag_config_returned(c, ag_config_export(c, module, name));
 
     if (!ag_said_is(v, AG_JS_OBJECT))
         return false;
@@ -105,7 +107,8 @@ read_options(struct ag_config *c, const struct ag_config_module *module,
 
 /* Finds and reads the configuration; false if there is none. */
 static bool
-read_root(struct ag_config *c, const struct ag_config_module *module, int depth)
+read_root(struct ag_config_reader *c, const struct ag_config_module *module,
+          int depth)
 {
     static const char *const names[] = {"default", "authOptions", "auth"};
 
@@ -116,7 +119,7 @@ read_root(struct ag_config *c, const struct ag_config_module *module, int depth)
     /* export { auth } from "./elsewhere", or const auth = makeAuth({…}) with a
      * function from there. */
     for (size_t i = 0; i < COUNT(names) && depth < DEEPEST; i++) {
-        struct ag_said v =
+        struct ag_config_value v =
             ag_config_resolve(c, ag_config_export(c, module, names[i]));
         if (v.js && v.module != module)
             return read_root(c, v.module, depth + 1);
@@ -126,7 +129,7 @@ read_root(struct ag_config *c, const struct ag_config_module *module, int depth)
 
 /* The library of the preset that is used first. */
 static struct ag_str
-library_of(const struct ag_config *c)
+library_of(const struct ag_config_reader *c)
 {
     struct ag_str name = c->used->name;
 
@@ -134,7 +137,7 @@ library_of(const struct ag_config *c)
 }
 
 static void
-put_schema(const struct ag_config *c, struct ag_buf *out)
+put_schema(const struct ag_config_reader *c, struct ag_buf *out)
 {
     for (const struct ag_config_used *u = c->used; u; u = u->next)
         ag_buf_fmt(out, "use \"%.*s\"\n", AG_ARG(u->name));
@@ -149,7 +152,7 @@ put_schema(const struct ag_config *c, struct ag_buf *out)
 }
 
 static void
-report_none(struct ag_config *c, const struct ag_source *source)
+report_none(struct ag_config_reader *c, const struct ag_source *source)
 {
     struct ag_buf calls;
     struct ag_diag *diag =
@@ -184,7 +187,8 @@ ag_config_read(const struct ag_source *source,
                const struct ag_config_loader *loader, struct ag_buf *out,
                struct ag_arena *arena, struct ag_diags *diags)
 {
-    struct ag_config c = {.loader = loader, .arena = arena, .diags = diags};
+    struct ag_config_reader c = {
+        .loader = loader, .arena = arena, .diags = diags};
     const struct ag_config_module *module = ag_config_module(&c, source);
     struct ag_str library = {0};
 

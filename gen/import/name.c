@@ -1,7 +1,7 @@
 /* Names of tables and columns in the schema that a configuration becomes. */
+#include "base/escape.h"
 #include "base/words.h"
 #include "gen/import/reader.h"
-#include "gen/template/filter.h"
 
 bool
 ag_config_is_identifier(struct ag_str name)
@@ -43,7 +43,7 @@ put_name(struct ag_buf *out, struct ag_str name, char first)
 }
 
 struct ag_str
-ag_config_model(struct ag_config *c, struct ag_str table)
+ag_config_model(struct ag_config_reader *c, struct ag_str table)
 {
     struct ag_buf buf;
 
@@ -53,7 +53,8 @@ ag_config_model(struct ag_config *c, struct ag_str table)
 }
 
 void
-ag_config_put_field(struct ag_config *c, struct ag_buf *out, struct ag_str name)
+ag_config_put_field(struct ag_config_reader *c, struct ag_buf *out,
+                    struct ag_str name)
 {
     put_name(out,
              ag_config_is_identifier(name)
@@ -64,7 +65,7 @@ ag_config_put_field(struct ag_config *c, struct ag_buf *out, struct ag_str name)
 
 /* What the database calls a table of this name. */
 static struct ag_str
-table_name(struct ag_config *c, struct ag_str name)
+table_name(struct ag_config_reader *c, struct ag_str name)
 {
     if (c->plural)
         name = ag_arena_fmt(c->arena, "%.*ss", AG_ARG(name));
@@ -72,8 +73,8 @@ table_name(struct ag_config *c, struct ag_str name)
 }
 
 void
-ag_config_put_map(struct ag_config *c, struct ag_buf *out, struct ag_str model,
-                  struct ag_str name)
+ag_config_put_map(struct ag_config_reader *c, struct ag_buf *out,
+                  struct ag_str model, struct ag_str name)
 {
     struct ag_str made =
         c->plural ? ag_words(c->arena, ag_words_plural, model) : model;
@@ -85,7 +86,8 @@ ag_config_put_map(struct ag_config *c, struct ag_buf *out, struct ag_str model,
 }
 
 void
-ag_config_extend(struct ag_config *c, struct ag_str table, struct ag_str text)
+ag_config_extend(struct ag_config_reader *c, struct ag_str table,
+                 struct ag_str text)
 {
     if (text.n == 0)
         return;
@@ -95,7 +97,7 @@ ag_config_extend(struct ag_config *c, struct ag_str table, struct ag_str text)
 
 /* What code calls the table that the library calls `name`. */
 static struct ag_str
-model_name(struct ag_config *c, struct ag_str name)
+model_name(struct ag_config_reader *c, struct ag_str name)
 {
     struct ag_str pascal = ag_config_model(c, name);
     bool cased = ag_str_eq(ag_words(c->arena, ag_words_camel, pascal), name);
@@ -104,7 +106,7 @@ model_name(struct ag_config *c, struct ag_str name)
 }
 
 void
-ag_config_extend_map(struct ag_config *c, struct ag_str table,
+ag_config_extend_map(struct ag_config_reader *c, struct ag_str table,
                      struct ag_str model, struct ag_str name)
 {
     struct ag_buf map;
@@ -116,7 +118,7 @@ ag_config_extend_map(struct ag_config *c, struct ag_str table,
 }
 
 void
-ag_config_rename_table(struct ag_config *c, struct ag_str table,
+ag_config_rename_table(struct ag_config_reader *c, struct ag_str table,
                        struct ag_str name)
 {
     struct ag_str old = ag_config_model(c, table), model = model_name(c, name);
@@ -130,7 +132,8 @@ ag_config_rename_table(struct ag_config *c, struct ag_str table,
 }
 
 void
-ag_config_map_table(struct ag_config *c, struct ag_str table, struct ag_said v)
+ag_config_map_table(struct ag_config_reader *c, struct ag_str table,
+                    struct ag_config_value v)
 {
     struct ag_str name =
         ag_config_text(c, v, ag_say_table, "the name of a table");
@@ -145,8 +148,8 @@ ag_config_map_table(struct ag_config *c, struct ag_str table, struct ag_said v)
 }
 
 void
-ag_config_rename_column(struct ag_config *c, struct ag_str table,
-                        struct ag_str field, struct ag_said v)
+ag_config_rename_column(struct ag_config_reader *c, struct ag_str table,
+                        struct ag_str field, struct ag_config_value v)
 {
     struct ag_str name =
         ag_config_text(c, v, "say it in the schema: rename field … NAME",
@@ -168,14 +171,15 @@ ag_config_rename_column(struct ag_config *c, struct ag_str table,
 }
 
 static void
-rename_one(struct ag_config *c, struct ag_str key, struct ag_said v, void *more)
+rename_one(struct ag_config_reader *c, struct ag_str key,
+           struct ag_config_value v, void *more)
 {
     ag_config_rename_column(c, *(struct ag_str *)more, key, v);
 }
 
 void
-ag_config_rename_columns(struct ag_config *c, struct ag_str table,
-                         struct ag_said fields)
+ag_config_rename_columns(struct ag_config_reader *c, struct ag_str table,
+                         struct ag_config_value fields)
 {
     ag_config_each(c, fields, rename_one, &table, "fields");
 }

@@ -48,7 +48,7 @@ static const struct {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static void
-report(struct ag_config *c, struct ag_said v, const char *what)
+report(struct ag_config_reader *c, struct ag_config_value v, const char *what)
 {
     ag_config_warn(
         c, v,
@@ -58,12 +58,14 @@ report(struct ag_config *c, struct ag_said v, const char *what)
 }
 
 static void
-read_variants(struct ag_config *c, const char *function, struct ag_said options)
+read_variants(struct ag_config_reader *c, const char *function,
+              struct ag_config_value options)
 {
     for (size_t i = 0; i < COUNT(variants); i++) {
         if (strcmp(variants[i].function, function) != 0)
             continue;
-        struct ag_said v = ag_config_option(c, options, variants[i].path);
+        struct ag_config_value v =
+            ag_config_option(c, options, variants[i].path);
         enum ag_truth is = ag_config_truth(c, v);
         if (is == AG_UNKNOWN)
             ag_config_warn(c, v, variants[i].advice,
@@ -78,13 +80,13 @@ read_variants(struct ag_config *c, const char *function, struct ag_said options)
 /* apiKey: the defaults of columns are options; `schema` is in the second
  * argument or, if there is but one configuration, in it. */
 static void
-read_limits(struct ag_config *c, struct ag_said options)
+read_limits(struct ag_config_reader *c, struct ag_config_value options)
 {
     static const char *const limits[][2] = {
         {"rateLimit.timeWindow", "rateLimitTimeWindow"},
         {"rateLimit.maxRequests", "rateLimitMax"},
     };
-    struct ag_said list = ag_config_resolve(c, options);
+    struct ag_config_value list = ag_config_resolve(c, options);
     struct ag_buf fields;
 
     /* Of several configurations none counts. */
@@ -95,7 +97,7 @@ read_limits(struct ag_config *c, struct ag_said options)
     }
     ag_buf_init(&fields, c->arena);
     for (size_t i = 0; i < COUNT(limits); i++) {
-        struct ag_said v = ag_config_option(c, options, limits[i][0]);
+        struct ag_config_value v = ag_config_option(c, options, limits[i][0]);
         if (ag_said_is_nothing(v))
             continue;
         ag_buf_fmt(&fields, "  %s Int?", limits[i][1]);
@@ -107,8 +109,8 @@ read_limits(struct ag_config *c, struct ag_said options)
 }
 
 static void
-read_schema(struct ag_config *c, struct ag_str table, struct ag_said v,
-            void *more)
+read_schema(struct ag_config_reader *c, struct ag_str table,
+            struct ag_config_value v, void *more)
 {
     (void)more;
     ag_config_read_table(c, table, v);
@@ -117,9 +119,10 @@ read_schema(struct ag_config *c, struct ag_str table, struct ag_said v,
 /* The name of a table whose plural in Better Auth is not the English one,
  * unless the options say it. */
 static void
-put_odd_plural(struct ag_config *c, struct ag_str table, struct ag_said schema)
+put_odd_plural(struct ag_config_reader *c, struct ag_str table,
+               struct ag_config_value schema)
 {
-    struct ag_said options = ag_config_get(c, schema, table);
+    struct ag_config_value options = ag_config_get(c, schema, table);
 
     if (ag_said_is_nothing(ag_config_option(c, options, "modelName")))
         ag_config_extend_map(c, table, ag_config_model(c, table), table);
@@ -127,12 +130,13 @@ put_odd_plural(struct ag_config *c, struct ag_str table, struct ag_said schema)
 
 /* The options of a plugin that is known, the arguments of its call. */
 static void
-read_options(struct ag_config *c, const char *plugin, struct ag_said call)
+read_options(struct ag_config_reader *c, const char *plugin,
+             struct ag_config_value call)
 {
     struct ag_str function = ag_str(plugin);
-    struct ag_said options = ag_config_item(call, 0);
-    struct ag_said schema = ag_config_option(c, options, "schema");
-    struct ag_said more = ag_config_item(call, 1);
+    struct ag_config_value options = ag_config_item(call, 0);
+    struct ag_config_value schema = ag_config_option(c, options, "schema");
+    struct ag_config_value more = ag_config_item(call, 1);
 
     if (ag_str_eq(function, AG_STR("apiKey"))) {
         read_limits(c, options);
@@ -173,7 +177,7 @@ is_package(struct ag_str package)
 
 /* Whether options of Better Auth's say something of tables. */
 static bool
-decides_tables(struct ag_config *c, struct ag_said options)
+decides_tables(struct ag_config_reader *c, struct ag_config_value options)
 {
     static const char *const others[] = {"plugins", "database", "advanced",
                                          "secondaryStorage"};
@@ -190,7 +194,7 @@ decides_tables(struct ag_config *c, struct ag_said options)
 
 /* The plugin that a call makes; NULL if it is not known. */
 static const struct plugin *
-find_plugin(struct ag_config *c, struct ag_said call)
+find_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_str package, name = ag_config_function(c, call, &package);
 
@@ -213,7 +217,7 @@ has_tables(const struct plugin *plugin)
 /* Whether it is nothing to the tables which of several plugins, or lists of
  * them, a choice or list has. */
 static bool
-is_harmless(struct ag_config *c, struct ag_said v, int depth)
+is_harmless(struct ag_config_reader *c, struct ag_config_value v, int depth)
 {
     const struct plugin *plugin;
 
@@ -228,7 +232,8 @@ is_harmless(struct ag_config *c, struct ag_said v, int depth)
         depth == DEEPEST)
         return false;
     for (const struct ag_js *i = v.js->items; i; i = i->next)
-        if (!is_harmless(c, (struct ag_said){v.module, i, false}, depth + 1))
+        if (!is_harmless(c, (struct ag_config_value){v.module, i, false},
+                         depth + 1))
             return false;
     return true;
 }
@@ -236,10 +241,10 @@ is_harmless(struct ag_config *c, struct ag_said v, int depth)
 /* A plugin that the text makes: { id, schema }. Its init can bring options, as
  * if the configuration had them. */
 static void
-read_own_plugin(struct ag_config *c, struct ag_said plugin)
+read_own_plugin(struct ag_config_reader *c, struct ag_config_value plugin)
 {
-    struct ag_said init = ag_config_option(c, plugin, "init");
-    struct ag_said brought = ag_config_returned(c, init);
+    struct ag_config_value init = ag_config_option(c, plugin, "init");
+    struct ag_config_value brought = ag_config_returned(c, init);
 
     ag_config_read_own_tables(c, ag_config_option(c, plugin, "schema"));
     if (!ag_said_is_nothing(init) &&
@@ -250,9 +255,9 @@ read_own_plugin(struct ag_config *c, struct ag_said plugin)
 
 /* `own`: only those that the text makes are read, else only the others. */
 static void
-read_plugin(struct ag_config *c, struct ag_said v, bool own)
+read_plugin(struct ag_config_reader *c, struct ag_config_value v, bool own)
 {
-    struct ag_said called = ag_config_resolve(c, v);
+    struct ag_config_value called = ag_config_resolve(c, v);
     const struct plugin *plugin;
 
     if (own != ag_said_is(called, AG_JS_OBJECT) || is_harmless(c, called, 0))
@@ -277,9 +282,10 @@ read_plugin(struct ag_config *c, struct ag_said v, bool own)
 }
 
 static void
-read_list(struct ag_config *c, struct ag_said list, bool own, int depth)
+read_list(struct ag_config_reader *c, struct ag_config_value list, bool own,
+          int depth)
 {
-    struct ag_said l = ag_config_resolve(c, list);
+    struct ag_config_value l = ag_config_resolve(c, list);
 
     if (!ag_said_is(l, AG_JS_ARRAY) && is_harmless(c, l, 0))
         return;
@@ -288,7 +294,7 @@ read_list(struct ag_config *c, struct ag_said list, bool own, int depth)
         return;
     }
     for (const struct ag_js *i = l.js->items; i; i = i->next) {
-        struct ag_said v = {l.module, i, false};
+        struct ag_config_value v = {l.module, i, false};
         if (i->spread)
             read_list(c, v, own, depth + 1);
         else
@@ -297,7 +303,7 @@ read_list(struct ag_config *c, struct ag_said list, bool own, int depth)
 }
 
 void
-ag_config_read_plugins(struct ag_config *c, struct ag_said list)
+ag_config_read_plugins(struct ag_config_reader *c, struct ag_config_value list)
 {
     /* A plugin may add to the tables of one that comes after it. */
     read_list(c, list, false, 0);

@@ -504,7 +504,7 @@ skip_filter(struct parser *p)
 /* Whether the expression goes on with what is next: an operator, a property, a
  * call. A name begins the next statement of a text without semicolons. */
 static bool
-goes_on(const struct parser *p)
+is_continuation(const struct parser *p)
 {
     static const char *const words[] = {"(", "[", "in", "instanceof", NULL};
     const struct ag_js_token *t = &p->s->tokens[p->i];
@@ -533,7 +533,7 @@ skip_condition(struct parser *p)
 {
     bool open = true; /* what comes first, or behind an operator, goes on */
 
-    while (open ? !ag_js_stops(p->s, p->i) : goes_on(p)) {
+    while (open ? !ag_js_stops(p->s, p->i) : is_continuation(p)) {
         if (next_is(p, "?") || next_is(p, "&&"))
             return;
         open = next_lexeme(p) == AG_JT_SIGN;
@@ -595,7 +595,7 @@ parse_value(struct parser *p)
     set_extent(p, value, start);
     if (next_is(p, "??") || next_is(p, "||"))
         value = parse_either(p, value);
-    else if (goes_on(p))
+    else if (is_continuation(p))
         value = parse_computed(p);
     set_extent(p, value, start);
     p->depth--;

@@ -17,7 +17,7 @@ struct ag_config_own {
 };
 
 static void
-init_table(struct ag_config *c, struct ag_config_table *table,
+init_table(struct ag_config_reader *c, struct ag_config_table *table,
            struct ag_str name)
 {
     *table = (struct ag_config_table){.name = name};
@@ -35,11 +35,11 @@ free_table(struct ag_config_table *table)
 }
 
 void
-ag_config_read_table(struct ag_config *c, struct ag_str table,
-                     struct ag_said options)
+ag_config_read_table(struct ag_config_reader *c, struct ag_str table,
+                     struct ag_config_value options)
 {
     struct ag_config_table t;
-    struct ag_said name = ag_config_option(c, options, "modelName");
+    struct ag_config_value name = ag_config_option(c, options, "modelName");
 
     if (ag_said_is_nothing(ag_config_resolve(c, options)))
         return;
@@ -60,12 +60,13 @@ static const char say_index[] =
 
 /* Appends the fields of an index, if all are known. */
 static bool
-put_fields(struct ag_config *c, struct ag_buf *out, struct ag_said fields)
+put_fields(struct ag_config_reader *c, struct ag_buf *out,
+           struct ag_config_value fields)
 {
     bool known = true;
 
     for (const struct ag_js *i = fields.js->items; i; i = i->next) {
-        struct ag_said v = {fields.module, i, i->spread};
+        struct ag_config_value v = {fields.module, i, i->spread};
         struct ag_str name =
             ag_config_text(c, v, say_index, "a field of an index");
         if (i != fields.js->items)
@@ -78,10 +79,11 @@ put_fields(struct ag_config *c, struct ag_buf *out, struct ag_said fields)
 
 /* One of `indexes`: { fields, unique, name }. */
 static void
-read_index(struct ag_config *c, struct ag_config_table *table, struct ag_said v)
+read_index(struct ag_config_reader *c, struct ag_config_table *table,
+           struct ag_config_value v)
 {
     struct ag_buf *out = &table->keys, names;
-    struct ag_said fields =
+    struct ag_config_value fields =
         ag_config_resolve(c, ag_config_option(c, v, "fields"));
     struct ag_str name = ag_config_text(c, ag_config_option(c, v, "name"),
                                         say_index, "the name of an index");
@@ -105,14 +107,15 @@ read_index(struct ag_config *c, struct ag_config_table *table, struct ag_said v)
 }
 
 static void
-read_indexes(struct ag_config *c, struct ag_config_table *table,
-             struct ag_said v)
+read_indexes(struct ag_config_reader *c, struct ag_config_table *table,
+             struct ag_config_value v)
 {
-    struct ag_said list = ag_config_resolve(c, v);
+    struct ag_config_value list = ag_config_resolve(c, v);
 
     if (ag_said_is(list, AG_JS_ARRAY))
         for (const struct ag_js *i = list.js->items; i; i = i->next)
-            read_index(c, table, (struct ag_said){list.module, i, i->spread});
+            read_index(c, table,
+                       (struct ag_config_value){list.module, i, i->spread});
     else if (!ag_said_is_nothing(list))
         ag_config_warn(c, list, "write them into the schema: extend model …",
                        "the indexes of a plugin's table are computed");
@@ -121,7 +124,7 @@ read_indexes(struct ag_config *c, struct ag_config_table *table,
 /* Whether there is the table: Better Auth's, a plugin's in the text, or one of
  * the presets that are used. */
 static bool
-is_declared(struct ag_config *c, struct ag_str table)
+is_declared(struct ag_config_reader *c, struct ag_str table)
 {
     struct ag_str model = ag_config_model(c, table);
 
@@ -139,7 +142,7 @@ is_declared(struct ag_config *c, struct ag_str table)
 
 /* model … { what was read of `table` }, called `name` if that is not empty. */
 static void
-put_model(struct ag_config *c, const struct ag_config_table *table,
+put_model(struct ag_config_reader *c, const struct ag_config_table *table,
           struct ag_str name)
 {
     struct ag_config_own *own = AG_NEW(c->arena, struct ag_config_own);
@@ -158,8 +161,8 @@ put_model(struct ag_config *c, const struct ag_config_table *table,
 /* A table of a plugin's `schema`, which is `*more`. One that the library has
  * gets the fields; another one is made. */
 static void
-read_own_table(struct ag_config *c, struct ag_str name, struct ag_said v,
-               void *more)
+read_own_table(struct ag_config_reader *c, struct ag_str name,
+               struct ag_config_value v, void *more)
 {
     bool declared = is_declared(c, name);
     struct ag_str given = ag_config_text(c, ag_config_option(c, v, "modelName"),
@@ -171,7 +174,7 @@ read_own_table(struct ag_config *c, struct ag_str name, struct ag_said v,
                          "if it is, write into the schema: omit model"))
         return;
     init_table(c, &table, name);
-    table.siblings = *(struct ag_said *)more;
+    table.siblings = *(struct ag_config_value *)more;
     table.given = ag_config_option(c, v, "fields");
     table.made = !declared;
     ag_config_each(c, table.given, ag_config_read_field, &table,
@@ -187,7 +190,8 @@ read_own_table(struct ag_config *c, struct ag_str name, struct ag_said v,
 }
 
 void
-ag_config_read_own_tables(struct ag_config *c, struct ag_said schema)
+ag_config_read_own_tables(struct ag_config_reader *c,
+                          struct ag_config_value schema)
 {
     ag_config_each(c, schema, read_own_table, &schema, "a plugin's schema");
 }

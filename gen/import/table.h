@@ -16,14 +16,14 @@ struct ag_config_target {
 struct ag_config_table {
     struct ag_str name;
     struct ag_buf fields, keys, enums; /* as they are written */
-    struct ag_said given;              /* the fields in the text */
-    struct ag_said siblings;           /* the tables of the same plugin */
+    struct ag_config_value given;      /* the fields in the text */
+    struct ag_config_value siblings;   /* the tables of the same plugin */
     struct ag_config_target *targets;  /* so far */
     bool made; /* it is a new one, not one that the library has */
 };
 
 /* ag_config_each_fn for a field of the table `more`. */
-void ag_config_read_field(struct ag_config *c, struct ag_str key,
-                          struct ag_said v, void *more);
+void ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
+                          struct ag_config_value v, void *more);
 
 #endif

@@ -23,8 +23,8 @@ static const struct ag_js undefined = {
 };
 
 void
-ag_config_warn(struct ag_config *c, struct ag_said v, const char *advice,
-               const char *fmt, ...)
+ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
+               const char *advice, const char *fmt, ...)
 {
     char text[512];
     va_list args;
@@ -48,19 +48,19 @@ ag_config_warn(struct ag_config *c, struct ag_said v, const char *advice,
 }
 
 bool
-ag_said_is_name(struct ag_said v, const char *name)
+ag_said_is_name(struct ag_config_value v, const char *name)
 {
     return ag_said_is(v, AG_JS_NAME) && ag_str_eq(v.js->text, ag_str(name));
 }
 
 bool
-ag_said_is_text(struct ag_said v, const char *text)
+ag_said_is_text(struct ag_config_value v, const char *text)
 {
     return ag_said_is(v, AG_JS_STRING) && ag_str_eq(v.js->text, ag_str(text));
 }
 
 bool
-ag_said_is_nothing(struct ag_said v)
+ag_said_is_nothing(struct ag_config_value v)
 {
     return !v.js || ag_said_is_name(v, "undefined") ||
            ag_said_is_name(v, "null");
@@ -68,37 +68,37 @@ ag_said_is_nothing(struct ag_said v)
 
 /* Whether a value that is no object has no properties for sure. */
 static bool
-is_literal(struct ag_said v)
+is_literal(struct ag_config_value v)
 {
     return v.js->kind == AG_JS_STRING || v.js->kind == AG_JS_NUMBER ||
            v.js->kind == AG_JS_FUNCTION || ag_said_is_name(v, "true") ||
            ag_said_is_name(v, "false");
 }
 
-struct ag_said
-ag_config_item(struct ag_said list, unsigned n)
+struct ag_config_value
+ag_config_item(struct ag_config_value list, unsigned n)
 {
     const struct ag_js *js = list.js ? list.js->items : NULL;
 
     for (; js && n; n--)
         js = js->next;
-    return (struct ag_said){list.module, js, js && js->spread};
+    return (struct ag_config_value){list.module, js, js && js->spread};
 }
 
-struct ag_said
-ag_config_last(struct ag_said call)
+struct ag_config_value
+ag_config_last(struct ag_config_value call)
 {
     const struct ag_js *js = call.js->items;
 
     while (js && js->next)
         js = js->next;
-    return (struct ag_said){call.module, js, js && js->spread};
+    return (struct ag_config_value){call.module, js, js && js->spread};
 }
 
 /* Modules. */
 
 const struct ag_config_module *
-ag_config_module(struct ag_config *c, const struct ag_source *source)
+ag_config_module(struct ag_config_reader *c, const struct ag_source *source)
 {
     struct ag_config_module *m = c->modules;
 
@@ -117,20 +117,21 @@ ag_config_module(struct ag_config *c, const struct ag_source *source)
 /* Where a name comes from: its value; or, if that is in no text that can be
  * read, the package and its name there. */
 struct origin {
-    struct ag_said value;
+    struct ag_config_value value;
     struct ag_str package, name; /* both empty: it is declared here, but what it
                                     is cannot be known */
 };
 
-static struct origin exported(struct ag_config *c,
+static struct origin exported(struct ag_config_reader *c,
                               const struct ag_config_module *module,
                               struct ag_str name);
-static struct ag_said property(struct ag_config *c, struct ag_said object,
-                               struct ag_str key);
+static struct ag_config_value property(struct ag_config_reader *c,
+                                       struct ag_config_value object,
+                                       struct ag_str key);
 
 /* What an import of `name` from `package` brings. */
 static struct origin
-imported(struct ag_config *c, const struct ag_config_module *from,
+imported(struct ag_config_reader *c, const struct ag_config_module *from,
          struct ag_str package, struct ag_str name)
 {
     struct origin origin = {.package = package, .name = name};
@@ -146,7 +147,7 @@ imported(struct ag_config *c, const struct ag_config_module *from,
 }
 
 static struct origin
-bound(struct ag_config *c, const struct ag_config_module *module,
+bound(struct ag_config_reader *c, const struct ag_config_module *module,
       struct ag_js_binding *binding)
 {
     struct origin origin = {.value = {.module = module}};
@@ -167,7 +168,7 @@ bound(struct ag_config *c, const struct ag_config_module *module,
 
 /* What a module exports as `name`. */
 static struct origin
-exported(struct ag_config *c, const struct ag_config_module *module,
+exported(struct ag_config_reader *c, const struct ag_config_module *module,
          struct ag_str name)
 {
     struct ag_js_binding *b = ag_script_export(&module->script, name);
@@ -185,16 +186,17 @@ exported(struct ag_config *c, const struct ag_config_module *module,
     }
     /* module.exports = { name } */
     if (!ag_str_eq(name, AG_STR("default")) && c->depth < DEEPEST) {
-        struct ag_said whole = exported(c, module, AG_STR("default")).value;
+        struct ag_config_value whole =
+            exported(c, module, AG_STR("default")).value;
         if (ag_said_is(whole, AG_JS_OBJECT))
             origin.value = property(c, whole, name);
     }
     return origin;
 }
 
-struct ag_said
-ag_config_export(struct ag_config *c, const struct ag_config_module *module,
-                 const char *name)
+struct ag_config_value
+ag_config_export(struct ag_config_reader *c,
+                 const struct ag_config_module *module, const char *name)
 {
     return exported(c, module, ag_str(name)).value;
 }
@@ -202,7 +204,7 @@ ag_config_export(struct ag_config *c, const struct ag_config_module *module,
 /* Where a path a.b.c comes from: `a`, or `a.b` if `a` is a whole module. *rest
  * is what is behind that. */
 static struct origin
-origin_of(struct ag_config *c, const struct ag_config_module *module,
+origin_of(struct ag_config_reader *c, const struct ag_config_module *module,
           struct ag_str path, struct ag_str *rest)
 {
     uint32_t dot = ag_str_find(path, '.');
@@ -221,7 +223,7 @@ origin_of(struct ag_config *c, const struct ag_config_module *module,
 }
 
 struct ag_str
-ag_config_function(struct ag_config *c, struct ag_said call,
+ag_config_function(struct ag_config_reader *c, struct ag_config_value call,
                    struct ag_str *package)
 {
     struct ag_str name = call.js->text, rest;
@@ -237,12 +239,12 @@ ag_config_function(struct ag_config *c, struct ag_said call,
 }
 
 /* What a name such as a.b.c stands for; none if it is not in the text. */
-static struct ag_said
-named(struct ag_config *c, const struct ag_config_module *module,
+static struct ag_config_value
+named(struct ag_config_reader *c, const struct ag_config_module *module,
       struct ag_str path)
 {
     struct ag_str rest;
-    struct ag_said v = origin_of(c, module, path, &rest).value;
+    struct ag_config_value v = origin_of(c, module, path, &rest).value;
 
     if (!v.js || rest.n == 0)
         return v;
@@ -250,7 +252,7 @@ named(struct ag_config *c, const struct ag_config_module *module,
     if (!ag_said_is(v, AG_JS_OBJECT) && !ag_said_is(v, AG_JS_ARRAY))
         return ag_nothing;
     v = ag_config_get(c, v, rest);
-    return v.js ? v : (struct ag_said){module, &undefined, false};
+    return v.js ? v : (struct ag_config_value){module, &undefined, false};
 }
 
 /* Values. */
@@ -270,10 +272,10 @@ is_better_auth(struct ag_str name)
 }
 
 /* One step from a call to what it gives; none if that is not known. */
-static struct ag_said
-called(struct ag_config *c, struct ag_said call)
+static struct ag_config_value
+called(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_said v = named(c, call.module, call.js->text);
+    struct ag_config_value v = named(c, call.module, call.js->text);
 
     if (v.js)
         return ag_said_is(v, AG_JS_FUNCTION) ? ag_config_item(v, 0)
@@ -285,10 +287,10 @@ called(struct ag_config *c, struct ag_said call)
 }
 
 /* One step from a ?? b, if it is known which of them it is. */
-static struct ag_said
-either(struct ag_config *c, struct ag_said v)
+static struct ag_config_value
+either(struct ag_config_reader *c, struct ag_config_value v)
 {
-    struct ag_said first = ag_config_resolve(c, ag_config_item(v, 0));
+    struct ag_config_value first = ag_config_resolve(c, ag_config_item(v, 0));
 
     if (ag_said_is_nothing(first))
         return ag_config_item(v, 1);
@@ -299,10 +301,10 @@ either(struct ag_config *c, struct ag_said v)
     return first;
 }
 
-struct ag_said
-ag_config_resolve(struct ag_config *c, struct ag_said v)
+struct ag_config_value
+ag_config_resolve(struct ag_config_reader *c, struct ag_config_value v)
 {
-    struct ag_said next = v;
+    struct ag_config_value next = v;
 
     if (!v.js || v.hidden)
         return v;
@@ -323,10 +325,10 @@ ag_config_resolve(struct ag_config *c, struct ag_said v)
     return next.js ? next : v;
 }
 
-struct ag_said
-ag_config_returned(struct ag_config *c, struct ag_said v)
+struct ag_config_value
+ag_config_returned(struct ag_config_reader *c, struct ag_config_value v)
 {
-    struct ag_said r = ag_config_resolve(c, v);
+    struct ag_config_value r = ag_config_resolve(c, v);
 
     if (!ag_said_is(r, AG_JS_FUNCTION))
         return r;
@@ -335,8 +337,8 @@ ag_config_returned(struct ag_config *c, struct ag_said v)
 }
 
 /* The item of an array that `key` is the number of. */
-static struct ag_said
-element(struct ag_said list, struct ag_str key)
+static struct ag_config_value
+element(struct ag_config_value list, struct ag_str key)
 {
     const struct ag_js *js = list.js->items;
     uint32_t n;
@@ -345,17 +347,18 @@ element(struct ag_said list, struct ag_str key)
         return ag_nothing; /* length, and the like */
     for (; js && n > 0 && !js->spread; n--)
         js = js->next;
-    return (struct ag_said){list.module, js, js && js->spread};
+    return (struct ag_config_value){list.module, js, js && js->spread};
 }
 
 /* The property `key` of what is one of several objects: hidden if one of them
  * has it. */
-static struct ag_said
-chosen(struct ag_config *c, struct ag_said choice, struct ag_str key)
+static struct ag_config_value
+chosen(struct ag_config_reader *c, struct ag_config_value choice,
+       struct ag_str key)
 {
     c->depth++;
     for (const struct ag_js *i = choice.js->items; i; i = i->next) {
-        struct ag_said v = {choice.module, i, false};
+        struct ag_config_value v = {choice.module, i, false};
         choice.hidden |= property(c, v, key).js != NULL;
     }
     c->depth--;
@@ -364,10 +367,11 @@ chosen(struct ag_config *c, struct ag_said choice, struct ag_str key)
 
 /* The property `key` of an object; of several the last one. Hidden if something
  * that is not known may bring it. */
-static struct ag_said
-property(struct ag_config *c, struct ag_said object, struct ag_str key)
+static struct ag_config_value
+property(struct ag_config_reader *c, struct ag_config_value object,
+         struct ag_str key)
 {
-    struct ag_said found = ag_nothing;
+    struct ag_config_value found = ag_nothing;
 
     object = ag_config_resolve(c, object);
     if (ag_said_is_nothing(object) || object.hidden)
@@ -382,7 +386,8 @@ property(struct ag_config *c, struct ag_said object, struct ag_str key)
     }
     c->depth++;
     for (const struct ag_js *p = object.js->items; p; p = p->next) {
-        struct ag_said v = {object.module, p, !p->spread && p->key.n == 0};
+        struct ag_config_value v = {object.module, p,
+                                    !p->spread && p->key.n == 0};
         c->steps++;
         if (p->spread)
             v = property(c, v, key);
@@ -395,8 +400,9 @@ property(struct ag_config *c, struct ag_said object, struct ag_str key)
     return found;
 }
 
-struct ag_said
-ag_config_get(struct ag_config *c, struct ag_said object, struct ag_str path)
+struct ag_config_value
+ag_config_get(struct ag_config_reader *c, struct ag_config_value object,
+              struct ag_str path)
 {
     uint32_t dot = ag_str_find(path, '.');
 
@@ -408,14 +414,15 @@ ag_config_get(struct ag_config *c, struct ag_said object, struct ag_str path)
                : object;
 }
 
-struct ag_said
-ag_config_option(struct ag_config *c, struct ag_said object, const char *path)
+struct ag_config_value
+ag_config_option(struct ag_config_reader *c, struct ag_config_value object,
+                 const char *path)
 {
     return ag_config_get(c, object, ag_str(path));
 }
 
 enum ag_truth
-ag_config_truth(struct ag_config *c, struct ag_said v)
+ag_config_truth(struct ag_config_reader *c, struct ag_config_value v)
 {
     v = ag_config_resolve(c, v);
     if (v.hidden)
@@ -443,10 +450,10 @@ ag_config_truth(struct ag_config *c, struct ag_said v)
 }
 
 bool
-ag_config_is_set(struct ag_config *c, struct ag_said object, const char *path,
-                 const char *advice)
+ag_config_is_set(struct ag_config_reader *c, struct ag_config_value object,
+                 const char *path, const char *advice)
 {
-    struct ag_said v = ag_config_option(c, object, path);
+    struct ag_config_value v = ag_config_option(c, object, path);
     enum ag_truth is = ag_config_truth(c, v);
 
     if (is == AG_UNKNOWN)
@@ -461,10 +468,10 @@ const char ag_say_table[] =
     "say it in the schema: extend model … { @@map(\"…\") }";
 
 struct ag_str
-ag_config_text(struct ag_config *c, struct ag_said v, const char *advice,
-               const char *what)
+ag_config_text(struct ag_config_reader *c, struct ag_config_value v,
+               const char *advice, const char *what)
 {
-    struct ag_said s = ag_config_resolve(c, v);
+    struct ag_config_value s = ag_config_resolve(c, v);
 
     if (ag_said_is_nothing(s))
         return (struct ag_str){0};
@@ -484,10 +491,10 @@ ag_config_contains(struct ag_str text, struct ag_str part)
 }
 
 void
-ag_config_each(struct ag_config *c, struct ag_said object,
+ag_config_each(struct ag_config_reader *c, struct ag_config_value object,
                ag_config_each_fn *each, void *more, const char *what)
 {
-    struct ag_said o = ag_config_resolve(c, object);
+    struct ag_config_value o = ag_config_resolve(c, object);
 
     if (ag_said_is_nothing(o))
         return;
@@ -499,7 +506,7 @@ ag_config_each(struct ag_config *c, struct ag_said object,
     }
     c->depth++;
     for (const struct ag_js *p = o.js->items; p; p = p->next) {
-        struct ag_said v = {o.module, p, false};
+        struct ag_config_value v = {o.module, p, false};
         c->steps++;
         if (p->spread)
             ag_config_each(c, v, each, more, what);

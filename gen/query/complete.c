@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/embed.h"
 #include "gen/query/symbols.h"
 #include "gen/schema/type.h"
 #include "gen/target/target.h"
@@ -43,7 +44,7 @@ struct spot {
     uint32_t block;                    /* where it begins, in the file */
     uint32_t line_at;                  /* where the line begins */
     bool extend;                       /* it is an `extend` */
-    const struct ag_look_owner *owner; /* the model, or NULL */
+    const struct ag_symbol *owner;     /* the model, or NULL */
 };
 
 /* Items. */
@@ -199,7 +200,7 @@ find_spot(struct spot *s)
         (struct ag_str){text + s->word.at, s->offset - s->word.at, s->word.at};
     s->out->begin = s->word.at;
     s->out->end = s->offset;
-    s->owner = ag_look_owner(s->look, s->name);
+    s->owner = ag_look_find(s->look, s->name);
 }
 
 /* What is declared. */
@@ -214,7 +215,7 @@ enum {
 };
 
 static bool
-is_model(const struct ag_look_owner *owner)
+is_model(const struct ag_symbol *owner)
 {
     return MODELS >> owner->kind & 1;
 }
@@ -222,20 +223,20 @@ is_model(const struct ag_look_owner *owner)
 /* Calls `fn` for all owners of these kinds, in the order of the files. */
 static void
 each_owner(struct spot *s, unsigned kinds,
-           void (*fn)(struct spot *, const struct ag_look_owner *))
+           void (*fn)(struct spot *, const struct ag_symbol *))
 {
     for (const struct ag_look_file *f = s->look->files; f; f = f->next)
         for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));) {
-            const struct ag_look_owner *owner =
-                d->kind == AG_DECL_BLOCK ? ag_look_owner(s->look, d->name)
-                                         : NULL;
+            const struct ag_symbol *owner = d->kind == AG_DECL_BLOCK
+                                                ? ag_look_find(s->look, d->name)
+                                                : NULL;
             if (owner && owner->decl == d && kinds >> owner->kind & 1)
                 fn(s, owner);
         }
 }
 
 static void
-add_owner(struct spot *s, const struct ag_look_owner *owner)
+add_owner(struct spot *s, const struct ag_symbol *owner)
 {
     struct ag_look_item *item = add(s, owner->kind, owner->now);
 
@@ -247,7 +248,7 @@ add_owner(struct spot *s, const struct ag_look_owner *owner)
 /* Fields as items. */
 struct fields {
     struct spot *s;
-    const struct ag_look_owner *owner;
+    const struct ag_symbol *owner;
     bool columns;               /* no relations */
     bool keys;                  /* only those that are unique by themselves */
     const char *before, *after; /* what is inserted around the name */
@@ -264,12 +265,12 @@ is_key(const struct ag_member *m)
 }
 
 static bool
-add_field(void *self, const struct ag_look_owner *of, const struct ag_member *m)
+add_field(void *self, const struct ag_symbol *of, const struct ag_member *m)
 {
     struct fields *f = self;
     struct ag_arena *arena = f->s->look->arena;
     struct ag_str name = ag_look_renamed(f->owner, m->name);
-    const struct ag_look_owner *type =
+    const struct ag_symbol *type =
         m->kind == AG_MEMBER_FIELD ? ag_look_type(f->s->look, m->type) : NULL;
     struct ag_look_item *item;
 
@@ -294,7 +295,7 @@ add_field(void *self, const struct ag_look_owner *of, const struct ag_member *m)
 
 /* The block around the cursor as far as it can be read, where the tree has no
  * such declaration: its end may be missing. */
-static const struct ag_look_owner *
+static const struct ag_symbol *
 read_block(struct spot *s)
 {
     struct ag_str text = ag_str_cut(s->source->text, s->block, s->line_at);
@@ -306,7 +307,7 @@ read_block(struct spot *s)
     ag_parse(&tree, AG_GRAMMAR_SCHEMA, &source, s->look->arena, &quiet);
     if (!tree.first)
         return NULL;
-    struct ag_look_owner *owner = AG_NEW(s->look->arena, struct ag_look_owner);
+    struct ag_symbol *owner = AG_NEW(s->look->arena, struct ag_symbol);
     owner->decl = tree.first;
     owner->kind = AG_LOOK_model;
     owner->now = tree.first->name;
@@ -323,7 +324,7 @@ add_fields(struct fields fields)
 }
 
 static void
-add_key(struct spot *s, const struct ag_look_owner *owner)
+add_key(struct spot *s, const struct ag_symbol *owner)
 {
     add_fields((struct fields){
         .s = s, .owner = owner, .columns = true, .keys = true, .path = true});
@@ -334,8 +335,8 @@ static void
 add_paths(struct spot *s, bool keys)
 {
     uint32_t dot = ag_str_find(s->word, '.');
-    const struct ag_look_owner *owner =
-        ag_look_owner(s->look, ag_str_cut(s->word, 0, dot));
+    const struct ag_symbol *owner =
+        ag_look_find(s->look, ag_str_cut(s->word, 0, dot));
 
     if (dot < s->word.n && owner)
         add_fields((struct fields){
@@ -524,7 +525,7 @@ static void
 complete_attribute(struct spot *s)
 {
     struct ag_str type = s->line[1].text;
-    const struct ag_look_owner *owner = ag_look_type(s->look, type);
+    const struct ag_symbol *owner = ag_look_type(s->look, type);
     enum ag_scalar scalar = ag_scalar_find(type);
 
     if (s->in_string)
@@ -544,8 +545,8 @@ struct inside {
     struct ag_known known;
     size_t open[8]; /* brackets that are open: indices into the line */
     size_t depth;
-    const struct ag_look_owner *type;  /* of the field */
-    const struct ag_look_owner *other; /* what it refers to */
+    const struct ag_symbol *type;  /* of the field */
+    const struct ag_symbol *other; /* what it refers to */
     enum ag_scalar scalar;
 };
 
@@ -632,8 +633,7 @@ add_booleans(struct spot *s)
 
 /* The values of an enum, or true and false. */
 static void
-add_values(struct spot *s, const struct ag_look_owner *type,
-           enum ag_scalar scalar)
+add_values(struct spot *s, const struct ag_symbol *type, enum ag_scalar scalar)
 {
     if (type && type->kind == AG_LOOK_enum)
         add_fields((struct fields){.s = s, .owner = type});
@@ -665,7 +665,7 @@ add_defaults(struct spot *s, const struct inside *in)
 }
 
 /* Whose fields a list names. */
-static const struct ag_look_owner *
+static const struct ag_symbol *
 owner_of(const struct spot *s, const struct inside *in,
          const struct ag_arg_spec *spec)
 {
@@ -782,7 +782,7 @@ complete_argument(struct spot *s, struct inside *in)
 }
 
 /* The model before the dot of @references(User.id … */
-static const struct ag_look_owner *
+static const struct ag_symbol *
 referred(const struct spot *s, size_t open)
 {
     struct ag_str to;
@@ -790,7 +790,7 @@ referred(const struct spot *s, size_t open)
     if (open + 1 >= s->n)
         return NULL;
     to = s->line[open + 1].text;
-    return ag_look_owner(s->look, ag_str_cut(to, 0, ag_str_find(to, '.')));
+    return ag_look_find(s->look, ag_str_cut(to, 0, ag_str_find(to, '.')));
 }
 
 /* Whether the cursor is in brackets; then all is said. */

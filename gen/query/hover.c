@@ -3,10 +3,11 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/embed.h"
 #include "gen/query/symbols.h"
 #include "gen/schema/type.h"
+#include "gen/target/probe.h"
 #include "gen/target/target.h"
-#include "gen/target/view.h"
 
 struct hover {
     struct ag_lookup *look;
@@ -62,7 +63,7 @@ text_at(const struct hover *h, uint32_t at, uint32_t end)
 
 /* What is looked for in each output. */
 struct probe {
-    const struct ag_look_owner *owner;
+    const struct ag_symbol *owner;
     struct ag_str field; /* of it; empty: the owner itself */
     bool sql_only;
     struct shown *shown;
@@ -106,7 +107,7 @@ schema_for(struct ag_lookup *look, const struct ag_request *r)
 }
 
 static struct ag_model *
-find_model(const struct ag_schema *schema, const struct ag_look_owner *owner)
+find_model(const struct ag_schema *schema, const struct ag_symbol *owner)
 {
     struct ag_model *m = schema ? schema->models : NULL;
 
@@ -116,7 +117,7 @@ find_model(const struct ag_schema *schema, const struct ag_look_owner *owner)
 }
 
 static const struct ag_enum *
-find_enum(const struct ag_schema *schema, const struct ag_look_owner *owner)
+find_enum(const struct ag_schema *schema, const struct ag_symbol *owner)
 {
     const struct ag_enum *e = schema ? schema->enums : NULL;
 
@@ -219,7 +220,7 @@ put_part(struct ag_buf *out, struct ag_str text)
 
 /* All parts as one text. */
 static struct ag_str
-join(struct ag_arena *arena, const struct ag_view_part *part)
+join(struct ag_arena *arena, const struct ag_probe_part *part)
 {
     struct ag_buf out;
 
@@ -250,8 +251,8 @@ show(struct hover *h, struct probe *p, struct ag_str name,
                        r ? r->noption : 0, look->arena, &quiet);
     if (!target || (p->sql_only && !ag_look_is(extension(target), "sql")))
         return;
-    struct ag_str text = join(
-        look->arena, ag_view_probe(schema, target, model, object,
+    struct ag_str text =
+        join(look->arena, ag_probe(schema, target, model, object,
                                    look->context->names, look->arena, &quiet));
     if (text.n == 0 || was_shown(p->shown, text))
         return;
@@ -288,7 +289,7 @@ show_outputs(struct hover *h, struct probe p)
 static void
 hover_owner(struct hover *h)
 {
-    const struct ag_look_owner *owner = h->name.owner;
+    const struct ag_symbol *owner = h->name.owner;
     struct ag_str text;
 
     if (!owner)
@@ -321,7 +322,7 @@ put_made(struct hover *h)
 static void
 hover_field(struct hover *h)
 {
-    const struct ag_look_owner *owner = h->name.owner;
+    const struct ag_symbol *owner = h->name.owner;
     const struct ag_member *m = h->name.member;
     struct ag_str name = m ? m->name : h->name.text;
 

@@ -2,7 +2,7 @@
 #include "gen/query/query.h"
 
 #include "base/diag.h"
-#include "gen/compose/resolve.h"
+#include "base/path.h"
 #include "gen/query/symbols.h"
 #include "gen/schema/type.h"
 #include "grammar/lexer.h"
@@ -67,8 +67,8 @@ used_source(const struct ag_lookup *look, struct ag_str name)
         s = s->next;
     if (s || !user || name.n == 0)
         return s;
-    path = ag_is_path(name)
-               ? ag_use_path(look->arena, user->name, name)
+    path = ag_path_is_file(name)
+               ? ag_path_from(look->arena, user->name, name)
                : ag_arena_fmt(look->arena, "presets/%.*s.auth", AG_ARG(name));
     for (s = look->context->sources.first; s; s = s->next)
         if (ag_str_eq(s->name, path))
@@ -279,7 +279,7 @@ why_not_so(struct ag_lookup *look, const struct ag_look_name *name,
             .p;
     if (ag_known_reserved(s))
         return ag_arena_fmt(look->arena, "'%s' is a word of TypeScript", to).p;
-    const struct ag_look_owner *owner = ag_look_owner(look, s);
+    const struct ag_symbol *owner = ag_look_find(look, s);
     if (owner)
         return ag_arena_fmt(look->arena, "there is %s '%s' already",
                             owner->kind == AG_LOOK_enum ? "an enum" : "a model",

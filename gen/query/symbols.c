@@ -1,6 +1,7 @@
 #include "gen/query/symbols.h"
 
 #include "base/diag.h"
+#include "base/embed.h"
 #include "gen/import/import.h"
 #include "gen/schema/type.h"
 #include "grammar/parse.h"
@@ -213,18 +214,17 @@ ag_look_block_kind(struct ag_str keyword)
     return AG_LOOK_none;
 }
 
-struct ag_look_owner *
-ag_look_owner(const struct ag_lookup *look, struct ag_str name)
+struct ag_symbol *
+ag_look_find(const struct ag_lookup *look, struct ag_str name)
 {
     return ag_map_get(&look->owners, name);
 }
 
-const struct ag_look_owner *
+const struct ag_symbol *
 ag_look_type(const struct ag_lookup *look, struct ag_str type)
 {
-    return ag_scalar_is_prisma(ag_scalar_find(type))
-               ? NULL
-               : ag_look_owner(look, type);
+    return ag_scalar_is_prisma(ag_scalar_find(type)) ? NULL
+                                                     : ag_look_find(look, type);
 }
 
 static void
@@ -240,7 +240,7 @@ declare(struct ag_lookup *look, const struct ag_decl *d)
     slot = ag_map_put(&look->owners, look->arena, d->name);
     if (*slot)
         return;
-    struct ag_look_owner *owner = AG_NEW(look->arena, struct ag_look_owner);
+    struct ag_symbol *owner = AG_NEW(look->arena, struct ag_symbol);
     owner->decl = d;
     owner->kind = kind;
     owner->now = d->name;
@@ -261,11 +261,11 @@ static void
 add_rename(struct ag_lookup *look, const struct ag_decl *d)
 {
     struct ag_str head, rest;
-    struct ag_look_owner *owner;
+    struct ag_symbol *owner;
     void **slot;
 
     split(d->name, &head, &rest);
-    owner = ag_look_owner(look, head);
+    owner = ag_look_find(look, head);
     if (!owner)
         return;
     if (rest.n) {
@@ -283,7 +283,7 @@ add_rename(struct ag_lookup *look, const struct ag_decl *d)
 static void
 add_extend(struct ag_lookup *look, const struct ag_decl *d)
 {
-    struct ag_look_owner *owner = ag_look_owner(look, d->name);
+    struct ag_symbol *owner = ag_look_find(look, d->name);
     struct ag_look_extend **end = owner ? &owner->extends : NULL;
 
     if (!owner)
@@ -306,7 +306,7 @@ argument(const struct ag_attr *attr, const char *label)
 }
 
 /* What `column` refers to, by @references; NULL: it does not. */
-static struct ag_look_owner *
+static struct ag_symbol *
 referenced(const struct ag_lookup *look, const struct ag_attr *attr)
 {
     const struct ag_expr *to = attr->args;
@@ -317,19 +317,19 @@ referenced(const struct ag_lookup *look, const struct ag_attr *attr)
     if (!to || to->kind != AG_EXPR_NAME)
         return NULL;
     split(to->text, &head, &rest);
-    return ag_look_owner(look, head);
+    return ag_look_find(look, head);
 }
 
 /* The relations that @references names in other models. */
 static void
 add_backs(struct ag_lookup *look, const struct ag_decl *d)
 {
-    const struct ag_look_owner *from = ag_look_owner(look, d->name);
+    const struct ag_symbol *from = ag_look_find(look, d->name);
 
     for (const struct ag_member *m = d->members; m; m = m->next)
         for (const struct ag_attr *a = m->attrs; a; a = a->next) {
             const struct ag_expr *e;
-            struct ag_look_owner *owner;
+            struct ag_symbol *owner;
             struct ag_look_back *back;
             if (!ag_look_is(a->name, "references") ||
                 !(e = argument(a, "back")) || !(owner = referenced(look, a)))
@@ -374,27 +374,27 @@ ag_look_up(struct ag_context *context)
 /* Members. */
 
 /* The mixin that a line of a block includes; NULL: it is no such line. */
-static const struct ag_look_owner *
+static const struct ag_symbol *
 included(const struct ag_lookup *look, const struct ag_member *m)
 {
-    const struct ag_look_owner *mixin;
+    const struct ag_symbol *mixin;
 
     if (m->kind != AG_MEMBER_BLOCK || !ag_look_is(m->name, "include") ||
         !m->attrs->args)
         return NULL;
-    mixin = ag_look_owner(look, m->attrs->args->text);
+    mixin = ag_look_find(look, m->attrs->args->text);
     return mixin && mixin->kind == AG_LOOK_mixin ? mixin : NULL;
 }
 
 /* An owner whose members are gone through: each once, whoever includes it. */
 struct seen {
     struct seen *next;
-    const struct ag_look_owner *owner;
+    const struct ag_symbol *owner;
 };
 
 static bool
 is_first(const struct ag_lookup *look, struct seen **seen,
-         const struct ag_look_owner *owner)
+         const struct ag_symbol *owner)
 {
     for (; *seen; seen = &(*seen)->next)
         if ((*seen)->owner == owner)
@@ -405,12 +405,12 @@ is_first(const struct ag_lookup *look, struct seen **seen,
 }
 
 static bool
-each_member(const struct ag_lookup *look, const struct ag_look_owner *of,
+each_member(const struct ag_lookup *look, const struct ag_symbol *of,
             const struct ag_decl *d, struct seen **seen, int depth,
             ag_look_member_fn *fn, void *self)
 {
     enum { DEEPEST = 16 };
-    const struct ag_look_owner *mixin;
+    const struct ag_symbol *mixin;
 
     for (const struct ag_member *m = d->members; m; m = m->next) {
         if (m->kind == AG_MEMBER_FIELD || m->kind == AG_MEMBER_VALUE) {
@@ -427,7 +427,7 @@ each_member(const struct ag_lookup *look, const struct ag_look_owner *of,
 }
 
 bool
-ag_look_members(const struct ag_lookup *look, const struct ag_look_owner *owner,
+ag_look_members(const struct ag_lookup *look, const struct ag_symbol *owner,
                 ag_look_member_fn *fn, void *self)
 {
     struct seen *seen = NULL;
@@ -442,7 +442,7 @@ ag_look_members(const struct ag_lookup *look, const struct ag_look_owner *owner,
 }
 
 struct ag_str
-ag_look_renamed(const struct ag_look_owner *owner, struct ag_str name)
+ag_look_renamed(const struct ag_symbol *owner, struct ag_str name)
 {
     for (const struct ag_look_rename *r = owner->renames; r; r = r->next)
         if (ag_str_eq(r->from, name))
@@ -457,8 +457,7 @@ struct wanted {
 };
 
 static bool
-try_member(void *self, const struct ag_look_owner *of,
-           const struct ag_member *m)
+try_member(void *self, const struct ag_symbol *of, const struct ag_member *m)
 {
     struct wanted *w = self;
 
@@ -479,7 +478,7 @@ try_member(void *self, const struct ag_look_owner *of,
 }
 
 struct ag_look_member
-ag_look_member(const struct ag_lookup *look, const struct ag_look_owner *owner,
+ag_look_member(const struct ag_lookup *look, const struct ag_symbol *owner,
                struct ag_str name)
 {
     struct wanted w = {.name = name};
@@ -504,9 +503,9 @@ ag_look_member(const struct ag_lookup *look, const struct ag_look_owner *owner,
 struct walk {
     struct ag_lookup *look;
     const struct ag_decl *decl;
-    const struct ag_look_owner *owner; /* whose members these are */
+    const struct ag_symbol *owner; /* whose members these are */
     const struct ag_member *member;
-    const struct ag_look_owner *type; /* of the field; NULL: a scalar */
+    const struct ag_symbol *type;     /* of the field; NULL: a scalar */
     const struct ag_arg_spec *spec;   /* of the argument */
     ag_look_fn *fn;
     void *self;
@@ -531,7 +530,7 @@ say(const struct walk *w, enum ag_look_kind kind, struct ag_str text,
 static void
 say_owner(const struct walk *w, struct ag_str text)
 {
-    const struct ag_look_owner *owner = ag_look_owner(w->look, text);
+    const struct ag_symbol *owner = ag_look_find(w->look, text);
     struct ag_look_name name = {
         .kind = owner ? owner->kind : AG_LOOK_model,
         .text = text,
@@ -547,7 +546,7 @@ say_owner(const struct walk *w, struct ag_str text)
 }
 
 static void
-say_member(const struct walk *w, const struct ag_look_owner *owner,
+say_member(const struct walk *w, const struct ag_symbol *owner,
            struct ag_str text)
 {
     struct ag_look_member found = ag_look_member(w->look, owner, text);
@@ -596,7 +595,7 @@ say_path(const struct walk *w, struct ag_str path)
 
     split(path, &head, &rest);
     say_owner(w, head);
-    say_member(w, ag_look_owner(w->look, head), rest);
+    say_member(w, ag_look_find(w->look, head), rest);
 }
 
 static void
@@ -617,7 +616,7 @@ static void walk_args(const struct walk *outer, const struct ag_expr *args,
 /* A value that may be one of an enum's. */
 static void
 walk_value(const struct walk *w, const struct ag_expr *e,
-           const struct ag_look_owner *type)
+           const struct ag_symbol *type)
 {
     switch (e->kind) {
     case AG_EXPR_NAME:
@@ -645,7 +644,7 @@ walk_value(const struct walk *w, const struct ag_expr *e,
 /* [a, b(sort: Desc)], or a name alone. */
 static void
 walk_fields(const struct walk *w, const struct ag_expr *e,
-            const struct ag_look_owner *owner)
+            const struct ag_symbol *owner)
 {
     bool list = e->kind == AG_EXPR_ARRAY;
 
@@ -659,7 +658,7 @@ walk_fields(const struct walk *w, const struct ag_expr *e,
 }
 
 /* The type of a field, if it is a model or an enum. */
-static const struct ag_look_owner *
+static const struct ag_symbol *
 type_of(const struct ag_lookup *look, const struct ag_member *m)
 {
     return m && !m->value ? ag_look_type(look, m->type) : NULL;
@@ -682,7 +681,7 @@ walk_conditions(const struct walk *w, const struct ag_expr *object)
 
 static void
 say_relation(const struct walk *w, const struct ag_expr *e,
-             const struct ag_look_owner *other)
+             const struct ag_symbol *other)
 {
     struct ag_look_name name = {.kind = AG_LOOK_relation,
                                 .text = e->text,
@@ -699,7 +698,7 @@ say_relation(const struct walk *w, const struct ag_expr *e,
 static void
 walk_arg(const struct walk *w, const struct ag_expr *e,
          const struct ag_arg_spec *spec, struct ag_str attr,
-         const struct ag_look_owner *other)
+         const struct ag_symbol *other)
 {
     bool relation = ag_look_is(attr, "relation");
     bool references = ag_look_is(attr, "references");
@@ -732,7 +731,7 @@ walk_args(const struct walk *outer, const struct ag_expr *args,
           const struct ag_arg_spec *specs, struct ag_str attr)
 {
     struct walk w = *outer;
-    const struct ag_look_owner *other = w.type;
+    const struct ag_symbol *other = w.type;
 
     if (ag_look_is(attr, "references"))
         other = referenced(w.look,
@@ -844,8 +843,8 @@ ag_look_walk(struct ag_lookup *look, const struct ag_decl *d, ag_look_fn *fn,
         else
             say_member(
                 &w,
-                ag_look_owner(
-                    look, ag_str_cut(d->name, 0, ag_str_find(d->name, '.'))),
+                ag_look_find(look,
+                             ag_str_cut(d->name, 0, ag_str_find(d->name, '.'))),
                 d->to);
         return;
     case AG_DECL_BLOCK:
@@ -856,7 +855,7 @@ ag_look_walk(struct ag_lookup *look, const struct ag_decl *d, ag_look_fn *fn,
         say(&w, kind, d->name, ag_str_span(d->name));
     } else {
         say_owner(&w, d->name);
-        w.owner = ag_look_owner(look, d->name);
+        w.owner = ag_look_find(look, d->name);
     }
     for (const struct ag_member *m = d->members; m; m = m->next)
         walk_member(w, m);

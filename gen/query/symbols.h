@@ -22,14 +22,14 @@ struct ag_look_file {
     bool built_in;
 };
 
-struct ag_look_owner;
+struct ag_symbol;
 
 /* A relation that the `back:` of another model declares. */
 struct ag_look_back {
     struct ag_look_back *next;
     struct ag_str name;
     const struct ag_member *column; /* that says so */
-    const struct ag_look_owner *from;
+    const struct ag_symbol *from;
 };
 
 struct ag_look_rename {
@@ -44,7 +44,7 @@ struct ag_look_extend {
 
 /* A model, view, enum or mixin: its declaration, and what is said of it
  * elsewhere. */
-struct ag_look_owner {
+struct ag_symbol {
     const struct ag_decl *decl;
     enum ag_look_kind kind;
     struct ag_str now; /* its name, after a rename */
@@ -57,7 +57,7 @@ struct ag_lookup {
     struct ag_context *context;
     struct ag_arena *arena; /* the context's */
     struct ag_look_file *files;
-    struct ag_map owners;       /* to struct ag_look_owner, by any name */
+    struct ag_map owners;         /* to struct ag_symbol, by any name */
     const struct ag_decl *source; /* the datasource; NULL: none */
     struct ag_schema *schema; /* if the context has none that is checked */
 };
@@ -71,8 +71,8 @@ struct ag_look_name {
     uint32_t def; /* where its declaration's name stands; what a name means is
                      the same where this is; 0: nowhere */
     const struct ag_decl *decl; /* in which it stands */
-    const struct ag_look_owner *owner; /* that it is, or is a member of */
-    const struct ag_look_owner *other; /* of the name of a relation */
+    const struct ag_symbol *owner;  /* that it is, or is a member of */
+    const struct ag_symbol *other;  /* of the name of a relation */
     const struct ag_arg_spec *spec; /* of an argument or its choice; or NULL */
     const struct ag_member *member; /* of a field or value its declaration, of
                                        an attribute what it is about; or NULL */
@@ -104,35 +104,35 @@ struct ag_look_name ag_look_name(struct ag_lookup *look, const char *file,
 enum ag_look_kind ag_look_block_kind(struct ag_str keyword);
 
 /* The model, view, enum or mixin of that name; NULL: there is none. */
-struct ag_look_owner *ag_look_owner(const struct ag_lookup *look,
-                                    struct ag_str name);
+struct ag_symbol *ag_look_find(const struct ag_lookup *look,
+                               struct ag_str name);
 
 /* The model or enum that a type is; NULL: it is a scalar, or nothing. */
-const struct ag_look_owner *ag_look_type(const struct ag_lookup *look,
-                                         struct ag_str type);
+const struct ag_symbol *ag_look_type(const struct ag_lookup *look,
+                                     struct ag_str type);
 
 /* A field or value, or, without `member`, the relation that an attribute
  * makes. */
 struct ag_look_member {
     const struct ag_member *member;
-    const struct ag_look_owner *of; /* NULL: nothing was found */
+    const struct ag_symbol *of; /* NULL: nothing was found */
     struct ag_str name; /* as it is declared */
 };
 
 struct ag_look_member ag_look_member(const struct ag_lookup *look,
-                                     const struct ag_look_owner *owner,
+                                     const struct ag_symbol *owner,
                                      struct ag_str name);
 
 /* Calls `fn` for the members of an owner, its mixins' and extends' among them,
  * until it returns true. */
-typedef bool ag_look_member_fn(void *self, const struct ag_look_owner *of,
+typedef bool ag_look_member_fn(void *self, const struct ag_symbol *of,
                                const struct ag_member *member);
 bool ag_look_members(const struct ag_lookup *look,
-                     const struct ag_look_owner *owner, ag_look_member_fn *fn,
+                     const struct ag_symbol *owner, ag_look_member_fn *fn,
                      void *self);
 
 /* Its name now. */
-struct ag_str ag_look_renamed(const struct ag_look_owner *owner,
+struct ag_str ag_look_renamed(const struct ag_symbol *owner,
                               struct ag_str name);
 
 struct ag_look_at ag_look_place(const struct ag_lookup *look,

@@ -10,6 +10,7 @@ libauthgen_a_SOURCES += \
 	%D%/naming.h \
 	%D%/native.def \
 	%D%/scalar.def \
+	%D%/schema.c \
 	%D%/schema.h \
 	%D%/type.c \
 	%D%/type.def \

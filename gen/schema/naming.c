@@ -70,7 +70,7 @@ ag_constraint_name(struct ag_arena *arena, struct ag_str table,
     }
     if (size > limit) {
         p = text + (limit - tail.n);
-        while (p > text && ag_utf8_goes_on(*p))
+        while (p > text && ag_utf8_is_continuation(*p))
             p--;
     }
     memcpy(p, tail.p, tail.n);

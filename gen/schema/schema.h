@@ -278,9 +278,13 @@ struct ag_schema {
     uint32_t nenum;
 };
 
-/* The setting `name` of a block; NULL if it is not there. */
-const struct ag_expr *ag_setting(const struct ag_decl *decl,
-                                 struct ag_str name);
+/* The name that a field of `decl` has after all renames; `field` itself if it
+ * was not renamed. */
+struct ag_str ag_renamed(const struct ag_decl *decl, struct ag_str field);
+
+/* The field of a model by its name, before or after renames; NULL: none. */
+const struct ag_field *ag_find_field(const struct ag_model *model,
+                                     struct ag_str name);
 
 /* The length of the longest value of an enum, in UTF-16. */
 uint32_t ag_enum_width(const struct ag_enum *e);

@@ -2,17 +2,17 @@
 
 const struct ag_dialect_info ag_dialects[AG_NDIALECT] = {
 #define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
-                   parts, table_comment, column_comment, basic, uuid)          \
-    {#name, title, identifier, constraint, case_fold,                          \
-     columns, parts, table_comment, column_comment, basic, uuid},
+                   parts, table_comment, column_comment, bmp_only, uuid)       \
+    {#name, title,         identifier,     constraint, case_fold, columns,     \
+     parts, table_comment, column_comment, bmp_only,   uuid},
 #include "gen/schema/dialect.def"
 #undef AG_DIALECT
 };
 
 const char *const ag_dialect_names[] = {
 #define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
-                   parts, table_comment, column_comment, basic, uuid)          \
-    #name,
+                   parts, table_comment, column_comment, bmp_only, uuid)       \
+#name,
 #include "gen/schema/dialect.def"
 #undef AG_DIALECT
     NULL,

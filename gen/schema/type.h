@@ -9,7 +9,7 @@
 
 enum ag_dialect {
 #define AG_DIALECT(name, title, identifier, constraint, case_fold, columns,    \
-                   parts, table_comment, column_comment, basic, uuid)          \
+                   parts, table_comment, column_comment, bmp_only, uuid)       \
     AG_DIALECT_##name,
 #include "gen/schema/dialect.def"
 #undef AG_DIALECT
@@ -25,7 +25,7 @@ struct ag_dialect_info {
     uint32_t most_columns; /* of a table */
     uint32_t most_parts;   /* of a key */
     uint32_t table_comment, column_comment; /* their characters; 0: any */
-    bool basic; /* names and comments have no characters beyond U+FFFF */
+    bool bmp_only;    /* names and comments have no characters beyond U+FFFF */
     const char *uuid; /* SQL that makes one for `config { id = uuid }`; "": none */
 };
 

@@ -5,4 +5,10 @@ libauthgen_a_SOURCES += \
 	%D%/target.h \
 	%D%/view.c \
 	%D%/view.def \
-	%D%/view.h
+	%D%/view.h \
+	%D%/ident.c \
+	%D%/probe.c \
+	%D%/probe.h \
+	%D%/render.c \
+	%D%/render.h \
+	%D%/support.c

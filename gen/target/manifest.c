@@ -1,6 +1,7 @@
 #include "gen/target/target.h"
 
-#include "gen/compose/resolve.h"
+#include "base/embed.h"
+#include "base/path.h"
 #include "gen/target/view.h"
 #include "grammar/parse.h"
 
@@ -160,18 +161,18 @@ list_folders(struct loading *ld)
  * `text` is asked for: "…", yes("…", "remark"), no("hint"), equivalent("…",
  * "hint"). */
 static bool
-read_support(struct loading *ld, const struct ag_expr *e, struct ag_loss *loss,
-             struct ag_str *text)
+read_support(struct loading *ld, const struct ag_expr *e,
+             struct ag_capability *loss, struct ag_str *text)
 {
     const struct ag_expr *arg = e->items;
 
     if (text && e->kind == AG_EXPR_STRING) {
-        *loss = (struct ag_loss){.support = AG_SUPPORT_yes};
+        *loss = (struct ag_capability){.support = AG_SUPPORT_yes};
         *text = e->text;
         return true;
     }
     if (!text && e->kind == AG_EXPR_NAME && ag_str_eq(e->text, AG_STR("yes"))) {
-        *loss = (struct ag_loss){.support = AG_SUPPORT_yes};
+        *loss = (struct ag_capability){.support = AG_SUPPORT_yes};
         return true;
     }
     bool yes = ag_str_eq(e->text, AG_STR("yes"));
@@ -182,7 +183,7 @@ read_support(struct loading *ld, const struct ag_expr *e, struct ag_loss *loss,
             *text = arg->text;
             arg = arg->next ? arg->next : arg;
         }
-        *loss = (struct ag_loss){
+        *loss = (struct ag_capability){
             .support = yes  ? AG_SUPPORT_yes
                        : no ? AG_SUPPORT_no
                             : AG_SUPPORT_equivalent,
@@ -238,7 +239,7 @@ read_supports(struct loading *ld, const struct ag_decl *decl)
  * same name. */
 static void
 read_spellings(struct loading *ld, const struct ag_decl *decl,
-               const char *const *names, struct ag_loss *losses)
+               const char *const *names, struct ag_capability *losses)
 {
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         struct ag_str text = {0};

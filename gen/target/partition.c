@@ -55,7 +55,7 @@ part_of_model(const struct ag_part *parts, const struct ag_model *model)
 
 /* Whether the code of this output can say the relation. */
 static bool
-is_told(const struct ag_relation *relation)
+is_visible(const struct ag_relation *relation)
 {
     if (relation->field.model->module.n)
         return false;
@@ -73,8 +73,8 @@ drop_relations(struct ag_model *model)
     model->last_relation = NULL;
     while (*at) {
         struct ag_relation *r = *at;
-        if (is_told(r)) {
-            r->lonely = !is_told(r->back);
+        if (is_visible(r)) {
+            r->lonely = !is_visible(r->back);
             model->last_relation = r;
             at = &r->next;
         } else {
@@ -84,7 +84,7 @@ drop_relations(struct ag_model *model)
     model->last_field = NULL;
     while (*field) {
         if ((*field)->is_relation &&
-            !is_told((const struct ag_relation *)*field)) {
+            !is_visible((const struct ag_relation *)*field)) {
             *field = (*field)->next_field;
         } else {
             model->last_field = *field;
@@ -202,7 +202,7 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
 {
     struct ag_nearest nearest = ag_nearest(here->only);
     struct ag_diag *diag = ag_report(
-        diags, AG_BAD_SETTING, here->said,
+        diags, AG_BAD_SETTING, here->only_span,
         "the schema has no model or enum of '%.*s'", AG_ARG(here->only));
     const struct ag_library *library = NULL;
 
@@ -213,7 +213,7 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
         ag_nearest_try(&nearest, m->decl->unit);
         ag_nearest_try(&nearest, library->name);
     }
-    ag_note_nearest(diags, diag, here->said, &nearest);
+    ag_note_nearest(diags, diag, here->only_span, &nearest);
     /* A configuration, whose tables are its library's. */
     if (nearest.best.n == 0 && library)
         ag_note(diags, diag, (struct ag_span){0, 0}, "it has those of '%.*s'",

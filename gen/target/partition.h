@@ -13,7 +13,7 @@ struct ag_part {
     struct ag_part *next;
     struct ag_str only;   /* a library, a preset or the tidy path of a file, as
                              `use` names it; empty: what no other part has */
-    struct ag_span said;  /* where the schema says `only` */
+    struct ag_span only_span; /* where the schema says `only` */
     struct ag_str module; /* where the others import it from */
 };
 

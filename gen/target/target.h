@@ -17,7 +17,7 @@
 #include "gen/schema/schema.h"
 #include "gen/template/template.h"
 
-struct ag_loss {
+struct ag_capability {
     enum ag_support support;
     struct ag_str hint; /* what becomes of it, or the way out, or a remark */
     const struct ag_expr *texts; /* it is about these, of features named *_text;
@@ -59,9 +59,9 @@ struct ag_target {
     struct ag_str title;
     enum ag_dialect dialect;
     bool whole; /* several outputs are one text to the tool: none imports */
-    struct ag_loss features[AG_NFEATURE];
-    struct ag_loss types[AG_NTYPE];
-    struct ag_loss defaults[AG_NDEFAULT];
+    struct ag_capability features[AG_NFEATURE];
+    struct ag_capability types[AG_NTYPE];
+    struct ag_capability defaults[AG_NDEFAULT];
     const struct ag_str *folders; /* of the manifests, ended by one with no p */
     const struct ag_tmpl *names[AG_NNAME]; /* of a model or enum; NULL: none */
     struct ag_str reserved; /* identifiers with a meaning in the templates */
@@ -114,14 +114,5 @@ struct ag_target_entry {
 struct ag_target_entry *ag_target_list(const struct ag_target_loader *loader,
                                        struct ag_arena *arena,
                                        struct ag_diags *diags);
-
-/* A file that is built in: text, NUL after it. */
-struct ag_embedded {
-    const char *name; /* "drizzle/drizzle.target" */
-    const char *text;
-    uint32_t size;
-};
-/* Sorted by name, ended by one without name; made by build-aux/embed.sh. */
-extern const struct ag_embedded ag_embedded[];
 
 #endif

@@ -7,12 +7,11 @@
 #define AG_GEN_TARGET_VIEW_H
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "gen/schema/schema.h"
+#include "gen/target/target.h"
 #include "gen/template/reflect.h"
-
-struct ag_target;
 
 /* All classes, for the templates and the manual; NULL-ended. */
 extern const struct ag_class *const ag_view_classes[];
@@ -20,37 +19,64 @@ extern const struct ag_class *const ag_view_classes[];
 /* The class of a name, such as "model"; NULL if there is none. */
 const struct ag_class *ag_view_class(struct ag_str name);
 
-/* A part of a rendered file. */
-struct ag_view_part {
-    struct ag_view_part *next;
-    struct ag_str text;
-};
-
-/* A rendered file. The caller frees the text with ag_buf_free; all else is in
- * the arena. */
-struct ag_rendered {
-    struct ag_rendered *next;
+/* A plugin of a library, whose presets brought something. */
+struct ag_plugin {
+    struct ag_plugin *next;
+    const struct ag_library *library;
     struct ag_str name;
-    struct ag_buf text;
 };
 
-/* What `target` writes for `object`, which is `model` or a field of it, or, if
- * that is NULL, an enum: parts of its files, each of them lines or what stands
- * in one. The rest of the schema is not rendered; `schema` is afterwards as it
- * was. */
-struct ag_view_part *ag_view_probe(struct ag_schema *schema,
-                                   const struct ag_target *target,
-                                   struct ag_model *model, const void *object,
-                                   const char *const *sources,
-                                   struct ag_arena *arena,
-                                   struct ag_diags *diags);
+struct ag_view {
+    const struct ag_schema *schema;
+    const struct ag_target *target;
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    struct ag_str sources;
+    struct ag_str *idents[AG_NNAME]; /* by the index of model or enum */
+    struct ag_plugin *plugins;
+    bool *enum_used;         /* by its index: some column is of it */
+    struct ag_map taken;     /* identifiers: the place of their names */
+    struct ag_span reserved; /* its address: the place of those not to be had */
+};
 
-/* Makes every file of `target`; `sources` are the names of the schema files,
- * NULL-ended. Reports what the target cannot hold. NULL after an error. */
-struct ag_rendered *ag_view_render(const struct ag_schema *schema,
-                                   const struct ag_target *target,
-                                   const char *const *sources,
-                                   struct ag_arena *arena,
-                                   struct ag_diags *diags);
+/* view.c */
+
+/* Finds the plugins whose presets declared or extended a model. */
+void ag_view_find_plugins(struct ag_view *v);
+
+/* What tells the rows of a model apart: its primary key, or else the first
+ * unique one that is never NULL; NULL: nothing does. */
+const struct ag_key *ag_identity(const struct ag_model *m);
+
+/* Whether the database numbers a column. */
+bool ag_is_auto(const struct ag_column *c);
+
+/* The documentation of a field; empty: it has none. */
+struct ag_str ag_field_doc(const struct ag_field *field);
+
+/* The first `limit` characters of a text; all of them for 0. */
+struct ag_str ag_comment_head(struct ag_str s, uint32_t limit);
+
+/* What the database keeps of a comment: `limit` characters (0: all), and '?'
+ * for those that it has not. */
+struct ag_str ag_comment(const struct ag_view *v, struct ag_str doc,
+                         uint32_t limit);
+
+/* ident.c: the identifiers of all models and enums, by the manifest's `names`
+ * block. Two that become one are an error. */
+void ag_view_make_idents(struct ag_view *v);
+
+/* support.c: reports everything in the schema that the target lacks. */
+void ag_view_report_losses(const struct ag_view *v);
+
+/* render.c */
+
+/* What a template makes of `args`, in the view's arena. */
+struct ag_str ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
+                           const void *const *args);
+
+/* "schema.auth, app.auth"; `sources` is NULL-ended. */
+struct ag_str ag_view_sources(struct ag_arena *arena,
+                              const char *const *sources);
 
 #endif

@@ -1,5 +1,6 @@
 #include "gen/template/filter.h"
 
+#include "base/escape.h"
 #include "base/words.h"
 #include "gen/template/template.h"
 
@@ -34,48 +35,6 @@ newline_at(struct ag_str s, uint32_t i)
     }
 }
 
-static void
-put_hex(struct ag_buf *out, unsigned value)
-{
-    static const char digits[] = "0123456789abcdef";
-    char text[] = {'\\',
-                   'u',
-                   digits[value >> 12 & 15],
-                   digits[value >> 8 & 15],
-                   digits[value >> 4 & 15],
-                   digits[value & 15]};
-    ag_buf_put(out, text, sizeof text);
-}
-
-/* The letter that stands for `c` after a backslash, or 0. */
-static char
-short_escape(unsigned char c)
-{
-    switch (c) {
-    case '\n':
-        return 'n';
-    case '\r':
-        return 'r';
-    case '\t':
-        return 't';
-    default:
-        return 0;
-    }
-}
-
-/* Puts a control character, a byte below 0x20 or 0x7f. */
-static void
-put_control(struct ag_buf *out, unsigned char c)
-{
-    char letter = short_escape(c);
-    if (letter) {
-        ag_buf_char(out, '\\');
-        ag_buf_char(out, letter);
-    } else {
-        put_hex(out, c);
-    }
-}
-
 /* A set of bytes. */
 struct bytes {
     uint64_t bits[4];
@@ -101,12 +60,6 @@ skip(const struct bytes *set, struct ag_str s, uint32_t i)
 static const struct bytes plain = {
     {0xffff7f7a00000000, 0x7fffffffefffffff, 0, 0}};
 
-static bool
-is_control(unsigned char c)
-{
-    return c < 0x20 || c == 0x7f;
-}
-
 /* Puts what stands at `i` if it is a line separator or a C1 control, of which
  * editors and old parsers make line ends; returns its length. */
 static uint32_t
@@ -114,9 +67,9 @@ put_separator(struct ag_buf *out, struct ag_str s, uint32_t i)
 {
     uint32_t n = newline_at(s, i);
     if (n == 3)
-        put_hex(out, 0x2000u | ((unsigned char)s.p[i + 2] & 0x3fu));
+        ag_put_unicode(out, 0x2000u | ((unsigned char)s.p[i + 2] & 0x3fu));
     else if (n == 2)
-        put_hex(out, 0x85);
+        ag_put_unicode(out, 0x85);
     return n;
 }
 
@@ -134,8 +87,8 @@ put_literal(struct ag_buf *out, struct ag_str s, char mark)
         if (c == (unsigned char)mark || c == '\\' ||
             (c == '/' && i > 0 && s.p[i - 1] == '<'))
             ag_buf_char(out, '\\');
-        if (is_control(c))
-            put_control(out, c);
+        if (ag_is_control(c))
+            ag_put_control(out, c);
         else if (c < 0x80 || (n = put_separator(out, s, i)) == 0)
             ag_buf_put(out, s.p + i, n = 1);
         i += n;
@@ -171,27 +124,11 @@ tick(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
         if (c == '`' || c == '\\' ||
             (c == '$' && (i + 1 == s.n || s.p[i + 1] == '{')))
             ag_buf_char(out, '\\');
-        if (is_control((unsigned char)c))
-            put_control(out, (unsigned char)c);
+        if (ag_is_control((unsigned char)c))
+            ag_put_control(out, (unsigned char)c);
         else
             ag_buf_char(out, c);
     }
-}
-
-void
-ag_put_json(struct ag_buf *out, struct ag_str s)
-{
-    ag_buf_char(out, '"');
-    for (uint32_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '"' || c == '\\')
-            ag_buf_char(out, '\\');
-        if (is_control((unsigned char)c))
-            put_control(out, (unsigned char)c);
-        else
-            ag_buf_char(out, c);
-    }
-    ag_buf_char(out, '"');
 }
 
 static void
@@ -413,7 +350,7 @@ ident(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     for (uint32_t i = 0; i < s.n; i++)
         if (has(&id_part, s.p[i]))
             ag_buf_char(out, s.p[i]);
-        else if (!ag_utf8_goes_on(s.p[i]))
+        else if (!ag_utf8_is_continuation(s.p[i]))
             ag_buf_char(out, '_');
     if (s.n && is_reserved(s))
         ag_buf_char(out, '_');

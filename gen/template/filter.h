@@ -52,8 +52,4 @@ extern const struct ag_filter ag_filters[];
 /* The filter of that name, or NULL. */
 const struct ag_filter *ag_filter(struct ag_str name);
 
-/* A string in quotation marks; `"` and `\` are escaped, controls are short
- * escapes or \u00XX: JSON's form, and Prisma's. */
-void ag_put_json(struct ag_buf *out, struct ag_str s);
-
 #endif

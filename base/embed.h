@@ -1,0 +1,20 @@
+/*
+ * Files that are built into the program: templates and manifests, presets, and
+ * the pages of the codes. base/embedded.c is made by build-aux/embed.sh.
+ */
+#ifndef AG_BASE_EMBED_H
+#define AG_BASE_EMBED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct ag_embedded {
+    const char *name; /* "drizzle/drizzle.target": without its first folder */
+    const char *text; /* with a NUL after it */
+    uint32_t size;    /* without the NUL */
+};
+
+/* Sorted by name in byte order, ended by one without name. */
+extern const struct ag_embedded ag_embedded[];
+
+#endif

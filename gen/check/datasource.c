@@ -1,0 +1,216 @@
+#include "gen/check/checker.h"
+
+static const char *const modes[] = {"prisma", "foreignKeys", NULL};
+static const char *const providers[] = {"sqlite",    "postgresql",  "mysql",
+                                        "sqlserver", "cockroachdb", NULL};
+
+static const struct {
+    const char *name;
+    const char *const *values;
+    const char *doc;
+} datasource_settings[] = {
+    {"provider", providers, "The database: its dialect and native types."},
+    {"url", NULL, "Where the database is; for Prisma alone."},
+    {"directUrl", NULL, "The same without a pool; for Prisma alone."},
+    {"shadowDatabaseUrl", NULL,
+     "A database that migrations are tried in; for Prisma alone."},
+    {"relationMode", modes,
+     "`prisma`: the database has no foreign keys, and the code keeps the "
+     "relations."},
+    {"schemas", NULL, "The schemas inside the database that `@@schema` names."},
+    {"extensions", NULL, "PostgreSQL's extensions that the tables need."},
+    {"referentialIntegrity", modes, "An old word for `relationMode`."},
+};
+enum { NDATASOURCE = sizeof datasource_settings / sizeof *datasource_settings };
+
+bool
+ag_known_datasource(size_t i, struct ag_known *known)
+{
+    if (i >= NDATASOURCE)
+        return false;
+    *known = (struct ag_known){.name = ag_str(datasource_settings[i].name),
+                               .doc = datasource_settings[i].doc,
+                               .values = datasource_settings[i].values};
+    return true;
+}
+
+void
+ag_check_datasource(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    const char *known[NDATASOURCE + 1] = {0};
+    const struct ag_expr *mode = ag_setting(decl, AG_STR("relationMode"));
+
+    for (size_t i = 0; i < NDATASOURCE; i++)
+        known[i] = datasource_settings[i].name;
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        int i = 0;
+        while (known[i] && !ag_str_eq(m->name, ag_str(known[i])))
+            i++;
+        if (!known[i])
+            ag_report_setting(ck, m, decl, known);
+    }
+    if (!mode)
+        mode = ag_setting(decl, AG_STR("referentialIntegrity"));
+    if (mode && ag_choose(ck, AG_STR("relationMode"), mode->text,
+                          ag_expr_span(mode), modes) == 0)
+        ck->schema->foreign_keys = false;
+}
+
+/* The block's provider, which may be a list in old schemas. */
+static struct ag_str
+provider_of(const struct ag_decl *decl)
+{
+    const struct ag_expr *e = ag_setting(decl, AG_STR("provider"));
+    if (e && e->kind == AG_EXPR_ARRAY)
+        e = e->items;
+    return e && e->kind == AG_EXPR_STRING ? e->text : (struct ag_str){0};
+}
+
+struct ag_block *
+ag_new_block(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    struct ag_block *block = AG_NEW(ck->arena, struct ag_block);
+    block->decl = decl;
+    block->provider = provider_of(decl);
+    return block;
+}
+
+static void
+report_provider(struct ag_checker *ck, struct ag_span span,
+                struct ag_str provider)
+{
+    struct ag_nearest nearest = ag_nearest(provider);
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_BAD_SETTING, span,
+        "the provider is sqlite, postgresql, mysql, sqlserver or cockroachdb");
+
+    for (size_t i = 0; i < AG_NDIALECT; i++)
+        ag_nearest_try(&nearest, ag_str(ag_dialects[i].name));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+/* The dialect: what was asked for, else the datasource's, else SQLite. */
+void
+ag_find_dialect(struct ag_checker *ck)
+{
+    const struct ag_block *source = ck->schema->datasource;
+    enum ag_dialect own = AG_DIALECT_sqlite;
+    bool known = source && ag_dialect_find(source->provider, &own);
+
+    if (source && !known && !(source->decl->broken && !source->provider.n)) {
+        const struct ag_expr *e = ag_setting(source->decl, AG_STR("provider"));
+        struct ag_span span =
+            e ? ag_expr_span(e) : ag_str_span(source->decl->keyword);
+        if (ag_str_eq(source->provider, AG_STR("mongodb")))
+            ag_report(
+                ck->diags, AG_MONGODB, span,
+                "MongoDB has no tables; authgen writes for SQL databases");
+        else
+            report_provider(ck, span, source->provider);
+    }
+    ck->dialect = own;
+    if (ck->options->dialect.n &&
+        !ag_dialect_find(ck->options->dialect, &ck->dialect))
+        ag_choose(ck, AG_STR("dialect"), ck->options->dialect,
+                  ag_str_span(ck->options->dialect), ag_dialect_names);
+    ck->provider = known ? source->provider : (struct ag_str){0};
+    ck->translated = known && own != ck->dialect;
+    ck->schema->dialect = ck->dialect;
+    ck->schema->provider = known && !ck->translated
+                               ? source->provider
+                               : ag_str(ag_dialects[ck->dialect].name);
+    /* A provider's synonym is the provider, where native types are meant. */
+    if (known && !ag_str_eq(ck->provider, AG_STR("cockroachdb")))
+        ck->provider = ag_str(ag_dialects[own].name);
+}
+
+bool
+ag_is_cockroachdb(const struct ag_checker *ck)
+{
+    return ck->dialect == AG_DIALECT_postgresql && !ck->translated &&
+           ag_str_eq(ck->schema->provider, AG_STR("cockroachdb"));
+}
+
+/* The names of `schemas = […]` of the datasource; NULL: it has none. */
+static const struct ag_expr *
+listed_schemas(const struct ag_checker *ck)
+{
+    const struct ag_expr *list =
+        ck->schema->datasource
+            ? ag_setting(ck->schema->datasource->decl, AG_STR("schemas"))
+            : NULL;
+    return list && list->kind == AG_EXPR_ARRAY ? list->items : list;
+}
+
+static void
+check_listed(struct ag_checker *ck, struct ag_str name, struct ag_span span)
+{
+    const struct ag_expr *e = listed_schemas(ck);
+    struct ag_nearest nearest = ag_nearest(name);
+
+    if (!e)
+        return;
+    for (; e; e = e->next) {
+        if (ag_str_eq(e->text, name))
+            return;
+        ag_nearest_try(&nearest, e->text);
+    }
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_BAD_ARGUMENT, span,
+        "'schemas' of the datasource does not list '%.*s'", AG_ARG(name));
+    ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
+}
+
+/* A datasource that lists schemas wants one for every model and enum; that of
+ * config is one where the database has none, too. */
+void
+ag_check_has_schema(struct ag_checker *ck, const struct ag_decl *decl,
+                    struct ag_str schema, struct ag_str name)
+{
+    if (schema.n || decl->broken || !listed_schemas(ck) ||
+        ag_config_of(ck, decl)->db_schema.n)
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_MISSING_ARGUMENT, ag_str_span(name),
+        "'%.*s' lacks @@schema: the datasource lists schemas", AG_ARG(name));
+    ag_note(ck->diags, diag, ag_expr_span(listed_schemas(ck)),
+            "add @@schema(\"%.*s\"), for one",
+            AG_ARG(listed_schemas(ck)->text));
+}
+
+/* A schema inside the database, entered in the list. */
+static struct ag_str
+enter_db_schema(struct ag_checker *ck, struct ag_str name)
+{
+    struct ag_db_schema **at = &ck->schema->db_schemas;
+
+    while (*at && !ag_str_eq((*at)->name, name))
+        at = &(*at)->next;
+    if (!*at && name.n) {
+        *at = AG_NEW(ck->arena, struct ag_db_schema);
+        (*at)->name = name;
+    }
+    return name;
+}
+
+/* What @@schema says. */
+struct ag_str
+ag_db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
+{
+    struct ag_str name = ag_mapped_name(ck, attr, ag_schema_args);
+
+    if (name.n)
+        check_listed(ck, name, ag_attr_span(attr));
+    return enter_db_schema(ck, name);
+}
+
+/* The schema of what has no @@schema: as config says, where there are any. */
+struct ag_str
+ag_default_db_schema(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    struct ag_str name = ag_config_of(ck, decl)->db_schema;
+
+    if (ag_lacks(ck, AG_FEATURE_db_schema))
+        return (struct ag_str){0};
+    return enter_db_schema(ck, name);
+}

@@ -1,0 +1,285 @@
+#include "gen/check/checker.h"
+
+const struct ag_arg_spec ag_map_args[] = {
+    {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+const struct ag_arg_spec ag_schema_args[] = {
+    {"map", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+
+/* What @map, @@map or @@schema says. */
+struct ag_str
+ag_mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
+               const struct ag_arg_spec *specs)
+{
+    const struct ag_expr *bound[AG_MAX_ARGS];
+
+    if (!ag_bind_attr(ck, attr, specs, bound))
+        return (struct ag_str){0};
+    return bound[0]->text;
+}
+
+struct ag_check_symbol *
+ag_find_symbol(const struct ag_checker *ck, struct ag_str name)
+{
+    return ag_map_get(&ck->symbols, name);
+}
+
+void
+ag_report_duplicate(struct ag_checker *ck, const char *what, struct ag_str name,
+                    struct ag_span first)
+{
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_DUPLICATE_NAME, ag_str_span(name),
+                  "%s '%.*s' is declared twice", what, AG_ARG(name));
+    ag_note(ck->diags, diag, first, "first declared here");
+}
+
+void
+ag_report_field(struct ag_checker *ck, const struct ag_model *model,
+                struct ag_str name, struct ag_span span)
+{
+    struct ag_nearest nearest = ag_nearest(name);
+
+    if (model->decl->broken)
+        return;
+    struct ag_diag *diag = ag_report(ck->diags, AG_UNKNOWN_FIELD, span,
+                                     "model '%.*s' has no field '%.*s'",
+                                     AG_ARG(model->name), AG_ARG(name));
+    for (const struct ag_field *f = model->fields; f; f = f->next_field)
+        ag_nearest_try(&nearest, f->name);
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+/* The name of a model or enum in the database: @@map, or the config's style. */
+struct ag_str
+ag_table_name(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        const struct ag_expr *e;
+        if (m->kind != AG_MEMBER_BLOCK || !ag_str_eq(m->name, AG_STR("map")))
+            continue;
+        e = m->attrs->args;
+        if (e && e->kind == AG_EXPR_STRING)
+            return e->text;
+    }
+    const struct ag_config *config = ag_config_of(ck, decl);
+    struct ag_str name =
+        ag_style_apply(ck->arena, (enum ag_style)config->tables, decl->name);
+    if (config->prefix.n)
+        name = ag_arena_fmt(ck->arena, "%.*s%.*s", AG_ARG(config->prefix),
+                            AG_ARG(name));
+    return name;
+}
+
+/* NULL: it is fine. */
+struct ag_diag *
+ag_check_name(struct ag_checker *ck, struct ag_str name)
+{
+    if ((name.p[0] >= '0' && name.p[0] <= '9') || name.p[0] == '_' ||
+        ag_str_find(name, '-') < name.n)
+        return ag_report(
+            ck->diags, AG_BAD_NAME, ag_str_span(name),
+            "a name begins with a letter and has no '-'; @map or @@map gives "
+            "any name in the database");
+    return NULL;
+}
+
+/* When the configs are known: they say whether @@map would change anything. */
+void
+ag_check_decl_name(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    struct ag_diag *diag = ag_check_name(ck, decl->name);
+
+    if (diag)
+        ag_fix_decl_name(ck, diag, decl);
+}
+
+static void
+declare_model(struct ag_checker *ck, struct ag_check_symbol *symbol,
+              struct ag_model ***end)
+{
+    struct ag_model *model = AG_NEW(ck->arena, struct ag_model);
+    model->decl = symbol->decl;
+    model->name = symbol->decl->name;
+    model->view = ag_str_eq(symbol->decl->keyword, AG_STR("view"));
+    model->index = ck->schema->nmodel++;
+    symbol->model = model;
+    **end = model;
+    *end = &model->next;
+}
+
+static void
+declare_enum(struct ag_checker *ck, struct ag_check_symbol *symbol,
+             struct ag_enum ***end)
+{
+    struct ag_enum *e = AG_NEW(ck->arena, struct ag_enum);
+    e->decl = symbol->decl;
+    e->name = symbol->decl->name;
+    e->index = ck->schema->nenum++;
+    symbol->enum_type = e;
+    **end = e;
+    *end = &e->next;
+}
+
+/* Words that no TypeScript can have for a name; Prisma refuses them, too. */
+static const char *const reserved[] = {
+    /* clang-format off */
+    "PrismaClient", "async", "await", "break", "case", "catch", "class",
+    "const", "continue", "debugger", "default", "delete", "do", "else", "enum",
+    "export", "extends", "false", "finally", "for", "function", "if",
+    "implements", "import", "in", "instanceof", "interface", "let", "new",
+    "null", "package", "private", "protected", "public", "return", "super",
+    "switch", "this", "throw", "true", "try", "typeof", "using", "var", "void",
+    "while", "with", "yield",
+    /* clang-format on */
+};
+
+bool
+ag_known_reserved(struct ag_str name)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (ag_str_eq(name, ag_str(reserved[i])))
+            return true;
+    return false;
+}
+
+static void
+check_reserved(struct ag_checker *ck, struct ag_str name)
+{
+    if (ag_known_reserved(name))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
+                  "'%.*s' is a word of TypeScript; @@map(\"%.*s\") gives a "
+                  "model of another name this one in the database",
+                  AG_ARG(name), AG_ARG(name));
+}
+
+/* Enters a name; NULL if it was taken, or is missing, which was a mistake of
+ * syntax. */
+static struct ag_check_symbol *
+declare(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    if (decl->name.n == 0)
+        return NULL;
+    void **slot = ag_map_put(&ck->symbols, ck->arena, decl->name);
+
+    if (*slot) {
+        const struct ag_check_symbol *first = *slot;
+        ag_report_duplicate(ck, "name", decl->name,
+                            ag_str_span(first->decl->name));
+        return NULL;
+    }
+    if (ag_scalar_is_prisma(ag_scalar_find(decl->name)))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
+                  "'%.*s' is a type of the language", AG_ARG(decl->name));
+    check_reserved(ck, decl->name);
+    struct ag_check_symbol *symbol = AG_NEW(ck->arena, struct ag_check_symbol);
+    symbol->decl = decl;
+    *slot = symbol;
+    if (decl->former.n) {
+        slot = ag_map_put(&ck->symbols, ck->arena, decl->former);
+        if (!*slot)
+            *slot = symbol;
+    }
+    return symbol;
+}
+
+static void
+declare_block(struct ag_checker *ck, const struct ag_decl *decl,
+              struct ag_block ***end)
+{
+    ag_check_settings(ck, decl);
+    if (decl->name.n == 0 && !ag_str_eq(decl->keyword, AG_STR("config")))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->keyword),
+                  "a %.*s has a name, such as '%.*s %s {'",
+                  AG_ARG(decl->keyword), AG_ARG(decl->keyword),
+                  decl->keyword.p[0] == 'd' ? "db" : "client");
+    else if (decl->name.n && ag_str_eq(decl->keyword, AG_STR("config")))
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
+                  "a config has no name; write 'config {'");
+    if (ag_str_eq(decl->keyword, AG_STR("generator"))) {
+        for (const struct ag_block *g = ck->schema->generators; g; g = g->next)
+            if (decl->name.n && ag_str_eq(g->decl->name, decl->name))
+                ag_report_duplicate(ck, "generator", decl->name,
+                                    ag_str_span(g->decl->name));
+        **end = ag_new_block(ck, decl);
+        *end = &(**end)->next;
+    } else if (ag_str_eq(decl->keyword, AG_STR("config"))) {
+        ag_check_config(ck, decl);
+    } else if (!ck->schema->datasource) {
+        ck->schema->datasource = ag_new_block(ck, decl);
+        ag_check_datasource(ck, decl);
+    } else {
+        ag_note(ck->diags,
+                ag_report(ck->diags, AG_DUPLICATE_NAME,
+                          ag_str_span(decl->keyword),
+                          "a schema has one datasource"),
+                ag_str_span(ck->schema->datasource->decl->keyword),
+                "first declared here");
+    }
+}
+
+static void
+declare_mixin(struct ag_checker *ck, struct ag_check_symbol *symbol)
+{
+    symbol->mixin = symbol->decl;
+    ag_check_name(ck, symbol->decl->name);
+}
+
+void
+ag_declare_all(struct ag_checker *ck)
+{
+    struct ag_model **models = &ck->schema->models;
+    struct ag_enum **enums = &ck->schema->enums;
+    struct ag_block **generators = &ck->schema->generators;
+
+    for (const struct ag_decl *d = ck->schema->tree->first; d; d = d->next) {
+        char first = d->keyword.p[0];
+        if (first == 'd' || first == 'g' || first == 'c') {
+            declare_block(ck, d, &generators);
+            continue;
+        }
+        struct ag_check_symbol *symbol = declare(ck, d);
+        if (!symbol)
+            continue;
+        if (ag_str_eq(d->keyword, AG_STR("enum")))
+            declare_enum(ck, symbol, &enums);
+        else if (ag_str_eq(d->keyword, AG_STR("mixin")))
+            declare_mixin(ck, symbol);
+        else if (ag_str_eq(d->keyword, AG_STR("type")))
+            ag_report(
+                ck->diags, AG_MONGODB, ag_str_span(d->name),
+                "composite types are MongoDB's; a SQL table holds a model "
+                "or a Json column instead");
+        else
+            declare_model(ck, symbol, &models);
+    }
+}
+
+void
+ag_check_model_names(struct ag_checker *ck, struct ag_model *model)
+{
+    struct ag_member_iter walk = ag_members(ck, model->decl, false);
+    const struct ag_member *m;
+
+    model->table = ag_table_name(ck, model->decl);
+    ag_check_decl_name(ck, model->decl);
+    while ((m = ag_next_member(&walk))) {
+        if (m->kind != AG_MEMBER_BLOCK)
+            continue;
+        if (ag_str_eq(m->name, AG_STR("map"))) {
+            struct ag_str name = ag_mapped_name(ck, m->attrs, ag_map_args);
+            if (name.p)
+                model->table = name;
+        } else if (ag_str_eq(m->name, AG_STR("schema"))) {
+            model->db_schema = ag_db_schema_name(ck, m->attrs);
+        } else if (ag_str_eq(m->name, AG_STR("ignore"))) {
+            model->ignored = true;
+        }
+    }
+    if (!model->db_schema.n)
+        model->db_schema = ag_default_db_schema(ck, model->decl);
+    ag_check_has_schema(ck, model->decl, model->db_schema, model->name);
+}

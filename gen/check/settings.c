@@ -1,0 +1,292 @@
+#include <stddef.h>
+
+#include "gen/check/checker.h"
+
+void
+ag_report_setting(struct ag_checker *ck, const struct ag_member *m,
+                  const struct ag_decl *decl, const char *const *known)
+{
+    struct ag_nearest nearest = ag_nearest(m->name);
+    struct ag_span span = ag_str_span(m->name);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_BAD_SETTING, span, "%.*s has no setting '%.*s'",
+                  AG_ARG(decl->keyword), AG_ARG(m->name));
+    for (size_t i = 0; known[i]; i++)
+        ag_nearest_try(&nearest, ag_str(known[i]));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+}
+
+/* A setting whose value is one of some names; its index, or -1. */
+int
+ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
+          struct ag_span span, const char *const *values)
+{
+    struct ag_nearest nearest = ag_nearest(value);
+    int i = 0;
+
+    for (; values[i]; i++) {
+        if (ag_str_eq(value, ag_str(values[i])))
+            return i;
+        ag_nearest_try(&nearest, ag_str(values[i]));
+    }
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_BAD_SETTING, span, "%.*s cannot be '%.*s'",
+                  AG_ARG(name), AG_ARG(value));
+    ag_note_nearest(ck->diags, diag, span, &nearest);
+    for (i = 0; nearest.best.n == 0 && values[i]; i++)
+        ag_note(ck->diags, diag, (struct ag_span){0, 0}, "it can be '%s'",
+                values[i]);
+    return -1;
+}
+
+/* What `Id` may be: the scalar of the columns, and the default of a key. */
+static const struct ag_id_kind id_kinds[] = {
+    {"text", AG_SCALAR_String, AG_DEFAULT_none, 0},
+    {"uuid", AG_SCALAR_Uuid, AG_DEFAULT_uuid, 36},
+    {"uuid7", AG_SCALAR_Uuid, AG_DEFAULT_uuid7, 36},
+    {"serial", AG_SCALAR_Int, AG_DEFAULT_autoincrement, 0},
+    {"bigserial", AG_SCALAR_BigInt, AG_DEFAULT_autoincrement, 0},
+    {"cuid", AG_SCALAR_String, AG_DEFAULT_cuid, 25},
+    {"cuid2", AG_SCALAR_String, AG_DEFAULT_cuid2, 24},
+    {"ulid", AG_SCALAR_String, AG_DEFAULT_ulid, 26},
+    {"nanoid", AG_SCALAR_String, AG_DEFAULT_nanoid, 21},
+};
+static const char *const id_names[] = {"text",      "uuid", "uuid7", "serial",
+                                       "bigserial", "cuid", "cuid2", "ulid",
+                                       "nanoid",    NULL};
+_Static_assert(sizeof id_names / sizeof *id_names ==
+                   sizeof id_kinds / sizeof *id_kinds + 1,
+               "every kind of id has its name");
+
+static const char *const list_names[] = {
+    [AG_LISTS_array] = "array",
+    [AG_LISTS_json] = "json",
+    [AG_LISTS_array_or_json] = "array_or_json",
+    NULL,
+};
+static const char *const json_names[] = {
+    [AG_JSON_native] = "native",
+    [AG_JSON_jsonb_or_text] = "jsonb_or_text",
+    NULL,
+};
+
+/* The settings of `config` but for the scalars: a choice, or a text. */
+static const struct {
+    const char *name;
+    const char *const *values; /* NULL: any text */
+    size_t member;             /* of struct ag_config */
+    const char *doc;
+} config_settings[] = {
+    {"id", id_names, offsetof(struct ag_config, id),
+     "What the scalar `Id` is, in keys and in the columns that refer to them."},
+    {"tables", ag_style_names, offsetof(struct ag_config, tables),
+     "How tables are called after their models, where no `@@map` says it."},
+    {"columns", ag_style_names, offsetof(struct ag_config, columns),
+     "How columns are called after their fields, where no `@map` says it."},
+    {"prefix", NULL, offsetof(struct ag_config, prefix),
+     "What stands before the name of every table without `@@map`."},
+    {"schema", NULL, offsetof(struct ag_config, db_schema),
+     "The schema inside the database for what has no `@@schema`."},
+    {"lists", list_names, offsetof(struct ag_config, lists),
+     "What a list of scalars is: an array of the database, or JSON."},
+    {"json", json_names, offsetof(struct ag_config, json),
+     "What `Json` is: the database's own type, or text but in PostgreSQL."},
+};
+enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
+
+/* The config of a library, made if there is none yet. */
+struct ag_config *
+ag_config_for(struct ag_checker *ck, const struct ag_library *library)
+{
+    struct ag_config **at = &ck->configs;
+
+    while (*at && (*at)->library != library)
+        at = &(*at)->next;
+    if (!*at) {
+        *at = AG_NEW(ck->arena, struct ag_config);
+        (*at)->library = library;
+        (*at)->tables = (*at)->columns = (*at)->lists = (*at)->json = -1;
+    }
+    return *at;
+}
+
+const struct ag_config *
+ag_config_of(const struct ag_checker *ck, const struct ag_decl *decl)
+{
+    const struct ag_config *config = ck->configs;
+
+    while (decl && config && config->library != decl->library)
+        config = config->next;
+    return config ? config : ck->configs;
+}
+
+/* One setting, from the schema or from the options. */
+static void
+set_config(struct ag_checker *ck, struct ag_config *config, size_t which,
+           struct ag_str value, struct ag_span span)
+{
+    const char *const *values = config_settings[which].values;
+    void *member = (char *)config + config_settings[which].member;
+    int i = values ? ag_choose(ck, ag_str(config_settings[which].name), value,
+                               span, values)
+                   : 0;
+
+    if (i < 0)
+        return;
+    if (!values)
+        *(struct ag_str *)member = value;
+    else if (values == id_names)
+        config->id = &id_kinds[i];
+    else
+        *(int *)member = i;
+}
+
+/* What the command line says, in the order of config_settings. */
+static void
+set_options(struct ag_checker *ck, struct ag_config *config)
+{
+    const struct ag_check_options *o = ck->options;
+    const struct ag_str given[NCONFIG] = {o->id, o->tables, o->columns,
+                                          o->prefix, o->schema};
+
+    for (size_t i = 0; i < NCONFIG; i++)
+        if (given[i].n)
+            set_config(ck, config, i, given[i], ag_str_span(given[i]));
+}
+
+/* Whether `value` may be the native type of a scalar: a name, a call, or a
+ * list of such. */
+static bool
+is_native_type(const struct ag_expr *value)
+{
+    bool good = true;
+
+    if (value->kind != AG_EXPR_ARRAY)
+        return value->kind == AG_EXPR_NAME || value->kind == AG_EXPR_CALL;
+    for (const struct ag_expr *e = value->items; e; e = e->next)
+        good &= e->kind == AG_EXPR_NAME || e->kind == AG_EXPR_CALL;
+    return good;
+}
+
+void
+ag_check_config(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    const char *known[NCONFIG + 1] = {0};
+    struct ag_config *config = ag_config_for(ck, decl->library);
+
+    for (size_t i = 0; i < NCONFIG; i++)
+        known[i] = config_settings[i].name;
+    for (const struct ag_member *m = decl->members; m; m = m->next) {
+        enum ag_scalar scalar = ag_scalar_find(m->name);
+        size_t i = 0;
+        while (i < NCONFIG && !ag_str_eq(m->name, ag_str(known[i])))
+            i++;
+        if (i < NCONFIG && (m->value->kind == AG_EXPR_NAME ||
+                            m->value->kind == AG_EXPR_STRING))
+            set_config(ck, config, i, m->value->text, ag_expr_span(m->value));
+        else if (i < NCONFIG)
+            ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
+                      "'%.*s' wants a name", AG_ARG(m->name));
+        else if (scalar == AG_NSCALAR)
+            ag_report_setting(ck, m, decl, known);
+        else if (is_native_type(m->value))
+            config->types[scalar] = m->value;
+        else
+            ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
+                      "the default of %.*s is a native type, such as "
+                      "VarChar(255)",
+                      AG_ARG(m->name));
+    }
+}
+
+/* A choice: the schema's, else the library's, else the first there is. */
+static void
+settle(int *choice, int own)
+{
+    if (own >= 0)
+        *choice = own;
+    else if (*choice < 0)
+        *choice = 0;
+}
+
+/* What the schema's own config says goes before what a library's does. What an
+ * Id is, all have in common. */
+void
+ag_settle_configs(struct ag_checker *ck)
+{
+    struct ag_config *own = ag_config_for(ck, NULL);
+    const struct ag_expr *id_type = NULL;
+    struct ag_config said;
+
+    set_options(ck, own);
+    said = *own;
+    for (struct ag_config *c = ck->configs; c; c = c->next) {
+        ck->id = ck->id ? ck->id : c->id;
+        if (c != own && !id_type)
+            id_type = c->types[AG_SCALAR_Id];
+        settle(&c->tables, said.tables);
+        settle(&c->columns, said.columns);
+        settle(&c->lists, said.lists);
+        settle(&c->json, said.json);
+        c->prefix = said.prefix.n ? said.prefix : c->prefix;
+        c->db_schema = said.db_schema.n ? said.db_schema : c->db_schema;
+    }
+    for (struct ag_config *c = own->next; c; c = c->next)
+        c->types[AG_SCALAR_Id] = id_type;
+    if (!own->types[AG_SCALAR_Id])
+        own->types[AG_SCALAR_Id] = id_type;
+    if (!ck->id)
+        ck->id = &id_kinds[0];
+}
+
+bool
+ag_known_config(size_t i, struct ag_known *known)
+{
+    if (i >= NCONFIG)
+        return false;
+    *known = (struct ag_known){.name = ag_str(config_settings[i].name),
+                               .doc = config_settings[i].doc,
+                               .values = config_settings[i].values};
+    return true;
+}
+
+static bool
+is_own_config(const struct ag_decl *decl)
+{
+    return !decl->library && ag_str_eq(decl->keyword, AG_STR("config"));
+}
+
+static bool
+same_value(const struct ag_member *m, const struct ag_member *n)
+{
+    return m->value->kind == n->value->kind && !m->value->items &&
+           !n->value->items && ag_str_eq(m->value->text, n->value->text);
+}
+
+/* Reports the settings of `decl` that it has twice, or that `other` has with
+ * another value. */
+static void
+compare_settings(struct ag_checker *ck, const struct ag_decl *decl,
+                 const struct ag_decl *other)
+{
+    for (const struct ag_member *m = decl->members; m; m = m->next)
+        for (const struct ag_member *n = other->members; n && n != m;
+             n = n->next)
+            if (ag_str_eq(m->name, n->name) &&
+                (other == decl || !same_value(m, n)))
+                ag_report_duplicate(ck, "setting", m->name,
+                                    ag_str_span(n->name));
+}
+
+/* A block says a setting once, and the configs of a schema, which may stand in
+ * several files, do not disagree. */
+void
+ag_check_settings(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    const struct ag_decl *d = ck->schema->tree->first;
+
+    for (; is_own_config(decl) && d != decl; d = d->next)
+        if (is_own_config(d))
+            compare_settings(ck, decl, d);
+    compare_settings(ck, decl, decl);
+}

@@ -1,0 +1,97 @@
+#include "gen/target/view.h"
+
+/* Evaluates a template of the names block for one object. */
+static struct ag_str
+make_ident(struct ag_view *v, const struct ag_tmpl *tmpl, const void *object)
+{
+    return ag_view_text(v, tmpl, &object);
+}
+
+/* Gives `ident` to what stands at `*span`, with a _ at its end if the templates
+ * need it for something else; two things cannot have one. */
+static struct ag_str
+enter_ident(struct ag_view *v, struct ag_str ident, struct ag_span span,
+            struct ag_str name)
+{
+    void **slot = ag_map_put(&v->taken, v->arena, ident);
+    while (*slot == &v->reserved) {
+        ident = ag_arena_fmt(v->arena, "%.*s_", AG_ARG(ident));
+        slot = ag_map_put(&v->taken, v->arena, ident);
+    }
+    if (*slot) {
+        const struct ag_span *first = *slot;
+        struct ag_diag *diag = ag_report(
+            v->diags, AG_IDENT_COLLISION, span,
+            "'%.*s' becomes '%.*s' in %.*s, which another name becomes, too",
+            AG_ARG(name), AG_ARG(ident), AG_ARG(v->target->title));
+        ag_note(v->diags, diag, *first, "the other one is this");
+        ag_note(v->diags, diag, (struct ag_span){0, 0},
+                "rename one, and keep its table with @@map");
+        return ident;
+    }
+    struct ag_span *place = AG_NEW(v->arena, struct ag_span);
+    *place = span;
+    *slot = place;
+    return ident;
+}
+
+/* What the templates import, and the words that the manifest reserves. */
+static void
+reserve_idents(struct ag_view *v)
+{
+    struct ag_str words = v->target->reserved;
+    uint32_t end = 0;
+
+    ag_tmpl_imports(v->target->templates, &v->taken, v->arena, &v->reserved);
+    for (; words.n;
+         words = ag_str_cut(words, end < words.n ? end + 1 : end, words.n)) {
+        end = ag_str_find(words, ' ');
+        *ag_map_put(&v->taken, v->arena, ag_str_cut(words, 0, end)) =
+            &v->reserved;
+    }
+}
+
+static void
+name_models(struct ag_view *v, const struct ag_model *models)
+{
+    const struct ag_tmpl *const *names = v->target->names;
+
+    for (const struct ag_model *m = models; m; m = m->next)
+        for (int k = 0; k < AG_NAME_enum; k++)
+            if (names[k] && (k == AG_NAME_model || m->relations))
+                v->idents[k][m->index] = enter_ident(
+                    v, make_ident(v, names[k], m), ag_model_span(m), m->name);
+}
+
+static void
+name_enums(struct ag_view *v, const struct ag_enum *enums)
+{
+    for (const struct ag_enum *e = enums; e; e = e->next)
+        v->idents[AG_NAME_enum][e->index] =
+            enter_ident(v, make_ident(v, v->target->names[AG_NAME_enum], e),
+                        ag_str_span(e->name), e->name);
+}
+
+void
+ag_view_make_idents(struct ag_view *v)
+{
+    const struct ag_target *t = v->target;
+    uint32_t n = 0;
+
+    for (int k = 0; k < AG_NNAME; k++) {
+        uint32_t of_kind =
+            k == AG_NAME_enum ? v->schema->nenum : v->schema->nmodel;
+        if (!t->names[k])
+            continue;
+        v->idents[k] = AG_NEW_ARRAY(v->arena, struct ag_str, of_kind);
+        n += of_kind;
+    }
+    ag_map_reserve(&v->taken, v->arena, n);
+    reserve_idents(v);
+    name_models(v, v->schema->models);
+    name_models(v, v->schema->other_models);
+    if (!t->names[AG_NAME_enum])
+        return;
+    name_enums(v, v->schema->enums);
+    name_enums(v, v->schema->other_enums);
+}

@@ -1,0 +1,111 @@
+#include "gen/target/probe.h"
+
+#include "gen/target/view.h"
+
+/* Where the next mark stands in [at, text.n), or text.n; *begins: what kind. */
+static uint32_t
+find_mark(struct ag_str text, uint32_t at, bool *begins)
+{
+    for (; at + AG_TMPL_MARK <= text.n; at++) {
+        const char *p = memchr(text.p + at, AG_TMPL_BEGIN[0], text.n - at);
+        if (!p)
+            break;
+        at = (uint32_t)(p - text.p);
+        if (text.n - at < AG_TMPL_MARK)
+            break;
+        *begins = memcmp(p, AG_TMPL_BEGIN, AG_TMPL_MARK) == 0;
+        if (*begins || memcmp(p, AG_TMPL_END, AG_TMPL_MARK) == 0)
+            return at;
+    }
+    return text.n;
+}
+
+/* Adds the part that begins behind the mark at `at`; returns where it ends. */
+static uint32_t
+take_part(struct ag_view *v, struct ag_str text, uint32_t at,
+          struct ag_probe_part ***end)
+{
+    struct ag_buf part;
+    uint32_t from = at, depth = 1;
+    bool begins = false;
+
+    while (from && text.p[from - 1] == ' ')
+        from--;
+    ag_buf_init(&part, v->arena);
+    if (from == 0 || text.p[from - 1] == '\n')
+        ag_buf_put(&part, text.p + from, at - from);
+    for (at += AG_TMPL_MARK; depth && at < text.n;) {
+        uint32_t mark = find_mark(text, at, &begins);
+        ag_buf_str(&part, ag_str_cut(text, at, mark));
+        at = mark < text.n ? mark + AG_TMPL_MARK : mark;
+        depth = begins ? depth + 1 : depth - 1;
+    }
+    **end = AG_NEW(v->arena, struct ag_probe_part);
+    (**end)->text = ag_buf_take(&part);
+    *end = &(**end)->next;
+    return at;
+}
+
+static void
+probe_output(struct ag_view *v, const struct ag_target_output *output,
+             const void *each, const void *object, struct ag_probe_part ***end)
+{
+    const void *args[2] = {v->schema, each};
+    struct ag_buf out;
+    bool begins = false;
+
+    ag_buf_init(&out, v->arena);
+    if (!output->when || ag_view_text(v, output->when, args).n)
+        ag_tmpl_probe(v->target->templates, output->text, v, args, object,
+                      &out);
+    struct ag_str text = ag_buf_text(&out);
+    for (uint32_t at = 0; (at = find_mark(text, at, &begins)) < text.n;)
+        at = take_part(v, text, at, end);
+    ag_buf_free(&out);
+}
+
+struct ag_probe_part *
+ag_probe(struct ag_schema *schema, const struct ag_target *target,
+         struct ag_model *model, const void *object, const char *const *sources,
+         struct ag_arena *arena, struct ag_diags *diags)
+{
+    const struct ag_schema whole = *schema;
+    struct ag_view v = {.schema = schema,
+                        .target = target,
+                        .arena = arena,
+                        .diags = diags,
+                        .sources = ag_view_sources(arena, sources)};
+    struct ag_enum *e = model ? NULL : (struct ag_enum *)object;
+    struct ag_model *next = model ? model->next : NULL;
+    const struct ag_model *previous = model ? model->previous : NULL;
+    struct ag_enum *next_enum = e ? e->next : NULL;
+    struct ag_probe_part *parts = NULL, **end = &parts;
+
+    v.enum_used = AG_NEW_ARRAY(arena, bool, schema->nenum);
+    ag_view_make_idents(&v);
+    schema->models = model;
+    schema->last_model = model;
+    schema->enums = e;
+    if (model) {
+        model->next = NULL;
+        model->previous = NULL;
+    } else {
+        e->next = NULL;
+    }
+    for (const struct ag_target_output *o = target->outputs; o; o = o->next) {
+        if (o->each == AG_EACH_schema)
+            probe_output(&v, o, NULL, object, &end);
+        else if (o->each == AG_EACH_model && model)
+            probe_output(&v, o, model, object, &end);
+        else if (o->each == AG_EACH_enum && e)
+            probe_output(&v, o, e, object, &end);
+    }
+    *schema = whole;
+    if (model) {
+        model->next = next;
+        model->previous = previous;
+    } else {
+        e->next = next_enum;
+    }
+    return parts;
+}

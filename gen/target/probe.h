@@ -1,0 +1,29 @@
+/*
+ * Probing: what a target writes for one object of a schema, for editors.
+ */
+#ifndef AG_GEN_TARGET_PROBE_H
+#define AG_GEN_TARGET_PROBE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "gen/schema/schema.h"
+
+struct ag_target;
+
+/* A part of a rendered file, in the arena. */
+struct ag_probe_part {
+    struct ag_probe_part *next;
+    struct ag_str text;
+};
+
+/* What `target` writes for `object`, which is `model` or a field of it, or, if
+ * that is NULL, an enum: parts of its files, each of them lines or what stands
+ * in one. The rest of the schema is not rendered; `schema` is afterwards as it
+ * was. */
+struct ag_probe_part *ag_probe(struct ag_schema *schema,
+                               const struct ag_target *target,
+                               struct ag_model *model, const void *object,
+                               const char *const *sources,
+                               struct ag_arena *arena, struct ag_diags *diags);
+
+#endif

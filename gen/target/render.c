@@ -1,0 +1,99 @@
+#include "gen/target/render.h"
+
+#include "gen/target/view.h"
+
+struct ag_str
+ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
+             const void *const *args)
+{
+    struct ag_buf buf;
+    ag_buf_init(&buf, v->arena);
+    ag_tmpl_render(v->target->templates, tmpl, v, args, &buf);
+    return ag_buf_take(&buf);
+}
+
+/* "schema.auth, app.auth". */
+struct ag_str
+ag_view_sources(struct ag_arena *arena, const char *const *sources)
+{
+    struct ag_buf buf;
+    ag_buf_init(&buf, arena);
+    for (size_t i = 0; sources[i]; i++) {
+        struct ag_str name = ag_str(sources[i]);
+        if (i > 0)
+            ag_buf_put(&buf, ", ", 2);
+        ag_buf_str(&buf, ag_str_eq(name, AG_STR("-")) ? AG_STR("standard input")
+                                                      : name);
+    }
+    return ag_buf_take(&buf);
+}
+
+/* Room for all that a target is likely to write of the schema, so that a large
+ * text does not move while it grows. What is not used is only addresses. */
+static uint32_t
+likely_size(const struct ag_schema *schema)
+{
+    const struct ag_decl *last = schema->tree->last;
+    return last && last->end < UINT32_MAX / 4 ? last->end * 4 : 0;
+}
+
+/* Renders `output` for one object at `end`; where the next one goes. */
+static struct ag_rendered **
+render_one(struct ag_view *v, const struct ag_target_output *output,
+           const void *each, struct ag_rendered **end)
+{
+    const void *args[2] = {v->schema, each};
+
+    if (output->when && ag_view_text(v, output->when, args).n == 0)
+        return end;
+    struct ag_rendered *file = *end = AG_NEW(v->arena, struct ag_rendered);
+    file->name = ag_view_text(v, output->file, args);
+    ag_buf_init(&file->text, v->arena);
+    if (!each)
+        ag_buf_reserve(&file->text, likely_size(v->schema));
+    ag_tmpl_render(v->target->templates, output->text, v, args, &file->text);
+    return &file->next;
+}
+
+/* Renders `output`, once or for each model or enum, behind `end`. */
+static struct ag_rendered **
+render_output(struct ag_view *v, const struct ag_target_output *output,
+              struct ag_rendered **end)
+{
+    switch (output->each) {
+    case AG_EACH_schema:
+        return render_one(v, output, NULL, end);
+    case AG_EACH_model:
+        for (const struct ag_model *m = v->schema->models; m; m = m->next)
+            end = render_one(v, output, m, end);
+        return end;
+    case AG_EACH_enum:
+        for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
+            end = render_one(v, output, e, end);
+        return end;
+    }
+    return end;
+}
+
+struct ag_rendered *
+ag_render(const struct ag_schema *schema, const struct ag_target *target,
+          const char *const *sources, struct ag_arena *arena,
+          struct ag_diags *diags)
+{
+    struct ag_view v = {.schema = schema,
+                        .target = target,
+                        .arena = arena,
+                        .diags = diags,
+                        .sources = ag_view_sources(arena, sources)};
+    struct ag_rendered *first = NULL, **end = &first;
+
+    v.enum_used = AG_NEW_ARRAY(arena, bool, schema->nenum);
+    ag_view_report_losses(&v);
+    ag_view_find_plugins(&v);
+    ag_view_make_idents(&v);
+    if (diags->errors)
+        return NULL;
+    for (const struct ag_target_output *o = target->outputs; o; o = o->next)
+        end = render_output(&v, o, end);
+    return first;
+}

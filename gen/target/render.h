@@ -1,0 +1,29 @@
+/*
+ * Rendering: a checked schema and a target to files.
+ */
+#ifndef AG_GEN_TARGET_RENDER_H
+#define AG_GEN_TARGET_RENDER_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "gen/schema/schema.h"
+
+struct ag_target;
+
+/* A rendered file. The caller frees the text with ag_buf_free; all else is in
+ * the arena. */
+struct ag_rendered {
+    struct ag_rendered *next;
+    struct ag_str name;
+    struct ag_buf text;
+};
+
+/* Makes every file of `target`; `sources` are the names of the schema files,
+ * NULL-ended. Reports what the target cannot hold. NULL after an error. */
+struct ag_rendered *ag_render(const struct ag_schema *schema,
+                              const struct ag_target *target,
+                              const char *const *sources,
+                              struct ag_arena *arena, struct ag_diags *diags);
+
+#endif

@@ -1,0 +1,374 @@
+#include "gen/target/view.h"
+
+/* What a loss is reported at. Its place stands in the tree, far from all else
+ * that is looked at here, and is hardly ever wanted. */
+struct subject {
+    const struct ag_model *model;
+    const struct ag_field *field; /* NULL: the model itself, or `span` */
+    const struct ag_attr *attr;
+    struct ag_span span;
+};
+
+static struct ag_span
+span_of(const struct subject *at)
+{
+    if (at->attr)
+        return ag_attr_span(at->attr);
+    if (at->field)
+        return ag_field_span(at->field);
+    return at->model ? ag_model_span(at->model) : at->span;
+}
+
+static void
+report_loss(const struct ag_view *v, const struct ag_capability *loss,
+            const char *what, const struct subject *at)
+{
+    struct ag_diag *diag;
+
+    if (loss->support == AG_SUPPORT_yes)
+        return;
+    diag = ag_report(
+        v->diags, loss->support == AG_SUPPORT_no ? AG_LOST : AG_EQUIVALENT,
+        span_of(at), "%.*s on %s cannot hold %s", AG_ARG(v->target->title),
+        ag_dialects[v->target->dialect].title, what);
+    if (loss->hint.n)
+        ag_note(v->diags, diag, (struct ag_span){0, 0}, "%.*s",
+                AG_ARG(loss->hint));
+}
+
+static void
+require(const struct ag_view *v, enum ag_feature feature,
+        const struct subject *at)
+{
+    report_loss(v, &v->target->features[feature], ag_features[feature].doc, at);
+}
+
+/* Whether `s` holds `part`, which is not empty. */
+static bool
+contains(struct ag_str s, struct ag_str part)
+{
+    const char *p = s.p, *end = s.p + s.n;
+
+    while ((p = memchr(p, *part.p, (size_t)(end - p)))) {
+        if ((size_t)(end - p) >= part.n && memcmp(p, part.p, part.n) == 0)
+            return true;
+        if (++p == end)
+            break;
+    }
+    return false;
+}
+
+/* A text that stands in the database: what the target garbles in such ones. */
+static void
+require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
+             const struct subject *at)
+{
+    const struct ag_capability *loss = &v->target->features[feature];
+    const struct ag_expr *e = s.n ? loss->texts : NULL;
+
+    while (e && !contains(s, e->text))
+        e = e->next;
+    if (e)
+        report_loss(v, loss,
+                    ag_arena_fmt(v->arena, "'%.*s' in %s", AG_ARG(e->text),
+                                 ag_features[feature].doc)
+                        .p,
+                    at);
+}
+
+static bool
+may_be_null(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+    while (p && !(p->column && p->column->nullable))
+        p = p->next;
+    return p;
+}
+
+/* Documentation that becomes a comment in the database, of `limit` characters
+ * at most. */
+static void
+require_comment(const struct ag_view *v, enum ag_feature feature,
+                struct ag_str s, uint32_t limit, const struct subject *at)
+{
+    const struct ag_capability *loss = &v->target->features[feature];
+
+    if (loss->limited && ag_comment_head(s, limit).n < s.n)
+        report_loss(v, loss,
+                    ag_arena_fmt(v->arena, "more than %u characters in %s",
+                                 limit, ag_features[feature].doc)
+                        .p,
+                    at);
+    else if (loss->limited && ag_comment(v, s, limit).n < s.n)
+        report_loss(v, loss,
+                    ag_arena_fmt(v->arena, "characters beyond U+FFFF in %s",
+                                 ag_features[feature].doc)
+                        .p,
+                    at);
+    else if (loss->texts)
+        require_text(v, feature, s, at);
+    else if (!loss->limited)
+        require(v, feature, at);
+}
+
+static void
+check_key(const struct ag_view *v, const struct ag_key *key)
+{
+    bool primary = key->kind == AG_KEY_primary;
+    struct subject at = {.model = key->model, .attr = key->attr};
+
+    require_text(v, AG_FEATURE_name_text, key->name, &at);
+    require_text(v, AG_FEATURE_key_text, key->name, &at);
+    require_text(v, AG_FEATURE_index_text, key->extra->where, &at);
+    for (const struct ag_key_part *p = key->parts; p; p = p->next) {
+        if (p->column)
+            require_text(v, AG_FEATURE_key_text, p->column->db_name, &at);
+        require_text(v, AG_FEATURE_index_text, p->extra->expression, &at);
+        if (p->sort == AG_SORT_desc)
+            require(v,
+                    primary ? AG_FEATURE_primary_sort : AG_FEATURE_index_sort,
+                    &at);
+        if (p->length)
+            require(v,
+                    primary ? AG_FEATURE_primary_sort : AG_FEATURE_index_length,
+                    &at);
+        if (p->extra->ops.n)
+            require(v, AG_FEATURE_index_ops, &at);
+        if (p->extra->expression.n)
+            require(v, AG_FEATURE_index_expression, &at);
+    }
+    if (key->extra->where.n)
+        require(v,
+                key->kind == AG_KEY_unique ? AG_FEATURE_unique_where
+                                           : AG_FEATURE_index_where,
+                &at);
+    else if (key->kind == AG_KEY_unique && may_be_null(key))
+        require(v,
+                key->referenced ? AG_FEATURE_unique_null_referenced
+                                : AG_FEATURE_unique_null,
+                &at);
+    if (key->extra->method.n && !ag_str_eq(key->extra->method, AG_STR("BTree")))
+        require(v, AG_FEATURE_index_method, &at);
+    if (key->kind == AG_KEY_fulltext)
+        require(v, AG_FEATURE_fulltext, &at);
+    if (primary && key->mapped)
+        require(v, AG_FEATURE_primary_name, &at);
+    if (key->clustered >= 0)
+        require(v, AG_FEATURE_clustered, &at);
+}
+
+/* Whether SQL needs no quotes for `name`: small letters, digits, _. */
+static bool
+is_bare(struct ag_str name)
+{
+    uint32_t i = 0;
+    while (i < name.n &&
+           ((name.p[i] >= 'a' && name.p[i] <= 'z') ||
+            (name.p[i] >= '0' && name.p[i] <= '9') || name.p[i] == '_'))
+        i++;
+    return i == name.n;
+}
+
+/* Whether `name` begins with the name of a type that the target knows, and so
+ * writes without quotes. */
+static bool
+begins_as_type(const struct ag_view *v, struct ag_str name)
+{
+    const struct ag_expr *begin =
+        v->target->features[AG_FEATURE_enum_bare].texts;
+    while (begin && !ag_str_starts(name, begin->text))
+        begin = begin->next;
+    return begin;
+}
+
+/* Whether MySQL has the default of `c` only as an expression. */
+static bool
+is_expression(const struct ag_column *c)
+{
+    const struct ag_default *d = c->default_value;
+
+    switch (d->kind) {
+    case AG_DEFAULT_text:
+    case AG_DEFAULT_json:
+    case AG_DEFAULT_bytes:
+        return ag_type_is_long(c->type.kind) || d->kind == AG_DEFAULT_bytes;
+    case AG_DEFAULT_now:
+        return c->type.kind == AG_TYPE_date || c->type.kind == AG_TYPE_time;
+    case AG_DEFAULT_expression:
+        return ag_str_starts(d->text, AG_STR("("));
+    default:
+        return false;
+    }
+}
+
+static void
+check_column(const struct ag_view *v, const struct ag_column *c)
+{
+    const struct ag_capability *type = &v->target->types[c->type.kind];
+    const struct ag_default *d = c->default_value;
+    struct subject at = {.field = &c->field};
+
+    require_text(v, AG_FEATURE_name_text, c->db_name, &at);
+    if (type->support == AG_SUPPORT_no)
+        ag_report(v->diags, AG_NO_TYPE, span_of(&at),
+                  "%.*s on %s has no column type %s", AG_ARG(v->target->title),
+                  ag_dialects[v->target->dialect].title,
+                  ag_type_names[c->type.kind]);
+    else
+        report_loss(v, type, ag_type_names[c->type.kind], &at);
+    if (d && v->target->defaults[d->kind].support != AG_SUPPORT_yes)
+        report_loss(
+            v, &v->target->defaults[d->kind],
+            ag_arena_fmt(v->arena, "%s as a default", ag_default_names[d->kind])
+                .p,
+            &at);
+    if (d && d->map)
+        require(v, AG_FEATURE_default_name, &at);
+    if (c->scalar == AG_SCALAR_enum) {
+        v->enum_used[c->enum_type->index] = true;
+        if (!ag_str_eq(c->enum_type->db_schema, c->field.model->db_schema))
+            require(v, AG_FEATURE_enum_schema, &at);
+    }
+    if (ag_is_auto(c) && c->type.kind == AG_TYPE_bigint)
+        require(v, AG_FEATURE_auto_bigint, &at);
+    if (d && v->target->dialect == AG_DIALECT_mysql && is_expression(c))
+        require(v, AG_FEATURE_default_expression, &at);
+    if (c->type.kind == AG_TYPE_unsupported && !is_bare(c->unsupported->text) &&
+        !begins_as_type(v, c->unsupported->text))
+        require(v, AG_FEATURE_type_quoted, &at);
+    if (c->updated_at)
+        require(v, AG_FEATURE_updated_at, &at);
+    if (c->list)
+        require(v, AG_FEATURE_list, &at);
+    if (c->field.documented) {
+        require(v, AG_FEATURE_doc, &at);
+        require_comment(v, AG_FEATURE_column_comment, ag_field_doc(&c->field),
+                        ag_dialects[v->target->dialect].column_comment, &at);
+    }
+    if (c->field.ignored)
+        require(v, AG_FEATURE_ignored, &at);
+}
+
+static void
+check_check(const struct ag_view *v, const struct ag_check_def *c)
+{
+    struct subject at = {.attr = c->attr};
+
+    require(v, AG_FEATURE_check, &at);
+    require_text(v, AG_FEATURE_name_text, c->name, &at);
+    require_text(v, AG_FEATURE_key_text, c->name, &at);
+    require_text(v, AG_FEATURE_check_text, c->expression, &at);
+}
+
+static void
+check_action(const struct ag_view *v, enum ag_action action,
+             const struct subject *at)
+{
+    if (action == AG_ACTION_set_default)
+        require(v, AG_FEATURE_set_default, at);
+    if (action == AG_ACTION_restrict)
+        require(v, AG_FEATURE_restrict_action, at);
+}
+
+static void
+check_foreign_key(const struct ag_view *v, const struct ag_foreign_key *f)
+{
+    struct subject at = {.span = f->span};
+
+    check_action(v, f->on_delete, &at);
+    if (f->on_update != f->on_delete)
+        check_action(v, f->on_update, &at);
+    if (f->mapped)
+        require(v, AG_FEATURE_foreign_key_name, &at);
+    require_text(v, AG_FEATURE_name_text, f->name, &at);
+    require_text(v, AG_FEATURE_key_text, f->name, &at);
+    for (const struct ag_column_ref *r = f->columns; r; r = r->next)
+        require_text(v, AG_FEATURE_key_text, r->column->db_name, &at);
+}
+
+static void
+check_enum(const struct ag_view *v, const struct ag_enum *e)
+{
+    struct subject at = {.span = ag_str_span(e->name)};
+
+    if (!v->enum_used[e->index])
+        require(v, AG_FEATURE_enum_unused, &at);
+    if (e->decl->doc)
+        require(v, AG_FEATURE_doc, &at);
+    require_text(v, AG_FEATURE_name_text, e->db_name, &at);
+    require_text(v, AG_FEATURE_enum_text, e->db_name, &at);
+    if (begins_as_type(v, e->db_name) &&
+        (e->db_schema.n || !is_bare(e->db_name)))
+        require(v, AG_FEATURE_enum_bare, &at);
+    for (const struct ag_value_def *d = e->values; d; d = d->next) {
+        at.span = ag_str_span(d->name);
+        require_text(v, AG_FEATURE_value_text, d->db_name, &at);
+        if (d->decl->doc)
+            require(v, AG_FEATURE_doc, &at);
+    }
+}
+
+static void
+check_model(const struct ag_view *v, const struct ag_model *m)
+{
+    struct subject at = {.model = m};
+
+    if (m->implicit)
+        require(v, AG_FEATURE_many_to_many, &at);
+    if (!m->primary && !m->view)
+        require(v, AG_FEATURE_no_primary, &at);
+    if (!ag_identity(m) && !m->view && !m->ignored)
+        require(v, AG_FEATURE_no_identity, &at);
+    if (m->implicit)
+        return;
+    require_text(v, AG_FEATURE_name_text, m->table, &at);
+    require_text(v, AG_FEATURE_table_text, m->table, &at);
+    if (m->view)
+        require(v, AG_FEATURE_view, &at);
+    if (m->view && m->relations)
+        require(v, AG_FEATURE_view_relation, &at);
+    if (m->ignored)
+        require(v, AG_FEATURE_ignored, &at);
+    if (m->db_schema.n)
+        require(v, AG_FEATURE_db_schema, &at);
+    if (m->decl->doc) {
+        require(v, AG_FEATURE_doc, &at);
+        require_comment(v, AG_FEATURE_table_comment, *m->decl->doc,
+                        ag_dialects[v->target->dialect].table_comment, &at);
+    }
+    for (const struct ag_column *c = m->columns; c; c = c->next)
+        check_column(v, c);
+    if (m->primary)
+        check_key(v, m->primary);
+    for (const struct ag_key *k = m->keys; k; k = k->next)
+        check_key(v, k);
+    for (const struct ag_check_def *c = m->checks; c; c = c->next)
+        check_check(v, c);
+    if (v->schema->foreign_keys)
+        for (const struct ag_foreign_key *f = m->foreign_keys; f; f = f->next)
+            check_foreign_key(v, f);
+}
+
+/* What is said of the database as a whole. */
+static void
+check_datasource(const struct ag_view *v)
+{
+    const struct ag_block *source = v->schema->datasource;
+    const struct ag_expr *extensions =
+        source ? ag_setting(source->decl, AG_STR("extensions")) : NULL;
+
+    if (extensions && extensions->items &&
+        v->target->dialect == AG_DIALECT_postgresql)
+        require(v, AG_FEATURE_extensions,
+                &(struct subject){.span = ag_expr_span(extensions)});
+}
+
+void
+ag_view_report_losses(const struct ag_view *v)
+{
+    check_datasource(v);
+    for (const struct ag_model *m = v->schema->models; m; m = m->next)
+        check_model(v, m);
+    for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
+        check_enum(v, e);
+}
