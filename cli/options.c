@@ -13,11 +13,12 @@ const struct ag_command ag_commands[AG_NCOMMAND] = {
 
 const struct ag_option_info ag_option_infos[] = {
 /* clang-format off */
-#define AG_FLAG(member, name, letter, commands, doc)                           \
-    {name, letter, AG_OPTION_FLAG, commands, NULL, doc,                        \
+#define AG_FLAG(member, name, letter, group, commands, doc)                    \
+    {name, letter, AG_OPTION_FLAG, AG_GROUP_##group, commands, NULL, doc,      \
      offsetof(struct ag_args, member)},
-#define AG_VALUE(kind, member, name, letter, commands, placeholder, doc)       \
-    {name, letter, kind, commands, placeholder, doc,                           \
+#define AG_VALUE(kind, member, name, letter, group, commands, placeholder,     \
+                 doc)                                                          \
+    {name, letter, kind, AG_GROUP_##group, commands, placeholder, doc,         \
      offsetof(struct ag_args, member)},
 #define AG_TEXT(...) AG_VALUE(AG_OPTION_TEXT, __VA_ARGS__)
 #define AG_ONCE(...) AG_VALUE(AG_OPTION_ONCE, __VA_ARGS__)
@@ -29,7 +30,16 @@ const struct ag_option_info ag_option_infos[] = {
 #undef AG_TEXT
 #undef AG_ONCE
 #undef AG_LIST
-    {NULL, 0, AG_OPTION_FLAG, 0, NULL, NULL, 0},
+    {NULL, 0, AG_OPTION_FLAG, AG_GROUP_general, 0, NULL, NULL, 0},
+};
+
+static const struct group {
+    const char *title;
+    bool brief; /* `authgen --help` lists only the names of its options */
+} groups[AG_NGROUP] = {
+#define AG_GROUP(name, title, brief) {title, brief},
+#include "cli/options.def"
+#undef AG_GROUP
 };
 
 /* The command line as it is read. */
@@ -333,15 +343,32 @@ ag_args_parse(struct ag_args *args, int argc, char **argv,
     return good && (args->help || args->version || check_command(&p));
 }
 
-enum { DOC_COLUMN = 28, WIDTH = 80 };
+enum { DOC_COLUMN = 27, WIDTH = 80 };
+
+/* Puts a line break if a word of `n` bytes after a blank would not fit, else
+ * the blank. The line has `column` columns so far; returns its new length. */
+static uint32_t
+put_gap(struct ag_buf *out, uint32_t column, uint32_t n, uint32_t indent)
+{
+    if (column + 1 + n > WIDTH) {
+        ag_buf_fmt(out, "\n%*s", (int)indent, "");
+        return indent;
+    }
+    ag_buf_char(out, ' ');
+    return column + 1;
+}
 
 /* Puts `doc` at DOC_COLUMN of a line that has `used` columns already, words
- * wrapped. */
+ * wrapped. Beyond DOC_COLUMN it follows on the same line if it fits. */
 static void
 put_doc(struct ag_buf *out, uint32_t used, const char *doc)
 {
     struct ag_str rest = ag_str(doc);
 
+    if (used + 2 > DOC_COLUMN && used + 2 + rest.n <= WIDTH) {
+        ag_buf_fmt(out, "  %s\n", doc);
+        return;
+    }
     if (used + 2 > DOC_COLUMN) {
         ag_buf_char(out, '\n');
         used = 0;
@@ -349,64 +376,102 @@ put_doc(struct ag_buf *out, uint32_t used, const char *doc)
     ag_buf_fmt(out, "%*s", (int)(DOC_COLUMN - used), "");
     for (uint32_t column = DOC_COLUMN; rest.n;) {
         struct ag_str word = ag_str_cut(rest, 0, ag_str_find(rest, ' '));
-        if (column + word.n >= WIDTH) {
-            ag_buf_fmt(out, "\n%*s", DOC_COLUMN, "");
-            column = DOC_COLUMN;
-        }
-        if (column > DOC_COLUMN)
-            ag_buf_char(out, ' ');
+        if (rest.p != doc)
+            column = put_gap(out, column, word.n, DOC_COLUMN);
         ag_buf_str(out, word);
-        column += word.n + 1;
+        column += word.n;
         rest = ag_str_cut(rest, word.n + (word.n < rest.n), rest.n);
     }
     ag_buf_char(out, '\n');
 }
 
-static void
-put_options(struct ag_buf *out, unsigned commands)
+/* Whether the help of a set of commands lists `option` in `group`. */
+static bool
+is_listed(const struct ag_option_info *option, unsigned group,
+          unsigned commands)
 {
-    ag_buf_str(out, AG_STR("\nOptions:\n"));
-    for (const struct ag_option_info *o = ag_option_infos; o->name; o++) {
-        uint32_t start = out->n;
-        if (!(o->commands & commands))
-            continue;
-        if (o->letter)
-            ag_buf_fmt(out, "  -%c, --%s", o->letter, o->name);
-        else
-            ag_buf_fmt(out, "%s%s%s", is_gcc(o->name) ? "  " : "      ",
-                       ag_option_dashes(o->name), o->name);
-        if (o->placeholder)
-            ag_buf_fmt(out, " %s", o->placeholder);
-        put_doc(out, out->n - start, o->doc);
-    }
+    return option->group == group && option->commands & commands;
 }
 
-static const char files_help[] =
-    "\n"
-    "FILE is a schema, `-` standard input; several are one schema, but to "
-    "fmt.\n"
-    "Without FILE: schema.auth, else schema.prisma, else "
-    "prisma/schema.prisma.\n"
-    "\n"
-    "Exit status: 0 fine, 1 the schema is wrong, 2 usage, 3 input or output,\n"
-    "70 a bug of authgen, or out of memory.\n";
+static void
+put_option(struct ag_buf *out, const struct ag_option_info *o)
+{
+    uint32_t start = out->n;
+
+    if (o->letter)
+        ag_buf_fmt(out, "  -%c, --%s", o->letter, o->name);
+    else
+        ag_buf_fmt(out, "%s%s%s", is_gcc(o->name) ? "  " : "      ",
+                   ag_option_dashes(o->name), o->name);
+    if (o->placeholder)
+        ag_buf_fmt(out, " %s", o->placeholder);
+    put_doc(out, out->n - start, o->doc);
+}
+
+/* Puts a group's options with their descriptions. */
+static void
+put_group(struct ag_buf *out, unsigned group, unsigned commands)
+{
+    const struct ag_option_info *o = ag_option_infos;
+
+    while (o->name && !is_listed(o, group, commands))
+        o++;
+    if (!o->name)
+        return;
+    ag_buf_fmt(out, "\n%s:\n", groups[group].title);
+    for (; o->name; o++)
+        if (is_listed(o, group, commands))
+            put_option(out, o);
+}
+
+/* Puts the names of a group's options. */
+static void
+put_names(struct ag_buf *out, unsigned group)
+{
+    uint32_t column, start = out->n;
+
+    ag_buf_fmt(out, "%s:", groups[group].title);
+    column = out->n - start;
+    for (const struct ag_option_info *o = ag_option_infos; o->name; o++) {
+        const char *dashes = ag_option_dashes(o->name);
+        uint32_t n = (uint32_t)(strlen(dashes) + strlen(o->name));
+        if (o->group != group)
+            continue;
+        column = put_gap(out, column, n, 2) + n;
+        ag_buf_fmt(out, "%s%s", dashes, o->name);
+    }
+    ag_buf_char(out, '\n');
+}
 
 void
 ag_help_all(struct ag_buf *out)
 {
     ag_buf_str(out, AG_STR("Usage: authgen [COMMAND] [OPTION]... [FILE]...\n"
                            "One schema, every target, the same database.\n"
-                           "\nCommands:\n"));
+                           "\nCommands (default: generate):\n"));
     for (int i = 0; i < AG_NCOMMAND; i++) {
         uint32_t start = out->n;
-        ag_buf_fmt(out, "  %s %s%s", ag_commands[i].name,
-                   ag_commands[i].operands,
-                   i == AG_COMMAND_generate ? " (default)" : "");
+        ag_buf_fmt(out, "  %s %s", ag_commands[i].name,
+                   ag_commands[i].operands);
         put_doc(out, out->n - start, ag_commands[i].doc);
     }
-    put_options(out, AG_ALL);
-    ag_buf_str(out, ag_str(files_help));
+    for (unsigned i = 0; i < AG_NGROUP; i++)
+        if (!groups[i].brief)
+            put_group(out, i, AG_ALL);
+    ag_buf_str(out, AG_STR("\nMore options; `authgen help COMMAND` explains them:\n"));
+    for (unsigned i = 0; i < AG_NGROUP; i++)
+        if (groups[i].brief)
+            put_names(out, i);
 }
+
+static const char files_help[] =
+    "\n"
+    "FILE is a schema, or `-` for standard input. Several files are one schema\n"
+    "(fmt formats each of them). Default: schema.auth, schema.prisma or\n"
+    "prisma/schema.prisma, whichever exists first.\n"
+    "\n"
+    "Exit status: 0 success, 1 errors in the schema or files that would change,\n"
+    "2 usage, 3 input or output, 70 a bug of authgen or out of memory.\n";
 
 void
 ag_help_command(struct ag_buf *out, enum ag_command_id command)
@@ -415,7 +480,8 @@ ag_help_command(struct ag_buf *out, enum ag_command_id command)
 
     ag_buf_fmt(out, "Usage: authgen %s [OPTION]...%s%s\n\n%s\n", c->name,
                c->operands[0] ? " " : "", c->operands, c->doc);
-    put_options(out, 1u << command);
+    for (unsigned i = 0; i < AG_NGROUP; i++)
+        put_group(out, i, 1u << command);
     if (strstr(c->operands, "FILE"))
         ag_buf_str(out, ag_str(files_help));
 }

@@ -35,6 +35,14 @@ enum ag_option_kind {
     AG_OPTION_LIST,
 };
 
+/* The headings of `--help`. */
+enum ag_option_group {
+#define AG_GROUP(name, title, brief) AG_GROUP_##name,
+#include "cli/options.def"
+#undef AG_GROUP
+    AG_NGROUP
+};
+
 /* A set of commands. */
 #define AG_FOR(name) (1u << AG_COMMAND_##name)
 #define AG_ALL (~0u)
@@ -43,6 +51,7 @@ struct ag_option_info {
     const char *name; /* "target" */
     char letter;      /* 't', or 0 */
     enum ag_option_kind kind;
+    enum ag_option_group group;
     unsigned commands;
     const char *placeholder; /* "TARGET[@V]"; NULL for a flag */
     const char *doc;
@@ -72,12 +81,12 @@ struct ag_args {
     struct ag_strings operands;
 
 /* A text that is not given is NULL. */
-#define AG_FLAG(member, name, letter, commands, doc) bool member;
-#define AG_TEXT(member, name, letter, commands, placeholder, doc)              \
+#define AG_FLAG(member, name, letter, group, commands, doc) bool member;
+#define AG_TEXT(member, name, letter, group, commands, placeholder, doc)       \
     const char *member;
-#define AG_ONCE(member, name, letter, commands, placeholder, doc)              \
+#define AG_ONCE(member, name, letter, group, commands, placeholder, doc)       \
     const char *member;
-#define AG_LIST(member, name, letter, commands, placeholder, doc)              \
+#define AG_LIST(member, name, letter, group, commands, placeholder, doc)       \
     struct ag_strings member;
 #include "cli/options.def"
 #undef AG_FLAG
@@ -91,7 +100,7 @@ struct ag_args {
 bool ag_args_parse(struct ag_args *args, int argc, char **argv,
                    struct ag_arena *arena, struct ag_text *text);
 
-/* `--help`: of all commands, or of one. */
+/* Puts `--help`: all commands on one screen, or one command in full. */
 void ag_help_all(struct ag_buf *out);
 void ag_help_command(struct ag_buf *out, enum ag_command_id command);
 
