@@ -26,6 +26,10 @@ struct loading {
     struct manifest *manifests;
     struct constant *constants;
     struct ag_decl *decls, *last; /* of all manifests, parents first */
+    /* Whether `supports` has the feature: not, in a block that only some
+     * options make count, or always. */
+    enum { NEVER, SOMETIMES, ALWAYS } mentioned[AG_NFEATURE];
+    const struct ag_capability *other; /* its `else`; or NULL */
 };
 
 static struct ag_diag *
@@ -219,6 +223,22 @@ find_name(struct loading *ld, struct ag_str name, const char *const *names,
     return -1;
 }
 
+/* `else = yes` or `else = no`: the features that have no entry. */
+static void
+read_other(struct loading *ld, const struct ag_expr *e)
+{
+    static const struct ag_capability yes = {.support = AG_SUPPORT_yes};
+    static const struct ag_capability no = {.support = AG_SUPPORT_no};
+
+    if (e->kind == AG_EXPR_NAME && ag_str_eq(e->text, AG_STR("yes")))
+        ld->other = &yes;
+    else if (e->kind == AG_EXPR_NAME && ag_str_eq(e->text, AG_STR("no")))
+        ld->other = &no;
+    else
+        bad_entry(ld, ag_expr_span(e), "'else' must be yes or no, not",
+                  e->text);
+}
+
 static void
 read_supports(struct loading *ld, const struct ag_decl *decl)
 {
@@ -229,10 +249,66 @@ read_supports(struct loading *ld, const struct ag_decl *decl)
         NULL,
     };
     for (const struct ag_member *m = decl->members; m; m = m->next) {
+        if (ag_str_eq(m->name, AG_STR("else"))) {
+            read_other(ld, m->value);
+            continue;
+        }
         int i = find_name(ld, m->name, names, "there is no feature");
-        if (i >= 0)
-            read_support(ld, m->value, &ld->target->features[i], NULL);
+        if (i < 0)
+            continue;
+        read_support(ld, m->value, &ld->target->features[i], NULL);
+        if (decl->name.n == 0)
+            ld->mentioned[i] = ALWAYS;
+        else if (ld->mentioned[i] == NEVER)
+            ld->mentioned[i] = SOMETIMES;
     }
+}
+
+/* Where an entry of `supports` could be added: at the last such block, or at
+ * the head of the manifest that was asked for. */
+static struct ag_span
+supports_span(const struct loading *ld)
+{
+    const struct ag_decl *block = NULL, *head = NULL;
+
+    for (const struct ag_decl *d = ld->decls; d; d = d->next) {
+        if (ag_str_eq(d->keyword, AG_STR("supports")) && d->name.n == 0)
+            block = d;
+        if (ag_str_eq(d->keyword, AG_STR("target")))
+            head = d;
+    }
+    if (!block)
+        block = head;
+    return block ? ag_str_span(block->keyword) : (struct ag_span){0, 0};
+}
+
+/* Fills in `else`, or reports the features without an entry. Those that the
+ * database cannot hold need none: the checks report them for any target. */
+static void
+complete_supports(struct loading *ld)
+{
+    struct ag_buf list;
+
+    ag_buf_init(&list, ld->arena);
+    for (int i = 0; i < AG_NFEATURE; i++) {
+        enum ag_support database = ag_features[i].dialects[ld->target->dialect];
+        if (ld->mentioned[i] == ALWAYS || database == AG_SUPPORT_no)
+            continue;
+        if (!ld->other)
+            ag_buf_fmt(&list, "%s'%s'", list.n ? ", " : "",
+                       ag_features[i].name);
+        else if (ld->mentioned[i] == NEVER)
+            ld->target->features[i] = *ld->other;
+    }
+    if (list.n)
+        ag_note(ld->diags,
+                ag_report(ld->diags, AG_MANIFEST_SUPPORTS, supports_span(ld),
+                          "'supports' has no entry for %.*s",
+                          AG_ARG(ag_buf_text(&list))),
+                (struct ag_span){0, 0},
+                "add an entry for each, or one for all of them: else = yes, "
+                "or else = no");
+    ag_buf_free(&list);
 }
 
 /* A block of spellings, such as `types`: entries of the template table of the
@@ -666,6 +742,8 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
     ld.target->templates = ag_tmpl_set(arena, diags, world);
     enter_needless(&ld);
     read_blocks(&ld, 1);
+    if (diags->errors == errors)
+        complete_supports(&ld);
     compile_outputs(&ld);
     ag_tmpl_done(ld.target->templates);
     return diags->errors == errors ? ld.target : NULL;

@@ -117,6 +117,12 @@ check_key(const struct ag_view *v, const struct ag_key *key)
     bool primary = key->kind == AG_KEY_primary;
     struct subject at = {.model = key->model, .attr = key->attr};
 
+    if (primary && key->parts->next)
+        require(v, AG_FEATURE_primary_composite, &at);
+    if (key->kind == AG_KEY_unique)
+        require(v, AG_FEATURE_unique, &at);
+    if (key->kind == AG_KEY_index && !key->made)
+        require(v, AG_FEATURE_index, &at);
     require_text(v, AG_FEATURE_name_text, key->name, &at);
     require_text(v, AG_FEATURE_key_text, key->name, &at);
     require_text(v, AG_FEATURE_index_text, key->extra->where, &at);
@@ -275,6 +281,7 @@ check_foreign_key(const struct ag_view *v, const struct ag_foreign_key *f)
 {
     struct subject at = {.span = f->span};
 
+    require(v, AG_FEATURE_foreign_key, &at);
     check_action(v, f->on_delete, &at);
     if (f->on_update != f->on_delete)
         check_action(v, f->on_update, &at);
