@@ -10,6 +10,31 @@ const char *const ag_expr_names[] = {
     NULL,
 };
 
+enum ag_subject
+ag_subject_find(struct ag_str word)
+{
+#define AG_KEYWORD(name, token, snippet, doc)                                  \
+    if (ag_str_eq(word, AG_STR(#name)))                                        \
+        return AG_SUBJECT_##name;
+#define AG_STATEMENT(name, token, snippet, doc)
+#include "grammar/keyword.def"
+#undef AG_KEYWORD
+#undef AG_STATEMENT
+    return ag_str_eq(word, AG_STR("field")) ? AG_SUBJECT_field
+                                            : AG_SUBJECT_none;
+}
+
+enum ag_subject
+ag_subject_of_block(struct ag_str word)
+{
+#define AG_BLOCK(name)                                                         \
+    if (ag_str_eq(word, AG_STR(#name)))                                        \
+        return AG_SUBJECT_##name;
+#include "grammar/block.def"
+#undef AG_BLOCK
+    return AG_SUBJECT_none;
+}
+
 const struct ag_expr *
 ag_setting(const struct ag_decl *decl, struct ag_str name)
 {

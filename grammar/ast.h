@@ -69,12 +69,32 @@ struct ag_member {
     enum ag_arity arity : 8;
 };
 
+/* What a declaration declares or changes. The parser sets it; a word that is
+ * misspelt counts as the one that it is near to. */
+enum ag_subject {
+    AG_SUBJECT_none, /* of AG_DECL_USE, and of an unknown word */
+#define AG_KEYWORD(word, token, snippet, doc) AG_SUBJECT_##word,
+#define AG_STATEMENT(word, token, snippet, doc)
+#include "grammar/keyword.def"
+#undef AG_KEYWORD
+#undef AG_STATEMENT
+    AG_SUBJECT_field, /* only of AG_DECL_OMIT and AG_DECL_RENAME */
+#define AG_BLOCK(word) AG_SUBJECT_##word,
+#include "grammar/block.def"
+#undef AG_BLOCK
+    AG_NSUBJECT
+};
+
+/* The subject of a word of schemas, and of one of manifests; AG_SUBJECT_none:
+ * there is no such word. */
+enum ag_subject ag_subject_find(struct ag_str word);
+enum ag_subject ag_subject_of_block(struct ag_str word);
+
 enum ag_decl_kind {
-    AG_DECL_BLOCK,  /* keyword name? "string"? { members } */
-    AG_DECL_EXTEND, /* extend model User { members }; keyword is `model` */
+    AG_DECL_BLOCK,  /* model User { members }; datasource db { members } */
+    AG_DECL_EXTEND, /* extend model User { members } */
     AG_DECL_USE,    /* use "name" */
-    AG_DECL_OMIT,   /* omit model User; omit field User.image; keyword is the
-                       second word */
+    AG_DECL_OMIT,   /* omit model User; omit field User.image */
     AG_DECL_RENAME, /* rename model User Member; to is the last word */
 };
 
@@ -103,12 +123,13 @@ struct ag_decl {
     struct ag_decl *next;
     struct ag_member *members;
     const struct ag_str *doc;
-    struct ag_str keyword; /* model, view, enum, mixin, datasource, generator,
-                              config, type; target, option, … in a manifest */
+    struct ag_str keyword; /* the word of the subject, as it is written, also if
+                              it is misspelt; of AG_DECL_USE `use` */
     struct ag_str name;    /* empty for `config { … }` */
     struct ag_str to;      /* of a rename */
     uint32_t end;          /* just after `}` */
     enum ag_decl_kind kind : 8;
+    enum ag_subject subject : 8;
     bool broken;           /* some of its lines could not be read, so what it
                               lacks is no news */
     /* Of gen/compose/compose.c: */

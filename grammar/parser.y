@@ -71,6 +71,7 @@ struct ag_parser {
     unsigned lines;  /* ends of lines since the last token or comment */
     int kind;        /* of the token that was read and waits; NONE */
     struct ag_token token;
+    enum ag_subject subject; /* of this declaration */
     bool broken;       /* a line of this block could not be read */
     bool complained;   /* the lexer has, about this line */
     bool pending;      /* a NEWLINE, until it is known what follows */
@@ -448,6 +449,7 @@ add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
 {
     struct ag_decl *decl = AG_NEW(pc->arena, struct ag_decl);
     decl->keyword = keyword;
+    decl->subject = pc->subject;
     decl->name = name;
     decl->members = members;
     decl->doc = pc->decl_doc;
@@ -473,6 +475,7 @@ add_statement(struct ag_parser *pc, enum ag_decl_kind kind,
 {
     struct ag_decl *decl;
 
+    pc->subject = ag_subject_find(keyword);
     pc->broken = false;
     pc->decl_doc = NULL;
     decl = add_decl(pc, keyword, name, NULL, end);
@@ -547,16 +550,31 @@ mend_syntax(struct ag_parser *pc, struct ag_diag *diag, struct ag_span span,
 }
 
 /* The words that begin a declaration; anywhere else they are names. */
-static const struct {
+static const struct keyword {
     struct ag_str word;
     int token;
+    enum ag_subject subject;
     bool offered;
 } keywords[] = {
 #define AG_KEYWORD(word, token, snippet, doc)                                  \
-    {AG_LIT(word), AG_TOK_##token, sizeof snippet > 1},
+    {AG_LIT(#word), AG_TOK_##token, AG_SUBJECT_##word, sizeof snippet > 1},
+#define AG_STATEMENT(word, token, snippet, doc)                                \
+    {AG_LIT(#word), AG_TOK_##token, AG_SUBJECT_none, sizeof snippet > 1},
 #include "grammar/keyword.def"
 #undef AG_KEYWORD
+#undef AG_STATEMENT
 };
+enum { NKEYWORD = sizeof keywords / sizeof *keywords };
+
+/* NULL: it is an ordinary name. */
+static const struct keyword *
+find_keyword(struct ag_str word)
+{
+    for (size_t i = 0; i < NKEYWORD; i++)
+        if (ag_str_eq(word, keywords[i].word))
+            return &keywords[i];
+    return NULL;
+}
 
 enum { LIST_SIZE = 256 };
 
@@ -578,9 +596,9 @@ list_keywords(char list[LIST_SIZE])
 {
     int n = 0, k = 0;
 
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+    for (size_t i = 0; i < NKEYWORD; i++)
         n += keywords[i].offered;
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+    for (size_t i = 0; i < NKEYWORD; i++)
         if (keywords[i].offered)
             add_item(list, "", k++, n, keywords[i].word.p);
 }
@@ -626,34 +644,43 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     return 0;
 }
 
-/* The token of the name that begins a line outside of all blocks. In a
- * manifest every name does; gen/target/manifest.c knows which. */
+/* The keyword that `token` was meant to be, after a message; NULL: none. */
+static const struct keyword *
+misspelt_keyword(struct ag_parser *pc, const struct ag_token *token)
+{
+    struct ag_nearest nearest = ag_nearest(token->text);
+    struct ag_span span = ag_str_span(token->text);
+    struct ag_diag *diag;
+
+    for (size_t i = 0; i < NKEYWORD; i++)
+        ag_nearest_try(&nearest, keywords[i].word);
+    if (nearest.best.n == 0)
+        return NULL;
+    diag = ag_report(pc->diags, AG_SYNTAX, span, "'%.*s' begins no declaration",
+                     AG_ARG(token->text));
+    ag_note_nearest(pc->diags, diag, span, &nearest);
+    return find_keyword(nearest.best);
+}
+
+/* The token of the name that begins a line outside of all blocks, whose subject
+ * is then that of the declaration. In a manifest every name may begin a block;
+ * gen/target/manifest.c reports those that are unknown. */
 static int
 keyword(struct ag_parser *pc, const struct ag_token *token)
 {
-    struct ag_nearest nearest = ag_nearest(token->text);
+    const struct keyword *found;
 
-    if (pc->grammar == AG_GRAMMAR_MANIFEST)
+    if (pc->grammar == AG_GRAMMAR_MANIFEST) {
+        pc->subject = ag_subject_of_block(token->text);
         return AG_TOK_SETTINGS;
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
-        if (ag_str_eq(token->text, keywords[i].word))
-            return keywords[i].token;
     }
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
-        ag_nearest_try(&nearest, keywords[i].word);
-    if (nearest.best.n == 0)
+    found = find_keyword(token->text);
+    if (!found)
+        found = misspelt_keyword(pc, token);
+    if (!found)
         return AG_TOK_NAME;
-
-    /* A slip of the pen: say so, and read the block as what was meant. */
-    struct ag_span span = ag_str_span(token->text);
-    struct ag_diag *diag =
-        ag_report(pc->diags, AG_SYNTAX, span, "'%.*s' begins no declaration",
-                  AG_ARG(token->text));
-    ag_note_nearest(pc->diags, diag, span, &nearest);
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
-        if (ag_str_eq(nearest.best, keywords[i].word))
-            return keywords[i].token;
-    return AG_TOK_NAME;
+    pc->subject = found->subject;
+    return found->token;
 }
 
 static void
@@ -747,14 +774,9 @@ static bool
 lacks_brace(const struct ag_parser *pc)
 {
     struct ag_str name = pc->token.text;
-    size_t i = 0, n = sizeof keywords / sizeof *keywords;
 
     if (pc->kind != AG_TOK_NAME || pc->depth == 0 ||
-        pc->grammar == AG_GRAMMAR_MANIFEST)
-        return false;
-    while (i < n && !ag_str_eq(name, keywords[i].word))
-        i++;
-    if (i == n)
+        pc->grammar == AG_GRAMMAR_MANIFEST || !find_keyword(name))
         return false;
     const char *p = name.p + name.n;
     p += strspn(p, " \t");

@@ -168,7 +168,7 @@ find_requests(struct ag_context *ctx)
 {
     for (const struct ag_decl *decl = ctx->composed->first; decl;
          decl = decl->next) {
-        if (!ag_str_eq(decl->keyword, AG_STR("generator")))
+        if (decl->subject != AG_SUBJECT_generator)
             continue;
         const struct ag_expr *provider = ag_setting(decl, AG_STR("provider"));
         if (provider && provider->kind == AG_EXPR_STRING &&

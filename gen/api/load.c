@@ -388,7 +388,7 @@ add_tables(struct ag_context *ctx, const struct ag_embedded *preset,
             if (part->name)
                 add_tables(ctx, part, tables);
         }
-        if (!ag_str_eq(d->keyword, AG_STR("model")) ||
+        if (d->subject != AG_SUBJECT_model ||
             (!extends && d->kind != AG_DECL_BLOCK))
             continue;
         *tables = ag_arena_fmt(&ctx->arena, "%.*s%s%s%.*s%s", AG_ARG(*tables),

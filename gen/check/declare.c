@@ -104,7 +104,7 @@ declare_model(struct ag_checker *ck, struct ag_check_symbol *symbol,
     struct ag_model *model = AG_NEW(ck->arena, struct ag_model);
     model->decl = symbol->decl;
     model->name = symbol->decl->name;
-    model->view = ag_str_eq(symbol->decl->keyword, AG_STR("view"));
+    model->view = symbol->decl->subject == AG_SUBJECT_view;
     model->index = ck->schema->nmodel++;
     symbol->model = model;
     **end = model;
@@ -186,27 +186,38 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
     return symbol;
 }
 
+/* Whether it is a block of settings, whose name declares no symbol. */
+static bool
+is_settings(const struct ag_decl *decl)
+{
+    return decl->subject == AG_SUBJECT_datasource ||
+           decl->subject == AG_SUBJECT_generator ||
+           decl->subject == AG_SUBJECT_config;
+}
+
 static void
 declare_block(struct ag_checker *ck, const struct ag_decl *decl,
               struct ag_block ***end)
 {
+    bool config = decl->subject == AG_SUBJECT_config;
+
     ag_check_settings(ck, decl);
-    if (decl->name.n == 0 && !ag_str_eq(decl->keyword, AG_STR("config")))
+    if (decl->name.n == 0 && !config)
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->keyword),
                   "a %.*s has a name, such as '%.*s %s {'",
                   AG_ARG(decl->keyword), AG_ARG(decl->keyword),
-                  decl->keyword.p[0] == 'd' ? "db" : "client");
-    else if (decl->name.n && ag_str_eq(decl->keyword, AG_STR("config")))
+                  decl->subject == AG_SUBJECT_datasource ? "db" : "client");
+    else if (decl->name.n && config)
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
                   "a config has no name; write 'config {'");
-    if (ag_str_eq(decl->keyword, AG_STR("generator"))) {
+    if (decl->subject == AG_SUBJECT_generator) {
         for (const struct ag_block *g = ck->schema->generators; g; g = g->next)
             if (decl->name.n && ag_str_eq(g->decl->name, decl->name))
                 ag_report_duplicate(ck, "generator", decl->name,
                                     ag_str_span(g->decl->name));
         **end = ag_new_block(ck, decl);
         *end = &(**end)->next;
-    } else if (ag_str_eq(decl->keyword, AG_STR("config"))) {
+    } else if (config) {
         ag_check_config(ck, decl);
     } else if (!ck->schema->datasource) {
         ck->schema->datasource = ag_new_block(ck, decl);
@@ -236,19 +247,18 @@ ag_declare_all(struct ag_checker *ck)
     struct ag_block **generators = &ck->schema->generators;
 
     for (const struct ag_decl *d = ck->schema->tree->first; d; d = d->next) {
-        char first = d->keyword.p[0];
-        if (first == 'd' || first == 'g' || first == 'c') {
+        if (is_settings(d)) {
             declare_block(ck, d, &generators);
             continue;
         }
         struct ag_check_symbol *symbol = declare(ck, d);
         if (!symbol)
             continue;
-        if (ag_str_eq(d->keyword, AG_STR("enum")))
+        if (d->subject == AG_SUBJECT_enum)
             declare_enum(ck, symbol, &enums);
-        else if (ag_str_eq(d->keyword, AG_STR("mixin")))
+        else if (d->subject == AG_SUBJECT_mixin)
             declare_mixin(ck, symbol);
-        else if (ag_str_eq(d->keyword, AG_STR("type")))
+        else if (d->subject == AG_SUBJECT_type)
             ag_report(
                 ck->diags, AG_MONGODB, ag_str_span(d->name),
                 "composite types are MongoDB's; a SQL table holds a model "

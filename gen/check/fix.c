@@ -143,7 +143,7 @@ ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
         mapped |=
             m->kind == AG_MEMBER_BLOCK && ag_str_eq(m->name, AG_STR("map"));
     ag_fix(ck->diags, diag, ag_str_span(decl->name), name);
-    if (!mapped && !ag_str_eq(decl->keyword, AG_STR("mixin")))
+    if (!mapped && decl->subject != AG_SUBJECT_mixin)
         ag_fix_member(
             ck, diag, decl,
             ag_arena_fmt(ck->arena, "@@map(\"%.*s\")", AG_ARG(decl->name)));

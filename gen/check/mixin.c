@@ -61,7 +61,7 @@ include(struct ag_member_iter *walk, const struct ag_expr *e)
             ag_report(ck->diags, AG_UNKNOWN_MIXIN, ag_expr_span(e),
                       "there is no mixin '%.*s'", AG_ARG(e->text));
         for (const struct ag_decl *d = ck->schema->tree->first; d; d = d->next)
-            if (ag_str_eq(d->keyword, AG_STR("mixin")))
+            if (d->subject == AG_SUBJECT_mixin)
                 ag_nearest_try(&nearest, d->name);
         ag_note_nearest(ck->diags, diag, ag_expr_span(e), &nearest);
         return;

@@ -253,7 +253,7 @@ ag_known_config(size_t i, struct ag_known *known)
 static bool
 is_own_config(const struct ag_decl *decl)
 {
-    return !decl->library && ag_str_eq(decl->keyword, AG_STR("config"));
+    return !decl->library && decl->subject == AG_SUBJECT_config;
 }
 
 static bool

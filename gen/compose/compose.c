@@ -14,18 +14,14 @@ struct composer {
 
 static const struct ag_span nowhere;
 
-static bool
-is(const struct ag_decl *decl, const char *keyword)
-{
-    return ag_str_eq(decl->keyword, ag_str(keyword));
-}
-
 /* Whether `decl` declares a name, and may be extended, omitted, renamed. */
 static bool
 is_named(const struct ag_decl *decl)
 {
-    return is(decl, "model") || is(decl, "view") || is(decl, "enum") ||
-           is(decl, "mixin");
+    return decl->subject == AG_SUBJECT_model ||
+           decl->subject == AG_SUBJECT_view ||
+           decl->subject == AG_SUBJECT_enum ||
+           decl->subject == AG_SUBJECT_mixin;
 }
 
 /* The name that the text had for what is called `name` after the renames. */
@@ -57,13 +53,15 @@ find_decl(const struct composer *c, struct ag_str name)
 /* Says that `doing` something to `name` is not possible, as it is not there. */
 static void
 report_nothing(struct composer *c, const struct ag_decl *doing,
-               const char *what, struct ag_str name)
+               struct ag_str name)
 {
+    bool wants_enum = doing->subject == AG_SUBJECT_enum;
     const struct ag_decl *other = find_decl(c, name);
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_diag *diag =
         ag_report(c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
-                  "there is no %s '%.*s' to %s", what, AG_ARG(name),
+                  "there is no %s '%.*s' to %s", wants_enum ? "enum" : "model",
+                  AG_ARG(name),
                   doing->kind == AG_DECL_EXTEND   ? "extend"
                   : doing->kind == AG_DECL_RENAME ? "rename"
                                                   : "omit");
@@ -74,7 +72,7 @@ report_nothing(struct composer *c, const struct ag_decl *doing,
         return;
     }
     for (const struct ag_decl *d = c->tree->first; d; d = d->next)
-        if (is_named(d) && is(d, "enum") == (strcmp(what, "enum") == 0))
+        if (is_named(d) && (d->subject == AG_SUBJECT_enum) == wants_enum)
             ag_nearest_try(&nearest, d->name);
     ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
     if (nearest.best.n == 0 && doing->kind == AG_DECL_EXTEND)
@@ -128,20 +126,18 @@ own_members(struct composer *c, struct ag_decl *decl)
     }
 }
 
-/* The model or enum that a statement means; NULL after a message. `word` is
- * the statement's `model`, `enum` or `field`. */
+/* The model or enum `name` that a statement means; NULL after a message. */
 static struct ag_decl *
-object(struct composer *c, const struct ag_decl *statement, struct ag_str word,
-       struct ag_str name)
+object(struct composer *c, const struct ag_decl *statement, struct ag_str name)
 {
     struct ag_decl *decl = find_decl(c, name);
-    bool wants_enum = ag_str_eq(word, AG_STR("enum"));
+    bool wants_enum = statement->subject == AG_SUBJECT_enum;
 
-    if (decl && is(decl, "enum") == wants_enum) {
+    if (decl && (decl->subject == AG_SUBJECT_enum) == wants_enum) {
         own_members(c, decl);
         return decl;
     }
-    report_nothing(c, statement, wants_enum ? "enum" : "model", name);
+    report_nothing(c, statement, name);
     return NULL;
 }
 
@@ -159,7 +155,7 @@ expand(struct composer *c, struct ag_decl *decl)
         if (m->kind == AG_MEMBER_BLOCK &&
             ag_str_eq(m->name, AG_STR("include")) && m->attrs->args)
             mixin = ag_map_get(&c->by_name, m->attrs->args->text);
-        if (!mixin || !is(mixin, "mixin") || left-- <= 0) {
+        if (!mixin || mixin->subject != AG_SUBJECT_mixin || left-- <= 0) {
             at = &(*at)->next;
             continue;
         }
@@ -347,7 +343,7 @@ extend_block(struct composer *c, const struct ag_decl *extend,
 static void
 extend(struct composer *c, const struct ag_decl *extend)
 {
-    struct ag_decl *decl = object(c, extend, extend->keyword, extend->name);
+    struct ag_decl *decl = object(c, extend, extend->name);
 
     if (!decl)
         return;
@@ -393,7 +389,7 @@ field_owner(struct composer *c, const struct ag_decl *statement,
         return NULL;
     }
     *name = ag_str_cut(whole, model.n + 1, whole.n);
-    return object(c, statement, statement->keyword, model);
+    return object(c, statement, model);
 }
 
 static void
@@ -447,7 +443,7 @@ refers_to(const struct ag_member *field, struct ag_str name)
 static void
 omit_decl(struct composer *c, const struct ag_decl *omit)
 {
-    struct ag_decl *decl = object(c, omit, omit->keyword, omit->name);
+    struct ag_decl *decl = object(c, omit, omit->name);
     struct ag_decl **at = &c->tree->first, *before = NULL;
 
     if (!decl)
@@ -538,7 +534,7 @@ rename_field(struct composer *c, const struct ag_decl *rename)
 static void
 rename_decl(struct composer *c, const struct ag_decl *rename)
 {
-    struct ag_decl *decl = object(c, rename, rename->keyword, rename->name);
+    struct ag_decl *decl = object(c, rename, rename->name);
 
     if (!decl)
         return;
@@ -554,11 +550,10 @@ rename_decl(struct composer *c, const struct ag_decl *rename)
 static bool
 check_word(struct composer *c, const struct ag_decl *statement)
 {
-    static const char *const words[] = {"model", "enum", "field"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is(statement, words[i]))
-            return true;
+    if (statement->subject == AG_SUBJECT_model ||
+        statement->subject == AG_SUBJECT_enum ||
+        statement->subject == AG_SUBJECT_field)
+        return true;
     ag_report(c->diags, AG_SYNTAX, ag_str_span(statement->keyword),
               "unexpected '%.*s', expected model, enum or field",
               AG_ARG(statement->keyword));
@@ -569,7 +564,7 @@ check_word(struct composer *c, const struct ag_decl *statement)
 static void
 apply(struct composer *c, const struct ag_decl *statement)
 {
-    bool field = is(statement, "field");
+    bool field = statement->subject == AG_SUBJECT_field;
 
     switch (statement->kind) {
     case AG_DECL_EXTEND:
@@ -592,7 +587,7 @@ static bool
 other_datasource(const struct ag_decl *first)
 {
     for (const struct ag_decl *d = first; d; d = d->next)
-        if (is(d, "datasource") && !d->library)
+        if (d->subject == AG_SUBJECT_datasource && !d->library)
             return true;
     return false;
 }
@@ -612,7 +607,7 @@ sort_out(struct composer *c, struct ag_tree *all)
                 append(c->statements, d);
             continue;
         }
-        if (datasource && is(d, "datasource") && d->library)
+        if (datasource && d->subject == AG_SUBJECT_datasource && d->library)
             continue;
         append(c->tree, d);
         if (!is_named(d))

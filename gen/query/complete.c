@@ -39,7 +39,7 @@ struct spot {
     struct token line[LINE]; /* what comes before the word on its line */
     size_t n;
     int depth;                         /* of braces */
-    struct ag_str keyword;             /* of the block around; empty: none */
+    enum ag_subject subject;           /* of the block around */
     struct ag_str name;                /* of the block */
     uint32_t block;                    /* where it begins, in the file */
     uint32_t line_at;                  /* where the line begins */
@@ -112,7 +112,7 @@ open_block(struct spot *s)
     size_t i = s->n && ag_look_is(s->line[0].text, "extend");
 
     s->extend = i == 1;
-    s->keyword = i < s->n ? s->line[i].text : (struct ag_str){0};
+    s->subject = i < s->n ? ag_subject_find(s->line[i].text) : AG_SUBJECT_none;
     s->name = i + 1 < s->n ? s->line[i + 1].text : (struct ag_str){0};
     s->block = s->n ? s->line[0].at : 0;
 }
@@ -147,7 +147,8 @@ take_token(struct spot *s, int kind, const struct ag_token *token)
     if (s->depth <= 0) {
         s->depth = 0;
         if (kind == AG_TOK_RBRACE) {
-            s->keyword = s->name = (struct ag_str){0};
+            s->subject = AG_SUBJECT_none;
+            s->name = (struct ag_str){0};
             s->n = 0;
             return;
         }
@@ -355,9 +356,11 @@ add_keywords(struct spot *s)
     static const struct {
         const char *word, *snippet, *doc;
     } keywords[] = {
-#define AG_KEYWORD(word, token, snippet, doc) {word, snippet, doc},
+#define AG_KEYWORD(word, token, snippet, doc) {#word, snippet, doc},
+#define AG_STATEMENT AG_KEYWORD
 #include "grammar/keyword.def"
 #undef AG_KEYWORD
+#undef AG_STATEMENT
     };
 
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
@@ -390,7 +393,8 @@ complete_top(struct spot *s)
     static const char *const blocks[] = {"model", "enum", NULL};
     static const char *const things[] = {"model", "enum", "field", NULL};
     struct ag_str first = s->n ? s->line[0].text : (struct ag_str){0};
-    struct ag_str second = s->n > 1 ? s->line[1].text : (struct ag_str){0};
+    enum ag_subject subject =
+        s->n > 1 ? ag_subject_find(s->line[1].text) : AG_SUBJECT_none;
     bool extend = ag_look_is(first, "extend");
     bool change = ag_look_is(first, "omit") || ag_look_is(first, "rename");
 
@@ -404,11 +408,11 @@ complete_top(struct spot *s)
         add_words(s, AG_LOOK_keyword, blocks);
     else if (s->n == 1 && change)
         add_words(s, AG_LOOK_keyword, things);
-    else if (s->n == 2 && (extend || change) && ag_look_is(second, "enum"))
+    else if (s->n == 2 && (extend || change) && subject == AG_SUBJECT_enum)
         each_owner(s, ENUMS, add_owner);
-    else if (s->n == 2 && (extend || change) && ag_look_is(second, "model"))
+    else if (s->n == 2 && (extend || change) && subject == AG_SUBJECT_model)
         each_owner(s, MODELS, add_owner);
-    else if (s->n == 2 && change && ag_look_is(second, "field"))
+    else if (s->n == 2 && change && subject == AG_SUBJECT_field)
         add_paths(s, false);
 }
 
@@ -901,12 +905,12 @@ complete_setting(struct spot *s)
     struct ag_known known;
     const char *name, *doc;
 
-    if (ag_look_is(s->keyword, "datasource")) {
+    if (s->subject == AG_SUBJECT_datasource) {
         for (size_t i = 0; ag_known_datasource(i, &known); i++)
             add_setting(s, known.name, ag_str(known.doc), block);
         return;
     }
-    if (ag_look_is(s->keyword, "config")) {
+    if (s->subject == AG_SUBJECT_config) {
         for (size_t i = 0; ag_known_config(i, &known); i++)
             add_setting(s, known.name, ag_str(known.doc), block);
         for (int i = 0; i < AG_NSCALAR; i++)
@@ -978,9 +982,9 @@ complete_value(struct spot *s)
     enum ag_scalar scalar = ag_scalar_find(name);
     struct ag_known known;
 
-    if (ag_look_is(s->keyword, "generator")) {
+    if (s->subject == AG_SUBJECT_generator) {
         complete_generator_value(s, name);
-    } else if (ag_look_is(s->keyword, "datasource")) {
+    } else if (s->subject == AG_SUBJECT_datasource) {
         if (ag_look_known(ag_known_datasource, name, &known))
             add_strings(s, known.values);
     } else if (scalar < AG_NSCALAR && !s->in_string) {
@@ -1014,7 +1018,7 @@ ag_look_complete(struct ag_context *context, const char *file, uint32_t offset)
     find_spot(&s);
     if (s.in_comment)
         return out;
-    enum ag_look_kind block = ag_look_block_kind(s.keyword);
+    enum ag_look_kind block = ag_look_block_kind(s.subject);
     if (s.depth == 0)
         complete_top(&s);
     else if (SETTINGS >> block & 1)

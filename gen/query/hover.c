@@ -469,14 +469,14 @@ option_doc(struct hover *h)
 static void
 hover_setting(struct hover *h)
 {
-    struct ag_str block = h->name.decl->keyword;
+    enum ag_subject block = h->name.decl->subject;
     struct ag_known known;
     const char *name, *doc;
 
-    ag_look_known(ag_look_is(block, "datasource") ? ag_known_datasource
-                                                  : ag_known_config,
+    ag_look_known(block == AG_SUBJECT_datasource ? ag_known_datasource
+                                                 : ag_known_config,
                   h->name.text, &known);
-    if (ag_look_is(block, "generator")) {
+    if (block == AG_SUBJECT_generator) {
         for (size_t i = 0; ag_request_setting(i, &name, &doc); i++)
             if (doc && ag_look_is(h->name.text, name))
                 known.doc = doc;

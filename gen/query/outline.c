@@ -14,7 +14,7 @@ kind_of(const struct ag_decl *d)
 {
     switch (d->kind) {
     case AG_DECL_BLOCK:
-        return ag_look_block_kind(d->keyword);
+        return ag_look_block_kind(d->subject);
     case AG_DECL_EXTEND:
         return AG_LOOK_extend;
     case AG_DECL_USE:

@@ -201,17 +201,18 @@ ag_look_place(const struct ag_lookup *look, struct ag_span span)
 /* Owners. */
 
 enum ag_look_kind
-ag_look_block_kind(struct ag_str keyword)
+ag_look_block_kind(enum ag_subject subject)
 {
-    static const enum ag_look_kind kinds[] = {
-        AG_LOOK_model,      AG_LOOK_view,      AG_LOOK_mixin,  AG_LOOK_enum,
-        AG_LOOK_datasource, AG_LOOK_generator, AG_LOOK_config,
+    static const enum ag_look_kind kinds[AG_NSUBJECT] = {
+        [AG_SUBJECT_model] = AG_LOOK_model,
+        [AG_SUBJECT_view] = AG_LOOK_view,
+        [AG_SUBJECT_mixin] = AG_LOOK_mixin,
+        [AG_SUBJECT_enum] = AG_LOOK_enum,
+        [AG_SUBJECT_datasource] = AG_LOOK_datasource,
+        [AG_SUBJECT_generator] = AG_LOOK_generator,
+        [AG_SUBJECT_config] = AG_LOOK_config,
     };
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ag_look_is(keyword, ag_look_names[kinds[i]]))
-            return kinds[i];
-    return AG_LOOK_none;
+    return kinds[subject];
 }
 
 struct ag_symbol *
@@ -230,7 +231,7 @@ ag_look_type(const struct ag_lookup *look, struct ag_str type)
 static void
 declare(struct ag_lookup *look, const struct ag_decl *d)
 {
-    enum ag_look_kind kind = ag_look_block_kind(d->keyword);
+    enum ag_look_kind kind = ag_look_block_kind(d->subject);
     void **slot;
 
     if (kind == AG_LOOK_datasource && !look->source)
@@ -786,7 +787,7 @@ walk_natives(const struct walk *w, const struct ag_expr *e)
 static void
 walk_setting(const struct walk *w, const struct ag_member *m)
 {
-    enum ag_look_kind block = ag_look_block_kind(w->decl->keyword);
+    enum ag_look_kind block = ag_look_block_kind(w->decl->subject);
     bool provider = ag_look_is(m->name, "provider");
 
     if (block == AG_LOOK_config && ag_scalar_find(m->name) < AG_NSCALAR) {
@@ -829,7 +830,7 @@ ag_look_walk(struct ag_lookup *look, const struct ag_decl *d, ag_look_fn *fn,
              void *self)
 {
     struct walk w = {.look = look, .decl = d, .fn = fn, .self = self};
-    enum ag_look_kind kind = ag_look_block_kind(d->keyword);
+    enum ag_look_kind kind = ag_look_block_kind(d->subject);
 
     switch (d->kind) {
     case AG_DECL_USE:

@@ -100,8 +100,8 @@ void ag_look_walk(struct ag_lookup *look, const struct ag_decl *decl,
 struct ag_look_name ag_look_name(struct ag_lookup *look, const char *file,
                                  uint32_t offset);
 
-/* What a block with this keyword is; AG_LOOK_none: there is no such one. */
-enum ag_look_kind ag_look_block_kind(struct ag_str keyword);
+/* What a block of this subject declares; AG_LOOK_none: nothing. */
+enum ag_look_kind ag_look_block_kind(enum ag_subject subject);
 
 /* The model, view, enum or mixin of that name; NULL: there is none. */
 struct ag_symbol *ag_look_find(const struct ag_lookup *look,

@@ -71,7 +71,7 @@ read_parents(struct loading *ld, const struct manifest *manifest,
     const struct ag_decl *head = first;
     const struct ag_expr *e;
 
-    while (head && !ag_str_eq(head->keyword, AG_STR("target")))
+    while (head && head->subject != AG_SUBJECT_target)
         head = head->next;
     e = ag_setting(head, AG_STR("extends"));
     if (e && e->kind == AG_EXPR_ARRAY)
@@ -571,17 +571,19 @@ read_head(struct loading *ld, const struct ag_decl *decl)
 
 /* The blocks of a manifest. Options come first: templates see them. */
 static const struct {
-    const char *name;
     int pass;
     bool own_name; /* the block's name is what it declares; see counts() */
     void (*read)(struct loading *ld, const struct ag_decl *decl);
-} blocks[] = {
-    {"target", 0, false, read_head},       {"option", 0, true, read_option},
-    {"supports", 1, false, read_supports}, {"types", 1, false, read_types},
-    {"defaults", 1, false, read_defaults}, {"names", 1, false, read_names},
-    {"output", 1, true, read_output},      {"set", 0, false, read_set},
+} blocks[AG_NSUBJECT] = {
+    [AG_SUBJECT_target] = {0, false, read_head},
+    [AG_SUBJECT_option] = {0, true, read_option},
+    [AG_SUBJECT_supports] = {1, false, read_supports},
+    [AG_SUBJECT_types] = {1, false, read_types},
+    [AG_SUBJECT_defaults] = {1, false, read_defaults},
+    [AG_SUBJECT_names] = {1, false, read_names},
+    [AG_SUBJECT_output] = {1, true, read_output},
+    [AG_SUBJECT_set] = {0, false, read_set},
 };
-enum { NBLOCK = sizeof blocks / sizeof *blocks };
 
 /* Whether a block is to be read: one with a name, such as `supports schema {`,
  * counts only where some option is set to that, or where it is the name of an
@@ -604,8 +606,9 @@ unknown_block(struct loading *ld, struct ag_str name)
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_span span = ag_str_span(name);
 
-    for (int i = 0; i < NBLOCK; i++)
-        ag_nearest_try(&nearest, ag_str(blocks[i].name));
+#define AG_BLOCK(word) ag_nearest_try(&nearest, AG_STR(#word));
+#include "grammar/block.def"
+#undef AG_BLOCK
     ag_note_nearest(ld->diags,
                     bad_entry(ld, span, "a manifest has no block", name), span,
                     &nearest);
@@ -615,15 +618,14 @@ static void
 read_blocks(struct loading *ld, int pass)
 {
     for (const struct ag_decl *d = ld->decls; d; d = d->next) {
-        int i = 0;
-        while (i < NBLOCK && !ag_str_eq(d->keyword, ag_str(blocks[i].name)))
-            i++;
-        bool own = i < NBLOCK && blocks[i].own_name;
-        if (i < NBLOCK && blocks[i].pass == pass &&
-            (own || d->name.n == 0 || counts(ld, d)))
-            blocks[i].read(ld, d);
-        if (i == NBLOCK && pass == 0)
-            unknown_block(ld, d->keyword);
+        if (d->subject == AG_SUBJECT_none) {
+            if (pass == 0)
+                unknown_block(ld, d->keyword);
+        } else if (blocks[d->subject].pass == pass &&
+                   (blocks[d->subject].own_name || d->name.n == 0 ||
+                    counts(ld, d))) {
+            blocks[d->subject].read(ld, d);
+        }
     }
 }
 
