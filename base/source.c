@@ -22,12 +22,12 @@ ag_source_add(struct ag_sources *sources, struct ag_arena *arena,
     return source;
 }
 
-const struct ag_source *
+struct ag_source *
 ag_source_of(const struct ag_sources *sources, uint32_t at)
 {
     if (at == 0)
         return NULL;
-    for (const struct ag_source *s = sources->first; s; s = s->next)
+    for (struct ag_source *s = sources->first; s; s = s->next)
         if (at - s->text.at <= s->text.n)
             return s;
     return NULL;

@@ -20,6 +20,8 @@ struct ag_source {
     struct ag_str name; /* as the user wrote it; no NUL inside */
     struct ag_str text; /* whole, BOM included; text.at is the file's base */
     struct ag_span used; /* the `use` that brought it; {0, 0}: none */
+    bool parsed;         /* it has a tree: grammar/parse.h */
+    bool generated; /* it is the schema of a configuration, which we wrote */
     bool made;  /* its text stands in no file: it is built in, or ours */
     bool named; /* it is a schema that was named, and not brought by another */
 };
@@ -45,8 +47,7 @@ struct ag_source *ag_source_add(struct ag_sources *sources,
                                 struct ag_str text);
 
 /* The file that holds `at`; NULL for 0. */
-const struct ag_source *ag_source_of(const struct ag_sources *sources,
-                                     uint32_t at);
+struct ag_source *ag_source_of(const struct ag_sources *sources, uint32_t at);
 
 /* The line and column of `at`; .source is NULL for 0. Lines end with LF or
  * CRLF. */

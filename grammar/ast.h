@@ -98,26 +98,6 @@ enum ag_decl_kind {
     AG_DECL_RENAME, /* rename model User Member; to is the last word */
 };
 
-/* A name in code and the one that it has now. */
-struct ag_rename {
-    struct ag_rename *next;
-    struct ag_str from;
-    struct ag_str to;
-};
-
-/* An `extend` that a declaration went through. */
-struct ag_extension {
-    struct ag_extension *next;
-    const struct ag_decl *by;
-};
-
-/* A library of presets, "better-auth@1.6", that a schema uses. */
-struct ag_library {
-    struct ag_library *next;
-    struct ag_str name; /* without its version; .at is the `use` */
-    struct ag_str version; /* may be empty */
-};
-
 /* A top-level declaration. */
 struct ag_decl {
     struct ag_decl *next;
@@ -130,15 +110,8 @@ struct ag_decl {
     uint32_t end;          /* just after `}` */
     enum ag_decl_kind kind : 8;
     enum ag_subject subject : 8;
-    bool broken;           /* some of its lines could not be read, so what it
-                              lacks is no news */
-    /* Of gen/compose/compose.c: */
-    bool changed;                /* its members are copies */
-    struct ag_str former;        /* its name before all renames; or empty */
-    struct ag_rename *renames;   /* of its fields */
-    struct ag_extension *extensions; /* what of it comes from elsewhere */
-    const struct ag_library *library; /* that it comes from; NULL: the schema */
-    struct ag_str unit;          /* its file or preset, if a `use` brought it */
+    bool broken; /* some of its lines could not be read, so what it
+                    lacks is no news */
 };
 
 /* A comment of any form, for the formatter. */
@@ -147,7 +120,7 @@ struct ag_comment {
     struct ag_span span;
 };
 
-/* One file, or several joined: a name may be used across files. */
+/* One file. */
 struct ag_tree {
     struct ag_decl *first;
     struct ag_decl *last;

@@ -425,7 +425,7 @@ has_crlf(struct ag_str text)
 }
 
 bool
-ag_format_source(const struct ag_source *source, struct ag_buf *out,
+ag_format_source(struct ag_source *source, struct ag_buf *out,
                  struct ag_arena *arena, struct ag_diags *diags)
 {
     struct layout l = {.arena = arena, .out = out};

@@ -15,7 +15,7 @@
 
 /* Appends the text of `source`, a schema, laid out. False, and nothing, if it
  * is not of the language's form: that is in `diags`. */
-bool ag_format_source(const struct ag_source *source, struct ag_buf *out,
+bool ag_format_source(struct ag_source *source, struct ag_buf *out,
                       struct ag_arena *arena, struct ag_diags *diags);
 
 #endif

@@ -43,6 +43,7 @@ struct ag_members {
 }
 
 %code {
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -953,9 +954,11 @@ ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
 
 void
 ag_parse(struct ag_tree *tree, enum ag_grammar grammar,
-         const struct ag_source *source, struct ag_arena *arena,
+         struct ag_source *source, struct ag_arena *arena,
          struct ag_diags *diags)
 {
+    assert(!source->parsed || grammar == AG_GRAMMAR_MANIFEST);
+    source->parsed = true;
     struct ag_parser pc = {
         .tree = tree,
         .arena = arena,

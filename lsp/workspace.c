@@ -232,43 +232,24 @@ add_use(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
     list_add(&file->uses, ag_lsp_file(ws, path), &file->arena);
 }
 
-static bool
-stands_at(struct ag_str text, uint32_t at, struct ag_str word)
-{
-    return ag_str_starts(ag_str_cut(text, at, text.n), word);
-}
-
-/* Whether `use "` or `datasource` stands around the `u` at `at`. */
-static bool
-may_say(struct ag_str text, uint32_t at)
-{
-    static const struct ag_str use = AG_LIT("use");
-    static const struct ag_str datasource = AG_LIT("datasource");
-    uint32_t before = ag_str_find(datasource, 'u');
-
-    if (at >= before && stands_at(text, at - before, datasource))
-        return true;
-    if (!stands_at(text, at, use))
-        return false;
-    at += use.n;
-    while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t'))
-        at++;
-    return at < text.n && text.p[at] == '"';
-}
-
-/* The end of the last line that may have a statement of use. What stands behind
- * it, nearly all of most files, need not be read. */
+/* The end of the last line that begins with `use` or `datasource`. The rest,
+ * which is nearly all of most files, need not be read. */
 static uint32_t
 last_statement(struct ag_str text)
 {
-    uint32_t last = 0, at = 0;
+    uint32_t last = 0;
 
-    while ((at += ag_str_find(ag_str_cut(text, at, text.n), 'u')) < text.n) {
-        if (may_say(text, at))
-            last = at;
-        at++;
+    for (uint32_t at = 0; at < text.n;) {
+        struct ag_str line = ag_str_cut(text, at, text.n);
+        uint32_t end = at + ag_str_find(line, '\n');
+        while (line.n && (line.p[0] == ' ' || line.p[0] == '\t'))
+            line = ag_str_cut(line, 1, line.n);
+        if (ag_str_starts(line, AG_STR("use")) ||
+            ag_str_starts(line, AG_STR("datasource")))
+            last = end;
+        at = end + 1;
     }
-    return last + ag_str_find(ag_str_cut(text, last, text.n), '\n');
+    return last;
 }
 
 /* Looks through the statements that stand outside of all blocks. */

@@ -5,6 +5,7 @@
 check_PROGRAMS += \
 	%D%/commit-unit \
 	%D%/config-unit \
+	%D%/context-unit \
 	%D%/diff-unit \
 	%D%/fmt-unit \
 	%D%/lookup-unit \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/path.h"
 #include "gen/api/context.h"
 #include "gen/check/check.h"
 #include "gen/compose/resolve.h"
@@ -85,10 +86,14 @@ parse(struct ag_context *ctx, const char *name, const char *shown,
         return false;
     source->named = true;
     add_name(ctx, ag_cstr(ctx, ag_str(shown)));
-    ctx->composed = NULL;
+    ctx->composition = NULL;
     ctx->checked = NULL;
     ctx->lookup = NULL;
-    ag_parse(&ctx->tree, AG_GRAMMAR_SCHEMA, source, &ctx->arena, &ctx->diags);
+    struct ag_unit *unit =
+        ag_unit_add(&ctx->roots, &ctx->arena,
+                    ag_path_normalize(&ctx->arena, source->name), NULL);
+    unit->source = source;
+    ag_parse(&unit->tree, AG_GRAMMAR_SCHEMA, source, &ctx->arena, &ctx->diags);
     return true;
 }
 
@@ -138,13 +143,12 @@ ag_expand_file(struct ag_context *ctx, const char *path, size_t *size)
     const struct ag_use_loader from = ag_use_files(ctx);
     const char *why;
     struct ag_source *source = ag_context_source(ctx, ag_str(path), &why);
-    struct ag_str library;
 
     if (!source)
         ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%s': %s",
                   path, why ? why : ag_missing);
     else
-        source = ag_expand(source, &from, &library, &ctx->arena, &ctx->diags);
+        source = ag_expand(source, &from, &ctx->arena, &ctx->diags);
     if (!source)
         return NULL;
     *size = source->text.n;
@@ -171,21 +175,68 @@ ag_format(struct ag_context *ctx, const char *name, const char *text,
 
 /* Checking and rendering. */
 
-struct ag_schema *
-ag_context_check(struct ag_context *ctx, const struct ag_request *request,
-                 struct ag_diags *diags)
-{
-    struct ag_check_options options = {
-        .dialect = ag_request_str(ctx, request->dialect),
-        .no_foreign_keys = request->no_foreign_keys,
-        .id = ag_request_str(ctx, request->id),
-        .tables = ag_request_str(ctx, request->tables),
-        .columns = ag_request_str(ctx, request->columns),
-        .prefix = ag_request_str(ctx, request->prefix),
-        .schema = ag_request_str(ctx, request->schema),
-    };
+/* A schema that was checked. */
+struct ag_checked {
+    struct ag_checked *next;
+    struct ag_check_options options;
+    const struct ag_schema *schema;
+    bool reported; /* what is wrong went to the context's diagnostics */
+    bool failed;
+};
 
-    return ag_check(ag_context_tree(ctx), &options, &ctx->arena, diags);
+static bool
+same_options(const struct ag_check_options *a, const struct ag_check_options *b)
+{
+    return a->no_foreign_keys == b->no_foreign_keys &&
+           ag_str_eq(a->dialect, b->dialect) && ag_str_eq(a->id, b->id) &&
+           ag_str_eq(a->tables, b->tables) &&
+           ag_str_eq(a->columns, b->columns) &&
+           ag_str_eq(a->prefix, b->prefix) && ag_str_eq(a->schema, b->schema);
+}
+
+/* The entry for `options`, which is new if its schema is NULL. */
+static struct ag_checked *
+find_checked(struct ag_context *ctx, const struct ag_check_options *options)
+{
+    struct ag_checked *checked = ctx->checked;
+
+    while (checked && !same_options(&checked->options, options))
+        checked = checked->next;
+    if (!checked) {
+        checked = AG_NEW(&ctx->arena, struct ag_checked);
+        checked->options = *options;
+        checked->next = ctx->checked;
+        ctx->checked = checked;
+    }
+    return checked;
+}
+
+const struct ag_schema *
+ag_context_check(struct ag_context *ctx, const struct ag_request *request,
+                 bool quiet)
+{
+    const struct ag_check_options options = {
+        .dialect = ag_request_str(request, AG_REQUEST_dialect),
+        .no_foreign_keys = request->no_foreign_keys,
+        .id = ag_request_str(request, AG_REQUEST_id),
+        .tables = ag_request_str(request, AG_REQUEST_tables),
+        .columns = ag_request_str(request, AG_REQUEST_columns),
+        .prefix = ag_request_str(request, AG_REQUEST_prefix),
+        .schema = ag_request_str(request, AG_REQUEST_schema),
+    };
+    const struct ag_composition *composition = ag_context_composition(ctx);
+    struct ag_checked *checked = find_checked(ctx, &options);
+
+    if (!checked->schema || (!quiet && !checked->reported)) {
+        struct ag_diags silent, *diags = quiet ? &silent : &ctx->diags;
+        ag_diags_init(&silent, &ctx->arena);
+        unsigned before = diags->errors;
+        checked->schema =
+            ag_check(composition, &checked->options, &ctx->arena, diags);
+        checked->failed = diags->errors > before;
+        checked->reported = !quiet;
+    }
+    return quiet && checked->failed ? NULL : checked->schema;
 }
 
 bool
@@ -193,7 +244,7 @@ ag_check_schema(struct ag_context *ctx, const struct ag_request *request)
 {
     static const struct ag_request any;
 
-    ctx->checked = ag_context_check(ctx, request ? request : &any, &ctx->diags);
+    ag_context_check(ctx, request ? request : &any, false);
     return ctx->diags.errors == 0;
 }
 
@@ -223,7 +274,7 @@ static void
 set_path(struct ag_context *ctx, struct ag_file *file,
          const struct ag_request *request, struct ag_str name, bool alone)
 {
-    struct ag_str output = ag_request_str(ctx, request->output);
+    struct ag_str output = ag_request_str(request, AG_REQUEST_output);
     bool slash = output.n == 0 || ag_str_ends(output, AG_STR("/"));
 
     if (!request->output) {
@@ -237,7 +288,7 @@ set_path(struct ag_context *ctx, struct ag_file *file,
         file->make_folders = true;
     } else {
         file->path = ag_cstr(ctx, output);
-        file->make_folders = output.p != request->output;
+        file->make_folders = ag_request_inherits(request, AG_REQUEST_output);
     }
 }
 
@@ -291,20 +342,22 @@ bool
 ag_generate(struct ag_context *ctx, const struct ag_request *request)
 {
     struct ag_target_loader from = ag_target_files(ctx);
-    struct ag_schema *schema = ag_context_check(ctx, request, &ctx->diags);
+    const struct ag_schema *schema = ag_context_check(ctx, request, false);
     const struct ag_target *target = ag_target_load(
-        &from, ag_request_str(ctx, request->target), schema->dialect,
+        &from, ag_request_str(request, AG_REQUEST_target), schema->dialect,
         request->options, request->noption, &ctx->arena, &ctx->diags);
 
     if (!target || ctx->diags.errors)
         return false;
     const struct ag_part *here, *parts = ag_request_parts(ctx, request, &here);
-    if (here)
-        ag_part_take(schema, parts, here, target->whole, &ctx->diags);
+    const struct ag_partition *partition =
+        here ? ag_partition(schema, parts, here, target->whole, &ctx->arena,
+                            &ctx->diags)
+             : NULL;
     if (ctx->diags.errors)
         return false;
-    struct ag_rendered *first =
-        ag_render(schema, target, ctx->names, &ctx->arena, &ctx->diags);
+    struct ag_rendered *first = ag_render(schema, partition, target, ctx->names,
+                                          &ctx->arena, &ctx->diags);
     struct ag_rendered **end = &ctx->rendered;
     while (*end)
         end = &(*end)->next;

@@ -18,15 +18,14 @@
 #include "gen/target/target.h"
 #include "grammar/ast.h"
 
+struct ag_checked;
 struct ag_dir;
 struct ag_input_file;
 struct ag_listed_preset;
 struct ag_loaded;
 struct ag_lookup;
 struct ag_made_file;
-struct ag_made_request;
 struct ag_part;
-struct ag_located_string;
 struct ag_rendered;
 
 struct ag_context {
@@ -34,8 +33,8 @@ struct ag_context {
     struct ag_arena arena; /* holds the context itself */
     struct ag_sources sources;
     struct ag_diags diags;
-    struct ag_tree tree; /* of the files that were named, one after the other */
-    const struct ag_tree *composed; /* what they mean; NULL: not known yet */
+    struct ag_units roots;                    /* the files that were named */
+    const struct ag_composition *composition; /* of them; NULL: not known yet */
     const char *const *names; /* of the schema files, NULL-ended */
     size_t nname;
 
@@ -44,8 +43,7 @@ struct ag_context {
     struct ag_input_file *inputs, *last_input;
     struct ag_map input_paths; /* those of the inputs */
 
-    struct ag_made_request *requests, *last_request; /* of `composed` */
-    struct ag_located_string *placed;
+    struct ag_generator *generators, *last_generator; /* of `composition` */
 
     struct ag_rendered *rendered; /* all that was made: its buffers are ours */
     struct ag_made_file *files, *last_file;
@@ -57,17 +55,19 @@ struct ag_context {
     struct ag_target_entry *targets;
     struct ag_listed_preset *presets;
 
-    struct ag_schema *checked; /* by the last ag_check_schema; NULL: none */
+    struct ag_checked *checked; /* schemas, one for each set of options */
     struct ag_lookup *lookup;  /* gen/query/references.c's */
 };
 
 /* A copy that ends with NUL; of the context, as all below. */
 const char *ag_cstr(struct ag_context *context, struct ag_str s);
 
-/* The schema as `request` has it; what is wrong goes to `diags`. */
-struct ag_schema *ag_context_check(struct ag_context *context,
-                                   const struct ag_request *request,
-                                   struct ag_diags *diags);
+/* The schema as `request` has it, checked once for all requests that differ in
+ * nothing but target, output and options. What is wrong goes to the context's
+ * diagnostics, or, if `quiet`, nowhere: then NULL after an error. */
+const struct ag_schema *ag_context_check(struct ag_context *context,
+                                         const struct ag_request *request,
+                                         bool quiet);
 
 /* load.c */
 
@@ -100,12 +100,31 @@ struct ag_str ag_preset_title(const struct ag_embedded *preset);
 
 /* generators.c */
 
-/* The tree that is checked, composed when it is first asked for. */
-const struct ag_tree *ag_context_tree(struct ag_context *context);
+/* What is checked, composed when it is first asked for. */
+const struct ag_composition *ag_context_composition(struct ag_context *context);
 
-/* The slice of a request's string, with its place if the schema has it; empty
- * for NULL. */
-struct ag_str ag_request_str(const struct ag_context *context, const char *p);
+/* The members of a request that are strings. */
+enum ag_request_text {
+    AG_REQUEST_target,
+    AG_REQUEST_output,
+    AG_REQUEST_dialect,
+    AG_REQUEST_only,
+    AG_REQUEST_columns,
+    AG_REQUEST_id,
+    AG_REQUEST_prefix,
+    AG_REQUEST_schema,
+    AG_REQUEST_tables,
+    AG_NREQUEST_TEXT
+};
+
+/* A member of a request, empty for NULL. It has its place in the schema as long
+ * as its value is that of the request's generator block. */
+struct ag_str ag_request_str(const struct ag_request *request,
+                             enum ag_request_text which);
+
+/* Whether a member has the value of the request's generator block. */
+bool ag_request_inherits(const struct ag_request *request,
+                         enum ag_request_text which);
 
 /* What the generator blocks for the same target and dialect hold, as seen from
  * `request`, which is one of them; *here is its own part. *here is NULL if it

@@ -8,43 +8,11 @@
 #include "gen/compose/compose.h"
 #include "gen/target/partition.h"
 
-struct ag_made_request {
-    struct ag_request public; /* first: the list hands out its address */
-    struct ag_made_request *next;
+struct ag_generator {
+    struct ag_request request; /* first: the list hands out its address */
+    struct ag_generator *next;
+    struct ag_str texts[AG_NREQUEST_TEXT]; /* with their places */
 };
-
-/* A string of a request that was cut from the schema; by its address a message
- * finds the place again. */
-struct ag_located_string {
-    struct ag_located_string *next;
-    const char *p;
-    struct ag_str text;
-};
-
-static const char *
-place_string(struct ag_context *ctx, struct ag_str s)
-{
-    struct ag_located_string *placed =
-        AG_NEW(&ctx->arena, struct ag_located_string);
-
-    placed->p = ag_cstr(ctx, s);
-    placed->text = s;
-    placed->next = ctx->placed;
-    ctx->placed = placed;
-    return placed->p;
-}
-
-struct ag_str
-ag_request_str(const struct ag_context *ctx, const char *p)
-{
-    if (!p)
-        return AG_STR("");
-    for (const struct ag_located_string *placed = ctx->placed; placed;
-         placed = placed->next)
-        if (placed->p == p)
-            return placed->text;
-    return ag_str(p);
-}
 
 /* Requests of the schema. */
 
@@ -69,28 +37,68 @@ static const struct {
     size_t member;
     const char *doc; /* NULL: as that of `config` */
 } settings[] = {
-    {AG_LIT("provider"), offsetof(struct ag_request, target),
-     "The target, such as drizzle, or a generator of Prisma's."},
-    {AG_LIT("output"), offsetof(struct ag_request, output),
-     "The file, or the folder, from that of the schema."},
-    {AG_LIT("dialect"), offsetof(struct ag_request, dialect),
-     "The database, if it is not that of the datasource."},
-    {AG_LIT("only"), offsetof(struct ag_request, only),
-     "The library, preset or file whose declarations this output holds."},
-    {AG_LIT("columns"), offsetof(struct ag_request, columns), NULL},
-    {AG_LIT("id"), offsetof(struct ag_request, id), NULL},
-    {AG_LIT("prefix"), offsetof(struct ag_request, prefix), NULL},
-    {AG_LIT("schema"), offsetof(struct ag_request, schema), NULL},
-    {AG_LIT("tables"), offsetof(struct ag_request, tables), NULL},
+    [AG_REQUEST_target] =
+        {AG_LIT("provider"), offsetof(struct ag_request, target),
+         "The target, such as drizzle, or a generator of Prisma's."},
+    [AG_REQUEST_output] = {AG_LIT("output"),
+                           offsetof(struct ag_request, output),
+                           "The file, or the folder, from that of the schema."},
+    [AG_REQUEST_dialect] =
+        {AG_LIT("dialect"), offsetof(struct ag_request, dialect),
+         "The database, if it is not that of the datasource."},
+    [AG_REQUEST_only] =
+        {AG_LIT("only"), offsetof(struct ag_request, only),
+         "The library, preset or file whose declarations this output holds."},
+    [AG_REQUEST_columns] = {AG_LIT("columns"),
+                            offsetof(struct ag_request, columns), NULL},
+    [AG_REQUEST_id] = {AG_LIT("id"), offsetof(struct ag_request, id), NULL},
+    [AG_REQUEST_prefix] = {AG_LIT("prefix"),
+                           offsetof(struct ag_request, prefix), NULL},
+    [AG_REQUEST_schema] = {AG_LIT("schema"),
+                           offsetof(struct ag_request, schema), NULL},
+    [AG_REQUEST_tables] = {AG_LIT("tables"),
+                           offsetof(struct ag_request, tables), NULL},
 };
+_Static_assert(sizeof settings / sizeof *settings == AG_NREQUEST_TEXT,
+               "every member has a setting");
 
-static const char **
-request_member(struct ag_request *request, struct ag_str name)
+static const char *
+member_of(const struct ag_request *request, enum ag_request_text which)
 {
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        if (ag_str_eq(settings[i].name, name))
-            return (const char **)((char *)request + settings[i].member);
-    return NULL;
+    return *(const char *const *)((const char *)request +
+                                  settings[which].member);
+}
+
+bool
+ag_request_inherits(const struct ag_request *request,
+                    enum ag_request_text which)
+{
+    const char *value = member_of(request, which);
+    struct ag_str text = request->generator ? request->generator->texts[which]
+                                            : (struct ag_str){0};
+
+    return value && text.p && ag_str_eq(text, ag_str(value));
+}
+
+struct ag_str
+ag_request_str(const struct ag_request *request, enum ag_request_text which)
+{
+    const char *value = member_of(request, which);
+
+    if (ag_request_inherits(request, which))
+        return request->generator->texts[which];
+    return value ? ag_str(value) : AG_STR("");
+}
+
+/* Gives the request of a generator the value of a setting. */
+static void
+set_text(struct ag_context *ctx, struct ag_generator *generator,
+         enum ag_request_text which, struct ag_str text)
+{
+    char *request = (char *)&generator->request;
+
+    generator->texts[which] = text;
+    *(const char **)(request + settings[which].member) = ag_cstr(ctx, text);
 }
 
 bool
@@ -130,78 +138,81 @@ setting_text(struct ag_context *ctx, const struct ag_member *setting,
 
 /* The request of a generator block whose provider is a target. */
 static void
-add_request(struct ag_context *ctx, const struct ag_decl *decl)
+add_generator(struct ag_context *ctx, const struct ag_decl *block)
 {
-    struct ag_made_request *request =
-        AG_NEW(&ctx->arena, struct ag_made_request);
-    struct ag_request *public = &request->public;
+    struct ag_generator *generator = AG_NEW(&ctx->arena, struct ag_generator);
+    struct ag_request *request = &generator->request;
     struct ag_option *options;
     size_t nsetting = 0;
 
-    for (const struct ag_member *m = decl->members; m; m = m->next)
+    for (const struct ag_member *m = block->members; m; m = m->next)
         nsetting++;
     options = AG_NEW_ARRAY(&ctx->arena, struct ag_option, nsetting);
-    public->options = options;
-    for (const struct ag_member *m = decl->members; m; m = m->next) {
+    request->options = options;
+    request->generator = generator;
+    for (const struct ag_member *m = block->members; m; m = m->next) {
+        int which = AG_NREQUEST_TEXT;
         struct ag_str text;
         if (m->kind != AG_MEMBER_SETTING || !setting_text(ctx, m, &text))
             continue;
-        const char **member = request_member(public, m->name);
-        if (member)
-            *member = place_string(ctx, text);
+        while (which-- && !ag_str_eq(settings[which].name, m->name))
+            ;
+        if (which == AG_REQUEST_output)
+            text = from_folder(ctx, text);
+        if (which >= 0)
+            set_text(ctx, generator, (enum ag_request_text)which, text);
         else
-            options[public->noption++] = (struct ag_option){
+            options[request->noption++] = (struct ag_option){
                 ag_cstr(ctx, m->name), ag_cstr(ctx, text), m->name.at};
     }
-    if (public->output)
-        public->output = place_string(
-            ctx, from_folder(ctx, ag_request_str(ctx, public->output)));
-    if (ctx->last_request)
-        ctx->last_request->next = request;
+    if (ctx->last_generator)
+        ctx->last_generator->next = generator;
     else
-        ctx->requests = request;
-    ctx->last_request = request;
+        ctx->generators = generator;
+    ctx->last_generator = generator;
 }
 
 static void
-find_requests(struct ag_context *ctx)
+find_generators(struct ag_context *ctx)
 {
-    for (const struct ag_decl *decl = ctx->composed->first; decl;
-         decl = decl->next) {
-        if (decl->subject != AG_SUBJECT_generator)
+    for (const struct ag_composed *d = ctx->composition->first; d;
+         d = d->next) {
+        if (d->node->subject != AG_SUBJECT_generator)
             continue;
-        const struct ag_expr *provider = ag_setting(decl, AG_STR("provider"));
+        const struct ag_expr *provider =
+            ag_setting(d->node, AG_STR("provider"));
         if (provider && provider->kind == AG_EXPR_STRING &&
             ag_target_known(provider->text))
-            add_request(ctx, decl);
+            add_generator(ctx, d->node);
     }
 }
 
-const struct ag_tree *
-ag_context_tree(struct ag_context *ctx)
+const struct ag_composition *
+ag_context_composition(struct ag_context *ctx)
 {
     const struct ag_use_loader from = ag_use_files(ctx);
 
-    if (!ctx->composed) {
-        ctx->composed = ag_compose(&ctx->tree, &from, &ctx->arena, &ctx->diags);
-        ctx->requests = ctx->last_request = NULL;
-        find_requests(ctx);
+    if (!ctx->composition) {
+        ctx->composition =
+            ag_compose(&ctx->roots, &from, &ctx->arena, &ctx->diags);
+        ctx->generators = ctx->last_generator = NULL;
+        find_generators(ctx);
     }
-    return ctx->composed;
+    return ctx->composition;
 }
 
 const struct ag_request *
 ag_next_request(struct ag_context *ctx, const struct ag_request *previous)
 {
-    const struct ag_made_request *request;
+    const struct ag_generator *generator;
 
     if (previous) {
-        request = ((const struct ag_made_request *)previous)->next;
+        generator = previous->generator->next;
     } else {
-        ag_context_tree(ctx);
-        request = ctx->requests;
+        ag_context_composition(ctx);
+        generator = ctx->generators;
     }
-    return request ? &request->public : NULL;
+    return generator ? &generator->request : NULL;
 }
 
 /* Several outputs of one schema. */
@@ -229,43 +240,40 @@ import_path(struct ag_context *ctx, struct ag_str from, struct ag_str to)
 }
 
 static bool
-same_text(const struct ag_context *ctx, const char *a, const char *b)
+same_text(const struct ag_request *a, const struct ag_request *b,
+          enum ag_request_text which)
 {
-    return ag_str_eq(ag_request_str(ctx, a), ag_request_str(ctx, b));
+    return ag_str_eq(ag_request_str(a, which), ag_request_str(b, which));
 }
 
 const struct ag_part *
 ag_request_parts(struct ag_context *ctx, const struct ag_request *request,
                  const struct ag_part **here)
 {
+    const struct ag_generator *own = request->generator;
     struct ag_part *parts = NULL, **end = &parts;
-    const struct ag_request *own = NULL;
     bool several = false;
 
     *here = NULL;
-    for (const struct ag_made_request *r = ctx->requests; r && !own;
-         r = r->next)
-        if (r->public.output == request->output &&
-            r->public.options == request->options)
-            own = &r->public;
-    for (const struct ag_made_request *r = own ? ctx->requests : NULL; r;
-         r = r->next) {
-        if (!same_text(ctx, r->public.target, own->target) ||
-            !same_text(ctx, r->public.dialect, own->dialect))
+    for (const struct ag_generator *g = own ? ctx->generators : NULL; g;
+         g = g->next) {
+        if (!same_text(&g->request, &own->request, AG_REQUEST_target) ||
+            !same_text(&g->request, &own->request, AG_REQUEST_dialect))
             continue;
-        struct ag_str only = ag_request_str(ctx, r->public.only);
-        struct ag_span said = ag_str_span(only);
+        struct ag_str only = ag_request_str(&g->request, AG_REQUEST_only);
+        struct ag_span span = ag_str_span(only);
         several |= only.n > 0;
         if (ag_path_is_file(only))
             only = ag_path_normalize(&ctx->arena, from_folder(ctx, only));
-        if (&r->public != own && only.n == 0 && !own->only)
+        if (g != own && only.n == 0 && !own->request.only)
             continue;
         *end = AG_NEW(&ctx->arena, struct ag_part);
         (*end)->only = only;
-        (*end)->only_span = said;
-        (*end)->module = import_path(ctx, ag_request_str(ctx, own->output),
-                                     ag_request_str(ctx, r->public.output));
-        if (&r->public == own)
+        (*end)->only_span = span;
+        (*end)->module =
+            import_path(ctx, ag_request_str(&own->request, AG_REQUEST_output),
+                        ag_request_str(&g->request, AG_REQUEST_output));
+        if (g == own)
             *here = *end;
         end = &(*end)->next;
     }

@@ -323,7 +323,6 @@ struct ag_use_loader
 ag_use_files(struct ag_context *ctx)
 {
     return (struct ag_use_loader){
-        .sources = &ctx->sources,
         .file = load_file,
         .preset = load_preset,
         .text = load_text,

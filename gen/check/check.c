@@ -2,9 +2,10 @@
 
 #include "gen/check/checker.h"
 
-struct ag_schema *
-ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
-         struct ag_arena *arena, struct ag_diags *diags)
+const struct ag_schema *
+ag_check(const struct ag_composition *composition,
+         const struct ag_check_options *options, struct ag_arena *arena,
+         struct ag_diags *diags)
 {
     struct ag_checker ck = {
         .schema = AG_NEW(arena, struct ag_schema),
@@ -13,7 +14,7 @@ ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
         .options = options,
     };
 
-    ck.schema->tree = tree;
+    ck.schema->composition = composition;
     ck.schema->foreign_keys = true;
     ag_config_for(&ck, NULL);
     ag_declare_all(&ck);
@@ -35,7 +36,9 @@ ag_check(const struct ag_tree *tree, const struct ag_check_options *options,
         m->previous = ck.schema->last_model;
         ck.schema->last_model = m;
     }
-    if (diags->errors == 0)
+    if (diags->errors == 0) {
+        ag_lower(&ck);
         ag_check_rules(&ck);
+    }
     return ck.schema;
 }

@@ -19,11 +19,12 @@ struct ag_check_options {
     struct ag_str schema;   /* config { schema = … }: where all tables are */
 };
 
-/* The schema of `tree` for one dialect. Mistakes go to `diags`; what could be
- * understood is in the result, which is never NULL, but only a run without
- * errors may be rendered. */
-struct ag_schema *ag_check(const struct ag_tree *tree,
-                           const struct ag_check_options *options,
-                           struct ag_arena *arena, struct ag_diags *diags);
+/* The schema of a composition for one dialect. Mistakes go to `diags`; what
+ * could be understood is in the result, which is never NULL, but only a run
+ * without errors may be rendered. */
+const struct ag_schema *ag_check(const struct ag_composition *composition,
+                                 const struct ag_check_options *options,
+                                 struct ag_arena *arena,
+                                 struct ag_diags *diags);
 
 #endif

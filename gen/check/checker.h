@@ -9,6 +9,7 @@
  *   columns    fields and their attributes                   field.c
  *   keys       @@id, @@unique, @@index, @@check              key.c
  *   relations  both sides, foreign keys, join tables         relation.c
+ *   lowering   to what the dialect has                       lower.c
  *   rules      what the dialect refuses, a table of checks   rule.c
  *   defaults   values that a column cannot take              default.c
  *   MySQL      what MySQL 8 alone refuses                    mysql.c
@@ -27,10 +28,10 @@
 
 /* What a top-level name stands for; exactly one of the pointers is set. */
 struct ag_check_symbol {
-    const struct ag_decl *decl;
+    const struct ag_composed *decl;
     struct ag_model *model;
     struct ag_enum *enum_type;
-    const struct ag_decl *mixin;
+    const struct ag_composed *mixin;
 };
 
 /* @references, until relations are made. */
@@ -148,12 +149,13 @@ void ag_fix_drop(struct ag_checker *ck, struct ag_diag *diag,
  * in the database, where that is not made by a style: a field or a value of
  * `decl`, or a declaration. */
 void ag_fix_member_name(struct ag_checker *ck, struct ag_diag *diag,
-                        const struct ag_decl *decl, const struct ag_member *m);
+                        const struct ag_composed *decl,
+                        const struct ag_member *m);
 void ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
-                      const struct ag_decl *decl);
+                      const struct ag_composed *decl);
 /* Adds a line at the end of a block. */
 void ag_fix_member(struct ag_checker *ck, struct ag_diag *diag,
-                   const struct ag_decl *decl, struct ag_str line);
+                   const struct ag_composed *decl, struct ag_str line);
 
 /* names and declarations: gen/check/declare.c */
 
@@ -175,7 +177,8 @@ void ag_report_field(struct ag_checker *ck, const struct ag_model *model,
                      struct ag_str name, struct ag_span span);
 
 /* The name of a model or enum in the database: @@map, or the config's style. */
-struct ag_str ag_table_name(struct ag_checker *ck, const struct ag_decl *decl);
+struct ag_str ag_table_name(struct ag_checker *ck,
+                            const struct ag_composed *decl);
 
 /* What @map, @@map or @@schema gives, its arguments bound to `specs`; without
  * p after an error. */
@@ -187,7 +190,7 @@ struct ag_diag *ag_check_name(struct ag_checker *ck, struct ag_str name);
 
 /* The same for a declaration, with a fix-it; once the configs are known, which
  * decide whether @@map would change anything. */
-void ag_check_decl_name(struct ag_checker *ck, const struct ag_decl *decl);
+void ag_check_decl_name(struct ag_checker *ck, const struct ag_composed *decl);
 
 /* The names of a model: table, schema inside the database. */
 void ag_check_model_names(struct ag_checker *ck, struct ag_model *model);
@@ -196,7 +199,8 @@ void ag_check_model_names(struct ag_checker *ck, struct ag_model *model);
 
 /* Reports that a block has no setting of that name; `known` is NULL-ended. */
 void ag_report_setting(struct ag_checker *ck, const struct ag_member *m,
-                       const struct ag_decl *decl, const char *const *known);
+                       const struct ag_composed *decl,
+                       const char *const *known);
 
 /* The index of `value` in `values`, which is NULL-ended; -1 after an error,
  * which names what the setting `name` may be. */
@@ -204,10 +208,10 @@ int ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
               struct ag_span span, const char *const *values);
 
 /* Reports settings that a block has twice, and configs that disagree. */
-void ag_check_settings(struct ag_checker *ck, const struct ag_decl *decl);
+void ag_check_settings(struct ag_checker *ck, const struct ag_composed *decl);
 
 /* Enters what a `config` block says. */
-void ag_check_config(struct ag_checker *ck, const struct ag_decl *decl);
+void ag_check_config(struct ag_checker *ck, const struct ag_composed *decl);
 
 /* The config of a library (NULL: the schema's own), made if there is none. */
 struct ag_config *ag_config_for(struct ag_checker *ck,
@@ -219,14 +223,14 @@ void ag_settle_configs(struct ag_checker *ck);
 
 /* The config for what `decl` declares; NULL: the schema's. */
 const struct ag_config *ag_config_of(const struct ag_checker *ck,
-                                     const struct ag_decl *decl);
+                                     const struct ag_composed *decl);
 
 /* the database: gen/check/datasource.c */
 
 /* A datasource or generator block, with its provider. */
 struct ag_block *ag_new_block(struct ag_checker *ck,
-                              const struct ag_decl *decl);
-void ag_check_datasource(struct ag_checker *ck, const struct ag_decl *decl);
+                              const struct ag_composed *decl);
+void ag_check_datasource(struct ag_checker *ck, const struct ag_composed *decl);
 
 /* Sets the dialect: the option, else the datasource's, else SQLite. */
 void ag_find_dialect(struct ag_checker *ck);
@@ -239,10 +243,10 @@ bool ag_is_cockroachdb(const struct ag_checker *ck);
 struct ag_str ag_db_schema_name(struct ag_checker *ck,
                                 const struct ag_attr *attr);
 struct ag_str ag_default_db_schema(struct ag_checker *ck,
-                                   const struct ag_decl *decl);
+                                   const struct ag_composed *decl);
 
 /* Reports a model or enum without @@schema if the datasource lists schemas. */
-void ag_check_has_schema(struct ag_checker *ck, const struct ag_decl *decl,
+void ag_check_has_schema(struct ag_checker *ck, const struct ag_composed *decl,
                          struct ag_str schema, struct ag_str name);
 
 /* mixins: gen/check/mixin.c */
@@ -253,13 +257,13 @@ void ag_check_has_schema(struct ag_checker *ck, const struct ag_decl *decl,
 struct ag_member_iter {
     struct ag_checker *ck;
     const struct ag_member *at[16];
-    const struct ag_decl *of[16];
+    const struct ag_composed *of[16];
     int depth;
     struct ag_included *included;
     bool quiet; /* mistakes of @@include were reported before */
 };
 struct ag_member_iter ag_members(struct ag_checker *ck,
-                                 const struct ag_decl *decl, bool quiet);
+                                 const struct ag_composed *decl, bool quiet);
 /* The next member; NULL at the end. */
 const struct ag_member *ag_next_member(struct ag_member_iter *iter);
 
@@ -271,6 +275,11 @@ void ag_check_fields(struct ag_checker *ck, struct ag_model *model);
 void ag_note_translations(struct ag_checker *ck);
 void ag_check_keys(struct ag_checker *ck, struct ag_model *model);
 void ag_check_relations(struct ag_checker *ck);
+
+/* Turns the schema into one that the database has: drops schemas inside it, and
+ * kinds of index that it lacks, with a message; adds indexes for relations
+ * without foreign keys. Nothing changes the schema afterwards. */
+void ag_lower(struct ag_checker *ck);
 void ag_check_rules(struct ag_checker *ck);
 
 /* Names that become one in the database. Opened with the names of tables and
@@ -286,8 +295,8 @@ void ag_scopes_close(struct ag_scopes *scopes);
 void ag_check_index(struct ag_checker *ck, const struct ag_key *key);
 
 /* Rules that have files of their own. */
-void ag_rule_default(struct ag_checker *ck, struct ag_model *model);
-void ag_rule_mysql(struct ag_checker *ck, struct ag_model *model);
+void ag_rule_default(struct ag_checker *ck, const struct ag_model *model);
+void ag_rule_mysql(struct ag_checker *ck, const struct ag_model *model);
 
 /* Whether `name` is one of `names`, each between blanks. */
 bool ag_is_one_of(const char *names, const char *name);
@@ -319,8 +328,8 @@ bool ag_key_in_order(const struct ag_key *key,
                      const struct ag_column_ref *columns);
 /* The primary or unique key of just these columns, which must hold for every
  * row: the first one in their order, else the first in any; NULL: none. */
-const struct ag_key *ag_find_key(const struct ag_model *model,
-                                 const struct ag_column_ref *columns);
+struct ag_key *ag_find_key(const struct ag_model *model,
+                           const struct ag_column_ref *columns);
 
 /* A constraint name of the model's table. */
 struct ag_str ag_make_name(struct ag_checker *ck, struct ag_str table,

@@ -35,10 +35,10 @@ ag_known_datasource(size_t i, struct ag_known *known)
 }
 
 void
-ag_check_datasource(struct ag_checker *ck, const struct ag_decl *decl)
+ag_check_datasource(struct ag_checker *ck, const struct ag_composed *decl)
 {
     const char *known[NDATASOURCE + 1] = {0};
-    const struct ag_expr *mode = ag_setting(decl, AG_STR("relationMode"));
+    const struct ag_expr *mode = ag_setting(decl->node, AG_STR("relationMode"));
 
     for (size_t i = 0; i < NDATASOURCE; i++)
         known[i] = datasource_settings[i].name;
@@ -50,7 +50,7 @@ ag_check_datasource(struct ag_checker *ck, const struct ag_decl *decl)
             ag_report_setting(ck, m, decl, known);
     }
     if (!mode)
-        mode = ag_setting(decl, AG_STR("referentialIntegrity"));
+        mode = ag_setting(decl->node, AG_STR("referentialIntegrity"));
     if (mode && ag_choose(ck, AG_STR("relationMode"), mode->text,
                           ag_expr_span(mode), modes) == 0)
         ck->schema->foreign_keys = false;
@@ -67,11 +67,11 @@ provider_of(const struct ag_decl *decl)
 }
 
 struct ag_block *
-ag_new_block(struct ag_checker *ck, const struct ag_decl *decl)
+ag_new_block(struct ag_checker *ck, const struct ag_composed *decl)
 {
     struct ag_block *block = AG_NEW(ck->arena, struct ag_block);
-    block->decl = decl;
-    block->provider = provider_of(decl);
+    block->decl = decl->node;
+    block->provider = provider_of(decl->node);
     return block;
 }
 
@@ -164,7 +164,7 @@ check_listed(struct ag_checker *ck, struct ag_str name, struct ag_span span)
 /* A datasource that lists schemas wants one for every model and enum; that of
  * config is one where the database has none, too. */
 void
-ag_check_has_schema(struct ag_checker *ck, const struct ag_decl *decl,
+ag_check_has_schema(struct ag_checker *ck, const struct ag_composed *decl,
                     struct ag_str schema, struct ag_str name)
 {
     if (schema.n || decl->broken || !listed_schemas(ck) ||
@@ -206,7 +206,7 @@ ag_db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
 
 /* The schema of what has no @@schema: as config says, where there are any. */
 struct ag_str
-ag_default_db_schema(struct ag_checker *ck, const struct ag_decl *decl)
+ag_default_db_schema(struct ag_checker *ck, const struct ag_composed *decl)
 {
     struct ag_str name = ag_config_of(ck, decl)->db_schema;
 

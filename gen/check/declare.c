@@ -55,7 +55,7 @@ ag_report_field(struct ag_checker *ck, const struct ag_model *model,
 
 /* The name of a model or enum in the database: @@map, or the config's style. */
 struct ag_str
-ag_table_name(struct ag_checker *ck, const struct ag_decl *decl)
+ag_table_name(struct ag_checker *ck, const struct ag_composed *decl)
 {
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         const struct ag_expr *e;
@@ -89,7 +89,7 @@ ag_check_name(struct ag_checker *ck, struct ag_str name)
 
 /* When the configs are known: they say whether @@map would change anything. */
 void
-ag_check_decl_name(struct ag_checker *ck, const struct ag_decl *decl)
+ag_check_decl_name(struct ag_checker *ck, const struct ag_composed *decl)
 {
     struct ag_diag *diag = ag_check_name(ck, decl->name);
 
@@ -104,7 +104,7 @@ declare_model(struct ag_checker *ck, struct ag_check_symbol *symbol,
     struct ag_model *model = AG_NEW(ck->arena, struct ag_model);
     model->decl = symbol->decl;
     model->name = symbol->decl->name;
-    model->view = symbol->decl->subject == AG_SUBJECT_view;
+    model->view = symbol->decl->node->subject == AG_SUBJECT_view;
     model->index = ck->schema->nmodel++;
     symbol->model = model;
     **end = model;
@@ -159,7 +159,7 @@ check_reserved(struct ag_checker *ck, struct ag_str name)
 /* Enters a name; NULL if it was taken, or is missing, which was a mistake of
  * syntax. */
 static struct ag_check_symbol *
-declare(struct ag_checker *ck, const struct ag_decl *decl)
+declare(struct ag_checker *ck, const struct ag_composed *decl)
 {
     if (decl->name.n == 0)
         return NULL;
@@ -178,8 +178,8 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
     struct ag_check_symbol *symbol = AG_NEW(ck->arena, struct ag_check_symbol);
     symbol->decl = decl;
     *slot = symbol;
-    if (decl->former.n) {
-        slot = ag_map_put(&ck->symbols, ck->arena, decl->former);
+    if (ag_is_renamed(decl)) {
+        slot = ag_map_put(&ck->symbols, ck->arena, decl->node->name);
         if (!*slot)
             *slot = symbol;
     }
@@ -188,29 +188,30 @@ declare(struct ag_checker *ck, const struct ag_decl *decl)
 
 /* Whether it is a block of settings, whose name declares no symbol. */
 static bool
-is_settings(const struct ag_decl *decl)
+is_settings(const struct ag_composed *decl)
 {
-    return decl->subject == AG_SUBJECT_datasource ||
-           decl->subject == AG_SUBJECT_generator ||
-           decl->subject == AG_SUBJECT_config;
+    return decl->node->subject == AG_SUBJECT_datasource ||
+           decl->node->subject == AG_SUBJECT_generator ||
+           decl->node->subject == AG_SUBJECT_config;
 }
 
 static void
-declare_block(struct ag_checker *ck, const struct ag_decl *decl,
+declare_block(struct ag_checker *ck, const struct ag_composed *decl,
               struct ag_block ***end)
 {
-    bool config = decl->subject == AG_SUBJECT_config;
+    bool config = decl->node->subject == AG_SUBJECT_config;
 
     ag_check_settings(ck, decl);
     if (decl->name.n == 0 && !config)
-        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->keyword),
+        ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->node->keyword),
                   "a %.*s has a name, such as '%.*s %s {'",
-                  AG_ARG(decl->keyword), AG_ARG(decl->keyword),
-                  decl->subject == AG_SUBJECT_datasource ? "db" : "client");
+                  AG_ARG(decl->node->keyword), AG_ARG(decl->node->keyword),
+                  decl->node->subject == AG_SUBJECT_datasource ? "db"
+                                                               : "client");
     else if (decl->name.n && config)
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
                   "a config has no name; write 'config {'");
-    if (decl->subject == AG_SUBJECT_generator) {
+    if (decl->node->subject == AG_SUBJECT_generator) {
         for (const struct ag_block *g = ck->schema->generators; g; g = g->next)
             if (decl->name.n && ag_str_eq(g->decl->name, decl->name))
                 ag_report_duplicate(ck, "generator", decl->name,
@@ -225,7 +226,7 @@ declare_block(struct ag_checker *ck, const struct ag_decl *decl,
     } else {
         ag_note(ck->diags,
                 ag_report(ck->diags, AG_DUPLICATE_NAME,
-                          ag_str_span(decl->keyword),
+                          ag_str_span(decl->node->keyword),
                           "a schema has one datasource"),
                 ag_str_span(ck->schema->datasource->decl->keyword),
                 "first declared here");
@@ -246,7 +247,8 @@ ag_declare_all(struct ag_checker *ck)
     struct ag_enum **enums = &ck->schema->enums;
     struct ag_block **generators = &ck->schema->generators;
 
-    for (const struct ag_decl *d = ck->schema->tree->first; d; d = d->next) {
+    for (const struct ag_composed *d = ck->schema->composition->first; d;
+         d = d->next) {
         if (is_settings(d)) {
             declare_block(ck, d, &generators);
             continue;
@@ -254,11 +256,11 @@ ag_declare_all(struct ag_checker *ck)
         struct ag_check_symbol *symbol = declare(ck, d);
         if (!symbol)
             continue;
-        if (d->subject == AG_SUBJECT_enum)
+        if (d->node->subject == AG_SUBJECT_enum)
             declare_enum(ck, symbol, &enums);
-        else if (d->subject == AG_SUBJECT_mixin)
+        else if (d->node->subject == AG_SUBJECT_mixin)
             declare_mixin(ck, symbol);
-        else if (d->subject == AG_SUBJECT_type)
+        else if (d->node->subject == AG_SUBJECT_type)
             ag_report(
                 ck->diags, AG_MONGODB, ag_str_span(d->name),
                 "composite types are MongoDB's; a SQL table holds a model "

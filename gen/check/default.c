@@ -137,7 +137,7 @@ check_value(struct ag_checker *ck, const struct ag_column *c,
 }
 
 void
-ag_rule_default(struct ag_checker *ck, struct ag_model *model)
+ag_rule_default(struct ag_checker *ck, const struct ag_model *model)
 {
     for (const struct ag_column *c = model->columns; c; c = c->next) {
         const struct ag_default *d = c->default_value;

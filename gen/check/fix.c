@@ -70,10 +70,10 @@ ag_fix_drop(struct ag_checker *ck, struct ag_diag *diag,
 
 void
 ag_fix_member(struct ag_checker *ck, struct ag_diag *diag,
-              const struct ag_decl *decl, struct ag_str line)
+              const struct ag_composed *decl, struct ag_str line)
 {
-    uint32_t at = decl->end - 1;
-    const char *p = text_at(decl->keyword, at);
+    uint32_t at = decl->node->end - 1;
+    const char *p = text_at(decl->node->keyword, at);
 
     if (*p != '}')
         return;
@@ -85,7 +85,7 @@ ag_fix_member(struct ag_checker *ck, struct ag_diag *diag,
         ag_fix(ck->diags, diag, (struct ag_span){at, at},
                ag_arena_fmt(ck->arena, "  %.*s\n", AG_ARG(line)));
     else
-        ag_fix(ck->diags, diag, (struct ag_span){at, decl->end - 1},
+        ag_fix(ck->diags, diag, (struct ag_span){at, decl->node->end - 1},
                ag_arena_fmt(ck->arena, "\n  %.*s\n", AG_ARG(line)));
 }
 
@@ -109,7 +109,7 @@ plain_name(struct ag_checker *ck, struct ag_str name)
 
 void
 ag_fix_member_name(struct ag_checker *ck, struct ag_diag *diag,
-                   const struct ag_decl *decl, const struct ag_member *m)
+                   const struct ag_composed *decl, const struct ag_member *m)
 {
     const struct ag_check_symbol *type = ag_find_symbol(ck, m->type);
     struct ag_str name = plain_name(ck, m->name);
@@ -130,7 +130,7 @@ ag_fix_member_name(struct ag_checker *ck, struct ag_diag *diag,
 
 void
 ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
-                 const struct ag_decl *decl)
+                 const struct ag_composed *decl)
 {
     struct ag_str name = plain_name(ck, decl->name);
     const struct ag_config *config = ag_config_of(ck, decl);
@@ -143,7 +143,7 @@ ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
         mapped |=
             m->kind == AG_MEMBER_BLOCK && ag_str_eq(m->name, AG_STR("map"));
     ag_fix(ck->diags, diag, ag_str_span(decl->name), name);
-    if (!mapped && decl->subject != AG_SUBJECT_mixin)
+    if (!mapped && decl->node->subject != AG_SUBJECT_mixin)
         ag_fix_member(
             ck, diag, decl,
             ag_arena_fmt(ck->arena, "@@map(\"%.*s\")", AG_ARG(decl->name)));

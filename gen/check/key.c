@@ -151,14 +151,14 @@ ag_key_in_order(const struct ag_key *key, const struct ag_column_ref *columns)
     return !p;
 }
 
-const struct ag_key *
+struct ag_key *
 ag_find_key(const struct ag_model *model, const struct ag_column_ref *columns)
 {
-    const struct ag_key *found = NULL;
+    struct ag_key *found = NULL;
 
     if (model->primary && ag_key_is(model->primary, columns))
         found = model->primary;
-    for (const struct ag_key *k = model->keys; k; k = k->next)
+    for (struct ag_key *k = model->keys; k; k = k->next)
         if (k->kind == AG_KEY_unique && k->extra->where.n == 0 &&
             ag_key_is(k, columns) &&
             (!found || (ag_key_in_order(k, columns) &&

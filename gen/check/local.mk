@@ -8,6 +8,7 @@ libauthgen_a_SOURCES += \
 	%D%/datasource.c \
 	%D%/declare.c \
 	%D%/enum.c \
+	%D%/lower.c \
 	%D%/mixin.c \
 	%D%/settings.c \
 	%D%/default.c \

@@ -8,12 +8,12 @@ const struct ag_arg_spec ag_include_args[] = {
 /* A mixin that came, and where it is included. */
 struct ag_included {
     struct ag_included *next;
-    const struct ag_decl *mixin;
+    const struct ag_composed *mixin;
     struct ag_span span;
 };
 
 struct ag_member_iter
-ag_members(struct ag_checker *ck, const struct ag_decl *decl, bool quiet)
+ag_members(struct ag_checker *ck, const struct ag_composed *decl, bool quiet)
 {
     return (struct ag_member_iter){
         .ck = ck, .at = {decl->members}, .of = {decl}, .quiet = quiet};
@@ -21,7 +21,7 @@ ag_members(struct ag_checker *ck, const struct ag_decl *decl, bool quiet)
 
 /* Whether the mixin that `e` names comes for the first time. */
 static bool
-is_first(struct ag_member_iter *walk, const struct ag_decl *mixin,
+is_first(struct ag_member_iter *walk, const struct ag_composed *mixin,
          const struct ag_expr *e)
 {
     struct ag_checker *ck = walk->ck;
@@ -60,8 +60,9 @@ include(struct ag_member_iter *walk, const struct ag_expr *e)
         struct ag_diag *diag =
             ag_report(ck->diags, AG_UNKNOWN_MIXIN, ag_expr_span(e),
                       "there is no mixin '%.*s'", AG_ARG(e->text));
-        for (const struct ag_decl *d = ck->schema->tree->first; d; d = d->next)
-            if (d->subject == AG_SUBJECT_mixin)
+        for (const struct ag_composed *d = ck->schema->composition->first; d;
+             d = d->next)
+            if (d->node->subject == AG_SUBJECT_mixin)
                 ag_nearest_try(&nearest, d->name);
         ag_note_nearest(ck->diags, diag, ag_expr_span(e), &nearest);
         return;

@@ -269,7 +269,7 @@ check_row(struct ag_checker *ck, const struct ag_model *model)
 }
 
 void
-ag_rule_mysql(struct ag_checker *ck, struct ag_model *model)
+ag_rule_mysql(struct ag_checker *ck, const struct ag_model *model)
 {
     if (ck->dialect != AG_DIALECT_mysql || model->view)
         return;

@@ -228,8 +228,8 @@ check_key_order(struct ag_checker *ck, const struct ag_foreign_key *fk,
 static void
 check_referenced(struct ag_checker *ck, const struct ag_foreign_key *fk)
 {
-    struct ag_key *key = (struct ag_key *)ag_find_key(fk->target,
-                                                      fk->references);
+    struct ag_key *key = ag_find_key(fk->target, fk->references);
+
     if (key) {
         key->referenced = true;
         check_key_order(ck, fk, key);
@@ -735,19 +735,19 @@ report_no_back(struct ag_checker *ck, const struct side *side)
         if (o != r && o->target == r->target && !o->back)
             return;
     if (ag_find_field(r->target, back) || r->target == side->model ||
-        side->model->decl->former.n || r->target->decl->former.n)
+        ag_is_renamed(side->model->decl) || ag_is_renamed(r->target->decl))
         return;
     struct ag_str line = ag_arena_fmt(ck->arena, "%.*s %.*s[]", AG_ARG(back),
                                       AG_ARG(side->model->name));
     if (r->name_given)
         line = ag_arena_fmt(ck->arena, "%.*s @relation(\"%.*s\")",
                             AG_ARG(line), AG_ARG(r->name));
-    if (!r->target->decl->unit.n || !r->field.decl) {
+    if (!r->target->decl->unit->library || !r->field.decl) {
         ag_fix_member(ck, diag, r->target->decl, line);
         return;
     }
     /* What a preset declares is extended. */
-    uint32_t end = side->model->decl->end;
+    uint32_t end = side->model->decl->node->end;
     ag_fix(ck->diags, diag, (struct ag_span){end, end},
            ag_arena_fmt(ck->arena, "\n\nextend model %.*s {\n  %.*s\n}",
                         AG_ARG(r->target->name), AG_ARG(line)));

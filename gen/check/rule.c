@@ -14,7 +14,7 @@ title(const struct ag_checker *ck)
 /* Columns. */
 
 static void
-rule_lists(struct ag_checker *ck, struct ag_model *model)
+rule_lists(struct ag_checker *ck, const struct ag_model *model)
 {
     for (const struct ag_column *c = model->columns; c; c = c->next) {
         if (!c->list || !ag_lacks(ck, AG_FEATURE_list))
@@ -29,7 +29,7 @@ rule_lists(struct ag_checker *ck, struct ag_model *model)
 }
 
 static void
-rule_foreign_sql(struct ag_checker *ck, struct ag_model *model)
+rule_foreign_sql(struct ag_checker *ck, const struct ag_model *model)
 {
     for (const struct ag_column *c = model->columns; c; c = c->next) {
         const struct ag_default *d = c->default_value;
@@ -104,7 +104,7 @@ autoincrement_refusal(enum ag_dialect dialect, const struct ag_model *model,
 }
 
 static void
-rule_autoincrement(struct ag_checker *ck, struct ag_model *model)
+rule_autoincrement(struct ag_checker *ck, const struct ag_model *model)
 {
     unsigned nth = 0;
 
@@ -123,7 +123,7 @@ rule_autoincrement(struct ag_checker *ck, struct ag_model *model)
 
 /* What has no meaning in this database, though the schema says it. */
 static void
-rule_default_names(struct ag_checker *ck, struct ag_model *model)
+rule_default_names(struct ag_checker *ck, const struct ag_model *model)
 {
     for (const struct ag_column *c = model->columns; c; c = c->next)
         if (c->default_value && c->default_value->map &&
@@ -299,34 +299,6 @@ check_key_types(struct ag_checker *ck, const struct ag_key *key)
     return ck->diags->errors == errors;
 }
 
-/* What the database does not have is said once, and gone for the targets. */
-
-static void
-drop_where(struct ag_checker *ck, struct ag_key *key)
-{
-    struct ag_key_extra *extra = AG_NEW(ck->arena, struct ag_key_extra);
-
-    *extra = *key->extra;
-    extra->where = (struct ag_str){0};
-    key->extra = extra;
-}
-
-/* The method, and the operator classes that are its. */
-static void
-drop_method(struct ag_checker *ck, struct ag_key *key)
-{
-    struct ag_key_extra *extra = AG_NEW(ck->arena, struct ag_key_extra);
-
-    *extra = *key->extra;
-    extra->method = (struct ag_str){0};
-    key->extra = extra;
-    for (struct ag_key_part *p = key->parts; p; p = p->next) {
-        struct ag_part_extra *part = AG_NEW(ck->arena, struct ag_part_extra);
-        part->expression = p->extra->expression;
-        p->extra = part;
-    }
-}
-
 static void
 check_no_expression(struct ag_checker *ck, const struct ag_key *key)
 {
@@ -345,36 +317,18 @@ check_no_expression(struct ag_checker *ck, const struct ag_key *key)
 
 /* Kinds of index that only some databases have. */
 static void
-check_key_kind(struct ag_checker *ck, struct ag_key *key)
+check_key_kind(struct ag_checker *ck, const struct ag_key *key)
 {
-    bool pg = ck->dialect == AG_DIALECT_postgresql;
-    bool mysql = ck->dialect == AG_DIALECT_mysql;
-    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
-    struct ag_span span = ag_attr_span(key->attr);
-
     if (ag_str_eq(ck->schema->provider, AG_STR("mariadb")))
         check_no_expression(ck, key);
-    if (pg && !ag_is_cockroachdb(ck))
+    if (ck->dialect == AG_DIALECT_postgresql && !ag_is_cockroachdb(ck))
         ag_check_index(ck, key);
-    if (!btree && ag_lacks(ck, AG_FEATURE_index_method) &&
-        !(mysql && ag_str_eq(key->extra->method, AG_STR("Hash")))) {
-        ag_report(ck->diags, AG_INDEX_METHOD, span,
-                  "%s has no %.*s indexes; this becomes an ordinary one",
-                  title(ck), AG_ARG(key->extra->method));
-        drop_method(ck, key);
-    }
     if (key->extra->where.n && key->kind == AG_KEY_unique &&
         ag_lacks(ck, AG_FEATURE_unique_where))
-        ag_report(ck->diags, AG_CANNOT_INDEX, span,
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
                   "%s has no partial indexes, and a whole one would refuse "
-                  "rows that this one takes", title(ck));
-    else if (key->extra->where.n && key->kind != AG_KEY_unique &&
-             ag_lacks(ck, AG_FEATURE_index_where)) {
-        ag_report(ck->diags, AG_INDEX_METHOD, span,
-                  "%s has no partial indexes; this becomes a whole one",
+                  "rows that this one takes",
                   title(ck));
-        drop_where(ck, key);
-    }
 }
 
 /* SQL Server's unique keys take one NULL. A filtered one takes any number, but
@@ -409,21 +363,6 @@ check_key_size(struct ag_checker *ck, const struct ag_key *key)
                   n, title(ck), most);
 }
 
-static void
-drop_fulltext(struct ag_checker *ck, struct ag_model *model)
-{
-    for (struct ag_key **k = &model->keys; *k;) {
-        if ((*k)->kind != AG_KEY_fulltext) {
-            k = &(*k)->next;
-            continue;
-        }
-        ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span((*k)->attr),
-                  "%s has no full-text indexes of this kind; none is made",
-                  title(ck));
-        *k = (*k)->next;
-    }
-}
-
 /* One order of the rows (error 1902); a primary key is it unless it says no. */
 static void
 check_clustered(struct ag_checker *ck, const struct ag_model *model)
@@ -448,18 +387,16 @@ check_clustered(struct ag_checker *ck, const struct ag_model *model)
 }
 
 static void
-rule_keys(struct ag_checker *ck, struct ag_model *model)
+rule_keys(struct ag_checker *ck, const struct ag_model *model)
 {
     if (model->view || model->implicit)
         return;
-    if (ag_lacks(ck, AG_FEATURE_fulltext))
-        drop_fulltext(ck, model);
     if (model->primary) {
         check_key_types(ck, model->primary);
         check_key_length(ck, model->primary);
         check_key_size(ck, model->primary);
     }
-    for (struct ag_key *k = model->keys; k; k = k->next) {
+    for (const struct ag_key *k = model->keys; k; k = k->next) {
         if (k->made)
             continue;
         if (check_key_types(ck, k))
@@ -484,7 +421,7 @@ holds_always(const struct ag_key *key)
 }
 
 static void
-rule_unique(struct ag_checker *ck, struct ag_model *model)
+rule_unique(struct ag_checker *ck, const struct ag_model *model)
 {
     const struct ag_key *k = model->keys;
 
@@ -560,7 +497,7 @@ mend_restrict(struct ag_checker *ck, struct ag_diag *diag,
 }
 
 static void
-rule_foreign_keys(struct ag_checker *ck, struct ag_model *model)
+rule_foreign_keys(struct ag_checker *ck, const struct ag_model *model)
 {
     if (!ck->schema->foreign_keys)
         return;
@@ -585,26 +522,6 @@ rule_foreign_keys(struct ag_checker *ck, struct ag_model *model)
         else if (defaults)
             check_set_default(ck, f);
     }
-}
-
-/* Without schemas inside a database, what stands in one is said once, and gone:
- * tables of one name collide. */
-static void
-drop_db_schemas(struct ag_checker *ck)
-{
-    struct ag_schema *schema = ck->schema;
-
-    if (!ag_lacks(ck, AG_FEATURE_db_schema))
-        return;
-    for (const struct ag_db_schema *s = schema->db_schemas; s; s = s->next)
-        ag_report(ck->diags, AG_NO_DATABASE_SCHEMA, ag_str_span(s->name),
-                  "%s has no schemas inside a database; what is in '%.*s' "
-                  "stands without it", title(ck), AG_ARG(s->name));
-    schema->db_schemas = NULL;
-    for (struct ag_model *m = schema->models; m; m = m->next)
-        m->db_schema = (struct ag_str){0};
-    for (struct ag_enum *e = schema->enums; e; e = e->next)
-        e->db_schema = (struct ag_str){0};
 }
 
 /* Names. */
@@ -682,7 +599,7 @@ check_name(struct ag_checker *ck, enum thing thing, const char *what,
 
 /* Names that we made are cut to what is allowed. */
 static void
-rule_names(struct ag_checker *ck, struct ag_model *model)
+rule_names(struct ag_checker *ck, const struct ag_model *model)
 {
     if (!model->view)
         check_name(ck, THING_TABLE, "table", model->table,
@@ -706,7 +623,7 @@ rule_names(struct ag_checker *ck, struct ag_model *model)
 }
 
 static void
-rule_columns(struct ag_checker *ck, struct ag_model *model)
+rule_columns(struct ag_checker *ck, const struct ag_model *model)
 {
     uint32_t most = ag_dialects[ck->dialect].most_columns, n = 0;
 
@@ -753,47 +670,9 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
     }
 }
 
-/* Relations without foreign keys. */
-
-static bool
-is_indexed(const struct ag_model *model, const struct ag_column_ref *columns)
-{
-    const struct ag_key *key = model->primary ? model->primary : model->keys;
-    bool primary = key == model->primary;
-
-    for (; key; key = primary ? model->keys : key->next, primary = false) {
-        const struct ag_column_ref *c = columns;
-        for (const struct ag_key_part *p = key->parts;
-             p && c && p->column == c->column; p = p->next)
-            c = c->next;
-        if (!c && key->kind != AG_KEY_fulltext && key->extra->where.n == 0)
-            return true;
-    }
-    return false;
-}
-
-/* relationMode = "prisma": the database looks rows up for nobody, so the
- * referencing columns get an index. */
-static void
-index_relations(struct ag_checker *ck, struct ag_model *model)
-{
-    for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
-        struct ag_key_part *parts = NULL, **end = &parts;
-        if (is_indexed(model, f->columns))
-            continue;
-        for (const struct ag_column_ref *c = f->columns; c; c = c->next) {
-            *end = ag_new_part(ck, c->column, (struct ag_str){0});
-            end = &(*end)->next;
-        }
-        struct ag_key *key = ag_add_key(ck, model, AG_KEY_index, parts,
-                                        (struct ag_str){0});
-        key->made = true;
-    }
-}
-
 static const struct {
     const char *name;
-    void (*check)(struct ag_checker *ck, struct ag_model *model);
+    void (*check)(struct ag_checker *ck, const struct ag_model *model);
 } rules[] = {
     {"lists", rule_lists},
     {"default-names", rule_default_names},
@@ -814,11 +693,8 @@ ag_check_rules(struct ag_checker *ck)
     struct ag_scopes *scopes;
 
     check_extensions(ck);
-    drop_db_schemas(ck);
     scopes = ag_scopes_open(ck);
-    for (struct ag_model *m = ck->schema->models; m; m = m->next) {
-        if (!ck->schema->foreign_keys)
-            index_relations(ck, m);
+    for (const struct ag_model *m = ck->schema->models; m; m = m->next) {
         for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
             rules[i].check(ck, m);
         ag_scopes_enter(ck, scopes, m);

@@ -4,13 +4,13 @@
 
 void
 ag_report_setting(struct ag_checker *ck, const struct ag_member *m,
-                  const struct ag_decl *decl, const char *const *known)
+                  const struct ag_composed *decl, const char *const *known)
 {
     struct ag_nearest nearest = ag_nearest(m->name);
     struct ag_span span = ag_str_span(m->name);
     struct ag_diag *diag =
         ag_report(ck->diags, AG_BAD_SETTING, span, "%.*s has no setting '%.*s'",
-                  AG_ARG(decl->keyword), AG_ARG(m->name));
+                  AG_ARG(decl->node->keyword), AG_ARG(m->name));
     for (size_t i = 0; known[i]; i++)
         ag_nearest_try(&nearest, ag_str(known[i]));
     ag_note_nearest(ck->diags, diag, span, &nearest);
@@ -111,11 +111,11 @@ ag_config_for(struct ag_checker *ck, const struct ag_library *library)
 }
 
 const struct ag_config *
-ag_config_of(const struct ag_checker *ck, const struct ag_decl *decl)
+ag_config_of(const struct ag_checker *ck, const struct ag_composed *decl)
 {
     const struct ag_config *config = ck->configs;
 
-    while (decl && config && config->library != decl->library)
+    while (decl && config && config->library != decl->unit->library)
         config = config->next;
     return config ? config : ck->configs;
 }
@@ -169,10 +169,10 @@ is_native_type(const struct ag_expr *value)
 }
 
 void
-ag_check_config(struct ag_checker *ck, const struct ag_decl *decl)
+ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
 {
     const char *known[NCONFIG + 1] = {0};
-    struct ag_config *config = ag_config_for(ck, decl->library);
+    struct ag_config *config = ag_config_for(ck, decl->unit->library);
 
     for (size_t i = 0; i < NCONFIG; i++)
         known[i] = config_settings[i].name;
@@ -251,9 +251,9 @@ ag_known_config(size_t i, struct ag_known *known)
 }
 
 static bool
-is_own_config(const struct ag_decl *decl)
+is_own_config(const struct ag_composed *decl)
 {
-    return !decl->library && decl->subject == AG_SUBJECT_config;
+    return !decl->unit->library && decl->node->subject == AG_SUBJECT_config;
 }
 
 static bool
@@ -266,8 +266,8 @@ same_value(const struct ag_member *m, const struct ag_member *n)
 /* Reports the settings of `decl` that it has twice, or that `other` has with
  * another value. */
 static void
-compare_settings(struct ag_checker *ck, const struct ag_decl *decl,
-                 const struct ag_decl *other)
+compare_settings(struct ag_checker *ck, const struct ag_composed *decl,
+                 const struct ag_composed *other)
 {
     for (const struct ag_member *m = decl->members; m; m = m->next)
         for (const struct ag_member *n = other->members; n && n != m;
@@ -281,9 +281,9 @@ compare_settings(struct ag_checker *ck, const struct ag_decl *decl,
 /* A block says a setting once, and the configs of a schema, which may stand in
  * several files, do not disagree. */
 void
-ag_check_settings(struct ag_checker *ck, const struct ag_decl *decl)
+ag_check_settings(struct ag_checker *ck, const struct ag_composed *decl)
 {
-    const struct ag_decl *d = ck->schema->tree->first;
+    const struct ag_composed *d = ck->schema->composition->first;
 
     for (; is_own_config(decl) && d != decl; d = d->next)
         if (is_own_config(d))

@@ -6,8 +6,8 @@
 struct composer {
     struct ag_arena *arena;
     struct ag_diags *diags;
-    struct ag_tree *tree;       /* the declarations */
-    struct ag_tree *statements; /* what is to be done with them */
+    struct ag_composition *all;
+    struct ag_composed *statements; /* what is to be done with them */
     struct ag_map by_name; /* models, enums, mixins, by the names of the text;
                               also those that were omitted */
 };
@@ -16,21 +16,21 @@ static const struct ag_span nowhere;
 
 /* Whether `decl` declares a name, and may be extended, omitted, renamed. */
 static bool
-is_named(const struct ag_decl *decl)
+is_named(const struct ag_composed *decl)
 {
-    return decl->subject == AG_SUBJECT_model ||
-           decl->subject == AG_SUBJECT_view ||
-           decl->subject == AG_SUBJECT_enum ||
-           decl->subject == AG_SUBJECT_mixin;
+    return decl->node->subject == AG_SUBJECT_model ||
+           decl->node->subject == AG_SUBJECT_view ||
+           decl->node->subject == AG_SUBJECT_enum ||
+           decl->node->subject == AG_SUBJECT_mixin;
 }
 
 /* The name that the text had for what is called `name` after the renames. */
 static struct ag_str
-former_name(const struct composer *c, const struct ag_decl *owner,
+former_name(const struct composer *c, const struct ag_composed *owner,
             struct ag_str name)
 {
-    for (const struct ag_decl *d = c->statements->first; d; d = d->next) {
-        if (d->kind != AG_DECL_RENAME || !ag_str_eq(d->to, name))
+    for (const struct ag_composed *d = c->statements; d; d = d->next) {
+        if (d->node->kind != AG_DECL_RENAME || !ag_str_eq(d->node->to, name))
             continue;
         uint32_t dot = ag_str_find(d->name, '.');
         if (owner == NULL && dot == d->name.n)
@@ -42,58 +42,58 @@ former_name(const struct composer *c, const struct ag_decl *owner,
     return name;
 }
 
-static struct ag_decl *
+static struct ag_composed *
 find_decl(const struct composer *c, struct ag_str name)
 {
-    struct ag_decl *decl = ag_map_get(&c->by_name, name);
+    struct ag_composed *decl = ag_map_get(&c->by_name, name);
 
     return decl ? decl : ag_map_get(&c->by_name, former_name(c, NULL, name));
 }
 
 /* Says that `doing` something to `name` is not possible, as it is not there. */
 static void
-report_nothing(struct composer *c, const struct ag_decl *doing,
+report_nothing(struct composer *c, const struct ag_composed *doing,
                struct ag_str name)
 {
-    bool wants_enum = doing->subject == AG_SUBJECT_enum;
-    const struct ag_decl *other = find_decl(c, name);
+    bool wants_enum = doing->node->subject == AG_SUBJECT_enum;
+    const struct ag_composed *other = find_decl(c, name);
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_diag *diag =
         ag_report(c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
                   "there is no %s '%.*s' to %s", wants_enum ? "enum" : "model",
                   AG_ARG(name),
-                  doing->kind == AG_DECL_EXTEND   ? "extend"
-                  : doing->kind == AG_DECL_RENAME ? "rename"
-                                                  : "omit");
+                  doing->node->kind == AG_DECL_EXTEND   ? "extend"
+                  : doing->node->kind == AG_DECL_RENAME ? "rename"
+                                                        : "omit");
 
     if (other) {
         ag_note(c->diags, diag, ag_str_span(other->name),
-                "it is the name of this %.*s", AG_ARG(other->keyword));
+                "it is the name of this %.*s", AG_ARG(other->node->keyword));
         return;
     }
-    for (const struct ag_decl *d = c->tree->first; d; d = d->next)
-        if (is_named(d) && (d->subject == AG_SUBJECT_enum) == wants_enum)
+    for (const struct ag_composed *d = c->all->first; d; d = d->next)
+        if (is_named(d) && (d->node->subject == AG_SUBJECT_enum) == wants_enum)
             ag_nearest_try(&nearest, d->name);
     ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
-    if (nearest.best.n == 0 && doing->kind == AG_DECL_EXTEND)
+    if (nearest.best.n == 0 && doing->node->kind == AG_DECL_EXTEND)
         ag_note(c->diags, diag, nowhere,
                 "declare it without `extend`, or `use` the preset that has it");
 }
 
 static void
-append(struct ag_tree *tree, struct ag_decl *decl)
+append(struct ag_composition *list, struct ag_composed *decl)
 {
-    if (tree->last)
-        tree->last->next = decl;
+    if (list->last)
+        list->last->next = decl;
     else
-        tree->first = decl;
-    tree->last = decl;
+        list->first = decl;
+    list->last = decl;
 }
 
 /* Members. */
 
 static struct ag_member **
-find_member(struct ag_decl *decl, struct ag_str name)
+find_member(struct ag_composed *decl, struct ag_str name)
 {
     for (struct ag_member **at = &decl->members; *at; at = &(*at)->next)
         if ((*at)->kind != AG_MEMBER_BLOCK && ag_str_eq((*at)->name, name))
@@ -113,13 +113,12 @@ copy_member(struct composer *c, const struct ag_member *member)
 
 /* Copies the members, once, so that they can be changed. */
 static void
-own_members(struct composer *c, struct ag_decl *decl)
+own_members(struct composer *c, struct ag_composed *decl)
 {
     struct ag_member **end = &decl->members;
 
-    if (decl->changed)
+    if (decl->members != decl->node->members)
         return;
-    decl->changed = true;
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         *end = copy_member(c, m);
         end = &(*end)->next;
@@ -127,13 +126,14 @@ own_members(struct composer *c, struct ag_decl *decl)
 }
 
 /* The model or enum `name` that a statement means; NULL after a message. */
-static struct ag_decl *
-object(struct composer *c, const struct ag_decl *statement, struct ag_str name)
+static struct ag_composed *
+object(struct composer *c, const struct ag_composed *statement,
+       struct ag_str name)
 {
-    struct ag_decl *decl = find_decl(c, name);
-    bool wants_enum = statement->subject == AG_SUBJECT_enum;
+    struct ag_composed *decl = find_decl(c, name);
+    bool wants_enum = statement->node->subject == AG_SUBJECT_enum;
 
-    if (decl && (decl->subject == AG_SUBJECT_enum) == wants_enum) {
+    if (decl && (decl->node->subject == AG_SUBJECT_enum) == wants_enum) {
         own_members(c, decl);
         return decl;
     }
@@ -144,18 +144,18 @@ object(struct composer *c, const struct ag_decl *statement, struct ag_str name)
 /* The members of included mixins instead of the @@include, as far as they
  * are known; what is wrong is said when the schema is checked. */
 static void
-expand(struct composer *c, struct ag_decl *decl)
+expand(struct composer *c, struct ag_composed *decl)
 {
     struct ag_member **at = &decl->members;
     int left = 64; /* mixins in all: one that includes itself stays */
 
     while (*at) {
         const struct ag_member *m = *at;
-        const struct ag_decl *mixin = NULL;
+        const struct ag_composed *mixin = NULL;
         if (m->kind == AG_MEMBER_BLOCK &&
             ag_str_eq(m->name, AG_STR("include")) && m->attrs->args)
             mixin = ag_map_get(&c->by_name, m->attrs->args->text);
-        if (!mixin || mixin->subject != AG_SUBJECT_mixin || left-- <= 0) {
+        if (!mixin || mixin->node->subject != AG_SUBJECT_mixin || left-- <= 0) {
             at = &(*at)->next;
             continue;
         }
@@ -171,7 +171,7 @@ expand(struct composer *c, struct ag_decl *decl)
 
 /* The member of a field or value, also one that comes from a mixin. */
 static struct ag_member **
-find_field(struct composer *c, struct ag_decl *decl, struct ag_str name)
+find_field(struct composer *c, struct ag_composed *decl, struct ag_str name)
 {
     struct ag_member **at = find_member(decl, name);
 
@@ -242,19 +242,19 @@ replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
 /* Whether another extend of the same rank as `extend` has said what stands at
  * `at`. */
 static bool
-said_before(const struct composer *c, const struct ag_decl *extend,
+said_before(const struct composer *c, const struct ag_composed *extend,
             uint32_t at)
 {
-    for (const struct ag_decl *d = c->statements->first; d; d = d->next)
-        if (d != extend && d->kind == AG_DECL_EXTEND &&
-            !d->library == !extend->library && at > d->keyword.at &&
-            at < d->end)
+    for (const struct ag_composed *d = c->statements; d; d = d->next)
+        if (d != extend && d->node->kind == AG_DECL_EXTEND &&
+            !d->unit->library == !extend->unit->library &&
+            at > d->node->keyword.at && at < d->node->end)
             return true;
     return false;
 }
 
 static void
-report_disagreement(struct composer *c, const struct ag_decl *extend,
+report_disagreement(struct composer *c, const struct ag_composed *extend,
                     struct ag_str field, struct ag_span later,
                     struct ag_span earlier)
 {
@@ -270,7 +270,7 @@ report_disagreement(struct composer *c, const struct ag_decl *extend,
 /* The attributes of a field: the inherited ones, each replaced by the later
  * one that does, then what is new. */
 static struct ag_attr *
-merge_attrs(struct composer *c, const struct ag_decl *extend,
+merge_attrs(struct composer *c, const struct ag_composed *extend,
             const struct ag_member *earlier, const struct ag_member *later)
 {
     struct ag_attr *merged = NULL, **end = &merged;
@@ -295,8 +295,8 @@ merge_attrs(struct composer *c, const struct ag_decl *extend,
 /* Extends. */
 
 static void
-extend_field(struct composer *c, const struct ag_decl *extend,
-             const struct ag_decl *decl, struct ag_member *field,
+extend_field(struct composer *c, const struct ag_composed *extend,
+             const struct ag_composed *decl, struct ag_member *field,
              const struct ag_member *later)
 {
     bool retyped = !ag_str_eq(field->type, later->type) ||
@@ -305,12 +305,12 @@ extend_field(struct composer *c, const struct ag_decl *extend,
     if (retyped && said_before(c, extend, field->type.at)) {
         report_disagreement(c, extend, later->name, ag_str_span(later->type),
                             ag_str_span(field->type));
-    } else if (retyped && decl->library && !extend->library) {
-        struct ag_diag *diag = ag_report(
-            c->diags, AG_RETYPED, ag_str_span(later->type),
-            "'%.*s' relies on the type of '%.*s.%.*s'",
-            AG_ARG(decl->library->name), AG_ARG(decl->name),
-            AG_ARG(field->name));
+    } else if (retyped && decl->unit->library && !extend->unit->library) {
+        struct ag_diag *diag =
+            ag_report(c->diags, AG_RETYPED, ag_str_span(later->type),
+                      "'%.*s' relies on the type of '%.*s.%.*s'",
+                      AG_ARG(decl->unit->library->name), AG_ARG(decl->name),
+                      AG_ARG(field->name));
         ag_note(c->diags, diag, ag_str_span(field->type), "its type is here");
     }
     field->attrs = merge_attrs(c, extend, field, later);
@@ -322,8 +322,8 @@ extend_field(struct composer *c, const struct ag_decl *extend,
 }
 
 static void
-extend_block(struct composer *c, const struct ag_decl *extend,
-             struct ag_decl *decl, struct ag_member *later)
+extend_block(struct composer *c, const struct ag_composed *extend,
+             struct ag_composed *decl, struct ag_member *later)
 {
     struct ag_member **at = &decl->members;
 
@@ -341,14 +341,15 @@ extend_block(struct composer *c, const struct ag_decl *extend,
 }
 
 static void
-extend(struct composer *c, const struct ag_decl *extend)
+extend(struct composer *c, const struct ag_composed *extend)
 {
-    struct ag_decl *decl = object(c, extend, extend->name);
+    struct ag_composed *decl = object(c, extend, extend->name);
 
     if (!decl)
         return;
     struct ag_extension *extension = AG_NEW(c->arena, struct ag_extension);
-    extension->by = extend;
+    extension->node = extend->node;
+    extension->unit = extend->unit;
     extension->next = decl->extensions;
     decl->extensions = extension;
     decl->broken |= extend->broken;
@@ -376,8 +377,8 @@ extend(struct composer *c, const struct ag_decl *extend)
 
 /* The model of the field Model.name that a statement means, and the name; NULL
  * after a message. */
-static struct ag_decl *
-field_owner(struct composer *c, const struct ag_decl *statement,
+static struct ag_composed *
+field_owner(struct composer *c, const struct ag_composed *statement,
             struct ag_str *name)
 {
     struct ag_str whole = statement->name, model = prefix_of(whole);
@@ -393,14 +394,14 @@ field_owner(struct composer *c, const struct ag_decl *statement,
 }
 
 static void
-report_no_field(struct composer *c, const struct ag_decl *doing,
-                const struct ag_decl *decl, struct ag_str name)
+report_no_field(struct composer *c, const struct ag_composed *doing,
+                const struct ag_composed *decl, struct ag_str name)
 {
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_diag *diag = ag_report(
         c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
         "model '%.*s' has no field '%.*s' to %s", AG_ARG(decl->name),
-        AG_ARG(name), doing->kind == AG_DECL_RENAME ? "rename" : "omit");
+        AG_ARG(name), doing->node->kind == AG_DECL_RENAME ? "rename" : "omit");
 
     for (const struct ag_member *m = decl->members; m; m = m->next)
         if (m->kind == AG_MEMBER_FIELD)
@@ -409,10 +410,10 @@ report_no_field(struct composer *c, const struct ag_decl *doing,
 }
 
 static void
-omit_field(struct composer *c, const struct ag_decl *omit)
+omit_field(struct composer *c, const struct ag_composed *omit)
 {
     struct ag_str name;
-    struct ag_decl *decl = field_owner(c, omit, &name);
+    struct ag_composed *decl = field_owner(c, omit, &name);
     struct ag_member **at;
 
     if (!decl)
@@ -441,10 +442,10 @@ refers_to(const struct ag_member *field, struct ag_str name)
 }
 
 static void
-omit_decl(struct composer *c, const struct ag_decl *omit)
+omit_decl(struct composer *c, const struct ag_composed *omit)
 {
-    struct ag_decl *decl = object(c, omit, omit->name);
-    struct ag_decl **at = &c->tree->first, *before = NULL;
+    struct ag_composed *decl = object(c, omit, omit->name);
+    struct ag_composed **at = &c->all->first, *before = NULL;
 
     if (!decl)
         return;
@@ -454,23 +455,23 @@ omit_decl(struct composer *c, const struct ag_decl *omit)
     }
     if (*at)
         *at = decl->next;
-    if (decl == c->tree->last)
-        c->tree->last = before;
+    if (decl == c->all->last)
+        c->all->last = before;
 }
 
 /* What is left must not refer to what is gone; if it does, that is all that is
  * said, and what was omitted is there again. */
 static void
-check_omitted(struct composer *c, const struct ag_decl *omit)
+check_omitted(struct composer *c, const struct ag_composed *omit)
 {
-    struct ag_decl *gone = ag_map_get(&c->by_name, omit->name);
+    struct ag_composed *gone = ag_map_get(&c->by_name, omit->name);
     struct ag_diag *diag = NULL;
 
     /* It is back already, if two statements name it. */
-    for (const struct ag_decl *d = c->tree->first; d; d = d->next)
+    for (const struct ag_composed *d = c->all->first; d; d = d->next)
         if (d == gone)
             return;
-    for (const struct ag_decl *d = c->tree->first; d && gone; d = d->next)
+    for (const struct ag_composed *d = c->all->first; d && gone; d = d->next)
         for (const struct ag_member *m = is_named(d) ? d->members : NULL; m;
              m = m->next) {
             if (!refers_to(m, gone->name))
@@ -487,34 +488,36 @@ check_omitted(struct composer *c, const struct ag_decl *omit)
         }
     if (diag) {
         gone->next = NULL;
-        append(c->tree, gone);
+        append(c->all, gone);
     }
 }
 
 /* Renames. */
 
 static void
-check_renamed(struct composer *c, const struct ag_decl *rename)
+check_renamed(struct composer *c, const struct ag_composed *rename)
 {
-    for (const struct ag_decl *d = c->statements->first; d != rename;
+    for (const struct ag_composed *d = c->statements; d != rename;
          d = d->next) {
-        if (d->kind != AG_DECL_RENAME || !d->library != !rename->library ||
-            !ag_str_eq(d->name, rename->name) || ag_str_eq(d->to, rename->to))
+        if (d->node->kind != AG_DECL_RENAME ||
+            !d->unit->library != !rename->unit->library ||
+            !ag_str_eq(d->name, rename->name) ||
+            ag_str_eq(d->node->to, rename->node->to))
             continue;
         struct ag_diag *diag = ag_report(
-            c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->to),
+            c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->node->to),
             "another rename of '%.*s' says something else; this one counts",
             AG_ARG(rename->name));
-        ag_note(c->diags, diag, ag_str_span(d->to), "the other one");
+        ag_note(c->diags, diag, ag_str_span(d->node->to), "the other one");
         return;
     }
 }
 
 static void
-rename_field(struct composer *c, const struct ag_decl *rename)
+rename_field(struct composer *c, const struct ag_composed *rename)
 {
     struct ag_str name;
-    struct ag_decl *decl = field_owner(c, rename, &name);
+    struct ag_composed *decl = field_owner(c, rename, &name);
 
     if (!decl)
         return;
@@ -526,47 +529,45 @@ rename_field(struct composer *c, const struct ag_decl *rename)
     check_renamed(c, rename);
     struct ag_rename *entry = AG_NEW(c->arena, struct ag_rename);
     entry->from = (*at)->name;
-    entry->to = rename->to;
+    entry->to = rename->node->to;
     entry->next = decl->renames;
     decl->renames = entry;
 }
 
 static void
-rename_decl(struct composer *c, const struct ag_decl *rename)
+rename_decl(struct composer *c, const struct ag_composed *rename)
 {
-    struct ag_decl *decl = object(c, rename, rename->name);
+    struct ag_composed *decl = object(c, rename, rename->name);
 
     if (!decl)
         return;
     check_renamed(c, rename);
-    if (decl->former.n == 0)
-        decl->former = decl->name;
-    decl->name = rename->to;
+    decl->name = rename->node->to;
 }
 
 /* The whole. */
 
 /* Whether the statement says what it is about. */
 static bool
-check_word(struct composer *c, const struct ag_decl *statement)
+check_word(struct composer *c, const struct ag_composed *statement)
 {
-    if (statement->subject == AG_SUBJECT_model ||
-        statement->subject == AG_SUBJECT_enum ||
-        statement->subject == AG_SUBJECT_field)
+    if (statement->node->subject == AG_SUBJECT_model ||
+        statement->node->subject == AG_SUBJECT_enum ||
+        statement->node->subject == AG_SUBJECT_field)
         return true;
-    ag_report(c->diags, AG_SYNTAX, ag_str_span(statement->keyword),
+    ag_report(c->diags, AG_SYNTAX, ag_str_span(statement->node->keyword),
               "unexpected '%.*s', expected model, enum or field",
-              AG_ARG(statement->keyword));
+              AG_ARG(statement->node->keyword));
     return false;
 }
 
 /* Applies `statement`, whose turn has come. */
 static void
-apply(struct composer *c, const struct ag_decl *statement)
+apply(struct composer *c, const struct ag_composed *statement)
 {
-    bool field = statement->subject == AG_SUBJECT_field;
+    bool field = statement->node->subject == AG_SUBJECT_field;
 
-    switch (statement->kind) {
+    switch (statement->node->kind) {
     case AG_DECL_EXTEND:
         extend(c, statement);
         break;
@@ -584,32 +585,37 @@ apply(struct composer *c, const struct ag_decl *statement)
 
 /* Whether the schema says itself what the configuration of a library does. */
 static bool
-other_datasource(const struct ag_decl *first)
+other_datasource(const struct ag_composed *first)
 {
-    for (const struct ag_decl *d = first; d; d = d->next)
-        if (d->subject == AG_SUBJECT_datasource && !d->library)
+    for (const struct ag_composed *d = first; d; d = d->next)
+        if (d->node->subject == AG_SUBJECT_datasource && !d->unit->library)
             return true;
     return false;
 }
 
 /* Parts declarations from statements, and enters the names. */
 static void
-sort_out(struct composer *c, struct ag_tree *all)
+sort_out(struct composer *c)
 {
-    bool datasource = other_datasource(all->first);
-    struct ag_decl *next;
+    struct ag_composed *next, *d = c->all->first;
+    struct ag_composed **statements = &c->statements;
+    bool datasource = other_datasource(d);
 
-    for (struct ag_decl *d = all->first; d; d = next) {
+    c->all->first = c->all->last = NULL;
+    for (; d; d = next) {
         next = d->next;
         d->next = NULL;
-        if (d->kind != AG_DECL_BLOCK) {
-            if (d->kind == AG_DECL_EXTEND || check_word(c, d))
-                append(c->statements, d);
+        if (d->node->kind != AG_DECL_BLOCK) {
+            if (d->node->kind == AG_DECL_EXTEND || check_word(c, d)) {
+                *statements = d;
+                statements = &d->next;
+            }
             continue;
         }
-        if (datasource && d->subject == AG_SUBJECT_datasource && d->library)
+        if (datasource && d->node->subject == AG_SUBJECT_datasource &&
+            d->unit->library)
             continue;
-        append(c->tree, d);
+        append(c->all, d);
         if (!is_named(d))
             continue;
         void **slot = ag_map_put(&c->by_name, c->arena, d->name);
@@ -618,8 +624,18 @@ sort_out(struct composer *c, struct ag_tree *all)
     }
 }
 
-const struct ag_tree *
-ag_compose(const struct ag_tree *roots, const struct ag_use_loader *loader,
+static bool
+has_statements(const struct ag_units *roots)
+{
+    const struct ag_unit *unit = roots->first;
+
+    while (unit && !unit->tree.statements)
+        unit = unit->next;
+    return unit != NULL;
+}
+
+const struct ag_composition *
+ag_compose(const struct ag_units *roots, const struct ag_use_loader *loader,
            struct ag_arena *arena, struct ag_diags *diags)
 {
     static const struct {
@@ -630,22 +646,22 @@ ag_compose(const struct ag_tree *roots, const struct ag_use_loader *loader,
         {AG_DECL_OMIT, true},   {AG_DECL_OMIT, false},
         {AG_DECL_RENAME, true}, {AG_DECL_RENAME, false},
     };
-
-    if (!roots->statements)
-        return roots;
     struct composer c = {
         .arena = arena,
         .diags = diags,
-        .tree = AG_NEW(arena, struct ag_tree),
-        .statements = AG_NEW(arena, struct ag_tree),
+        .all = ag_use(roots, loader, arena, diags),
     };
-    sort_out(&c, ag_use(roots, loader, arena, diags));
+
+    if (!has_statements(roots))
+        return c.all;
+    sort_out(&c);
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
-        for (const struct ag_decl *d = c.statements->first; d; d = d->next)
-            if (d->kind == turns[i].kind && !!d->library == turns[i].preset)
+        for (const struct ag_composed *d = c.statements; d; d = d->next)
+            if (d->node->kind == turns[i].kind &&
+                !!d->unit->library == turns[i].preset)
                 apply(&c, d);
-    for (const struct ag_decl *d = c.statements->first; d; d = d->next)
-        if (d->kind == AG_DECL_OMIT)
+    for (const struct ag_composed *d = c.statements; d; d = d->next)
+        if (d->node->kind == AG_DECL_OMIT)
             check_omitted(&c, d);
-    return c.tree;
+    return c.all;
 }

@@ -1,5 +1,5 @@
 /*
- * `extend`, `omit` and `rename`: what they leave is a tree of declarations.
+ * `extend`, `omit` and `rename`: what they leave is a list of declarations.
  *
  * They work wherever they stand. First the extends of presets, then those of
  * the schema's own files, each in the order of the text, so that the schema
@@ -11,14 +11,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "gen/compose/resolve.h"
-#include "grammar/ast.h"
 
-/* The tree that the files of `roots` mean together: only AG_DECL_BLOCK is in
- * it. Mistakes go to `diags`. Where no statement asks for more, it is `roots`
- * itself. */
-const struct ag_tree *ag_compose(const struct ag_tree *roots,
-                                 const struct ag_use_loader *loader,
-                                 struct ag_arena *arena,
-                                 struct ag_diags *diags);
+/* What the files of `roots` declare together: only AG_DECL_BLOCK is in it.
+ * Mistakes go to `diags`. */
+const struct ag_composition *ag_compose(const struct ag_units *roots,
+                                        const struct ag_use_loader *loader,
+                                        struct ag_arena *arena,
+                                        struct ag_diags *diags);
 
 #endif

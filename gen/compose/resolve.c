@@ -6,37 +6,36 @@
 
 enum { DEEPEST = 32 }; /* files that use each other in a row */
 
-/* A file that was read. */
-struct unit {
-    struct unit *next;
-    struct ag_str name; /* of a file its path, of a preset its full name */
-    const struct ag_library *library; /* NULL: a file */
-    bool open; /* its declarations are being looked through */
+/* A preset that was parsed. */
+struct preset {
+    struct preset *next;
+    struct ag_str name;
+    struct ag_source *source;
+    struct ag_tree tree;
 };
 
-struct user {
+struct resolver {
     const struct ag_use_loader *loader;
     struct ag_arena *arena;
     struct ag_diags *diags;
-    struct unit *units;
     struct ag_library *libraries;
-    struct ag_tree *out;
+    struct preset *presets;
+    struct ag_composition *out;
 };
 
-/* The file that is being looked through, and those that brought it. */
+/* The unit whose declarations are being added, and those that brought it. */
 struct frame {
     const struct frame *outer;
-    struct unit *unit;
+    const struct ag_unit *unit;
     int depth;
 };
 
-static void flatten(struct user *u, const struct ag_tree *tree,
-                    struct frame *frame);
+static void add_unit(struct resolver *u, struct frame *frame);
 
 /* Libraries. */
 
 static const struct ag_library *
-find_library(struct user *u, struct ag_str name, struct ag_str version)
+find_library(struct resolver *u, struct ag_str name, struct ag_str version)
 {
     struct ag_library **end = &u->libraries;
 
@@ -62,7 +61,7 @@ find_library(struct user *u, struct ag_str name, struct ag_str version)
 /* The library that a configuration is for: "better-auth", "lucia@3". If the
  * schema uses it already, in the version that it uses. */
 static const struct ag_library *
-library_of(struct user *u, struct ag_str name)
+library_of(struct resolver *u, struct ag_str name)
 {
     struct ag_str lib = ag_str_until(name, '@');
     const struct ag_library *l = u->libraries;
@@ -77,7 +76,7 @@ library_of(struct user *u, struct ag_str name)
 
 /* The versions of the library of a preset, "x, x@1"; empty if it is none. */
 static struct ag_str
-versions_of(struct user *u, struct ag_str name)
+versions_of(struct resolver *u, struct ag_str name)
 {
     struct ag_str lib = ag_str_until(ag_str_until(name, '/'), '@');
     struct ag_str versions = {0}, known = {0};
@@ -91,7 +90,7 @@ versions_of(struct user *u, struct ag_str name)
 }
 
 static void
-report_no_preset(struct user *u, struct ag_str name)
+report_no_preset(struct resolver *u, struct ag_str name)
 {
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_str head = ag_str_until(name, '/'), known = {0};
@@ -116,7 +115,8 @@ report_no_preset(struct user *u, struct ag_str name)
 
 /* A preset without declarations says why its version has none. */
 static void
-report_gone(struct user *u, struct ag_str name, const struct ag_source *source)
+report_gone(struct resolver *u, struct ag_str name,
+            const struct ag_source *source)
 {
     struct ag_str line = ag_str_until(source->text, '\n');
 
@@ -130,51 +130,96 @@ report_gone(struct user *u, struct ag_str name, const struct ag_source *source)
 
 /* Reading. */
 
-static struct ag_source *
-read_preset(struct user *u, const struct ag_library *library,
+/* The preset of just that name, parsed once; NULL: as ag_use_loader.preset. */
+static struct preset *
+parse_preset(struct resolver *u, struct ag_str name, const char **why)
+{
+    struct preset *preset = u->presets;
+
+    while (preset && !ag_str_eq(preset->name, name))
+        preset = preset->next;
+    if (preset)
+        return preset;
+    struct ag_source *source = u->loader->preset(u->loader->self, name, why);
+    if (!source)
+        return NULL;
+    preset = AG_NEW(u->arena, struct preset);
+    preset->name = name;
+    preset->source = source;
+    preset->next = u->presets;
+    u->presets = preset;
+    ag_parse(&preset->tree, AG_GRAMMAR_SCHEMA, source, u->arena, u->diags);
+    return preset;
+}
+
+/* The preset `name` of a library; `rest` is the name behind the library's. */
+static struct preset *
+read_preset(struct resolver *u, const struct ag_library *library,
             struct ag_str name, struct ag_str rest, const char **why)
 {
     void *self = u->loader->self;
 
     if (u->loader->has_preset(self, name) || library->version.n == 0)
-        return u->loader->preset(self, name, why);
-    struct ag_str core = ag_arena_fmt(u->arena, "%.*s@%.*s",
-                                      AG_ARG(library->name),
-                                      AG_ARG(library->version));
+        return parse_preset(u, name, why);
+    struct ag_str core = ag_arena_fmt(
+        u->arena, "%.*s@%.*s", AG_ARG(library->name), AG_ARG(library->version));
     *why = NULL;
     if (!u->loader->has_preset(self, core))
         return NULL;
-    return u->loader->preset(self,
-                             ag_arena_fmt(u->arena, "%.*s%.*s",
-                                          AG_ARG(library->name), AG_ARG(rest)),
-                             why);
+    return parse_preset(
+        u,
+        ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(library->name), AG_ARG(rest)),
+        why);
 }
 
-static struct unit *
-find_unit(struct user *u, struct ag_str name, const struct ag_library *library)
+/* Whether a unit is a file, also one whose library its configuration tells. */
+static bool
+is_file(const struct ag_unit *unit)
 {
-    struct unit *unit = u->units;
+    return !unit->library || (unit->source && unit->source->generated);
+}
 
-    while (unit && !(ag_str_eq(unit->name, name) && unit->library == library))
+/* The unit of a preset of `library`, or, for NULL, of a file. */
+static const struct ag_unit *
+find_unit(struct resolver *u, struct ag_str name,
+          const struct ag_library *library)
+{
+    const struct ag_unit *unit = u->out->units.first;
+
+    while (unit && !(ag_str_eq(unit->name, name) &&
+                     (library ? unit->library == library && !is_file(unit)
+                              : is_file(unit))))
         unit = unit->next;
     return unit;
 }
 
-static struct unit *
-new_unit(struct user *u, struct ag_str name, const struct ag_library *library)
+struct ag_unit *
+ag_unit_add(struct ag_units *units, struct ag_arena *arena, struct ag_str name,
+            const struct ag_library *library)
 {
-    struct unit *unit = AG_NEW(u->arena, struct unit);
+    struct ag_unit *unit = AG_NEW(arena, struct ag_unit);
 
     unit->name = name;
     unit->library = library;
-    unit->next = u->units;
-    u->units = unit;
+    if (units->last)
+        units->last->next = unit;
+    else
+        units->first = unit;
+    units->last = unit;
     return unit;
 }
 
+static bool
+is_open(const struct frame *frame, const struct ag_unit *unit)
+{
+    while (frame && frame->unit != unit)
+        frame = frame->outer;
+    return frame != NULL;
+}
+
 static void
-report_cycle(struct user *u, const struct frame *frame,
-             const struct unit *unit, struct ag_str use)
+report_cycle(struct resolver *u, const struct frame *frame,
+             const struct ag_unit *unit, struct ag_str use)
 {
     struct ag_str path = unit->name;
 
@@ -198,7 +243,7 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
 {
     static const char *const endings[] = {"", ".ts", ".js", ".mts", ".mjs",
                                           "/index.ts", "/index.js"};
-    const struct user *u = self;
+    const struct resolver *u = self;
     const char *why;
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -219,19 +264,14 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
 
 /* ag_config_loader.declares, of presets that use each other `depth` deep. */
 static bool
-declares(struct user *u, struct ag_str preset, struct ag_str model, int depth)
+declares(struct resolver *u, struct ag_str name, struct ag_str model, int depth)
 {
-    struct ag_tree tree = {0};
-    struct ag_diags quiet;
     const char *why;
-    const struct ag_source *source =
-        u->loader->preset(u->loader->self, preset, &why);
+    const struct preset *preset = parse_preset(u, name, &why);
 
-    if (!source || depth == DEEPEST)
+    if (!preset || depth == DEEPEST)
         return false;
-    ag_diags_init(&quiet, u->arena);
-    ag_parse(&tree, AG_GRAMMAR_SCHEMA, source, u->arena, &quiet);
-    for (const struct ag_decl *d = tree.first; d; d = d->next)
+    for (const struct ag_decl *d = preset->tree.first; d; d = d->next)
         if (d->kind == AG_DECL_USE ? declares(u, d->name, model, depth + 1)
                                    : d->kind == AG_DECL_BLOCK &&
                                          ag_str_eq(d->name, model))
@@ -245,171 +285,202 @@ preset_declares(void *self, struct ag_str preset, struct ag_str model)
     return declares(self, preset, model, 0);
 }
 
-struct ag_source *
-ag_expand(const struct ag_source *source, const struct ag_use_loader *loader,
-          struct ag_str *library, struct ag_arena *arena,
-          struct ag_diags *diags)
+/* The schema for the configuration in `source`; its library goes to *library.
+ * NULL after an error. */
+static struct ag_source *
+expand(struct resolver *u, const struct ag_source *source,
+       struct ag_str *library)
 {
-    struct user u = {.loader = loader, .arena = arena, .diags = diags};
-    const struct ag_config_loader modules = {load_module, preset_declares, &u};
+    const struct ag_config_loader modules = {load_module, preset_declares, u};
     struct ag_source *expanded = NULL;
     struct ag_buf text;
 
-    ag_buf_init(&text, arena);
-    *library = ag_config_read(source, &modules, &text, arena, diags);
+    ag_buf_init(&text, u->arena);
+    *library = ag_config_read(source, &modules, &text, u->arena, u->diags);
     if (library->n)
-        expanded = loader->text(
-            loader->self,
-            ag_arena_fmt(arena, "%.*s (expanded)", AG_ARG(source->name)),
+        expanded = u->loader->text(
+            u->loader->self,
+            ag_arena_fmt(u->arena, "%.*s (expanded)", AG_ARG(source->name)),
             ag_buf_text(&text));
     ag_buf_free(&text);
+    if (expanded)
+        expanded->generated = true;
     return expanded;
 }
 
-/* Reads what the `use` of `name` means, and goes through it. */
-static void
-use(struct user *u, struct ag_str name, const struct frame *outer)
+struct ag_source *
+ag_expand(const struct ag_source *source, const struct ag_use_loader *loader,
+          struct ag_arena *arena, struct ag_diags *diags)
 {
-    const struct ag_library *library = NULL;
-    struct ag_source *source;
-    struct ag_str full, rest = {0};
+    struct resolver u = {.loader = loader, .arena = arena, .diags = diags};
+    struct ag_str library;
+
+    return expand(&u, source, &library);
+}
+
+/* Names of `use`. */
+
+/* The preset that a `use` names: its library and version, and the rest. */
+struct preset_name {
+    const struct ag_library *library; /* NULL after a message */
+    struct ag_str full, rest;
+};
+
+static struct preset_name
+resolve_preset(struct resolver *u, struct ag_str name,
+               const struct ag_unit *user)
+{
+    struct ag_str head = ag_str_until(name, '/');
+    struct ag_str lib = ag_str_until(head, '@');
+    struct ag_str version = ag_str_cut(head, lib.n + (lib.n < head.n), head.n);
+    struct ag_str rest = ag_str_cut(name, head.n, name.n);
+
+    if (version.n == 0 && user->library && ag_str_eq(user->library->name, lib))
+        version = user->library->version;
+    return (struct preset_name){
+        .library = find_library(u, lib, version),
+        .full =
+            ag_arena_fmt(u->arena, "%.*s%s%.*s%.*s", AG_ARG(lib),
+                         version.n ? "@" : "", AG_ARG(version), AG_ARG(rest)),
+        .rest = rest,
+    };
+}
+
+/* Whether the unit has not been added, and is to be read; reports a cycle. */
+static bool
+is_new(struct resolver *u, struct ag_str name, struct ag_str use,
+       const struct ag_library *library, const struct frame *outer)
+{
+    const struct ag_unit *unit = find_unit(u, name, library);
+
+    if (unit && is_open(outer, unit))
+        report_cycle(u, outer, unit, use);
+    return unit == NULL;
+}
+
+static bool
+is_too_deep(struct resolver *u, struct ag_str use, const struct frame *outer)
+{
+    if (outer->depth < DEEPEST)
+        return false;
+    ag_report(u->diags, AG_TOO_DEEP, ag_str_span(use),
+              "files use each other %d deep here", DEEPEST);
+    return true;
+}
+
+static void
+use_preset(struct resolver *u, struct ag_str use, const struct frame *outer)
+{
+    struct preset_name name = resolve_preset(u, use, outer->unit);
     const char *why = NULL;
 
-    if (ag_path_is_file(name)) {
-        const struct ag_source *user =
-            ag_source_of(u->loader->sources, name.at);
-        full = ag_path_from(u->arena, user ? user->name : AG_STR(""), name);
-    } else {
-        struct ag_str head = ag_str_until(name, '/');
-        struct ag_str lib = ag_str_until(head, '@');
-        struct ag_str version =
-            ag_str_cut(head, lib.n + (lib.n < head.n), head.n);
-        const struct ag_library *here = outer->unit->library;
-        rest = ag_str_cut(name, head.n, name.n);
-        if (version.n == 0 && here && ag_str_eq(here->name, lib))
-            version = here->version;
-        full = ag_arena_fmt(u->arena, "%.*s%s%.*s%.*s", AG_ARG(lib),
-                            version.n ? "@" : "", AG_ARG(version),
-                            AG_ARG(rest));
-        library = find_library(u, lib, version);
-        if (!library)
-            return;
-    }
+    if (!name.library || !is_new(u, name.full, use, name.library, outer))
+        return;
+    struct ag_unit *unit =
+        ag_unit_add(&u->out->units, u->arena, name.full, name.library);
+    struct preset *preset =
+        read_preset(u, name.library, name.full, name.rest, &why);
+    if (!preset && !why)
+        report_no_preset(u, use);
+    else if (!preset)
+        ag_report(u->diags, AG_FILE_READ, ag_str_span(use),
+                  "cannot read '%.*s': %s", AG_ARG(name.full), why);
+    if (!preset || is_too_deep(u, use, outer))
+        return;
+    preset->source->used = ag_str_span(use);
+    unit->source = preset->source;
+    unit->tree = preset->tree;
+    if (!unit->tree.first)
+        report_gone(u, use, preset->source);
+    add_unit(u, &(struct frame){outer, unit, outer->depth + 1});
+}
 
-    struct unit *unit = find_unit(u, full, library);
-    if (unit) {
-        if (unit->open)
-            report_cycle(u, outer, unit, name);
+static void
+use_file(struct resolver *u, struct ag_str use, const struct frame *outer)
+{
+    struct ag_str path = ag_path_from(u->arena, outer->unit->source->name, use);
+    const char *why = NULL;
+
+    if (!is_new(u, path, use, NULL, outer))
         return;
-    }
-    unit = new_unit(u, full, library);
-    source = library ? read_preset(u, library, full, rest, &why)
-                     : u->loader->file(u->loader->self, full, &why);
-    if (!source && library && !why)
-        report_no_preset(u, name);
-    else if (!source)
-        ag_report(u->diags, AG_FILE_READ, ag_str_span(name),
-                  "cannot read '%.*s': %s", AG_ARG(full), why);
+    struct ag_unit *unit = ag_unit_add(&u->out->units, u->arena, path, NULL);
+    struct ag_source *source = u->loader->file(u->loader->self, path, &why);
     if (!source)
+        ag_report(u->diags, AG_FILE_READ, ag_str_span(use),
+                  "cannot read '%.*s': %s", AG_ARG(path), why);
+    if (!source || is_too_deep(u, use, outer))
         return;
-    if (outer->depth == DEEPEST) {
-        ag_report(u->diags, AG_TOO_DEEP, ag_str_span(name),
-                  "files use each other %d deep here", DEEPEST);
-        return;
-    }
-    source->used = ag_str_span(name);
-    if (!library && ag_config_is(full)) {
-        struct ag_str of;
-        source = ag_expand(source, u->loader, &of, u->arena, u->diags);
+    source->used = ag_str_span(use);
+    if (ag_config_is(path)) {
+        struct ag_str library;
+        source = expand(u, source, &library);
         if (!source)
             return;
-        source->used = ag_str_span(name);
-        unit->library = library_of(u, of);
+        source->used = ag_str_span(use);
+        unit->library = library_of(u, library);
         if (!unit->library)
             return;
     }
-
-    struct ag_tree tree = {0};
-    struct frame frame = {outer, unit, outer->depth + 1};
-    ag_parse(&tree, AG_GRAMMAR_SCHEMA, source, u->arena, u->diags);
-    if (library && !tree.first)
-        report_gone(u, name, source);
-    unit->open = true;
-    flatten(u, &tree, &frame);
-    unit->open = false;
+    unit->source = source;
+    ag_parse(&unit->tree, AG_GRAMMAR_SCHEMA, source, u->arena, u->diags);
+    add_unit(u, &(struct frame){outer, unit, outer->depth + 1});
 }
 
-static void
-add(struct user *u, const struct ag_decl *decl, const struct unit *unit)
-{
-    struct ag_decl *copy = AG_NEW(u->arena, struct ag_decl);
+/* Declarations. */
 
-    *copy = *decl;
-    copy->next = NULL;
-    copy->library = unit->library;
-    copy->unit = unit->name;
+static void
+add(struct resolver *u, const struct ag_decl *decl, const struct ag_unit *unit)
+{
+    struct ag_composed *composed = AG_NEW(u->arena, struct ag_composed);
+
+    composed->node = decl;
+    composed->unit = unit;
+    composed->name = decl->name;
+    composed->members = decl->members;
+    composed->broken = decl->broken;
     if (u->out->last)
-        u->out->last->next = copy;
+        u->out->last->next = composed;
     else
-        u->out->first = copy;
-    u->out->last = copy;
+        u->out->first = composed;
+    u->out->last = composed;
 }
 
+/* Adds the declarations of the frame's unit, and what it uses in its place. */
 static void
-flatten(struct user *u, const struct ag_tree *tree, struct frame *frame)
+add_unit(struct resolver *u, struct frame *frame)
 {
-    for (const struct ag_decl *d = tree->first; d; d = d->next)
-        if (d->kind == AG_DECL_USE)
-            use(u, d->name, frame);
-        else
+    for (const struct ag_decl *d = frame->unit->tree.first; d; d = d->next) {
+        if (d->kind != AG_DECL_USE)
             add(u, d, frame->unit);
-}
-
-static struct unit *
-root_unit(struct user *u, const struct ag_source *source)
-{
-    struct ag_str name = ag_path_normalize(u->arena, source->name);
-    struct unit *unit = find_unit(u, name, NULL);
-
-    return unit ? unit : new_unit(u, name, NULL);
-}
-
-/* The tree of several roots. All are known before the first `use`, so that a
- * root which is used, too, is there once. */
-static void
-flatten_roots(struct user *u, const struct ag_tree *roots)
-{
-    const struct ag_source *source = NULL;
-    struct frame frame = {0};
-
-    for (int pass = 0; pass < 2; pass++) {
-        for (const struct ag_decl *d = roots->first; d; d = d->next) {
-            const struct ag_source *of =
-                ag_source_of(u->loader->sources, d->keyword.at);
-            if (of != source)
-                frame.unit = root_unit(u, of);
-            source = of;
-            frame.unit->open = true;
-            if (pass == 1 && d->kind == AG_DECL_USE)
-                use(u, d->name, &frame);
-            else if (pass == 1)
-                add(u, d, frame.unit);
-            frame.unit->open = false;
-        }
+        else if (ag_path_is_file(d->name))
+            use_file(u, d->name, frame);
+        else
+            use_preset(u, d->name, frame);
     }
 }
 
-struct ag_tree *
-ag_use(const struct ag_tree *roots, const struct ag_use_loader *loader,
+/* All roots are known before the first `use`, so that a root which is used,
+ * too, is there once. */
+struct ag_composition *
+ag_use(const struct ag_units *roots, const struct ag_use_loader *loader,
        struct ag_arena *arena, struct ag_diags *diags)
 {
-    struct user u = {
+    struct resolver u = {
         .loader = loader,
         .arena = arena,
         .diags = diags,
-        .out = AG_NEW(arena, struct ag_tree),
+        .out = AG_NEW(arena, struct ag_composition),
     };
+    struct ag_unit *last = NULL;
 
-    flatten_roots(&u, roots);
+    for (const struct ag_unit *r = roots->first; r; r = r->next) {
+        struct ag_unit *unit = ag_unit_add(&u.out->units, arena, r->name, NULL);
+        unit->source = r->source;
+        unit->tree = r->tree;
+        last = unit;
+    }
+    for (const struct ag_unit *root = u.out->units.first; root;
+         root = root == last ? NULL : root->next)
+        add_unit(&u, &(struct frame){NULL, root, 0});
     return u.out;
 }

@@ -19,13 +19,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/source.h"
-#include "grammar/ast.h"
+#include "gen/schema/composed.h"
 
 /* How files and presets are reached. Each adds what it read to the sources; or
  * returns NULL if it could not, and sets *why: a text, or NULL where there is
  * no such thing. */
 struct ag_use_loader {
-    const struct ag_sources *sources;
     struct ag_source *(*file)(void *self, struct ag_str path,
                               const char **why);
     struct ag_source *(*preset)(void *self, struct ag_str name,
@@ -40,18 +39,22 @@ struct ag_use_loader {
     void *self;
 };
 
-/* The schema for the configuration in `source`, as ag_config_read says; its
- * library goes to *library. NULL after an error. */
+/* The schema for the configuration in `source`, as ag_config_read says. NULL
+ * after an error. */
 struct ag_source *ag_expand(const struct ag_source *source,
                             const struct ag_use_loader *loader,
-                            struct ag_str *library, struct ag_arena *arena,
-                            struct ag_diags *diags);
+                            struct ag_arena *arena, struct ag_diags *diags);
 
-/* The declarations of `roots` with those of used files in their places, copied
- * one by one, each with its library; no AG_DECL_USE is left. A mistake goes to
- * `diags`. */
-struct ag_tree *ag_use(const struct ag_tree *roots,
-                       const struct ag_use_loader *loader,
-                       struct ag_arena *arena, struct ag_diags *diags);
+/* Adds an empty unit at the end of a list. */
+struct ag_unit *ag_unit_add(struct ag_units *units, struct ag_arena *arena,
+                            struct ag_str name,
+                            const struct ag_library *library);
+
+/* All declarations and statements of `roots`, those of used files in the place
+ * of the `use`; no AG_DECL_USE is left. The units of the result are `roots` and
+ * the files that were used. Mistakes go to `diags`. */
+struct ag_composition *ag_use(const struct ag_units *roots,
+                              const struct ag_use_loader *loader,
+                              struct ag_arena *arena, struct ag_diags *diags);
 
 #endif

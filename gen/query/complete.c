@@ -226,8 +226,8 @@ static void
 each_owner(struct spot *s, unsigned kinds,
            void (*fn)(struct spot *, const struct ag_symbol *))
 {
-    for (const struct ag_look_file *f = s->look->files; f; f = f->next)
-        for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));) {
+    for (const struct ag_unit *f = s->look->units; f; f = f->next)
+        for (const struct ag_decl *d = f->tree.first; d; d = d->next) {
             const struct ag_symbol *owner = d->kind == AG_DECL_BLOCK
                                                 ? ag_look_find(s->look, d->name)
                                                 : NULL;
@@ -875,14 +875,15 @@ complete_member(struct spot *s, bool values)
 static const struct ag_decl *
 this_block(const struct spot *s)
 {
-    uint32_t at = s->source->text.at + s->block;
+    const struct ag_unit *unit = s->look->units;
+    const struct ag_decl *d;
 
-    for (const struct ag_look_file *f = s->look->files; f; f = f->next)
-        for (const struct ag_decl *d = NULL;
-             f->source == s->source && (d = ag_look_next(f, d));)
-            if (d->keyword.at == at)
-                return d;
-    return NULL;
+    while (unit && unit->source != s->source)
+        unit = unit->next;
+    d = unit ? unit->tree.first : NULL;
+    while (d && d->keyword.at != s->source->text.at + s->block)
+        d = d->next;
+    return d;
 }
 
 static void
@@ -1010,7 +1011,7 @@ ag_look_complete(struct ag_context *context, const char *file, uint32_t offset)
     struct ag_look_items out = {0};
     struct spot s = {
         .look = ag_look_up(context), .out = &out, .offset = offset};
-    const struct ag_look_file *f = ag_look_file(s.look, file);
+    const struct ag_unit *f = ag_look_file(s.look, file);
 
     if (!f || offset > f->source->text.n)
         return out;

@@ -70,30 +70,22 @@ struct probe {
 };
 
 /* The checked schema, if it can be rendered. */
-static struct ag_schema *
+static const struct ag_schema *
 schema_of(struct ag_lookup *look)
 {
     static const struct ag_request any;
-    struct ag_diags quiet = ag_look_quiet(look);
 
     if (look->context->diags.errors)
         return NULL;
-    if (look->context->checked)
-        return look->context->checked;
-    if (!look->schema) {
-        struct ag_schema *schema = ag_context_check(look->context, &any, &quiet);
-        look->schema = quiet.errors ? NULL : schema;
-    }
-    return look->schema;
+    return ag_context_check(look->context, &any, true);
 }
 
-/* The schema as the request has it, if it has names or keys of its own; what
- * it writes for another database is not shown. */
-static struct ag_schema *
+/* The schema as the request has it; NULL also where that is for another
+ * database than the schema's own. */
+static const struct ag_schema *
 schema_for(struct ag_lookup *look, const struct ag_request *r)
 {
-    struct ag_schema *schema = schema_of(look);
-    struct ag_diags quiet = ag_look_quiet(look);
+    const struct ag_schema *schema = schema_of(look);
     enum ag_dialect dialect;
 
     if (!schema || !r)
@@ -101,15 +93,13 @@ schema_for(struct ag_lookup *look, const struct ag_request *r)
     if (r->dialect && (!ag_dialect_find(ag_str(r->dialect), &dialect) ||
                        dialect != schema->dialect))
         return NULL;
-    if (r->id || r->tables || r->columns || r->prefix || r->schema)
-        schema = ag_context_check(look->context, r, &quiet);
-    return quiet.errors ? NULL : schema;
+    return ag_context_check(look->context, r, true);
 }
 
-static struct ag_model *
+static const struct ag_model *
 find_model(const struct ag_schema *schema, const struct ag_symbol *owner)
 {
-    struct ag_model *m = schema ? schema->models : NULL;
+    const struct ag_model *m = schema ? schema->models : NULL;
 
     while (m && !(m->decl && ag_str_eq(m->name, owner->now)))
         m = m->next;
@@ -139,7 +129,7 @@ find_field(const struct ag_model *model, struct ag_str name)
 /* What the probe is about; NULL: the schema has no such thing. */
 static const void *
 find_object(const struct ag_schema *schema, const struct probe *p,
-            struct ag_model **model)
+            const struct ag_model **model)
 {
     *model = NULL;
     if (p->owner->kind == AG_LOOK_enum)
@@ -239,9 +229,9 @@ show(struct hover *h, struct probe *p, struct ag_str name,
     struct ag_lookup *look = h->look;
     struct ag_target_loader loader = ag_target_files(look->context);
     struct ag_diags quiet = ag_look_quiet(look);
-    struct ag_schema *schema = schema_for(look, r);
+    const struct ag_schema *schema = schema_for(look, r);
     const struct ag_target *target;
-    struct ag_model *model;
+    const struct ag_model *model;
     const void *object = find_object(schema, p, &model);
 
     if (!object)

@@ -91,11 +91,11 @@ const struct ag_look_outline *
 ag_look_outline(struct ag_context *context, const char *file, size_t *n)
 {
     struct ag_lookup *look = ag_look_up(context);
-    const struct ag_look_file *f = ag_look_file(look, file);
+    const struct ag_unit *f = ag_look_file(look, file);
     struct ag_look_outline *list = NULL;
 
     *n = 0;
-    for (const struct ag_decl *d = NULL; f && (d = ag_look_next(f, d));) {
+    for (const struct ag_decl *d = f ? f->tree.first : NULL; d; d = d->next) {
         struct ag_look_outline *out, *member;
         size_t count = 0;
         if (kind_of(d) == AG_LOOK_none)
@@ -191,8 +191,8 @@ ag_look_search(struct ag_context *context, const char *query, size_t *n)
 
     for (size_t i = 0; i < NRANK; i++)
         found[i].arena = look->arena;
-    for (const struct ag_look_file *f = look->files; f; f = f->next)
-        for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
+    for (const struct ag_unit *f = look->units; f; f = f->next)
+        for (const struct ag_decl *d = f->tree.first; d; d = d->next)
             search(look, d, ag_str(query), found);
     *n = 0;
     for (size_t i = 0; i < NRANK; i++)
@@ -304,7 +304,7 @@ const struct ag_look_token *
 ag_look_tokens(struct ag_context *context, const char *file, size_t *n)
 {
     struct ag_lookup *look = ag_look_up(context);
-    const struct ag_look_file *f = ag_look_file(look, file);
+    const struct ag_unit *f = ag_look_file(look, file);
     struct ag_diags quiet = ag_look_quiet(look);
     struct colours names = {.arena = look->arena}, all = {.arena = look->arena};
     struct words words = {.line_start = true};
@@ -316,7 +316,7 @@ ag_look_tokens(struct ag_context *context, const char *file, size_t *n)
     if (!f)
         return NULL;
     names.source = f->source;
-    for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
+    for (const struct ag_decl *d = f->tree.first; d; d = d->next)
         ag_look_walk(look, d, add_name, &names);
     struct ag_lexer lx = ag_lexer_begin(f->source->text, look->arena, &quiet);
     while ((kind = ag_lex_again(&lx, &token)) != AG_TOK_END)
@@ -385,7 +385,7 @@ const struct ag_look_fold *
 ag_look_folds(struct ag_context *context, const char *file, size_t *n)
 {
     struct ag_lookup *look = ag_look_up(context);
-    const struct ag_look_file *f = ag_look_file(look, file);
+    const struct ag_unit *f = ag_look_file(look, file);
     struct ag_diags quiet = ag_look_quiet(look);
     struct folds folds = {.arena = look->arena};
     struct ag_token token;

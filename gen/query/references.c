@@ -165,8 +165,8 @@ add_use(void *self, const struct ag_look_name *name)
 static void
 find_uses(struct uses *uses)
 {
-    for (const struct ag_look_file *f = uses->look->files; f; f = f->next)
-        for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
+    for (const struct ag_unit *f = uses->look->units; f; f = f->next)
+        for (const struct ag_decl *d = f->tree.first; d; d = d->next)
             ag_look_walk(uses->look, d, add_use, uses);
 }
 

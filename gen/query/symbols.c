@@ -107,77 +107,14 @@ ag_look_options(struct ag_lookup *look, const struct ag_decl *generator)
 
 /* Files. */
 
-static struct ag_look_file *
-add_file(struct ag_lookup *look, const struct ag_source *source,
-         const struct ag_decl *first)
-{
-    struct ag_look_file **end = &look->files;
-
-    while (*end)
-        end = &(*end)->next;
-    *end = AG_NEW(look->arena, struct ag_look_file);
-    (*end)->source = source;
-    (*end)->first = first;
-    return *end;
-}
-
-static bool
-holds(const struct ag_source *source, uint32_t at)
-{
-    return at >= source->text.at && at - source->text.at <= source->text.n;
-}
-
-/* Whether the text of `source` came with the program. */
-static bool
-is_embedded(const struct ag_source *source)
-{
-    for (const struct ag_embedded *e = ag_preset_after(NULL); e;
-         e = ag_preset_after(e))
-        if (e->text == source->text.p)
-            return true;
-    return false;
-}
-
-/* The files that were named have their trees. Those that were used are read
- * again: what is made of their trees cannot be taken apart. */
-static void
-find_files(struct ag_lookup *look)
-{
-    const struct ag_source *s = look->context->sources.first;
-    const struct ag_decl *d = look->context->tree.first;
-
-    for (; s; s = s->next) {
-        if (!s->named)
-            continue;
-        add_file(look, s, d && holds(s, d->keyword.at) ? d : NULL);
-        while (d && holds(s, d->keyword.at))
-            d = d->next;
-    }
-    for (s = look->context->sources.first; s; s = s->next) {
-        struct ag_diags quiet = ag_look_quiet(look);
-        struct ag_tree tree = {0};
-        if (s->used.at == 0 || ag_config_is(s->name) || s->named)
-            continue;
-        ag_parse(&tree, AG_GRAMMAR_SCHEMA, s, look->arena, &quiet);
-        add_file(look, s, tree.first)->built_in =
-            is_embedded(s) || ag_str_ends(s->name, AG_STR(" (expanded)"));
-    }
-}
-
-const struct ag_decl *
-ag_look_next(const struct ag_look_file *file, const struct ag_decl *decl)
-{
-    decl = decl ? decl->next : file->first;
-    return decl && holds(file->source, decl->keyword.at) ? decl : NULL;
-}
-
-const struct ag_look_file *
+const struct ag_unit *
 ag_look_file(const struct ag_lookup *look, const char *name)
 {
-    for (const struct ag_look_file *f = look->files; f; f = f->next)
-        if (ag_look_is(f->source->name, name))
-            return f;
-    return NULL;
+    const struct ag_unit *u = look->units;
+
+    while (u && !(u->source && ag_look_is(u->source->name, name)))
+        u = u->next;
+    return u;
 }
 
 struct ag_look_at
@@ -185,17 +122,13 @@ ag_look_place(const struct ag_lookup *look, struct ag_span span)
 {
     const struct ag_source *source =
         ag_source_of(&look->context->sources, span.at);
-    const struct ag_look_file *f = look->files;
 
     if (!source)
         return (struct ag_look_at){0};
-    while (f && f->source != source)
-        f = f->next;
     return (struct ag_look_at){.source = source,
                                .begin = span.at - source->text.at,
                                .end = span.end - source->text.at,
-                               .built_in =
-                                   f ? f->built_in : is_embedded(source)};
+                               .built_in = source->made && !source->named};
 }
 
 /* Owners. */
@@ -346,8 +279,8 @@ static void
 each_decl(struct ag_lookup *look, enum ag_decl_kind kind,
           void (*fn)(struct ag_lookup *, const struct ag_decl *))
 {
-    for (const struct ag_look_file *f = look->files; f; f = f->next)
-        for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
+    for (const struct ag_unit *f = look->units; f; f = f->next)
+        for (const struct ag_decl *d = f->tree.first; d; d = d->next)
             if (d->kind == kind)
                 fn(look, d);
 }
@@ -359,11 +292,10 @@ ag_look_up(struct ag_context *context)
 
     if (look)
         return look;
-    ag_context_tree(context); /* reads the files that are used */
     look = context->lookup = AG_NEW(&context->arena, struct ag_lookup);
     look->context = context;
     look->arena = &context->arena;
-    find_files(look);
+    look->units = ag_context_composition(context)->units.first;
     each_decl(look, AG_DECL_BLOCK, declare);
     each_decl(look, AG_DECL_RENAME, add_rename);
     each_decl(look, AG_DECL_EXTEND, add_extend);
@@ -885,13 +817,13 @@ try_place(void *self, const struct ag_look_name *name)
 struct ag_look_name
 ag_look_name(struct ag_lookup *look, const char *file, uint32_t offset)
 {
-    const struct ag_look_file *f = ag_look_file(look, file);
+    const struct ag_unit *f = ag_look_file(look, file);
     struct at at = {0};
 
     if (!f || offset > f->source->text.n)
         return at.found;
     at.at = f->source->text.at + offset;
-    for (const struct ag_decl *d = NULL; (d = ag_look_next(f, d));)
+    for (const struct ag_decl *d = f->tree.first; d; d = d->next)
         if (d->keyword.at <= at.at && at.at <= d->end)
             ag_look_walk(look, d, try_place, &at);
     return at.found;

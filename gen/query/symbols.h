@@ -14,14 +14,6 @@
 #include "gen/check/language.h"
 #include "gen/query/query.h"
 
-/* A file of the schema. */
-struct ag_look_file {
-    struct ag_look_file *next;
-    const struct ag_source *source;
-    const struct ag_decl *first; /* those of a later file may follow */
-    bool built_in;
-};
-
 struct ag_symbol;
 
 /* A relation that the `back:` of another model declares. */
@@ -56,10 +48,9 @@ struct ag_symbol {
 struct ag_lookup {
     struct ag_context *context;
     struct ag_arena *arena; /* the context's */
-    struct ag_look_file *files;
+    const struct ag_unit *units;  /* of the composition: one for each file */
     struct ag_map owners;         /* to struct ag_symbol, by any name */
     const struct ag_decl *source; /* the datasource; NULL: none */
-    struct ag_schema *schema; /* if the context has none that is checked */
 };
 
 /* A name that stands somewhere. */
@@ -83,14 +74,9 @@ typedef void ag_look_fn(void *self, const struct ag_look_name *name);
 /* Of a context; made by the first call. */
 struct ag_lookup *ag_look_up(struct ag_context *context);
 
-/* The file; NULL if the schema has none of that name. */
-const struct ag_look_file *ag_look_file(const struct ag_lookup *look,
-                                        const char *name);
-
-/* The declarations of a file, one after the other: the next one of NULL is the
- * first. */
-const struct ag_decl *ag_look_next(const struct ag_look_file *file,
-                                   const struct ag_decl *decl);
+/* The file of that name; NULL: the schema has none. */
+const struct ag_unit *ag_look_file(const struct ag_lookup *look,
+                                   const char *name);
 
 /* Calls `fn` for each name of the declaration, in the order of the text. */
 void ag_look_walk(struct ag_lookup *look, const struct ag_decl *decl,

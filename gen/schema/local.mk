@@ -1,4 +1,6 @@
 libauthgen_a_SOURCES += \
+	%D%/composed.c \
+	%D%/composed.h \
 	%D%/dialect.def \
 	%D%/feature.c \
 	%D%/feature.def \

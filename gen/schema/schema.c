@@ -60,15 +60,6 @@ ag_model_span(const struct ag_model *model)
     return ag_str_span(model->decl ? model->decl->name : model->name);
 }
 
-struct ag_str
-ag_renamed(const struct ag_decl *decl, struct ag_str field)
-{
-    for (const struct ag_rename *r = decl->renames; r; r = r->next)
-        if (ag_str_eq(r->from, field))
-            return r->to;
-    return field;
-}
-
 const struct ag_field *
 ag_find_field(const struct ag_model *model, struct ag_str name)
 {

@@ -12,8 +12,8 @@
 
 #include "base/map.h"
 #include "base/str.h"
+#include "gen/schema/composed.h"
 #include "gen/schema/type.h"
-#include "grammar/ast.h"
 
 /* A value of an enum. */
 struct ag_value_def {
@@ -25,11 +25,10 @@ struct ag_value_def {
 
 struct ag_enum {
     struct ag_enum *next;
-    const struct ag_decl *decl;
+    const struct ag_composed *decl;
     struct ag_str name;
     struct ag_str db_name;   /* @@map, or as `config { tables }` says */
     struct ag_str db_schema; /* @@schema, or empty */
-    struct ag_str module;    /* as of a model */
     struct ag_value_def *values;
     uint32_t index; /* 0 for the first enum */
 };
@@ -164,7 +163,6 @@ struct ag_relation {
     bool nullable; /* Post? */
     bool owner;    /* this side holds the columns */
     bool name_given; /* with @relation or @references */
-    bool lonely;   /* code does not tell the other side: see gen/target/partition.h */
     bool named;    /* models related more than once, or to themselves: targets
                       need a name to tell the relations apart */
 };
@@ -229,11 +227,10 @@ struct ag_check_def {
 struct ag_model {
     struct ag_model *next;
     const struct ag_model *previous; /* set when all models are there */
-    const struct ag_decl *decl; /* NULL: an implicit join table */
+    const struct ag_composed *decl;  /* NULL: an implicit join table */
     struct ag_str name;
     struct ag_str table;     /* @@map, or as `config { tables }` says */
     struct ag_str db_schema; /* @@schema, or empty */
-    struct ag_str module;    /* where another output has it; empty: it is here */
     struct ag_field *fields, *last_field; /* columns and relations */
     struct ag_column *columns, *last_column;
     struct ag_relation *relations, *last_relation;
@@ -262,25 +259,19 @@ struct ag_block {
 };
 
 struct ag_schema {
-    const struct ag_tree *tree;
+    const struct ag_composition *composition; /* it is made of */
     enum ag_dialect dialect;
     struct ag_str provider; /* as the datasource has it, or the dialect's name */
     bool foreign_keys;      /* false: relationMode = "prisma" */
     struct ag_model *models; /* in source order, then the implicit joins */
     const struct ag_model *last_model;
     struct ag_enum *enums;
-    struct ag_model *other_models; /* what other outputs hold: gen/target/partition.h */
-    struct ag_enum *other_enums;
     struct ag_db_schema *db_schemas; /* in the order of their first use */
     struct ag_block *datasource; /* NULL: none */
     struct ag_block *generators;
     uint32_t nmodel;
     uint32_t nenum;
 };
-
-/* The name that a field of `decl` has after all renames; `field` itself if it
- * was not renamed. */
-struct ag_str ag_renamed(const struct ag_decl *decl, struct ag_str field);
 
 /* The field of a model by its name, before or after renames; NULL: none. */
 const struct ag_field *ag_find_field(const struct ag_model *model,

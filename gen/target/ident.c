@@ -52,24 +52,40 @@ reserve_idents(struct ag_view *v)
 }
 
 static void
-name_models(struct ag_view *v, const struct ag_model *models)
+name_model(struct ag_view *v, const struct ag_model *m)
 {
     const struct ag_tmpl *const *names = v->target->names;
 
-    for (const struct ag_model *m = models; m; m = m->next)
-        for (int k = 0; k < AG_NAME_enum; k++)
-            if (names[k] && (k == AG_NAME_model || m->relations))
-                v->idents[k][m->index] = enter_ident(
-                    v, make_ident(v, names[k], m), ag_model_span(m), m->name);
+    for (int k = 0; k < AG_NAME_enum; k++)
+        if (names[k] &&
+            (k == AG_NAME_model || ag_shown_relation(v, m->relations)))
+            v->idents[k][m->index] = enter_ident(v, make_ident(v, names[k], m),
+                                                 ag_model_span(m), m->name);
 }
 
 static void
-name_enums(struct ag_view *v, const struct ag_enum *enums)
+name_enum(struct ag_view *v, const struct ag_enum *e)
 {
-    for (const struct ag_enum *e = enums; e; e = e->next)
-        v->idents[AG_NAME_enum][e->index] =
-            enter_ident(v, make_ident(v, v->target->names[AG_NAME_enum], e),
-                        ag_str_span(e->name), e->name);
+    v->idents[AG_NAME_enum][e->index] =
+        enter_ident(v, make_ident(v, v->target->names[AG_NAME_enum], e),
+                    ag_str_span(e->name), e->name);
+}
+
+/* Those of this output come first: a message is about the others. */
+static void
+name_models(struct ag_view *v, bool here)
+{
+    for (const struct ag_model *m = v->schema->models; m; m = m->next)
+        if ((ag_model_module(v->partition, m).n == 0) == here)
+            name_model(v, m);
+}
+
+static void
+name_enums(struct ag_view *v, bool here)
+{
+    for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
+        if ((ag_enum_module(v->partition, e).n == 0) == here)
+            name_enum(v, e);
 }
 
 void
@@ -88,10 +104,10 @@ ag_view_make_idents(struct ag_view *v)
     }
     ag_map_reserve(&v->taken, v->arena, n);
     reserve_idents(v);
-    name_models(v, v->schema->models);
-    name_models(v, v->schema->other_models);
+    name_models(v, true);
+    name_models(v, false);
     if (!t->names[AG_NAME_enum])
         return;
-    name_enums(v, v->schema->enums);
-    name_enums(v, v->schema->other_enums);
+    name_enums(v, true);
+    name_enums(v, false);
 }

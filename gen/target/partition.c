@@ -1,13 +1,13 @@
 #include "gen/target/partition.h"
 
-/* Whether `only` means what `decl` declares. */
+/* Whether `only` means what `unit` declares. */
 static bool
-holds(struct ag_str only, const struct ag_decl *decl)
+matches(struct ag_str only, const struct ag_unit *unit)
 {
-    const struct ag_library *library = decl->library;
+    const struct ag_library *library = unit->library;
     struct ag_str rest;
 
-    if (ag_str_eq(only, decl->unit))
+    if (ag_str_eq(only, unit->name))
         return true;
     if (!library || !ag_str_starts(only, library->name))
         return false;
@@ -18,16 +18,17 @@ holds(struct ag_str only, const struct ag_decl *decl)
             ag_str_eq(ag_str_cut(rest, 1, rest.n), library->version));
 }
 
-/* The part that holds `decl`, or, without, what is in no other; NULL: none. */
+/* The part that contains `decl`, or, for NULL, what is in no other; NULL: none
+ * does. */
 static const struct ag_part *
-part_of(const struct ag_part *parts, const struct ag_decl *decl)
+part_of(const struct ag_part *parts, const struct ag_composed *decl)
 {
     const struct ag_part *rest = NULL;
 
     for (const struct ag_part *p = parts; p; p = p->next) {
         if (p->only.n == 0)
             rest = p;
-        else if (decl && holds(p->only, decl))
+        else if (decl && matches(p->only, decl->unit))
             return p;
     }
     return rest;
@@ -53,44 +54,32 @@ part_of_model(const struct ag_part *parts, const struct ag_model *model)
     return both;
 }
 
-/* Whether the code of this output can say the relation. */
-static bool
-is_visible(const struct ag_relation *relation)
+struct ag_str
+ag_model_module(const struct ag_partition *partition,
+                const struct ag_model *model)
 {
-    if (relation->field.model->module.n)
-        return false;
-    if (relation->join)
-        return !relation->join->module.n;
-    return relation->owner || !relation->target->module.n;
+    return partition ? partition->model_modules[model->index]
+                     : (struct ag_str){0};
 }
 
-static void
-drop_relations(struct ag_model *model)
+struct ag_str
+ag_enum_module(const struct ag_partition *partition, const struct ag_enum *e)
 {
-    struct ag_relation **at = &model->relations;
-    struct ag_field **field = &model->fields;
+    return partition ? partition->enum_modules[e->index] : (struct ag_str){0};
+}
 
-    model->last_relation = NULL;
-    while (*at) {
-        struct ag_relation *r = *at;
-        if (is_visible(r)) {
-            r->lonely = !is_visible(r->back);
-            model->last_relation = r;
-            at = &r->next;
-        } else {
-            *at = r->next;
-        }
-    }
-    model->last_field = NULL;
-    while (*field) {
-        if ((*field)->is_relation &&
-            !is_visible((const struct ag_relation *)*field)) {
-            *field = (*field)->next_field;
-        } else {
-            model->last_field = *field;
-            field = &(*field)->next_field;
-        }
-    }
+bool
+ag_relation_is_visible(const struct ag_partition *partition,
+                       const struct ag_relation *relation)
+{
+    if (!partition || partition->whole)
+        return true;
+    if (ag_model_module(partition, relation->field.model).n)
+        return false;
+    if (relation->join)
+        return ag_model_module(partition, relation->join).n == 0;
+    return relation->owner ||
+           ag_model_module(partition, relation->target).n == 0;
 }
 
 static bool
@@ -117,59 +106,18 @@ part_of_enum(const struct ag_part *parts, const struct ag_schema *schema,
     for (const struct ag_model *m = schema->models; m; m = m->next) {
         const struct ag_part *user = part_of_model(parts, m);
         if (user && has_enum(m, e) &&
-            ((m->decl && m->decl->library) || (rest && user->only.n)))
+            ((m->decl && m->decl->unit->library) || (rest && user->only.n)))
             return user;
     }
     return own;
 }
 
-static void
-take_models(struct ag_schema *schema, const struct ag_part *parts,
-            const struct ag_part *here)
+static struct ag_str
+module_of(const struct ag_part *part, const struct ag_part *here)
 {
-    struct ag_model *all = schema->models, *next;
-    struct ag_model **end = &schema->models, **other = &schema->other_models;
-
-    schema->last_model = NULL;
-    for (struct ag_model *m = all; m; m = next) {
-        const struct ag_part *part = part_of_model(parts, m);
-        next = m->next;
-        m->next = NULL;
-        if (part == here) {
-            m->previous = schema->last_model;
-            schema->last_model = m;
-            *end = m;
-            end = &m->next;
-        } else {
-            m->module = part ? part->module : lost;
-            *other = m;
-            other = &m->next;
-        }
-        *end = *other = NULL;
-    }
-}
-
-static void
-take_enums(struct ag_schema *schema, const struct ag_part *parts,
-           const struct ag_part *here)
-{
-    struct ag_enum *all = schema->enums, *next;
-    struct ag_enum **end = &schema->enums, **other = &schema->other_enums;
-
-    for (struct ag_enum *e = all; e; e = next) {
-        const struct ag_part *part = part_of_enum(parts, schema, e);
-        next = e->next;
-        e->next = NULL;
-        if (part == here) {
-            *end = e;
-            end = &e->next;
-        } else {
-            e->module = part ? part->module : lost;
-            *other = e;
-            other = &e->next;
-        }
-        *end = *other = NULL;
-    }
+    if (part == here)
+        return (struct ag_str){0};
+    return part ? part->module : lost;
 }
 
 static void
@@ -184,18 +132,19 @@ report_lost(struct ag_diags *diags, struct ag_span span, struct ag_str name)
 }
 
 static void
-find_lost(const struct ag_model *model, struct ag_diags *diags)
+find_lost(const struct ag_partition *partition, const struct ag_model *model,
+          struct ag_diags *diags)
 {
     for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next)
-        if (ag_str_eq(f->target->module, lost))
+        if (ag_str_eq(ag_model_module(partition, f->target), lost))
             report_lost(diags, f->span, f->target->name);
     for (const struct ag_column *c = model->columns; c; c = c->next)
         if (c->scalar == AG_SCALAR_enum &&
-            ag_str_eq(c->enum_type->module, lost))
+            ag_str_eq(ag_enum_module(partition, c->enum_type), lost))
             report_lost(diags, ag_field_span(&c->field), c->enum_type->name);
 }
 
-/* Says that `here` would be an output with nothing in it. */
+/* Reports that the schema has nothing for the output `here`. */
 static void
 report_empty(const struct ag_schema *schema, const struct ag_part *here,
              struct ag_diags *diags)
@@ -206,11 +155,11 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
         "the schema has no model or enum of '%.*s'", AG_ARG(here->only));
     const struct ag_library *library = NULL;
 
-    for (const struct ag_model *m = schema->other_models; m; m = m->next) {
-        if (!m->decl || !m->decl->library)
+    for (const struct ag_model *m = schema->models; m; m = m->next) {
+        if (!m->decl || !m->decl->unit->library)
             continue;
-        library = m->decl->library;
-        ag_nearest_try(&nearest, m->decl->unit);
+        library = m->decl->unit->library;
+        ag_nearest_try(&nearest, m->decl->unit->name);
         ag_nearest_try(&nearest, library->name);
     }
     ag_note_nearest(diags, diag, here->only_span, &nearest);
@@ -220,16 +169,31 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
                 AG_ARG(library->name));
 }
 
-void
-ag_part_take(struct ag_schema *schema, const struct ag_part *parts,
-             const struct ag_part *here, bool whole, struct ag_diags *diags)
+const struct ag_partition *
+ag_partition(const struct ag_schema *schema, const struct ag_part *parts,
+             const struct ag_part *here, bool whole, struct ag_arena *arena,
+             struct ag_diags *diags)
 {
-    take_enums(schema, parts, here);
-    take_models(schema, parts, here);
-    if (here->only.n && !schema->models && !schema->enums)
-        report_empty(schema, here, diags);
-    for (struct ag_model *m = schema->models; m && !whole; m = m->next) {
-        find_lost(m, diags);
-        drop_relations(m);
+    struct ag_str *models = AG_NEW_ARRAY(arena, struct ag_str, schema->nmodel);
+    struct ag_str *enums = AG_NEW_ARRAY(arena, struct ag_str, schema->nenum);
+    struct ag_partition *partition = AG_NEW(arena, struct ag_partition);
+    bool empty = true;
+
+    *partition = (struct ag_partition){models, enums, whole};
+    for (const struct ag_enum *e = schema->enums; e; e = e->next) {
+        const struct ag_part *part = part_of_enum(parts, schema, e);
+        enums[e->index] = module_of(part, here);
+        empty &= part != here;
     }
+    for (const struct ag_model *m = schema->models; m; m = m->next) {
+        const struct ag_part *part = part_of_model(parts, m);
+        models[m->index] = module_of(part, here);
+        empty &= part != here;
+    }
+    if (here->only.n && empty)
+        report_empty(schema, here, diags);
+    for (const struct ag_model *m = schema->models; m && !whole; m = m->next)
+        if (models[m->index].n == 0)
+            find_lost(partition, m, diags);
+    return partition;
 }

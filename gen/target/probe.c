@@ -65,47 +65,30 @@ probe_output(struct ag_view *v, const struct ag_target_output *output,
 }
 
 struct ag_probe_part *
-ag_probe(struct ag_schema *schema, const struct ag_target *target,
-         struct ag_model *model, const void *object, const char *const *sources,
-         struct ag_arena *arena, struct ag_diags *diags)
+ag_probe(const struct ag_schema *schema, const struct ag_target *target,
+         const struct ag_model *model, const void *object,
+         const char *const *sources, struct ag_arena *arena,
+         struct ag_diags *diags)
 {
-    const struct ag_schema whole = *schema;
     struct ag_view v = {.schema = schema,
                         .target = target,
                         .arena = arena,
                         .diags = diags,
-                        .sources = ag_view_sources(arena, sources)};
-    struct ag_enum *e = model ? NULL : (struct ag_enum *)object;
-    struct ag_model *next = model ? model->next : NULL;
-    const struct ag_model *previous = model ? model->previous : NULL;
-    struct ag_enum *next_enum = e ? e->next : NULL;
+                        .sources = ag_view_sources(arena, sources),
+                        .probed_model = model,
+                        .probed_enum = model ? NULL : object};
     struct ag_probe_part *parts = NULL, **end = &parts;
 
     v.enum_used = AG_NEW_ARRAY(arena, bool, schema->nenum);
     ag_view_make_idents(&v);
-    schema->models = model;
-    schema->last_model = model;
-    schema->enums = e;
-    if (model) {
-        model->next = NULL;
-        model->previous = NULL;
-    } else {
-        e->next = NULL;
-    }
+    v.probing = true;
     for (const struct ag_target_output *o = target->outputs; o; o = o->next) {
         if (o->each == AG_EACH_schema)
             probe_output(&v, o, NULL, object, &end);
         else if (o->each == AG_EACH_model && model)
             probe_output(&v, o, model, object, &end);
-        else if (o->each == AG_EACH_enum && e)
-            probe_output(&v, o, e, object, &end);
-    }
-    *schema = whole;
-    if (model) {
-        model->next = next;
-        model->previous = previous;
-    } else {
-        e->next = next_enum;
+        else if (o->each == AG_EACH_enum && !model)
+            probe_output(&v, o, object, object, &end);
     }
     return parts;
 }

@@ -17,12 +17,11 @@ struct ag_probe_part {
 };
 
 /* What `target` writes for `object`, which is `model` or a field of it, or, if
- * that is NULL, an enum: parts of its files, each of them lines or what stands
- * in one. The rest of the schema is not rendered; `schema` is afterwards as it
- * was. */
-struct ag_probe_part *ag_probe(struct ag_schema *schema,
+ * that is NULL, an enum: parts of its files, each of them whole lines or a part
+ * of one. The rest of the schema is not rendered. */
+struct ag_probe_part *ag_probe(const struct ag_schema *schema,
                                const struct ag_target *target,
-                               struct ag_model *model, const void *object,
+                               const struct ag_model *model, const void *object,
                                const char *const *sources,
                                struct ag_arena *arena, struct ag_diags *diags);
 

@@ -33,8 +33,10 @@ ag_view_sources(struct ag_arena *arena, const char *const *sources)
 static uint32_t
 likely_size(const struct ag_schema *schema)
 {
-    const struct ag_decl *last = schema->tree->last;
-    return last && last->end < UINT32_MAX / 4 ? last->end * 4 : 0;
+    const struct ag_composed *last = schema->composition->last;
+    uint32_t end = last ? last->node->end : 0;
+
+    return end < UINT32_MAX / 4 ? end * 4 : 0;
 }
 
 /* Renders `output` for one object at `end`; where the next one goes. */
@@ -64,11 +66,13 @@ render_output(struct ag_view *v, const struct ag_target_output *output,
     case AG_EACH_schema:
         return render_one(v, output, NULL, end);
     case AG_EACH_model:
-        for (const struct ag_model *m = v->schema->models; m; m = m->next)
+        for (const struct ag_model *m = ag_first_model(v); m;
+             m = ag_next_model(v, m))
             end = render_one(v, output, m, end);
         return end;
     case AG_EACH_enum:
-        for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
+        for (const struct ag_enum *e = ag_first_enum(v); e;
+             e = ag_next_enum(v, e))
             end = render_one(v, output, e, end);
         return end;
     }
@@ -76,11 +80,12 @@ render_output(struct ag_view *v, const struct ag_target_output *output,
 }
 
 struct ag_rendered *
-ag_render(const struct ag_schema *schema, const struct ag_target *target,
-          const char *const *sources, struct ag_arena *arena,
-          struct ag_diags *diags)
+ag_render(const struct ag_schema *schema, const struct ag_partition *partition,
+          const struct ag_target *target, const char *const *sources,
+          struct ag_arena *arena, struct ag_diags *diags)
 {
     struct ag_view v = {.schema = schema,
+                        .partition = partition,
                         .target = target,
                         .arena = arena,
                         .diags = diags,

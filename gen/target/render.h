@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "gen/schema/schema.h"
 
+struct ag_partition;
 struct ag_target;
 
 /* A rendered file. The caller frees the text with ag_buf_free; all else is in
@@ -19,9 +20,11 @@ struct ag_rendered {
     struct ag_buf text;
 };
 
-/* Makes every file of `target`; `sources` are the names of the schema files,
- * NULL-ended. Reports what the target cannot hold. NULL after an error. */
+/* Makes every file of `target` for the schema, or for the part of it that
+ * `partition` shows; `sources` are the names of the schema files, NULL-ended.
+ * Reports what the target lacks. NULL after an error. */
 struct ag_rendered *ag_render(const struct ag_schema *schema,
+                              const struct ag_partition *partition,
                               const struct ag_target *target,
                               const char *const *sources,
                               struct ag_arena *arena, struct ag_diags *diags);

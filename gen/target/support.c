@@ -300,7 +300,7 @@ check_enum(const struct ag_view *v, const struct ag_enum *e)
 
     if (!v->enum_used[e->index])
         require(v, AG_FEATURE_enum_unused, &at);
-    if (e->decl->doc)
+    if (e->decl->node->doc)
         require(v, AG_FEATURE_doc, &at);
     require_text(v, AG_FEATURE_name_text, e->db_name, &at);
     require_text(v, AG_FEATURE_enum_text, e->db_name, &at);
@@ -332,15 +332,15 @@ check_model(const struct ag_view *v, const struct ag_model *m)
     require_text(v, AG_FEATURE_table_text, m->table, &at);
     if (m->view)
         require(v, AG_FEATURE_view, &at);
-    if (m->view && m->relations)
+    if (m->view && ag_shown_relation(v, m->relations))
         require(v, AG_FEATURE_view_relation, &at);
     if (m->ignored)
         require(v, AG_FEATURE_ignored, &at);
     if (m->db_schema.n)
         require(v, AG_FEATURE_db_schema, &at);
-    if (m->decl->doc) {
+    if (m->decl->node->doc) {
         require(v, AG_FEATURE_doc, &at);
-        require_comment(v, AG_FEATURE_table_comment, *m->decl->doc,
+        require_comment(v, AG_FEATURE_table_comment, *m->decl->node->doc,
                         ag_dialects[v->target->dialect].table_comment, &at);
     }
     for (const struct ag_column *c = m->columns; c; c = c->next)
@@ -374,8 +374,9 @@ void
 ag_view_report_losses(const struct ag_view *v)
 {
     check_datasource(v);
-    for (const struct ag_model *m = v->schema->models; m; m = m->next)
+    for (const struct ag_model *m = ag_first_model(v); m;
+         m = ag_next_model(v, m))
         check_model(v, m);
-    for (const struct ag_enum *e = v->schema->enums; e; e = e->next)
+    for (const struct ag_enum *e = ag_first_enum(v); e; e = ag_next_enum(v, e))
         check_enum(v, e);
 }

@@ -12,6 +12,121 @@ view_ident(const struct ag_view *v, enum ag_name_kind kind, uint32_t index)
     return v->idents[kind] ? v->idents[kind][index] : (struct ag_str){0};
 }
 
+/* The lists of the schema, as far as they are shown. */
+
+static bool
+is_here(const struct ag_view *v, const struct ag_model *m)
+{
+    return ag_model_module(v->partition, m).n == 0;
+}
+
+const struct ag_model *
+ag_first_model(const struct ag_view *v)
+{
+    const struct ag_model *m = v->schema->models;
+
+    if (v->probing)
+        return v->probed_model;
+    return !m || is_here(v, m) ? m : ag_next_model(v, m);
+}
+
+const struct ag_model *
+ag_next_model(const struct ag_view *v, const struct ag_model *m)
+{
+    if (v->probing)
+        return NULL;
+    do
+        m = m->next;
+    while (m && !is_here(v, m));
+    return m;
+}
+
+static const struct ag_model *
+last_model(const struct ag_view *v)
+{
+    const struct ag_model *m = v->schema->last_model;
+
+    if (v->probing)
+        return v->probed_model;
+    while (m && !is_here(v, m))
+        m = m->previous;
+    return m;
+}
+
+static const struct ag_model *
+previous_model(const struct ag_view *v, const struct ag_model *m)
+{
+    if (v->probing)
+        return NULL;
+    do
+        m = m->previous;
+    while (m && !is_here(v, m));
+    return m;
+}
+
+/* The models of other outputs. */
+static const struct ag_model *
+next_other(const struct ag_view *v, const struct ag_model *m)
+{
+    do
+        m = m->next;
+    while (m && is_here(v, m));
+    return m;
+}
+
+static const struct ag_model *
+first_other(const struct ag_view *v)
+{
+    const struct ag_model *m = v->partition ? v->schema->models : NULL;
+
+    return m && is_here(v, m) ? next_other(v, m) : m;
+}
+
+const struct ag_enum *
+ag_first_enum(const struct ag_view *v)
+{
+    const struct ag_enum *e = v->schema->enums;
+
+    if (v->probing)
+        return v->probed_enum;
+    return !e || ag_enum_module(v->partition, e).n == 0 ? e
+                                                        : ag_next_enum(v, e);
+}
+
+const struct ag_enum *
+ag_next_enum(const struct ag_view *v, const struct ag_enum *e)
+{
+    if (v->probing)
+        return NULL;
+    do
+        e = e->next;
+    while (e && ag_enum_module(v->partition, e).n);
+    return e;
+}
+
+static bool
+is_shown(const struct ag_view *v, const struct ag_relation *r)
+{
+    return !is_here(v, r->field.model) ||
+           ag_relation_is_visible(v->partition, r);
+}
+
+const struct ag_relation *
+ag_shown_relation(const struct ag_view *v, const struct ag_relation *r)
+{
+    while (r && !is_shown(v, r))
+        r = r->next;
+    return r;
+}
+
+static const struct ag_field *
+shown_field(const struct ag_view *v, const struct ag_field *f)
+{
+    while (f && f->is_relation && !is_shown(v, (const struct ag_relation *)f))
+        f = f->next_field;
+    return f;
+}
+
 /* "two-factor" of the preset "better-auth@1.6/two-factor/more". */
 static struct ag_str
 plugin_name(struct ag_str preset)
@@ -25,18 +140,19 @@ plugin_name(struct ag_str preset)
 /* What brought a declaration, or, of it, a member, into the schema; NULL: no
  * preset did. */
 static const struct ag_plugin *
-plugin_of(const struct ag_view *v, const struct ag_decl *decl,
+plugin_of(const struct ag_view *v, const struct ag_composed *decl,
           const struct ag_member *member)
 {
-    const struct ag_decl *by = decl;
+    const struct ag_unit *by = decl ? decl->unit : NULL;
 
     for (const struct ag_extension *e = decl ? decl->extensions : NULL;
          e && member; e = e->next)
-        if (member->name.at > e->by->keyword.at && member->name.at < e->by->end)
-            by = e->by;
+        if (member->name.at > e->node->keyword.at &&
+            member->name.at < e->node->end)
+            by = e->unit;
     const struct ag_plugin *plugin = by && by->library ? v->plugins : NULL;
     while (plugin && !(plugin->library == by->library &&
-                       ag_str_eq(plugin->name, plugin_name(by->unit))))
+                       ag_str_eq(plugin->name, plugin_name(by->name))))
         plugin = plugin->next;
     return plugin;
 }
@@ -44,13 +160,19 @@ plugin_of(const struct ag_view *v, const struct ag_decl *decl,
 static struct ag_str
 former_name(const struct ag_model *m)
 {
-    return m->decl && m->decl->former.n ? m->decl->former : m->name;
+    return m->decl ? m->decl->node->name : m->name;
 }
 
 static struct ag_str
 doc_text(const struct ag_str *doc)
 {
     return doc ? *doc : (struct ag_str){0};
+}
+
+static struct ag_str
+decl_doc(const struct ag_composed *decl)
+{
+    return doc_text(decl ? decl->node->doc : NULL);
 }
 
 struct ag_str
@@ -200,7 +322,7 @@ maps_member(const struct ag_member *m)
 
 /* Whether @@map stands in a model or enum. */
 static bool
-maps_decl(const struct ag_decl *decl)
+maps_decl(const struct ag_composed *decl)
 {
     const struct ag_member *m = decl ? decl->members : NULL;
     while (m && !(m->kind == AG_MEMBER_BLOCK && maps_member(m)))
@@ -355,10 +477,10 @@ bytes_hex(const struct ag_view *v, const struct ag_default *d)
 }
 
 static void
-add_plugin(struct ag_view *v, const struct ag_decl *by)
+add_plugin(struct ag_view *v, const struct ag_unit *by)
 {
     struct ag_plugin **end = &v->plugins;
-    struct ag_str name = plugin_name(by->unit);
+    struct ag_str name = plugin_name(by->name);
 
     if (!by->library)
         return;
@@ -375,12 +497,13 @@ add_plugin(struct ag_view *v, const struct ag_decl *by)
 void
 ag_view_find_plugins(struct ag_view *v)
 {
-    for (const struct ag_model *m = v->schema->models; m; m = m->next) {
+    for (const struct ag_model *m = ag_first_model(v); m;
+         m = ag_next_model(v, m)) {
         const struct ag_extension *e = m->decl ? m->decl->extensions : NULL;
         if (m->decl)
-            add_plugin(v, m->decl);
+            add_plugin(v, m->decl->unit);
         for (; e; e = e->next)
-            add_plugin(v, e->by);
+            add_plugin(v, e->unit);
     }
 }
 
@@ -423,8 +546,9 @@ ag_view_find_plugins(struct ag_view *v)
     static const void *next_##class##_##name(const void *env,                  \
                                              const void *item)                 \
     {                                                                          \
+        const struct ag_view *v = env;                                         \
         const of##_type *i = item;                                             \
-        (void)env;                                                             \
+        (void)v;                                                               \
         return following;                                                      \
     }
 #include "gen/target/view.def"

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "gen/schema/schema.h"
+#include "gen/target/partition.h"
 #include "gen/target/target.h"
 #include "gen/template/reflect.h"
 
@@ -32,6 +33,10 @@ struct ag_view {
     struct ag_arena *arena;
     struct ag_diags *diags;
     struct ag_str sources;
+    const struct ag_partition *partition; /* NULL: one output has it all */
+    bool probing; /* nothing is shown but one of these, the other being NULL */
+    const struct ag_model *probed_model;
+    const struct ag_enum *probed_enum;
     struct ag_str *idents[AG_NNAME]; /* by the index of model or enum */
     struct ag_plugin *plugins;
     bool *enum_used;         /* by its index: some column is of it */
@@ -40,6 +45,19 @@ struct ag_view {
 };
 
 /* view.c */
+
+/* The models and enums that this output contains, or that are probed. */
+const struct ag_model *ag_first_model(const struct ag_view *v);
+const struct ag_model *ag_next_model(const struct ag_view *v,
+                                     const struct ag_model *m);
+const struct ag_enum *ag_first_enum(const struct ag_view *v);
+const struct ag_enum *ag_next_enum(const struct ag_view *v,
+                                   const struct ag_enum *e);
+
+/* The first relation from `r` on that the code of this output expresses; those
+ * of models in other outputs all count. */
+const struct ag_relation *ag_shown_relation(const struct ag_view *v,
+                                            const struct ag_relation *r);
 
 /* Finds the plugins whose presets declared or extended a model. */
 void ag_view_find_plugins(struct ag_view *v);

@@ -99,6 +99,8 @@ struct ag_option {
     uint32_t at; /* the context's own: where the schema says it; else 0 */
 };
 
+struct ag_generator; /* a generator block of a schema */
+
 /* An output that is wanted. Strings may be NULL: not said. */
 struct ag_request {
     const char *target;  /* "drizzle", "drizzle@1", or a manifest's path */
@@ -115,6 +117,8 @@ struct ag_request {
     bool no_foreign_keys;
     const struct ag_option *options; /* the target's, -O name=value */
     size_t noption;
+    const struct ag_generator *generator; /* the block that asks for it; a copy
+                                             keeps it; NULL: the caller does */
 };
 
 /* The requests that `generator` blocks make whose provider is a target of

@@ -1,0 +1,146 @@
+#include "gen/check/checker.h"
+
+/* Without schemas inside a database, what stands in one is said once, and gone:
+ * tables of one name collide. */
+static void
+drop_db_schemas(struct ag_checker *ck)
+{
+    struct ag_schema *schema = ck->schema;
+
+    if (!ag_lacks(ck, AG_FEATURE_db_schema))
+        return;
+    for (const struct ag_db_schema *s = schema->db_schemas; s; s = s->next)
+        ag_report(ck->diags, AG_NO_DATABASE_SCHEMA, ag_str_span(s->name),
+                  "%s has no schemas inside a database; what is in '%.*s' "
+                  "stands without it",
+                  ag_dialects[ck->dialect].title, AG_ARG(s->name));
+    schema->db_schemas = NULL;
+    for (struct ag_model *m = schema->models; m; m = m->next)
+        m->db_schema = (struct ag_str){0};
+    for (struct ag_enum *e = schema->enums; e; e = e->next)
+        e->db_schema = (struct ag_str){0};
+}
+
+static bool
+is_indexed(const struct ag_model *model, const struct ag_column_ref *columns)
+{
+    const struct ag_key *key = model->primary ? model->primary : model->keys;
+    bool primary = key == model->primary;
+
+    for (; key; key = primary ? model->keys : key->next, primary = false) {
+        const struct ag_column_ref *c = columns;
+        for (const struct ag_key_part *p = key->parts;
+             p && c && p->column == c->column; p = p->next)
+            c = c->next;
+        if (!c && key->kind != AG_KEY_fulltext && key->extra->where.n == 0)
+            return true;
+    }
+    return false;
+}
+
+/* relationMode = "prisma": the database looks rows up for nobody, so the
+ * referencing columns get an index. */
+static void
+index_relations(struct ag_checker *ck, struct ag_model *model)
+{
+    for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
+        struct ag_key_part *parts = NULL, **end = &parts;
+        if (is_indexed(model, f->columns))
+            continue;
+        for (const struct ag_column_ref *c = f->columns; c; c = c->next) {
+            *end = ag_new_part(ck, c->column, (struct ag_str){0});
+            end = &(*end)->next;
+        }
+        struct ag_key *key =
+            ag_add_key(ck, model, AG_KEY_index, parts, (struct ag_str){0});
+        key->made = true;
+    }
+}
+
+/* Kinds of index that only some databases have. */
+
+static void
+drop_where(struct ag_checker *ck, struct ag_key *key)
+{
+    struct ag_key_extra *extra = AG_NEW(ck->arena, struct ag_key_extra);
+
+    *extra = *key->extra;
+    extra->where = (struct ag_str){0};
+    key->extra = extra;
+}
+
+/* The method, and the operator classes that are its. */
+static void
+drop_method(struct ag_checker *ck, struct ag_key *key)
+{
+    struct ag_key_extra *extra = AG_NEW(ck->arena, struct ag_key_extra);
+
+    *extra = *key->extra;
+    extra->method = (struct ag_str){0};
+    key->extra = extra;
+    for (struct ag_key_part *p = key->parts; p; p = p->next) {
+        struct ag_part_extra *part = AG_NEW(ck->arena, struct ag_part_extra);
+        part->expression = p->extra->expression;
+        p->extra = part;
+    }
+}
+
+static void
+drop_fulltext(struct ag_checker *ck, struct ag_model *model)
+{
+    for (struct ag_key **k = &model->keys; *k;) {
+        if ((*k)->kind != AG_KEY_fulltext) {
+            k = &(*k)->next;
+            continue;
+        }
+        ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span((*k)->attr),
+                  "%s has no full-text indexes of this kind; none is made",
+                  ag_dialects[ck->dialect].title);
+        *k = (*k)->next;
+    }
+}
+
+static void
+lower_key(struct ag_checker *ck, struct ag_key *key)
+{
+    const struct ag_key_extra *extra = key->extra;
+    const char *title = ag_dialects[ck->dialect].title;
+    bool plain = extra->method.n == 0 ||
+                 ag_str_eq(extra->method, AG_STR("BTree")) ||
+                 (ck->dialect == AG_DIALECT_mysql &&
+                  ag_str_eq(extra->method, AG_STR("Hash")));
+
+    if (!plain && ag_lacks(ck, AG_FEATURE_index_method)) {
+        ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span(key->attr),
+                  "%s has no %.*s indexes; this becomes an ordinary one", title,
+                  AG_ARG(extra->method));
+        drop_method(ck, key);
+    }
+    if (extra->where.n && key->kind != AG_KEY_unique &&
+        ag_lacks(ck, AG_FEATURE_index_where)) {
+        ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span(key->attr),
+                  "%s has no partial indexes; this becomes a whole one", title);
+        drop_where(ck, key);
+    }
+}
+
+static void
+lower_keys(struct ag_checker *ck, struct ag_model *model)
+{
+    if (ag_lacks(ck, AG_FEATURE_fulltext))
+        drop_fulltext(ck, model);
+    for (struct ag_key *k = model->keys; k; k = k->next)
+        lower_key(ck, k);
+}
+
+void
+ag_lower(struct ag_checker *ck)
+{
+    drop_db_schemas(ck);
+    for (struct ag_model *m = ck->schema->models; m; m = m->next) {
+        if (!m->view && !m->implicit)
+            lower_keys(ck, m);
+        if (!ck->schema->foreign_keys)
+            index_relations(ck, m);
+    }
+}

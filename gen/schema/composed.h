@@ -1,0 +1,83 @@
+/*
+ * Composed declarations: what the files of a schema declare together, once
+ * `use`, `extend`, `omit` and `rename` are applied.
+ *
+ * gen/compose/compose.c makes them in the arena; they are const from then on.
+ * The syntax tree of each file stays as the parser made it: a composed
+ * declaration refers to its node, and has members of its own only where a
+ * statement changes them.
+ */
+#ifndef AG_GEN_SCHEMA_COMPOSED_H
+#define AG_GEN_SCHEMA_COMPOSED_H
+
+#include "base/source.h"
+#include "grammar/ast.h"
+
+/* A library of presets, "better-auth@1.6", that a schema uses. */
+struct ag_library {
+    struct ag_library *next;
+    struct ag_str name;    /* without its version; .at is the `use` */
+    struct ag_str version; /* may be empty */
+};
+
+/* A file of the schema: named by the caller, or brought by a `use`. */
+struct ag_unit {
+    struct ag_unit *next;
+    struct ag_str name; /* of a file its normalized path, of a preset its full
+                           name: "better-auth@1.6/two-factor" */
+    const struct ag_library *library; /* NULL: it is the schema's own */
+    const struct ag_source *source;   /* of a configuration the schema text that
+                                         was generated for it; NULL: it could not
+                                         be read */
+    struct ag_tree tree;
+};
+
+struct ag_units {
+    struct ag_unit *first, *last;
+};
+
+/* A field's name before and after a rename. */
+struct ag_rename {
+    struct ag_rename *next;
+    struct ag_str from;
+    struct ag_str to;
+};
+
+/* An `extend` of a declaration. */
+struct ag_extension {
+    struct ag_extension *next;
+    const struct ag_decl *node;
+    const struct ag_unit *unit;
+};
+
+struct ag_composed {
+    struct ag_composed *next;
+    const struct ag_decl *node;
+    const struct ag_unit *unit; /* that declares it */
+    struct ag_str name;         /* after all renames */
+    struct ag_member *members;  /* those of `node`, or copies, where a statement
+                                   changes them */
+    struct ag_rename *renames;  /* of its fields */
+    struct ag_extension *extensions;
+    bool broken; /* some lines of it or of an extension could not be read */
+};
+
+/* The declarations of a schema, in the order of the text, and its files: those
+ * that were named first, then the used ones in the order of their reading. */
+struct ag_composition {
+    struct ag_composed *first, *last;
+    struct ag_units units;
+};
+
+/* Whether a rename gave the declaration another name. */
+static inline bool
+ag_is_renamed(const struct ag_composed *decl)
+{
+    return decl->name.at != decl->node->name.at;
+}
+
+/* The name that a field has after all renames; `field` itself if it was not
+ * renamed. */
+struct ag_str ag_renamed(const struct ag_composed *decl, struct ag_str field);
+
+#endif
