@@ -31,7 +31,11 @@ SUFFIXES = .re .y
 .re.c:
 	$(AM_V_at)$(MKDIR_P) $(@D)
 	$(AM_V_RE2C)$(RE2C) -W -Werror --no-generation-date -o $@ $<
-	$(AM_V_at)sed 's|^\(#line [0-9]* "\)$(srcdir)/|\1|' $@ >$@.tmp && mv $@.tmp $@
+	$(AM_V_at)prefix='"$(srcdir)/' $(AWK) '/^#line / { \
+	    at = index($$0, "\""); n = length(ENVIRON["prefix"]); \
+	    if (substr($$0, at, n) == ENVIRON["prefix"]) \
+	        $$0 = substr($$0, 1, at) substr($$0, at + n) \
+	} { print }' $@ >$@.tmp && mv $@.tmp $@
 
 .y.c:
 	$(AM_V_at)$(MKDIR_P) $(@D)
