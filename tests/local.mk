@@ -1,8 +1,8 @@
 # Every test prints TAP. C tests: tests/NAME-unit.c, linked with the library,
-# one line in check_PROGRAMS. Shell tests: tests/NAME.test, one line in
+# one line in unit_tests. Shell tests: tests/NAME.test, one line in
 # shell_tests. Both find $srcdir, $AUTHGEN and the rest of the environment below.
 
-check_PROGRAMS += \
+unit_tests = \
 	%D%/commit-unit \
 	%D%/config-unit \
 	%D%/context-unit \
@@ -10,6 +10,10 @@ check_PROGRAMS += \
 	%D%/fmt-unit \
 	%D%/lookup-unit \
 	%D%/tmpl-unit
+
+# patient runs each of the others.
+check_PROGRAMS += $(unit_tests) %D%/patient
+%C%_patient_LDADD =
 
 %C%_lookup_unit_SOURCES = %D%/lookup-unit.c %D%/lookup-cases.h
 
@@ -218,7 +222,7 @@ EXTRA_DIST += \
 	%D%/peers/typescript.js \
 	%D%/peers/vscode.cjs
 
-TESTS += $(check_PROGRAMS) $(shell_tests)
+TESTS += $(unit_tests) $(shell_tests)
 if !SANITIZERS
 TESTS += $(plain_tests)
 endif
@@ -226,9 +230,9 @@ endif
 TEST_EXTENSIONS = .test
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh
-LOG_COMPILER = $(TIMEOUT)
+LOG_COMPILER = %D%/patient$(EXEEXT)
 TEST_LOG_DRIVER = $(LOG_DRIVER)
-TEST_LOG_COMPILER = $(TIMEOUT) $(SHELL)
+TEST_LOG_COMPILER = $(LOG_COMPILER) $(SHELL)
 
 # A sanitizer's exit status must not look like one of authgen's (0 to 3, 70).
 AM_TESTS_ENVIRONMENT = \
