@@ -53,6 +53,18 @@ nonblocking() {
     "$@"
 }
 
+# nobody COMMAND...: as a user who may not write everywhere. Fails if this is root
+# and cannot become another one.
+nobody() {
+    if [ "$(id -u)" -ne 0 ]; then
+        "$@"
+    elif command -v setpriv >/dev/null; then
+        setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    else
+        false
+    fi
+}
+
 # The plan; a test that dies before it is a failure.
 finish() {
     echo "1..$tap_tests"
