@@ -201,10 +201,13 @@ EXTRA_DIST += \
 	%D%/peers/sarif/.npmrc \
 	%D%/peers/sarif/package-lock.json \
 	%D%/peers/sarif/package.json \
+	%D%/peers/schemas \
 	%D%/peers/schemas.js \
 	%D%/peers/servers.js \
 	%D%/peers/setup \
 	%D%/peers/sqlserver.test.js \
+	%D%/peers/subject.js \
+	%D%/peers/subject.test.js \
 	%D%/peers/tap.js \
 	%D%/peers/tsql.js \
 	%D%/peers/tsql/.npmrc \

@@ -214,11 +214,11 @@ if has('nvim')
 function Test_language_server() abort
   call system('authgen help lsp')
   if v:shell_error
-    throw 'SKIP authgen was built without it'
+    throw 'SKIP jansson was missing when authgen was built'
   endif
   execute 'luafile' $RECIPES . '/neovim-' . (has('nvim-0.11') ? '0.11' : '0.7') . '.lua'
   edit bad.auth
-  call wait(10000, {-> luaeval('#vim.diagnostic.get(0)') > 0})
+  call wait(300000, {-> luaeval('#vim.diagnostic.get(0)') > 0})
   let found = luaeval('vim.diagnostic.get(0)')
   call assert_equal([[2, 7]], map(copy(found), '[v:val.lnum, v:val.col]'))
 
@@ -227,10 +227,10 @@ function Test_language_server() abort
   call s:Edit('schema.auth', [
         \ 'generator sql {', 'provider = "sql"', 'dialect = "sqlite"',
         \ 'output = "out.sql"', '}', 'model A {', 'id Id @id', '}'])
-  call wait(10000, {-> luaeval('#vim.lsp.buf_get_clients() > 0')})
+  call wait(300000, {-> luaeval('#vim.lsp.buf_get_clients() > 0')})
   silent write
   call assert_equal('  id Id @id', getline(search('Id')))
-  call wait(10000, {-> filereadable('out.sql')})
+  call wait(300000, {-> filereadable('out.sql')})
   call assert_true(filereadable('out.sql'))
 endfunction
 

@@ -2,8 +2,9 @@
 
 import { run } from './process.js';
 
-// What a database (AG4…) or a target (AG5…) cannot hold.
-const cannotHold = /\[(AG[45]\d{3})\]/;
+// What a database (AG4…) or a target (AG5…) cannot hold, and references that only
+// some databases refuse: for their keys, their types or SetNull (AG3005 to AG3007).
+const cannotHold = /\[(AG[45]\d{3}|AG300[567])\]/;
 
 const codes = (stderr, severity) => stderr.split('\n')
     .filter((line) => line.includes(`: ${severity}: `))

@@ -216,7 +216,7 @@ export const adapters = {
         const Client = await generateClient(file);
         const adapter = driverAdapter(dialect, servers, name);
         // Its patience of 2 seconds is little on a busy machine.
-        const client = new Client({ adapter, transactionOptions: { maxWait: 60_000, timeout: 60_000 } });
+        const client = new Client({ adapter, transactionOptions: { maxWait: 600_000, timeout: 600_000 } });
         return {
             database: prismaAdapter(client, { provider: dialect, transaction: true }),
             close: () => client.$disconnect(),

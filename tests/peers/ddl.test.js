@@ -5,7 +5,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from './authgen.js';
-import { constructSchemas } from './constructs.js';
 import { apply, openDatabase } from './databases.js';
 import { ddlMaker, inDatabase, mustMake, safe } from './ddl.js';
 import { versions } from './drizzle.js';
@@ -198,7 +197,6 @@ async function testOptions({ tap, authgen, servers, dir, schemas, wanted }) {
 }
 
 export async function testDdl(context) {
-    const schemas = [...context.schemas, ...constructSchemas(join(context.dir, 'constructs'))];
-    await testSchemas({ ...context, schemas });
-    await testOptions({ ...context, schemas });
+    await testSchemas({ ...context, schemas: [...context.schemas, ...context.constructs] });
+    await testOptions({ ...context, schemas: context.constructs });
 }

@@ -76,8 +76,9 @@ function mappedRelations(text) {
 }
 
 /**
- * { tables, enums } of a Prisma schema; throws if it is none.  What is @ignored
- * for the client is in the database all the same.
+ * { tables, enums, relations } of a Prisma schema; throws if it is none.  What is
+ * @ignored for the client is in the database all the same.  `relations` are those
+ * that have no foreign key: [{ table, columns }].
  */
 export function prismaTables(text, dialect) {
     const rules = dialects[dialect];
@@ -88,6 +89,7 @@ export function prismaTables(text, dialect) {
     const withoutKeys = /^\s*relationMode\s*=\s*"prisma"/m.test(text);
     const byName = new Map(models.map((model) => [model.name, model]));
     const tables = Object.create(null);
+    const unkeyed = [];
     const tableName = ({ name, dbName, schema }) =>
         (schema && schema !== 'dbo' ? `${schema}.` : '') + (dbName ?? name);
     const bare = ({ name, dbName }) => dbName ?? name;
@@ -123,8 +125,12 @@ export function prismaTables(text, dialect) {
             });
         }
         const relations = model.fields.filter((one) => one.relationFromFields?.length > 0);
-        for (const one of withoutKeys ? [] : relations) {
+        for (const one of relations) {
             const columns = columnNames(model, one.relationFromFields);
+            if (withoutKeys) {
+                unkeyed.push({ table: tableName(model), columns });
+                continue;
+            }
             const target = byName.get(one.type);
             const nullable = one.relationFromFields.every((name) => !field(model, name).isRequired);
             const act = (given, fallback) => action(given ?? fallback).replace('RESTRICT', rules.restrict);
@@ -166,7 +172,7 @@ export function prismaTables(text, dialect) {
     }
 
     if (rules.implicitIndexes) for (const table of Object.values(tables)) addImplicitIndexes(table);
-    return { tables, enums: {} };
+    return { tables, enums: {}, relations: unkeyed };
 }
 
 /** InnoDB makes an index for a foreign key that has none, named as the key. */

@@ -5,19 +5,16 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { generate } from './authgen.js';
-import { constructSchemas } from './constructs.js';
 import { ddlMaker, inDatabase, safe } from './ddl.js';
 import { prismaTables } from './dmmf.js';
 import { unexcused } from './forced.js';
 import { diff, introspect } from './introspect.js';
 import { forPrisma7, withDatasource } from './prisma.js';
+import { factsOf } from './subject.js';
 import { readTsql } from './tsql.js';
 
 const dialects = ['mysql', 'sqlserver'];
-
-const same = fileURLToPath(new URL('same', import.meta.url));
 
 // A display width says nothing, but for a boolean.
 const withoutWidth = (type) => type.replace(/^((?:tiny|small|medium|big)?int|year)\(\d+\)/,
@@ -52,13 +49,12 @@ const readers = {
     sqlserver: async (servers, name, sql) => readTsql(sql),
 };
 
-export async function testDmmf({ tap, authgen, servers, dir, schemas: given, wanted }) {
+export async function testDmmf({ tap, authgen, servers, dir, schemas: given, same, constructs, wanted }) {
     const ready = await servers;
     const schemas = [
-        ...given, ...constructSchemas(join(dir, 'constructs')),
-        ...dialects.map((dialect) => ({
-            name: `same/${dialect}`, file: join(same, `${dialect}.prisma`), only: dialect,
-        })),
+        ...given, ...constructs,
+        ...same.filter(({ provider }) => dialects.includes(provider))
+            .map((schema) => ({ ...schema, only: schema.provider })),
     ];
     const make = ddlMaker(authgen, join(dir, 'dmmf'));
     const counts = { original: 0, ours: 0, refused: 0 };
@@ -77,11 +73,12 @@ export async function testDmmf({ tap, authgen, servers, dir, schemas: given, wan
             }
             const catalog = await readers[dialect](ready, schema.name, sql);
             const compare = (label, text) => {
-                const test = { tool: 'prisma', check: 'dmmf', dialect, schema };
                 let wrong;
                 try {
                     const theirs = prismaTables(text, dialect);
-                    wrong = unexcused(test, diff(comparable(catalog, theirs), theirs));
+                    const facts = { ...factsOf(schema, catalog, sql), relations: theirs.relations };
+                    wrong = unexcused({ tool: 'prisma', check: 'dmmf', dialect, facts },
+                        diff(comparable(catalog, theirs), theirs));
                 } catch (error) {
                     wrong = [error.stack];
                 }

@@ -5,12 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from './authgen.js';
-import { constructSchemas } from './constructs.js';
 import { apply } from './databases.js';
 import { ddlMaker, inDatabase, safe, withoutExtensions } from './ddl.js';
 import { versions } from './drizzle.js';
 import { prismaPending } from './engine.js';
 import { unexcused } from './forced.js';
+import { factsOf } from './subject.js';
 import { diff, introspect } from './introspect.js';
 import { withDatasource } from './prisma.js';
 import { pool } from './process.js';
@@ -32,12 +32,18 @@ async function prismaChanges(db, text) {
     return lines.length > 0 ? lines : statements;
 }
 
-/** Each way to look for changes: [label, tool, read]; read() gives statements or differences. */
+/**
+ * Each way to look for changes: [label, tool, read]; read() gives statements or
+ * differences, and the facts about the database as it was before.
+ */
 function* checks({ schema, dialect, authgen, folder, make }) {
     const inOurs = async (label, work, options = []) => {
         const { done, refused, wrong, sql } = await make(schema, dialect, { options });
         if (!done) throw new Error([...refused, ...wrong].join('\n'));
-        return inDatabase(make.servers, dialect, `${schema.name} drift ${label}`, sql, work);
+        return inDatabase(make.servers, dialect, `${schema.name} drift ${label}`, sql, async (db) => {
+            const facts = factsOf(schema, await introspect(db), sql);
+            return { lines: await work(db), facts };
+        });
     };
     const write = async (target, ending) => {
         const output = join(folder, `${safe(schema.name)}.${dialect}.${ending}`);
@@ -81,15 +87,15 @@ async function runCase(test) {
     const results = [];
     for (const [label, tool, read] of checks(test)) {
         const lines = await read().then(
-            (found) => unexcused({ tool, check: 'drift', dialect, schema }, found),
+            ({ lines: found, facts }) => unexcused({ tool, check: 'drift', dialect, facts }, found),
             (error) => [error.stack]);
         results.push([label, lines]);
     }
     return results;
 }
 
-export async function testDrift({ tap, authgen, servers, dir, schemas: given, wanted }) {
-    const schemas = [...given, ...constructSchemas(join(dir, 'constructs'))];
+export async function testDrift({ tap, authgen, servers, dir, schemas: given, constructs, wanted }) {
+    const schemas = [...given, ...constructs];
     const make = ddlMaker(authgen, join(dir, 'drift'));
     make.servers = await servers;
     const folder = join(dir, 'drift', drizzle.dir);

@@ -4,6 +4,7 @@
 // The kit is called in this process, which is ten times as fast as its
 // command line; smoke tests compare the two.
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -18,6 +19,24 @@ const proxies = { sqlite: 'sqlite-proxy', postgresql: 'pg-proxy', mysql: 'mysql-
 
 // Nothing here reaches a database: the proxy driver hands queries to a function.
 const nowhere = async () => ({ rows: [] });
+
+/** What the kit says in a call of it, where it is not to end this process. */
+const calls = new AsyncLocalStorage();
+const { exit } = process;
+const { log } = console;
+process.exit = (status) => {
+    const said = calls.getStore();
+    if (said) throw new Error(['drizzle-kit gives up:', ...said].join('\n'));
+    return exit.call(process, status);
+};
+console.log = (...words) => {
+    const said = calls.getStore();
+    if (said) said.push(words.join(' ').replace(/\x1b\[[\d;]*m/g, ''));
+    else log.apply(console, words);
+};
+
+/** A call of the kit. Where it would end the process, that is an error. */
+const inKit = (work) => calls.run([], work);
 
 class Drizzle {
     constructor(target, dir) {
@@ -120,7 +139,7 @@ export class Drizzle045 extends Drizzle {
             postgresql: [kit.generateDrizzleJson, kit.generateMigration],
             mysql: [kit.generateMySQLDrizzleJson, kit.generateMySQLMigration],
         }[dialect];
-        return migrate(await toJson({}), await toJson({ ...exports }));
+        return inKit(async () => migrate(await toJson({}), await toJson({ ...exports })));
     }
 }
 
@@ -147,8 +166,8 @@ class Drizzle1 extends Drizzle {
             sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql', sqlserver: 'mssql',
         }[dialect];
         const kit = this.require(`drizzle-kit/payload/${name}`);
-        return kit.generateMigration(await kit.generateDrizzleJson({}),
-            await kit.generateDrizzleJson({ ...exports }));
+        return inKit(async () => kit.generateMigration(await kit.generateDrizzleJson({}),
+            await kit.generateDrizzleJson({ ...exports })));
     }
 
     /** What `drizzle-kit push` would run on a database. */
@@ -160,14 +179,14 @@ class Drizzle1 extends Drizzle {
         const { PgDialect } = this.require('drizzle-orm/pg-core');
         const name = { sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql' }[dialect];
         const kit = this.require(`drizzle-kit/payload/${name}`);
-        const { sqlStatements } = await {
+        const { sqlStatements } = await inKit({
             sqlite: () => kit.pushSchema({ ...exports }, { query }),
             postgresql: () => kit.pushSchema({ ...exports }, {
                 execute: async (statement) =>
                     ({ rows: await query(new PgDialect().sqlToQuery(statement).sql) }),
             }),
             mysql: () => kit.pushSchema({ ...exports }, { query }, db.name),
-        }[dialect]();
+        }[dialect]);
         return sqlStatements;
     }
 

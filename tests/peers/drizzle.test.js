@@ -2,6 +2,7 @@
 // the generated file type-checks, its relations make queries, and the SQL that
 // drizzle-kit makes of it is accepted by the real database.
 
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from './authgen.js';
 import { apply, openDatabase } from './databases.js';
@@ -156,4 +157,25 @@ export async function testDrizzle({ tap, authgen, servers, dir, schemas, wanted 
         project: join(dir, drizzle.dir),
         samples: dialects.map((dialect) => sample(cases, drizzle, dialect)).filter(Boolean),
     })));
+}
+
+const collision = `import { foreignKey, index, int, mysqlTable } from "drizzle-orm/mysql-core";
+export const one = mysqlTable("one", { id: int().primaryKey(), up: int() }, (t) => [
+    foreignKey({ name: "same", columns: [t.up], foreignColumns: [t.id] }),
+    index("same").on(t.up),
+]);
+`;
+
+/** drizzle-kit 0.31 ends its process where it refuses a schema: not this one. */
+export async function testDrizzleEnd({ tap, dir, wanted }) {
+    const title = 'drizzle: what ends drizzle-kit is a failure of that schema';
+    if (!wanted(title)) return;
+    const [drizzle] = versions;
+    const project = join(dir, 'drizzle-end');
+    const file = join(project, 'collision.ts');
+    drizzle.makeProject(project);
+    writeFileSync(file, collision);
+    const said = await drizzle.statements('mysql', await drizzle.load(file))
+        .then(() => 'it takes the schema', (error) => error.message);
+    tap.result(title, /gives up[^]*collision/.test(said) ? [] : [said]);
 }

@@ -171,7 +171,7 @@ model A {
     writeFileSync(join(folder, 'auth.ts'), 'export const auth = betterAuth({ plugins: [admin()] });\n');
     const stub = fileURLToPath(new URL('vscode.cjs', import.meta.url));
     const { status, stdout, stderr } = await run(
-        ['timeout', '60', process.execPath, stub, join(copy, 'dist/extension.js'), folder],
+        ['timeout', '600', process.execPath, stub, join(copy, 'dist/extension.js'), folder],
         { cwd: dirname(stub), env: { ...process.env, AUTHGEN: authgen } },
     );
     if (status !== 0) {
@@ -202,7 +202,7 @@ model A {
             'places', was.diagnostics.map(({ line, character }) => [line, character]), [[2, 7]],
         ));
     } else {
-        tap.skip(name('diagnostics of the language server'), 'authgen was built without it');
+        tap.skip(name('diagnostics of the language server'), 'jansson was missing when authgen was built');
     }
-    tap.skip(name('in VS Code itself'), 'it cannot be installed from a registry');
+    tap.skip(name('in VS Code itself'), 'neither Debian nor npm has VS Code');
 }

@@ -2,12 +2,12 @@
 // DMMF that Prisma reads; a second run changes nothing, nor do other blanks in
 // the text.  Where Prisma's formatter keeps all of it, too, it writes the same.
 
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pool, run } from './process.js';
 import { forPrisma7, prisma, withDatasource, withUrl } from './prisma.js';
-import { codeBlocks } from './schemas.js';
+import { codeBlocks, filesBelow } from './schemas.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -83,13 +83,12 @@ function seeded(seed) {
     };
 }
 
-const walk = (dir) => (existsSync(dir) ? readdirSync(dir, { recursive: true }) : [])
-    .map((name) => join(dir, name))
-    .filter((file) => /\.(auth|prisma)$/.test(file) && !file.includes('node_modules'))
-    .sort();
+/** Where the schemas of this repository are. */
+const own = ['examples', 'presets',
+    ...['features', 'fmt', 'lucia', 'peers/same', 'valid'].map((name) => join('tests', name))];
 
 /** Copies of all schemas there are: [{ name, file, text }]. */
-function collect({ corpusDir, seedsDir, dir }) {
+function collect({ plain, folders, documents, dir }) {
     const found = [];
     const add = (name, text) => {
         const file = join(dir, name);
@@ -97,14 +96,15 @@ function collect({ corpusDir, seedsDir, dir }) {
         writeFileSync(file, text);
         found.push({ name, file, text });
     };
-    for (const file of walk(corpusDir)) add(`corpus/${relative(corpusDir, file)}`, readFileSync(file, 'utf8'));
-    for (const folder of ['examples', 'presets', ...['features', 'fmt', 'lucia', 'peers/same', 'valid']
-        .map((name) => join('tests', name))]) {
-        for (const file of walk(join(top, folder))) add(relative(top, file), readFileSync(file, 'utf8'));
+    for (const [i, folder] of (plain ? own.map((name) => join(top, name)) : folders).entries()) {
+        const name = (file) => (plain ? relative(top, file) : `${i}/${relative(folder, file)}`);
+        for (const file of filesBelow(folder, ['.auth', '.prisma'])) {
+            add(name(file), readFileSync(file, 'utf8'));
+        }
     }
-    for (const seed of existsSync(seedsDir) ? readdirSync(seedsDir).sort() : []) {
-        codeBlocks(readFileSync(join(seedsDir, seed), 'utf8'), /^(model|datasource|generator|enum) \w+ \{/m)
-            .forEach((text, i) => add(`seeds/${basename(seed, extname(seed))}-${i}.prisma`, text));
+    for (const document of documents) {
+        codeBlocks(readFileSync(document, 'utf8'), /^(model|datasource|generator|enum) \w+ \{/m)
+            .forEach((text, i) => add(`documents/${basename(document, extname(document))}-${i}.prisma`, text));
     }
     return found;
 }
@@ -172,7 +172,7 @@ const losses = {
     'blank lines between attributes': 'model A {\n  id Int @id\n  b  Int\n\n  @@index([b])\n\n  // the table\n  @@map("a")\n}\n',
 };
 
-async function testLosses({ tap, authgen, wanted }) {
+export async function testFmtLosses({ tap, authgen, wanted }) {
     for (const [what, text] of Object.entries(losses)) {
         const title = `fmt: ${what}, which Prisma's formatter loses`;
         if (!wanted(title)) continue;
@@ -188,16 +188,10 @@ async function testLosses({ tap, authgen, wanted }) {
     }
 }
 
-export async function testFmt({ tap, authgen, dir: scratch, corpusDir, seedsDir, wanted }) {
-    if (!wanted('fmt: all files')) {
-        await testLosses({ tap, authgen, wanted });
-        return;
-    }
-    for (const folder of [corpusDir, seedsDir]) {
-        if (!existsSync(folder)) tap.skip(`fmt: the schemas of ${folder}`, 'the folder is not on this machine');
-    }
+export async function testFmt({ tap, authgen, dir: scratch, plain, folders, documents, wanted }) {
+    if (!wanted('fmt: all files')) return;
     const dir = join(scratch, 'fmt');
-    const schemas = collect({ corpusDir, seedsDir, dir });
+    const schemas = collect({ plain, folders, documents, dir });
     const files = schemas.map(({ file }) => file);
     const ours = schemas.filter(({ name }) => name.endsWith('.auth'));
     const meant = await meanings(authgen, ours);
@@ -263,7 +257,6 @@ export async function testFmt({ tap, authgen, dir: scratch, corpusDir, seedsDir,
         }
         tap.result(`fmt: ${name} keeps its tokens, comments and DMMF`, wrong);
     }
-    await testLosses({ tap, authgen, wanted });
     tap.comment(`fmt: ${schemas.length} files, ${counts.tokens} tokens and comments as they were; `
         + `the same DMMF for ${counts.dmmf}; ${counts.equal} files and ${counts.same} of ${counts.blocks} `
         + `blocks as Prisma's formatter has them`);

@@ -2,6 +2,7 @@
 // says what its entries hold.
 
 import { readFileSync } from 'node:fs';
+import { notesOf, tableOf } from './subject.js';
 
 const file = new URL('../../man/differences', import.meta.url);
 
@@ -12,33 +13,30 @@ function parse(text) {
     const entry = Object.fromEntries(text.split('\n').map((line) =>
         line.match(/^(\w+) +(.*)$/).slice(1)));
     for (const key of conditions) entry[key] = entry[key]?.split(' ') ?? null;
-    entry.line = entry.line ? new RegExp(entry.line) : null;
+    for (const key of ['line', 'about']) entry[key] = entry[key] ? new RegExp(entry[key]) : null;
     return { ...entry, count: 0 };
 }
 
 const entries = readFileSync(file, 'utf8').replace(/^#.*\n/mg, '')
     .split(/\n{2,}/).map((text) => text.trim()).filter(Boolean).map(parse);
 
-const tableOf = (line) =>
-    line.match(/^(?:primary key of ([^:]+):|[a-z ]+ ((?:auth\.)?[^.:]+)\.)/)
-        .slice(1).find(Boolean).split('.').at(-1);
-
 /**
  * The lines that nothing excuses; the others are counted.  A case is
- * { tool, check, dialect, form, schema, altered }: the last one is the set of
- * the tables that are others.
+ * { tool, check, dialect, form, facts, altered }: factsOf() the schema, and the
+ * set of the tables that are others.  Without facts, an entry that asks for them
+ * excuses nothing.
  */
 export function unexcused(test, lines) {
-    const fits = (entry) => conditions.every((key) => entry[key]?.includes(test[key]) ?? true)
-        && (!entry.schema || entry.schema === test.schema.name);
-    const candidates = entries.filter((entry) => entry.line && fits(entry));
+    const { facts, altered } = test;
+    const candidates = entries.filter((entry) => entry.line
+        && conditions.every((key) => entry[key]?.includes(test[key]) ?? true));
     return lines.filter((line) => {
-        const entry = candidates.find((known) => known.line.test(line) && (!known.altered
-            || (test.altered.size > 0
-                && [...test.altered, 'DROP INDEX'].some((table) => line.includes(table)))));
+        const entry = candidates.find((known) => known.line.test(line)
+            && (!known.about || (facts && known.about.test(notesOf(line, facts))))
+            && (!known.altered || (facts && altered?.has(tableOf(line, facts)))));
         if (!entry) return true;
         entry.count++;
-        if (entry.alters) test.altered.add(tableOf(line));
+        if (entry.alters) altered?.add(tableOf(line, facts));
         return false;
     });
 }

@@ -188,7 +188,7 @@ export async function testHooks({ tap, authgen, dir, wanted }) {
     if (wanted(title)) {
         tap.result(title, await testSettings(repository('settings')));
         for (const editor of ['Helix', 'Zed']) {
-            tap.skip(`hooks: ${editor} itself`, 'neither Debian nor npm has it');
+            tap.skip(`hooks: ${editor} itself`, `neither Debian nor npm has ${editor}`);
         }
     }
 }

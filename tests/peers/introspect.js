@@ -408,8 +408,12 @@ function facts(schema, other, names) {
                 + `${method} (${keys.join(', ')})${where === null ? '' : ` where ${where}`}`);
         }
         for (const key of table.foreignKeys) {
+            // Pairs, in whatever order.
+            const pairs = key.columns.map((column, i) => [column, key.references[i]]).sort();
+            const [columns, references] = [0, 1].map((side) =>
+                pairs.map((pair) => pair[side]).join(', '));
             constraint('foreign key', key.name,
-                `(${key.columns.join(', ')}) -> ${key.table}(${key.references.join(', ')})`
+                `(${columns}) -> ${key.table}(${references})`
                 + ` on delete ${key.onDelete} on update ${key.onUpdate}`);
         }
         for (const check of table.checks) constraint('check', check.name, check.expression);

@@ -618,7 +618,7 @@ async function testNeovim({ tap, wanted, authgen, dir }) {
         result = await run(['nvim', '--headless', '--clean', '-n', '-c', `luafile ${script}`], { env, cwd: dir });
     } catch (error) {
         if (error.code !== 'ENOENT') throw error;
-        tap.skip(name, 'there is no Neovim');
+        tap.skip(name, 'nvim is missing');
         return;
     }
     const wrong = new Wrong();

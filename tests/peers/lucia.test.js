@@ -2,8 +2,8 @@
 // document that they are written after: both are exported by drizzle-kit and
 // compared as the databases hold them.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from './authgen.js';
 import { apply, openDatabase } from './databases.js';
@@ -29,12 +29,9 @@ async function tablesOf(servers, drizzle, dialect, file) {
     }
 }
 
-export async function testLucia({ tap, authgen, servers, dir, seedsDir, wanted }) {
-    const document = join(seedsDir, seed);
-    if (!existsSync(document)) {
-        tap.skip('lucia', `no ${document}`);
-        return;
-    }
+export async function testLucia({ tap, authgen, servers, dir, documents, wanted }) {
+    const document = documents.find((file) => basename(file) === seed);
+    if (!document) return;
     const markdown = readFileSync(document, 'utf8');
     const ready = await servers;
     for (const drizzle of versions) drizzle.makeProject(join(dir, 'lucia', drizzle.dir));

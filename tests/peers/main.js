@@ -1,23 +1,29 @@
 // Starts the servers, runs the suites, stops the servers.
+//
+// Without arguments the schemas are those of this repository, and all suites run.
+// With --corpus, those that go over schemas run on the schemas in the folders, and
+// those that want one of the documents there.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { testAuthjs } from './authjs.test.js';
 import { testBetterAuth } from './better-auth.test.js';
 import { testBetterAuthDefects } from './better-auth-defects.test.js';
 import { testBetterAuthUse } from './better-auth-use.test.js';
 import { testConfig } from './config.test.js';
+import { constructSchemas } from './constructs.js';
 import { testDdl } from './ddl.test.js';
 import { testDdlEscapes } from './ddl-escape.test.js';
 import { testDmmf } from './dmmf.test.js';
 import { testDrift } from './drift.test.js';
-import { testDrizzle } from './drizzle.test.js';
+import { testDrizzle, testDrizzleEnd } from './drizzle.test.js';
 import { testEditors } from './editors.test.js';
 import { testEscapes } from './escape.test.js';
 import { testExtend } from './extend.test.js';
-import { testFmt } from './fmt.test.js';
+import { testFmt, testFmtLosses } from './fmt.test.js';
 import { reportForced } from './forced.js';
 import { testHooks } from './hooks.test.js';
 import { testHybrid } from './hybrid.test.js';
@@ -26,27 +32,62 @@ import { testLucia } from './lucia.test.js';
 import { testLuciaUse } from './lucia-use.test.js';
 import { testMssql } from './mssql.test.js';
 import { testProfiles } from './profile.test.js';
-import { testNextAuthUse } from './next-auth-use.test.js';
+import { testNextAuthDocument, testNextAuthUse } from './next-auth-use.test.js';
 import { testNextAuth } from './nextauth.test.js';
 import { testNuxt } from './nuxt.test.js';
 import { testOptions } from './options.test.js';
-import { testPrisma } from './prisma.test.js';
+import { testPrisma, testPrismaAdditions } from './prisma.test.js';
 import { testSarif } from './sarif.test.js';
-import { collectSchemas } from './schemas.js';
+import { filesBelow, schemasOf } from './schemas.js';
 import { startServers } from './servers.js';
-import { testSqlServer } from './sqlserver.test.js';
+import { testCascades, testSqlServer } from './sqlserver.test.js';
 import { Tap } from './tap.js';
+import { testSubjects } from './subject.test.js';
 import { testTypeormUse } from './typeorm-use.test.js';
 import { testTypeorm } from './typeorm.test.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
-const shared = resolve(top, '../shared');
-const {
-    AUTHGEN = join(top, 'build/authgen'),
-    CORPUS = join(shared, 'corpus'),
-    SEEDS = join(shared, 'seeds'),
-} = process.env;
-const [filter = ''] = process.argv.slice(2);
+const { AUTHGEN = join(top, 'build/authgen') } = process.env;
+const { values: { corpus: folders = [] }, positionals: [filter = ''] } = parseArgs({
+    allowPositionals: true,
+    options: { corpus: { type: 'string', multiple: true } },
+});
+
+/** What goes over schemas, whosever they are. */
+const onSchemas = [
+    testDrizzle, testDdl, testSqlServer, testMssql, testDrift, testDmmf, testTypeorm,
+    testNextAuth, testPrisma, testFmt,
+];
+
+/** What wants a document that is not part of this repository. */
+const onDocuments = [testLucia, testNextAuthDocument];
+
+const onOwn = [
+    testSubjects, testDrizzleEnd, testCascades, testPrismaAdditions, testFmtLosses, testEscapes, testDdlEscapes,
+    testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
+    testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid,
+    testExtend, testOptions, testSarif, testEditors, testHooks, testLsp,
+];
+
+/** The schemas, and what else depends on whether they are this repository's. */
+function material(dir) {
+    const plain = folders.length === 0;
+    const found = plain
+        ? [schemasOf(join(top, 'examples'), { prefix: 'examples/' }),
+            schemasOf(join(top, 'tests/peers/schemas'), { prefix: 'schemas/' })]
+        : folders.map((folder, i) =>
+            schemasOf(resolve(folder), { into: join(dir, `documents-${i}`) }));
+    const same = plain ? schemasOf(join(top, 'tests/peers/same'), { prefix: 'same/' }).schemas : [];
+    return {
+        plain,
+        same,
+        schemas: found.flatMap(({ schemas }) => schemas),
+        refused: found.flatMap(({ refused }) => refused),
+        constructs: plain ? constructSchemas(join(dir, 'constructs')) : [],
+        folders: folders.map((folder) => resolve(folder)),
+        documents: folders.flatMap((folder) => filesBelow(resolve(folder), ['.md', '.txt'])),
+    };
+}
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 const began = Date.now();
@@ -58,26 +99,29 @@ process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
 const servers = startServers();
 servers.catch(() => {});
 
+/** Runs a suite, and says on standard error what came of it. */
+async function runSuite(suite, context) {
+    const start = Date.now();
+    const { count, failed, skipped } = tap;
+    await suite(context);
+    const bad = tap.failed - failed;
+    const left = tap.skipped - skipped;
+    const said = `${suite.name.replace(/^test/, '')}: ${tap.count - count - bad - left} passed, `
+        + `${bad} failed, ${left} skipped`;
+    tap.comment(`${said}, ${seconds(start)}`);
+    if (tap.count > count) process.stderr.write(`   ${said}\n`);
+}
+
 try {
     if (!existsSync(AUTHGEN)) throw new Error(`no program at ${AUTHGEN} (set AUTHGEN)`);
-    const { schemas, missing } = collectSchemas({
-        corpusDir: CORPUS,
-        seedsDir: SEEDS,
-        examplesDir: join(top, 'examples'),
-        into: join(dir, 'schemas'),
-    });
-    for (const name of missing) tap.skip(name, 'the file is not on this machine');
     const wanted = (name) => name.includes(filter);
-    const authgen = resolve(AUTHGEN);
     const context = {
-        tap, authgen, servers, dir, schemas, corpusDir: CORPUS, seedsDir: SEEDS, wanted,
+        tap, authgen: resolve(AUTHGEN), servers, dir, wanted, ...material(dir),
     };
-    for (const suite of [testDrizzle, testLucia, testEscapes, testDdl, testSqlServer, testMssql, testDdlEscapes, testDrift, testDmmf, testTypeorm, testNextAuth, testTypeormUse, testProfiles, testPrisma, testBetterAuth, testConfig, testBetterAuthDefects, testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid, testExtend, testOptions, testFmt, testSarif, testEditors, testHooks, testLsp]) {
-        const start = Date.now();
-        await suite(context);
-        tap.comment(`${suite.name}: ${seconds(start)}`);
+    for (const suite of [...onSchemas, ...context.plain ? onOwn : onDocuments]) {
+        await runSuite(suite, context);
     }
-    reportForced(tap, filter === '' && missing.length === 0);
+    reportForced(tap, filter === '' && context.plain);
 } catch (error) {
     tap.bail(error);
 } finally {

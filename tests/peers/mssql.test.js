@@ -3,15 +3,14 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { generate } from './authgen.js';
-import { constructSchemas } from './constructs.js';
 import { ddlMaker, safe } from './ddl.js';
 import { versions as drizzles } from './drizzle.js';
 import { unexcused } from './forced.js';
 import { fragile, schema as hostile } from './hostile.js';
 import { diff } from './introspect.js';
 import { pool } from './process.js';
+import { factsOf } from './subject.js';
 import { readTsql } from './tsql.js';
 import { versions as typeorms } from './typeorm.js';
 import { typecheck, typecheckOld } from './typescript.js';
@@ -99,7 +98,7 @@ async function runCase(test, typeErrors) {
     test.statements = await statementsOf(test);
     const about = {
         tool: test.version.target, check: 'catalog', dialect, form: test.form,
-        schema: test.schema, altered: new Set(),
+        facts: factsOf(test.schema, readTsql(test.ddl.sql), test.ddl.sql), altered: new Set(),
     };
     return unexcused(about, differences(test, script(test)));
 }
@@ -132,15 +131,12 @@ async function smoke(tap, { file, statements, schema }, project) {
         squeeze(sql) === squeeze(statements.join('\n')) ? [] : [sql.slice(0, 4000)]);
 }
 
-export async function testMssql({ tap, authgen, dir, schemas, wanted }) {
+export async function testMssql({ tap, authgen, dir, schemas, constructs, same, plain, wanted }) {
     const top = join(dir, 'mssql');
     const name = (schema, form) => `${schema.name} -> ${dialect}, ${form.title} = ddl`;
     const all = [
-        ...schemas, ...constructSchemas(join(dir, 'constructs')), ...hostileSchemas(top),
-        {
-            name: 'same/sqlserver', own: dialect,
-            file: fileURLToPath(new URL('same/sqlserver.prisma', import.meta.url)),
-        },
+        ...schemas, ...constructs, ...plain ? hostileSchemas(top) : [],
+        ...same.filter(({ provider }) => provider === dialect),
     ].filter((schema) => forms.some((form) => wanted(name(schema, form))));
     if (all.length === 0) return;
     const make = ddlMaker(authgen, join(top, 'ddl'));

@@ -2,9 +2,9 @@
 // Prisma, and its own adapters work on them; TypeORM's `synchronize` has
 // nothing to do there.
 
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { sqliteFile } from './databases.js';
 import { diff, introspect } from './introspect.js';
 import { presetMaker, report } from './presets.js';
@@ -100,13 +100,11 @@ async function testDocumented(context, maker) {
 
 // --- Prisma ---------------------------------------------------------------------
 
-async function testSeed(context, maker) {
-    const document = join(context.seedsDir, seed);
+export async function testNextAuthDocument(context) {
+    const document = context.documents.find((file) => basename(file) === seed);
+    if (!document) return;
     const name = 'next-auth@3 -> prisma: the document\'s schema';
-    if (!existsSync(document)) {
-        context.tap.skip(name, `no ${document}`);
-        return;
-    }
+    const maker = presetMaker(context, 'next-auth-document');
     for (const target of ['prisma', 'prisma@6']) {
         await report(context, `${name} (${target})`, async () => {
             const [block] = codeBlocks(readFileSync(document, 'utf8'), /^model /m);
@@ -222,7 +220,6 @@ async function testTypeormAdapter(context, maker) {
 export async function testNextAuthUse(context) {
     const maker = presetMaker(context, 'next-auth-use');
     await testDocumented(context, maker);
-    await testSeed(context, maker);
     await testPrismaAdapter(context, maker);
     await apart(() => testTypeormAdapter(context, maker));
 }

@@ -132,7 +132,7 @@ class App {
             await end;
         };
         server.until = async (what, is) => {
-            const last = Date.now() + 120_000;
+            const last = Date.now() + 600_000;
             for (;;) {
                 const found = is(server.output);
                 if (found) return found;

@@ -3,15 +3,11 @@
 // its formatter finds nothing to change.  Whatever the dialect, and whatever
 // authgen's additions to the language, what is written is valid.
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { generate } from './authgen.js';
 import { documented, names, schema as hostile, texts, values } from './hostile.js';
 import { forPrisma7, knownPreviews, prisma, withDatasource, withUrl } from './prisma.js';
-
-/** Schemas of ours, full of what the corpus lacks: one for each provider. */
-const own = fileURLToPath(new URL('same', import.meta.url));
 
 const dialects = ['sqlite', 'postgresql', 'mysql', 'sqlserver'];
 
@@ -77,40 +73,57 @@ const byName = (models) => [...models].sort((a, b) => (a.name < b.name ? -1 : 1)
 
 /** MongoDB's has to be refused, whatever the dialect. */
 const dialectOf = (text) => {
-    const provider = text.match(/^datasource\s[^}]*?^\s*provider\s*=\s*"(\w+)"/m)[1];
+    const provider = text.match(/^datasource\s[^}]*?^\s*provider\s*=\s*"(\w+)"/m)?.[1];
     return dialects.includes(provider) ? provider : 'postgresql';
 };
 
-/** Every Prisma schema at hand: [{ name, text }], a document without datasource once for each. */
-function collect(corpusDir, schemas) {
-    const found = [];
-    for (const folder of [corpusDir, join(corpusDir, 'synthetic'), own].filter(existsSync)) {
-        for (const file of readdirSync(folder).sort()) {
-            if (!file.endsWith('.prisma')) continue;
-            const text = readFileSync(join(folder, file), 'utf8');
-            found.push({ name: file, text: withDatasource(text, 'postgresql') });
-        }
-    }
-    for (const { name, file } of schemas) {
-        if (!/^next-auth|^examples\/.*\.prisma$/.test(name)) continue;
+/** Every Prisma schema: [{ name, text }], one without datasource once for each of two. */
+const collect = (schemas) => schemas.filter(({ file }) => file.endsWith('.prisma'))
+    .flatMap(({ name, file }) => {
         const text = readFileSync(file, 'utf8');
-        for (const provider of name.startsWith('next-auth') ? ['mysql', 'postgresql'] : [null]) {
-            found.push({
-                name: provider ? `${name} on ${provider}` : name,
-                text: provider ? withDatasource(text, provider) : text,
-            });
-        }
-    }
-    return found;
+        if (/^datasource\s/m.test(text)) return [{ name, text }];
+        return ['mysql', 'postgresql'].map((provider) =>
+            ({ name: `${name} on ${provider}`, text: withDatasource(text, provider) }));
+    });
+
+/** Prisma 7 reads the same, in one file and in a file for each model. */
+async function testSeven({ tap, make, counts }, { name, text, title, made }, should, folder) {
+    const { prisma: reader } = prisma;
+    const files = made.done && [['schema.prisma', readFileSync(made.output, 'utf8')]];
+    const is = made.done
+        && attempt(() => wrongDmmf(reader, files, [['schema.prisma', forPrisma7(text)]]));
+    counts.same += tap.result(title, !made.done ? [...made.wrong, ...made.refused]
+        : is.error ? [is.error] : is.value) ? 1 : 0;
+    if (!made.done || is.error) return;
+    tap.result(`${name}: the layout`, wrongFormat(reader, files));
+    mkdirSync(folder);
+    const split = await make('prisma', `${folder}/`, ['split=true']);
+    const parts = readFiles(folder);
+    const whole = attempt(() => reader.datamodel(parts));
+    const count = [...text.matchAll(/^(model|view)\s/gm)].length;
+    counts.split += tap.result(`${name}: a file for each model`, [
+        ...split.wrong, ...split.refused, ...whole.error ? [whole.error] : [
+            ...parts.length === count + 1 ? [] : [`${parts.length} files`],
+            ...differences(byName(whole.value.models), byName(should.value.models)),
+            ...wrongFormat(reader, parts),
+        ]]) ? 1 : 0;
 }
 
-async function testSame({ tap, authgen, corpusDir, schemas, wanted }, work) {
-    const { prisma: reader, 'prisma@6': old } = prisma;
+async function testSix({ tap, make, counts }, { name }, should, output) {
+    const made = await make('prisma@6', output);
+    const is = attempt(() => prisma['prisma@6']
+        .datamodel([['schema.prisma', readFileSync(output, 'utf8')]]));
+    counts.six += tap.result(`${name}: the same for Prisma 6`, [
+        ...made.wrong, ...made.refused,
+        ...is.error ? [is.error] : wrongTree(is.value, should.value)]) ? 1 : 0;
+}
+
+async function testSame({ tap, authgen, schemas, same, refused, wanted }, work) {
     const counts = { same: 0, split: 0, six: 0, refused: 0, mongodb: 0 };
-    for (const { name, text } of collect(corpusDir, schemas)) {
+    for (const [i, { name, text }] of collect([...schemas, ...same, ...refused]).entries()) {
         const title = `${name}: the same DMMF`;
         if (!wanted(`prisma ${title}`)) continue;
-        const stem = name.replaceAll(/[^\w.-]/g, '-');
+        const stem = `${i}-${name.replaceAll(/[^\w.-]/g, '-')}`;
         const input = join(work, stem);
         writeFileSync(input, knownPreviews(text, 'prisma'));
         const make = async (target, output, options) => ({
@@ -119,44 +132,23 @@ async function testSame({ tap, authgen, corpusDir, schemas, wanted }, work) {
                 schema: input, target, output, options, dialect: dialectOf(text),
             }),
         });
-        const output = join(work, `out-${stem}`);
-        const { done, wrong, refused } = await make('prisma', output);
-        const original = [['schema.prisma', forPrisma7(text)]];
-        const should = attempt(() => reader.datamodel(original));
-        if (should.error || /provider\s*=\s*"mongodb"/.test(text)) {
-            const both = should.error ? 'Prisma and authgen refuse it' : 'authgen refuses MongoDB';
-            tap.result(`${name}: ${both}`, done ? ['authgen takes it'] : []);
-            counts[should.error ? 'refused' : 'mongodb']++;
+        const made = await make('prisma', join(work, `out-${stem}`));
+        const [seven, six] = [['prisma', forPrisma7], ['prisma@6', withUrl]].map(([version, change]) =>
+            attempt(() => prisma[version].datamodel([['schema.prisma', change(text)]])));
+        const mongodb = /provider\s*=\s*"mongodb"/.test(text);
+        if (mongodb || (seven.error && six.error)) {
+            const both = mongodb ? 'authgen refuses MongoDB' : 'Prisma and authgen refuse it';
+            tap.result(`${name}: ${both}`, made.done ? ['authgen takes it'] : []);
+            counts[mongodb ? 'mongodb' : 'refused']++;
             continue;
         }
-        const files7 = done && [['schema.prisma', readFileSync(output, 'utf8')]];
-        const is = done && attempt(() => wrongDmmf(reader, files7, original));
-        counts.same += tap.result(title, !done ? [...wrong, ...refused]
-            : is.error ? [is.error] : is.value) ? 1 : 0;
-        if (!done || is.error) continue;
-        tap.result(`${name}: the layout`, wrongFormat(reader, files7));
-
-        const folder = join(work, `split-${stem}`);
-        mkdirSync(folder);
-        const split = await make('prisma', `${folder}/`, ['split=true']);
-        const files = readFiles(folder);
-        const parts = attempt(() => reader.datamodel(files));
-        const count = [...text.matchAll(/^(model|view)\s/gm)].length;
-        counts.split += tap.result(`${name}: a file for each model`, [
-            ...split.wrong, ...split.refused, ...parts.error ? [parts.error] : [
-                ...files.length === count + 1 ? [] : [`${files.length} files`],
-                ...differences(byName(parts.value.models), byName(should.value.models)),
-                ...wrongFormat(reader, files),
-            ]]) ? 1 : 0;
-
+        const tools = { tap, make, counts };
+        if (!seven.error) {
+            await testSeven(tools, { name, text, title, made }, seven, join(work, `split-${stem}`));
+        }
         writeFileSync(input, text);
-        const six = await make('prisma@6', join(work, `six-${stem}`));
-        const before = attempt(() => old.datamodel([['schema.prisma', withUrl(text)]]));
-        if (before.error) continue; // Prisma 6 does not know it all.
-        const after = attempt(() => old.datamodel([['schema.prisma', readFileSync(six.output, 'utf8')]]));
-        counts.six += tap.result(`${name}: the same for Prisma 6`, [
-            ...six.wrong, ...six.refused,
-            ...after.error ? [after.error] : wrongTree(after.value, before.value)]) ? 1 : 0;
+        // Prisma 6 does not know all that 7 does.
+        if (!six.error) await testSix(tools, { name }, six, join(work, `six-${stem}`));
     }
     tap.comment(`prisma: ${counts.same} schemas with the same DMMF, ${counts.split} of them as one `
         + `file for each model, ${counts.six} for Prisma 6; ${counts.refused} refused by both, `
@@ -171,15 +163,9 @@ const write = (work, name, text) => {
 
 /** What is written for any dialect is valid and formatted. */
 async function testValid({ tap, authgen, schemas, wanted }, work) {
-    const configs = [['all', ''], ...['uuid', 'serial', 'cuid2', 'bigserial', 'nanoid']
-        .map((id) => [id, `config {\n  id = ${id}\n  tables = snake_plural\n  columns = snake\n}\n`])];
-    const all = [
-        ...schemas,
-        ...configs.map(([name, config]) => write(work, `${name}.auth`, `${config}${constructs}`)),
-    ];
     let valid = 0;
     let refused = 0;
-    for (const { name, file } of all) {
+    for (const { name, file } of schemas) {
         for (const dialect of dialects) {
             for (const target of Object.keys(prisma)) {
                 const title = `${name} -> ${dialect}, ${target}: valid, and formatted`;
@@ -316,10 +302,25 @@ view Loud {
 }
 `;
 
+/** The additions, with each kind of id. */
+const additions = (work) => ['', 'uuid', 'serial', 'cuid2', 'bigserial', 'nanoid'].map((id) =>
+    write(work, `${id || 'all'}.auth`, (id && `config {
+  id = ${id}
+  tables = snake_plural
+  columns = snake
+}
+`) + constructs));
+
 export async function testPrisma(context) {
     const work = join(context.dir, 'prisma');
     mkdirSync(work);
     await testSame(context, work);
     await testValid(context, work);
+}
+
+export async function testPrismaAdditions(context) {
+    const work = join(context.dir, 'prisma-additions');
+    mkdirSync(work);
+    await testValid({ ...context, schemas: additions(work) }, work);
     await testTexts(context, work);
 }

@@ -1,22 +1,11 @@
-// The schemas that are generated from: the corpus of real projects, small
-// schemas full of rare constructs, the one of NextAuth.js's documentation,
-// and this project's own examples.
+// The schemas that are generated from: this project's own, or those of folders
+// that are given, from whatever projects.
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, extname, join, relative } from 'node:path';
+import { forPrisma7, prisma, withDatasource, withUrl } from './prisma.js';
 
 export const dialects = ['sqlite', 'postgresql', 'mysql'];
-
-// Named, so that a file missing from the corpus is missed: these are not
-// valid for SQL, or not valid Prisma 7 (see the corpus's SOURCES.md).
-const corpus = [
-    'civitai', 'dialoqbase', 'hoppscotch', 'keyshade', 'keystone-sandbox',
-    'prisma-example-cockroachdb', 'prisma-example-sql-server', 'saas-starter-kit',
-    'triggerdev', 'umami', 'synthetic/mysql-kitchen', 'synthetic/pg-kitchen',
-    'synthetic/sqlite-kitchen', 'synthetic/sqlserver-kitchen',
-];
-
-const seed = '004_c42b1348a30910b6.txt';
 
 /** Fenced blocks of a Markdown text whose content matches, in order. */
 export function codeBlocks(markdown, content) {
@@ -25,42 +14,67 @@ export function codeBlocks(markdown, content) {
         .filter((text) => content.test(text));
 }
 
-/** The dialect that a schema asks for; null if it is none of ours. */
-function ownDialect(text) {
-    const provider = text.match(/^datasource\s[^}]*?^\s*provider\s*=\s*"(\w+)"/m)?.[1] ?? 'sqlite';
-    return dialects.includes(provider) ? provider : null;
+/** The files below a folder, or only in it, with one of these endings, in order. */
+export const filesBelow = (folder, endings, recursive = true) => readdirSync(folder, { recursive })
+    .filter((name) => endings.includes(extname(name)) && !name.includes('node_modules'))
+    .sort().map((name) => join(folder, name));
+
+/** What a schema calls its database; null if it leaves that to others. */
+const providerOf = (text) =>
+    (text.match(/^datasource\s[^}]*?^\s*provider\s*=\s*"(\w+)"/m)?.[1] ?? null)
+        ?.replace(/^postgres$/, 'postgresql');
+
+/** Whether a version of Prisma takes it, for a database that authgen knows. */
+function isReadable(text, provider) {
+    const whole = withDatasource(text, 'postgresql');
+    return provider !== 'mongodb' && [['prisma', forPrisma7], ['prisma@6', withUrl]]
+        .some(([version, change]) => {
+            try {
+                prisma[version].validate([['schema.prisma', change(whole)]]);
+                return true;
+            } catch {
+                return false;
+            }
+        });
 }
 
-const entry = (name, file) => ({ name, file, own: ownDialect(readFileSync(file, 'utf8')) });
+function entry(name, file) {
+    const text = readFileSync(file, 'utf8');
+    const provider = providerOf(text);
+    const own = provider ?? 'sqlite';
+    return {
+        name, file, provider,
+        // That of a database which is at hand.
+        own: dialects.includes(own) ? own : null,
+        loose: file.endsWith('.prisma') && !provider,
+        good: !file.endsWith('.prisma') || isReadable(text, provider),
+    };
+}
+
+/** Writes the schemas in a document to a folder, each to a file. */
+function cutOut(document, into) {
+    mkdirSync(into, { recursive: true });
+    return codeBlocks(readFileSync(document, 'utf8'), /^model \w+ \{/m).map((text, i) => {
+        const file = join(into, `${basename(document, extname(document))}-${i}.prisma`);
+        writeFileSync(file, text);
+        return entry(basename(file), file);
+    });
+}
 
 /**
- * Returns { schemas: [{ name, file, own }], missing: [name] }.
- * What has to be cut out of a document is written to the folder `into`.
+ * The schemas of a folder: { schemas: [{ name, file, provider, own, loose }],
+ * refused }, of which Prisma refuses the latter ones, or they are MongoDB's.  A
+ * schema in a document is written to the folder `into`.  With a prefix of names,
+ * no folder below counts.
  */
-export function collectSchemas({ corpusDir, seedsDir, examplesDir, into }) {
-    const schemas = [];
-    const missing = [];
-    for (const name of corpus) {
-        const file = join(corpusDir, `${name}.prisma`);
-        if (existsSync(file)) schemas.push(entry(basename(name), file));
-        else missing.push(name);
+export function schemasOf(folder, { prefix = '', into = null } = {}) {
+    const all = filesBelow(folder, ['.auth', '.prisma'], prefix === '')
+        .map((file) => entry(prefix + relative(folder, file), file));
+    if (into) {
+        all.push(...filesBelow(folder, ['.md', '.txt']).flatMap((file) => cutOut(file, into)));
     }
-    const document = join(seedsDir, seed);
-    if (existsSync(document)) {
-        mkdirSync(into, { recursive: true });
-        codeBlocks(readFileSync(document, 'utf8'), /^model /m).forEach((text, i) => {
-            const file = join(into, `next-auth${i || ''}.prisma`);
-            writeFileSync(file, text);
-            schemas.push(entry(basename(file, '.prisma'), file));
-        });
-    } else {
-        missing.push(`seed ${seed}`);
-    }
-    if (existsSync(examplesDir)) {
-        for (const file of readdirSync(examplesDir).sort()) {
-            if (!/\.(auth|prisma)$/.test(file)) continue;
-            schemas.push(entry(`examples/${file}`, join(examplesDir, file)));
-        }
-    }
-    return { schemas, missing };
+    return {
+        schemas: all.filter(({ good }) => good),
+        refused: all.filter(({ good }) => !good),
+    };
 }

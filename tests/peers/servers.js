@@ -119,7 +119,7 @@ async function up(server) {
     const gone = new Promise((done) => child.on('exit', done));
     server.stop = async () => { child.kill(server.signal); await gone; };
     server.kill = () => child.kill(server.signal);
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 300_000;
     for (;;) {
         try {
             await (await server.connect()).end();

@@ -3,7 +3,6 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { constructSchemas } from './constructs.js';
 import { ddlMaker, inDatabase, mustMake } from './ddl.js';
 import { prismaErrors } from './engine.js';
 import { introspect } from './introspect.js';
@@ -109,7 +108,7 @@ function refuses(sql, damage) {
     }
 }
 
-async function testParser({ tap, authgen, servers, dir, schemas, wanted }) {
+export async function testSqlServer({ tap, authgen, servers, dir, schemas: given, constructs, wanted }) {
     const ready = await servers;
     const make = ddlMaker(authgen, join(dir, 'ddl'));
     let read = 0;
@@ -117,7 +116,7 @@ async function testParser({ tap, authgen, servers, dir, schemas, wanted }) {
     let apart = 0;
     let compared = 0;
     const counts = new Map();
-    for (const schema of schemas) {
+    for (const schema of [...given, ...constructs]) {
         const name = `${schema.name} -> sqlserver, ddl`;
         if (!wanted(name)) continue;
         let made = { ...await make(schema, 'sqlserver'), flags: [] };
@@ -220,7 +219,7 @@ model Post {
 }
 `;
 
-async function testCascades({ tap, authgen, dir, wanted }) {
+export async function testCascades({ tap, authgen, dir, wanted }) {
     const name = 'ddl: cascades on SQL Server are refused where Prisma refuses them';
     if (!wanted(name)) return;
     const folder = join(dir, 'cascades');
@@ -251,10 +250,4 @@ async function testCascades({ tap, authgen, dir, wanted }) {
     tap.result('ddl: the message names the paths',
         ['Post.org → Org', 'Post.author → User.org → Org']
             .every((path) => stderr.includes(path)) ? [] : [stderr]);
-}
-
-export async function testSqlServer(context) {
-    const schemas = [...context.schemas, ...constructSchemas(join(context.dir, 'constructs'))];
-    await testParser({ ...context, schemas });
-    await testCascades(context);
 }

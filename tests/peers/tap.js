@@ -5,6 +5,7 @@ const lines = (text) => String(text).replace(/\n+$/, '').split('\n');
 export class Tap {
     count = 0;
     failed = 0;
+    skipped = 0;
 
     constructor(out = process.stdout) {
         this.out = out;
@@ -23,6 +24,7 @@ export class Tap {
     }
 
     skip(name, why) {
+        this.skipped++;
         this.out.write(`ok ${++this.count} - ${name} # SKIP ${why}\n`);
     }
 

@@ -5,13 +5,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from './authgen.js';
-import { constructSchemas } from './constructs.js';
 import { apply, openDatabase } from './databases.js';
 import { safe, withoutExtensions } from './ddl.js';
 import { unexcused } from './forced.js';
 import { diff, introspect } from './introspect.js';
 import { pool } from './process.js';
 import { dialects } from './schemas.js';
+import { factsOf } from './subject.js';
 import { pending, versions } from './typeorm.js';
 import { typecheck } from './typescript.js';
 
@@ -24,8 +24,8 @@ const forms = [
 ];
 
 /** The differences that nothing excuses. */
-const unforced = (check, test, lines) =>
-    unexcused({ ...test, tool: test.version.target, check }, lines);
+const unforced = (check, test, { facts }, lines) =>
+    unexcused({ ...test, tool: test.version.target, check, facts }, lines);
 
 const caseName = ({ schema, dialect, version, form }) =>
     `${schema.name} -> ${dialect}, ${version.target}, ${form}`;
@@ -44,6 +44,7 @@ class Reference {
         return this.made.get(name);
     }
 
+    /** The database's name, and the facts about it. */
     async make({ schema, dialect }, name, options) {
         const output = join(this.dir, `${name}.sql`);
         const made = await generate(this.authgen,
@@ -51,8 +52,9 @@ class Reference {
         if (!made.done) throw new Error(`ddl: ${made.wrong.join('\n')}${made.refused}`);
         const db = await openDatabase(this.servers, dialect, name);
         try {
-            await apply(db, [withoutExtensions(readFileSync(output, 'utf8'))]);
-            return { name, catalog: await introspect(db) };
+            const sql = readFileSync(output, 'utf8');
+            await apply(db, [withoutExtensions(sql)]);
+            return { name, facts: factsOf(schema, await introspect(db), sql) };
         } finally {
             await db.close();
         }
@@ -122,25 +124,22 @@ async function runCase(test, typeErrors, servers, reference) {
     await stage('synchronize', async () => {
         const made = await synchronize(servers, test, entities, safe(`ty-${version.dir}-${folder}`));
         ({ catalog } = made);
-        return unforced('again', test, made.rest);
+        return unforced('again', test, await reference.get(test), made.rest);
     });
     if (!catalog) return { passed, results };
     await stage('= ddl', async () => {
         const ours = await reference.get(test);
-        return unforced('catalog', test, diff(ours.catalog, catalog));
+        return unforced('catalog', test, ours, diff(ours.facts.catalog, catalog));
     });
     await stage('drift', async () => {
         const ours = await reference.get(test);
-        return unforced('drift', test, await drift(servers, test, entities, ours.name));
+        return unforced('drift', test, ours, await drift(servers, test, entities, ours.name));
     });
     return { passed, results };
 }
 
-export async function testTypeorm({ tap, authgen, servers, dir, schemas: given, wanted }) {
-    const schemas = [
-        ...given,
-        ...constructSchemas(join(dir, 'constructs')).filter(({ own }) => dialects.includes(own)),
-    ];
+export async function testTypeorm({ tap, authgen, servers, dir, schemas: given, constructs, wanted }) {
+    const schemas = [...given, ...constructs.filter(({ own }) => dialects.includes(own))];
     const tests = forms.flatMap(({ version, form, options, only }) => schemas.flatMap((schema) =>
         dialects.filter((dialect) => !only || only.includes(dialect))
             .filter((dialect) => !schema.constructs || schema.own === dialect)

@@ -144,7 +144,7 @@ async function main() {
     const bad = document('bad.auth');
     vscode.workspace.textDocuments.push(bad);
     for (const handler of handlers.open) await handler(bad);
-    for (let i = 0; i < 100 && !diagnostics[bad.fileName]; i++) await sleep(50);
+    for (let i = 0; i < 6000 && !diagnostics[bad.fileName]; i++) await sleep(50);
     result.diagnostics = (diagnostics[bad.fileName] ?? [])
         .map(({ range, message }) => ({ ...range.start, message: String(message) }));
 

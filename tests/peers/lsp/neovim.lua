@@ -5,7 +5,7 @@ local function say(...)
 end
 
 local function wait(what, done)
-  if not vim.wait(20000, done, 10) then
+  if not vim.wait(300000, done, 10) then
     say('timeout:', what)
     vim.cmd('cquit!')
   end
@@ -47,7 +47,7 @@ say('renamed', vim.fn.getline('.'))
 if vim.lsp.buf.formatting_sync then
   vim.lsp.buf.formatting_sync(nil, 20000)
 else
-  vim.lsp.buf.format({ timeout_ms = 20000 })
+  vim.lsp.buf.format({ timeout_ms = 300000 })
 end
 for _, text in ipairs(lines()) do
   say('text', text)
