@@ -2,7 +2,7 @@
 // databases with them, synchronizes.
 
 import {
-    mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync,
+    existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -16,6 +16,10 @@ const compilerOptions = {
     module: ts.ModuleKind.ESNext,
     target: ts.ScriptTarget.ES2022,
 };
+
+/** The files in a folder; a schema without models has none. */
+const sources = (dir) => (existsSync(dir) ? readdirSync(dir) : [])
+    .filter((file) => file.endsWith('.ts'));
 
 export class TypeOrm {
     constructor(target, dir) {
@@ -48,7 +52,7 @@ export class TypeOrm {
 
     /** The entities that the files of a folder export. */
     async load(dir) {
-        const files = readdirSync(dir).filter((file) => file.endsWith('.ts'));
+        const files = sources(dir);
         for (const file of files) {
             const { outputText } = ts.transpileModule(
                 readFileSync(join(dir, file), 'utf8'), { compilerOptions });
@@ -68,7 +72,7 @@ export class TypeOrm {
 
     /** Types that TypeORM takes only when it is told to: the warnings say so. */
     foreignTypes(dir) {
-        return readdirSync(dir).filter((file) => file.endsWith('.ts')).flatMap((file) =>
+        return sources(dir).flatMap((file) =>
             [...readFileSync(join(dir, file), 'utf8').matchAll(/type: (".*") as ColumnType/g)]
                 .map((match) => JSON.parse(match[1])));
     }
