@@ -46,7 +46,7 @@ function entry(name, file) {
         name, file, provider,
         // That of a database which is at hand.
         own: dialects.includes(own) ? own : null,
-        loose: file.endsWith('.prisma') && !provider,
+        loose: file.endsWith('.prisma') && !provider && /^model /m.test(text),
         good: !file.endsWith('.prisma') || isReadable(text, provider),
     };
 }

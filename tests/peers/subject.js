@@ -57,6 +57,16 @@ function subjectOf(line, tables) {
 /** The name of the table that a line is about, as the catalogue has it. */
 export const tableOf = (line, { catalog }) => subjectOf(line, catalog.tables).table ?? null;
 
+/**
+ * Whether a line is about one of the tables, or about a foreign key that refers to
+ * one: SQLite has a table made anew for that (`whole`), others name the key.
+ */
+export function concerns(line, { catalog }, tables, whole) {
+    const { table } = subjectOf(line, catalog.tables);
+    return table !== undefined && (tables.has(table) || catalog.tables[table].foreignKeys
+        .some((key) => tables.has(key.table) && (whole || line.includes(key.name))));
+}
+
 const family = (type) => type.toLowerCase().match(/^[\w ]*/)[0].trim();
 
 /** The columns of a table that an index has among its keys. */

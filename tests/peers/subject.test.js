@@ -3,7 +3,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { factsOf, notesOf, tableOf } from './subject.js';
+import { concerns, factsOf, notesOf, tableOf } from './subject.js';
 
 const column = (type, value = null) => ({ type, default: value });
 
@@ -14,9 +14,20 @@ const tables = {
         primaryKey: { name: null, columns: ['id'] },
         columns: { id: column('integer'), kind: column("enum('a','it''s')"), place: column('point(2)') },
         indexes: [index('words', ['kind'], 'fulltext'), index('tags', ['"place"'], 'gin')],
+        foreignKeys: [],
     },
-    user_log: { primaryKey: null, columns: { id: column('integer') }, indexes: [index('log', ['id'])] },
-    'app.user': { primaryKey: null, columns: { user: column('integer') }, indexes: [index('one', ['user'], 'btree', true)] },
+    user_log: {
+        primaryKey: null,
+        columns: { id: column('integer') },
+        indexes: [index('log', ['id'])],
+        foreignKeys: [{ name: 'log_key', table: 'user' }],
+    },
+    'app.user': {
+        primaryKey: null,
+        columns: { user: column('integer') },
+        indexes: [index('one', ['user'], 'btree', true)],
+        foreignKeys: [],
+    },
 };
 
 const sql = `CREATE TABLE "user" (
@@ -41,6 +52,16 @@ const cases = [
     ['ALTER TABLE "other" ADD "user" integer', null, ''],
 ];
 
+/** A line, whether SQLite says it, and whether it is about `user` being another one. */
+const concerned = [
+    ['DROP TABLE "user"', false, true],
+    ['ALTER TABLE "app"."user" ADD "x" integer', false, false],
+    ['ALTER TABLE "user_log" ADD "x" integer', false, false],
+    ['ALTER TABLE "user_log" DROP CONSTRAINT "log_key"', false, true],
+    ['DROP TABLE "user_log"', true, true],
+    ['DROP TABLE "other"', true, false],
+];
+
 export async function testSubjects({ tap, dir, wanted }) {
     const folder = join(dir, 'subjects');
     mkdirSync(folder);
@@ -52,5 +73,11 @@ export async function testSubjects({ tap, dir, wanted }) {
         if (!wanted(title)) continue;
         const is = [tableOf(line, facts), notesOf(line, facts)];
         tap.result(title, is[0] === table && is[1] === notes ? [] : is.map(String));
+    }
+    for (const [line, whole, should] of concerned) {
+        const title = `what a difference concerns: ${line}`;
+        if (!wanted(title)) continue;
+        const is = concerns(line, facts, new Set(['user']), whole);
+        tap.result(title, is === should ? [] : [`it is ${is}`]);
     }
 }
