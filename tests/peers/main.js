@@ -62,9 +62,10 @@ const onSchemas = [
 /** What wants a document that is not part of this repository. */
 const onDocuments = [testLucia, testNextAuthDocument];
 
+/** What has its own schemas, or those of libraries. */
 const onOwn = [
-    testSubjects, testDrizzleEnd, testCascades, testPrismaAdditions, testFmtLosses, testEscapes, testDdlEscapes,
-    testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
+    testSubjects, testDrizzleEnd, testCascades, testPrismaAdditions, testFmtLosses,
+    testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
     testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid,
     testExtend, testOptions, testSarif, testEditors, testHooks, testLsp,
 ];
