@@ -1,4 +1,4 @@
-# Makes authgen-errors(7) from base/diag.def and man/codes: a section for each
+# Generates authgen-errors(7) from base/diag.def and man/codes: a section for each
 # comment of the first, an item for each code, with its page.
 #
 #     awk -f errors.awk base/diag.def man/codes
@@ -11,8 +11,8 @@ function roff(text) {
 	return text ~ /^\./ ? "\\\\\\&" text : text
 }
 
-# Prints the paragraph that was collected in lines that mandoc does not find
-# too long; a sentence begins a line.
+# Prints the collected paragraph in lines that mandoc accepts; each sentence
+# begins a line.
 function fill(n, i, words, line) {
 	n = split(text, words, " ")
 	for (i = 1; i <= n; i++) {
@@ -29,7 +29,8 @@ function fill(n, i, words, line) {
 	text = ""
 }
 
-# What stood above ends; `next_example`: and an example begins or goes on.
+# Ends the paragraph or example above. With `next_example`, an example begins or
+# continues.
 function end(next_example) {
 	if (text)
 		fill()
@@ -46,12 +47,12 @@ BEGIN {
 	print ".Sh NAME\n.Nm authgen-errors"
 	print ".Nd the diagnostics of authgen"
 	print ".Sh DESCRIPTION"
-	print "What"
+	print "Every diagnostic of"
 	print ".Xr authgen 1"
-	print "finds wrong has a code, which keeps its meaning in all versions."
-	print "Each is explained here, as"
+	print "has a code, which keeps its meaning in all versions."
+	print "This page explains each code, as"
 	print ".Ql authgen explain"
-	print "does: what is wrong, an example, and how it is mended."
+	print "does: what is wrong, an example, and the fix."
 }
 
 # base/diag.def: the summaries.
