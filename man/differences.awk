@@ -1,4 +1,4 @@
-# Makes authgen-differences(7) from man/differences: a section for each list of
+# Generates authgen-differences(7) from man/differences: a section for each list of
 # tools, in the order of the file, and an item for each entry.
 function roff(text) {
 	gsub(/\\/, "\\e", text)
@@ -6,7 +6,7 @@ function roff(text) {
 	return text
 }
 
-# Prints TEXT in lines that mandoc does not find too long.
+# Prints TEXT in lines that mandoc accepts; each sentence begins a line.
 function fill(text, n, i, words, line) {
 	n = split(roff(text), words, " ")
 	for (i = 1; i <= n; i++) {
@@ -15,11 +15,14 @@ function fill(text, n, i, words, line) {
 			line = ""
 		}
 		line = line (line ? " " : "") words[i]
+		if (words[i] ~ /\.$/ || i == n) {
+			print line
+			line = ""
+		}
 	}
-	print line
 }
 
-# The rest of the line that begins with KEY.
+# Returns the rest of the line that begins with KEY.
 function value(key, i) {
 	for (i = 1; i <= NF; i++)
 		if (index($i, key " ") == 1) {
@@ -35,17 +38,18 @@ BEGIN {
 	print ".\\\" Made by man/differences.awk from man/differences."
 	print ".Dd November 21, 2026\n.Dt AUTHGEN-DIFFERENCES 7\n.Os"
 	print ".Sh NAME\n.Nm authgen-differences"
-	print ".Nd where a tool makes another database"
+	print ".Nd where a tool creates a different database"
 	print ".Sh DESCRIPTION"
-	print "Whichever target of"
+	print "All targets of"
 	print ".Xr authgen 1"
-	print "is taken, on SQLite with the same"
-	print ".Cm profile ,"
-	print "the database comes out the same, names included,"
-	print "except for what follows: there the target's own tool makes"
-	print "something else, or would change the database that the target"
-	print ".Cm ddl"
-	print "makes, whatever it is told."
+	print "create the same database, names included."
+	print "On SQLite this requires the same"
+	print ".Cm profile ."
+	print "This page lists the exceptions."
+	print "In these cases the target\\(aqs own tool creates something else,"
+	print "or would change the database of the target"
+	print ".Cm ddl ,"
+	print "whatever its input is."
 	print "The tests allow no other difference, and each of these occurs"
 	print "in them."
 }
