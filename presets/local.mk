@@ -1,10 +1,11 @@
-# The built-in presets; base/embedded.c is made from them.
+# The built-in presets; base/embedded.c is generated from them.
 #
-# The first line of one is a comment, which `authgen presets` shows. It uses the
-# core of its library, then extends and declares; its `config` holds for the
-# library alone. One that is but a part of others is called …/core or …/tables. A
-# version that differs is a folder of its own, LIBRARY@VERSION/, with only the
-# files that differ. A length that one database wants is @mysql.VarChar(255).
+# The first line of a preset is a comment, its title in `authgen presets`. A preset
+# uses the core of its library, then extends and declares; its `config` applies to
+# the library only. A preset that is only a part of others is called .../core or
+# .../tables. A different version of a library is a separate folder,
+# LIBRARY@VERSION/, with only the files that differ. A length that only one database
+# needs is written like @mysql.VarChar(255).
 presets = \
   presets/auth.js.auth \
   presets/auth.js/neon.auth \
