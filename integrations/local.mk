@@ -1,2 +1,2 @@
-# The folder as a whole: it holds nothing that is built.
+# The whole folder; nothing in it is built.
 EXTRA_DIST += %D%

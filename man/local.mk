@@ -5,7 +5,7 @@ dist_man_MANS += \
 	%D%/authgen-templates.5 \
 	%D%/authgen.1
 
-# authgen-differences.7 is what the tests of the peers excuse.
+# authgen-differences.7 lists the differences that tests/peers allows.
 man_MANS = %D%/authgen-differences.7
 EXTRA_DIST += %D%/differences %D%/differences.awk
 CLEANFILES += %D%/authgen-differences.7
@@ -15,7 +15,7 @@ CLEANFILES += %D%/authgen-differences.7
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/%D%/differences.awk \
 	    $(srcdir)/%D%/differences >$@.tmp && mv $@.tmp $@
 
-# authgen-errors.7 is what `authgen explain` says.
+# authgen-errors.7 has the text of `authgen explain`.
 man_MANS += %D%/authgen-errors.7
 EXTRA_DIST += %D%/codes %D%/errors.awk
 CLEANFILES += %D%/authgen-errors.7
@@ -25,7 +25,7 @@ CLEANFILES += %D%/authgen-errors.7
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/%D%/errors.awk \
 	    $(srcdir)/base/diag.def $(srcdir)/%D%/codes >$@.tmp && mv $@.tmp $@
 
-# authgen-editors.7 has the recipes of editors/ word for word.
+# authgen-editors.7 contains the recipes of editors/ verbatim.
 man_MANS += %D%/authgen-editors.7
 EXTRA_DIST += %D%/authgen-editors.in %D%/recipes.awk
 CLEANFILES += %D%/authgen-editors.7
@@ -36,9 +36,9 @@ CLEANFILES += %D%/authgen-editors.7
 	    -f $(srcdir)/%D%/recipes.awk $(srcdir)/%D%/authgen-editors.in \
 	    >$@.tmp && mv $@.tmp $@
 
-# authgen-targets.7 is what the manifests say, and authgen-presets.7 the presets,
-# told by programs that are built for this alone. Tarballs have the pages: where
-# what is built cannot be run, they stay as they came.
+# Two programs, built only for this, generate authgen-targets.7 from the manifests
+# and authgen-presets.7 from the presets. Tarballs contain both pages: if the
+# programs cannot run here (cross compilation), the pages are copied.
 EXTRA_PROGRAMS += %D%/presets %D%/targets
 %C%_presets_SOURCES = %D%/presets.c
 %C%_targets_SOURCES = %D%/targets.c
@@ -62,6 +62,6 @@ make_page = \
 	$(AM_V_GEN)program=%D%/targets$(EXEEXT); \
 	frame=$(srcdir)/%D%/authgen-targets.in; $(make_page)
 
-# Those that were made beside a tarball's.
+# The pages that were generated in a build folder of a tarball.
 distclean-local:
 	test '$(srcdir)' = . || rm -f %D%/authgen-presets.7 %D%/authgen-targets.7

@@ -1,7 +1,7 @@
 /*
- * Makes authgen-presets(7) from its frame: a line `@presets@` becomes the list
- * of presets, and `@options@` what Better Auth is told of names in snake case;
- * all other lines stay.
+ * Generates authgen-presets(7) from its frame: a line `@presets@` is replaced by
+ * the list of presets, and `@options@` by Better Auth's options for names in
+ * snake case. All other lines are copied.
  *
  *     presets FRAME >PAGE
  */

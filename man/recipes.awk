@@ -1,5 +1,6 @@
-# Makes authgen-editors(7) from man/authgen-editors.in: a line `@recipe NAME@`
-# stands for the file editors/recipes/NAME, which the tests run. -v recipes=DIR
+# Generates authgen-editors(7) from man/authgen-editors.in: a line `@recipe NAME@`
+# is replaced by the file editors/recipes/NAME, which the tests run.
+# -v recipes=DIR
 
 # Prints LINE as text that roff leaves alone.
 function literal(line) {

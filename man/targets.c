@@ -325,7 +325,7 @@ put_databases(void)
 
 /* Targets. */
 
-/* What is said of one construct, and of which dialects. */
+/* A remark about one construct, and its dialects. */
 struct remark {
     struct remark *next;
     const struct ag_capability *loss;
