@@ -48,3 +48,11 @@ EXTRA_DIST += \
 	%D%/vscode/syntaxes \
 	%D%/vscode/tests \
 	%D%/vscode/tsconfig.json
+
+# The words of the language in the three grammars, which a checkout has for who
+# uses them from there; tests/editors.test compares them with the tables.
+EXTRA_DIST += %D%/update.sh %D%/words.sh
+
+update-editors:
+	$(SHELL) $(srcdir)/%D%/update.sh $(srcdir) $(srcdir)/%D%
+.PHONY: update-editors

@@ -59,6 +59,8 @@
 
 (defconst authgen--name "\\(?:\\sw\\|\\s_\\)+")
 
+;; `make update-editors' writes these four lists.
+
 (defconst authgen--scalars
   '("String" "Boolean" "Int" "BigInt" "Float" "Decimal" "DateTime" "Json"
     "Bytes" "Date" "Time" "Uuid" "Id" "Unsupported"))
@@ -72,7 +74,7 @@
     "include"))
 
 (defconst authgen--blocks
-  '("model" "view" "type" "mixin" "enum" "datasource" "generator" "config"))
+  '("model" "enum" "view" "mixin" "datasource" "generator" "config" "type"))
 
 (defun authgen--depth (position)
   "The number of brackets that are open at POSITION."

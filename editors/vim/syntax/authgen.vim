@@ -17,10 +17,11 @@ syntax keyword authgenTodo TODO FIXME XXX contained
 syntax region authgenString start=+"+ skip=+\\.+ end=+"+ oneline contains=authgenEscape,@Spell
 syntax match authgenEscape +\\\%(["\\/bfnrt]\|u\x\{4}\)+ contained
 
-" What begins a line outside of all blocks.
+" What begins a line outside of all blocks. The lists of words are written by
+" `make update-editors`.
 syntax match authgenStatement "^\s*\zs\%(use\|extend\|omit\|rename\)\>-\@!"
       \ nextgroup=authgenStructure skipwhite
-syntax match authgenStructure "^\s*\zs\%(model\|view\|type\|mixin\|enum\|datasource\|generator\|config\)\>-\@!"
+syntax match authgenStructure "^\s*\zs\%(model\|enum\|view\|mixin\|datasource\|generator\|config\|type\)\>-\@!"
       \ nextgroup=authgenName skipwhite
 syntax match authgenStructure "\<\%(model\|enum\|field\)\>-\@!" contained
       \ nextgroup=authgenName skipwhite
@@ -35,8 +36,7 @@ syntax match authgenField "\%(^\|{\)\@1<=\s*\zs\%([[:alnum:]_-]\|[^\x00-\x7f]\)\
       \ nextgroup=authgenScalar,authgenType skipwhite
 syntax match authgenType "\%([[:alnum:]_-]\|[^\x00-\x7f]\)\+" contained nextgroup=authgenModifier
 syntax keyword authgenScalar contained nextgroup=authgenModifier
-      \ String Boolean Int BigInt Float Decimal DateTime Json Bytes
-      \ Date Time Uuid Id Unsupported
+      \ String Boolean Int BigInt Float Decimal DateTime Json Bytes Date Time Uuid Id Unsupported
 syntax match authgenModifier "\[\]?\=\|?" contained
 
 syntax match authgenUnknown "@\+\s*[[:alnum:]_.-]\+" contained
