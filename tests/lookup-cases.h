@@ -264,32 +264,38 @@ test_selections(void)
 static void
 test_completion(void)
 {
-    completion_is("|",
-                  "model enum view mixin datasource generator config use "
-                  "extend omit rename",
-                  "an empty file");
-    completion_is(BLOG "model Post {\n  id |\n}\n",
-                  "String Boolean Int BigInt Float Decimal DateTime Json Bytes "
-                  "Date Time Uuid Id Role User Post Unsupported",
-                  "types");
-    completion_is(BLOG "model Post {\n  id Int @|\n}\n",
-                  "@id @unique @default @map @updatedAt @ignore @references "
-                  "@check @db.Integer @db.SmallInt @db.Oid",
-                  "attributes of a column");
-    completion_is(BLOG "model Post {\n  u User @|\n}\n", "@ignore @relation",
-                  "attributes of a relation");
-    completion_is(BLOG "model Post {\n  @@|\n}\n",
-                  "@@id @@unique @@index @@fulltext @@check @@map @@schema "
-                  "@@ignore @@include",
-                  "block attributes");
-    completion_is(BLOG "enum X {\n  @@|\n}\n", "@@map @@schema",
-                  "block attributes of an enum");
+    completion_has("|",
+                   "model enum view mixin datasource generator config use "
+                   "extend omit rename",
+                   "type field String", "an empty file");
+    completion_has(
+        BLOG "model Post {\n  id |\n}\n",
+        "String Boolean Int BigInt Float Decimal DateTime Json Bytes "
+        "Date Time Uuid Id Role User Post Unsupported",
+        "Asc @id @db.Integer", "types");
+    completion_has(BLOG "model Post {\n  id Int @|\n}\n",
+                   "@id @unique @default @map @updatedAt @ignore @references "
+                   "@check @db.Integer @db.SmallInt @db.Oid",
+                   "@relation @@id @db.VarChar @mysql.Int",
+                   "attributes of a column");
+    completion_has(
+        BLOG "model Post {\n  u User @|\n}\n", "@ignore @relation",
+        "@id @unique @default @map @updatedAt @references @check @db.Integer",
+        "attributes of a relation");
+    completion_has(BLOG "model Post {\n  @@|\n}\n",
+                   "@@id @@unique @@index @@fulltext @@check @@map @@schema "
+                   "@@ignore @@include",
+                   "@id id email role", "block attributes");
+    completion_has(
+        BLOG "enum X {\n  @@|\n}\n", "@@map @@schema",
+        "@@id @@unique @@index @@fulltext @@check @@ignore @@include",
+        "block attributes of an enum");
     completion_is(BLOG "enum X {\n  a @|\n}\n", "@map",
                   "attributes of a value");
-    completion_is(BLOG "extend model User {\n  |\n}\n",
-                  "@@id @@unique @@index @@fulltext @@check @@map @@schema "
-                  "@@ignore @@include id email role",
-                  "fields to be extended");
+    completion_has(BLOG "extend model User {\n  |\n}\n",
+                   "@@id @@unique @@index @@fulltext @@check @@map @@schema "
+                   "@@ignore @@include id email role",
+                   "@id String User", "fields to be extended");
     completion_is(BLOG "model P {\n  id Int @id(|\n}\n",
                   "map length sort clustered", "arguments");
     completion_is(BLOG "model P {\n  id Int @id(sort: |\n}\n", "Asc Desc",
@@ -330,15 +336,16 @@ test_completion(void)
                   "now() dbgenerated() map", "functions for a time");
     completion_is(BLOG "model P {\n  a Boolean @default(|)\n}\n",
                   "true false dbgenerated() map", "true and false");
-    completion_is(
+    completion_has(
         BLOG "model P {\n  a DateTime @db.|\n}\n",
         "@id @unique @default @map @updatedAt @ignore @references @check "
         "@db.Timestamp @db.Timestamptz @db.Date @db.Time @db.Timetz",
-        "native types");
-    completion_is(BLOG "model P {\n  a Decimal @mysql.|\n}\n",
-                  "@id @unique @default @map @updatedAt @ignore @references "
-                  "@check @mysql.Decimal",
-                  "native types of another database");
+        "@relation @db.VarChar @db.Integer @mysql.DateTime", "native types");
+    completion_has(BLOG "model P {\n  a Decimal @mysql.|\n}\n",
+                   "@id @unique @default @map @updatedAt @ignore @references "
+                   "@check @mysql.Decimal",
+                   "@relation @mysql.VarChar @db.Decimal",
+                   "native types of another database");
     completion_is("mixin M {\n  a Int\n}\nmodel P {\n  @@include(|\n}\n", "M",
                   "mixins");
     completion_is("model A {\n  id Int @nothing(|", "",
@@ -354,11 +361,11 @@ test_completion(void)
                   "settings of a datasource");
     completion_is("datasource db {\n  provider = \"|\"\n}\n",
                   "sqlite postgresql mysql sqlserver cockroachdb", "providers");
-    completion_is(
+    completion_has(
         "config {\n  |\n}\n",
         "id tables columns prefix schema lists json String Boolean Int BigInt "
         "Float Decimal DateTime Json Bytes Date Time Uuid Id",
-        "settings of config");
+        "provider url output Unsupported", "settings of config");
     completion_is("config {\n  tables = |\n}\n",
                   "as_is snake camel pascal plural snake_plural camel_plural "
                   "pascal_plural",
@@ -367,10 +374,10 @@ test_completion(void)
                   " DateTime = |\n}\n",
                   "Timestamp Timestamptz Date Time Timetz",
                   "native types of config");
-    completion_is(
+    completion_has(
         "generator x {\n  provider = \"|\n}\n",
         "ddl drizzle drizzle@1 options prisma prisma@6 sql typeorm typeorm@0.3",
-        "targets");
+        "sqlite postgresql better-auth", "targets");
     completion_is("generator x {\n  provider = \"drizzle\"\n  |\n}\n",
                   "output dialect only columns id prefix schema tables names "
                   "header extension relations profile",
@@ -384,16 +391,19 @@ test_completion(void)
     completion_is("model A {\n  id Int // |\n}\n", "", "in a comment: nothing");
     completion_is("model A {\n  id Int @map(\"|\n}\n", "",
                   "in a string: nothing");
-    completion_is("model A {\n  |id Int\n}\n",
-                  "@@id @@unique @@index @@fulltext @@check @@map @@schema "
-                  "@@ignore @@include",
-                  "before a field");
-    completion_is("model P {\n  q Q @|\nmodel Q {\n  id Int\n}\n",
-                  "@ignore @relation", "in a block that lacks its brace");
-    completion_is("model P {\n  a Int @default(\n}\nmodel Q {\n  id |\n}\n",
-                  "String Boolean Int BigInt Float Decimal DateTime Json Bytes "
-                  "Date Time Uuid Id P Q Unsupported",
-                  "behind a parenthesis that is open");
+    completion_has("model A {\n  |id Int\n}\n",
+                   "@@id @@unique @@index @@fulltext @@check @@map @@schema "
+                   "@@ignore @@include",
+                   "@id id", "before a field");
+    completion_has("model P {\n  q Q @|\nmodel Q {\n  id Int\n}\n",
+                   "@ignore @relation",
+                   "@id @unique @default @map @updatedAt @references @check",
+                   "in a block that lacks its brace");
+    completion_has(
+        "model P {\n  a Int @default(\n}\nmodel Q {\n  id |\n}\n",
+        "String Boolean Int BigInt Float Decimal DateTime Json Bytes "
+        "Date Time Uuid Id P Q Unsupported",
+        "a id now()", "behind a parenthesis that is open");
     completion_is(
         "enum R {\n  x\n}\nmodel P {\n  a R @default(|) @map(\"b\")\n}\n",
         "x dbgenerated() map", "before more on the line");
@@ -428,11 +438,12 @@ test_completion(void)
     completion_is(
         "model P {\n  a Int\n}\nextend model P {\n  b Int\n  @@index([|])\n}\n",
         "a b", "fields of extends, too");
-    completion_is("model P {\n  a Int\n}\nrename model P Q\nrename field P.a "
-                  "b\nmodel X {\n  q |\n}\n",
-                  "String Boolean Int BigInt Float Decimal DateTime Json Bytes "
-                  "Date Time Uuid Id Q X Unsupported",
-                  "names after a rename");
+    completion_has(
+        "model P {\n  a Int\n}\nrename model P Q\nrename field P.a "
+        "b\nmodel X {\n  q |\n}\n",
+        "String Boolean Int BigInt Float Decimal DateTime Json Bytes "
+        "Date Time Uuid Id Q X Unsupported",
+        "P q a b", "names after a rename");
     completion_is("use \"lucia@3\"\nmodel X {\n  u Id @references(|)\n}\n",
                   "User.id Session.id name as back onDelete onUpdate map",
                   "what a preset declares");
@@ -487,46 +498,55 @@ test_completion(void)
 static void
 test_hovers(void)
 {
-    hover_is(BLOG
-             "model Post {\n  id Id @id\n  by Id @references(User.em|ail)\n}\n",
-             "```prisma\n"
-             "email String @unique @db.VarChar(255)\n"
-             "```\n"
-             "\n"
-             "Where letters go.\n"
-             "\n"
-             "SQL\n"
-             "\n"
-             "```sql\n"
-             "\"email\" VARCHAR(255) NOT NULL\n"
-             "COMMENT ON COLUMN \"User\".\"email\" IS 'Where letters go.';\n"
-             "```\n"
-             "\n"
-             "Drizzle ORM 0.45\n"
-             "\n"
-             "```ts\n"
-             "/** Where letters go. */\n"
-             "email: varchar(\"email\", { length: 255 }).notNull(),\n"
-             "```\n"
-             "\n"
-             "Prisma 7\n"
-             "\n"
-             "```prisma\n"
-             "/// Where letters go.\n"
-             "email String @unique @db.VarChar(255)\n"
-             "```\n"
-             "\n"
-             "TypeORM 1\n"
-             "\n"
-             "```ts\n"
-             "/**\n"
-             " * Where letters go.\n"
-             " */\n"
-             "@Column({ name: \"email\", type: \"varchar\", length: 255, "
-             "comment: \"Where letters go.\" })\n"
-             "email!: string;\n"
-             "```",
-             "a field");
+    static const char field[] =
+        BLOG "model Post {\n  id Id @id\n  by Id @references(User.em|ail)\n}\n";
+    static const char relation[] =
+        "model A {\n  id Int @id\n}\nmodel C {\n  id Int @id\n  aId Int "
+        "@references(A.id, as: x, back: c|s)\n}\n";
+
+    hover_has(field,
+              "```prisma\n"
+              "email String @unique @db.VarChar(255)\n"
+              "```\n"
+              "\n"
+              "Where letters go.",
+              "a field");
+    hover_has(field,
+              "SQL\n"
+              "\n"
+              "```sql\n"
+              "\"email\" VARCHAR(255) NOT NULL\n"
+              "COMMENT ON COLUMN \"User\".\"email\" IS 'Where letters go.';\n"
+              "```",
+              "a field, in SQL");
+    hover_has(field,
+              "Drizzle ORM 0.45\n"
+              "\n"
+              "```ts\n"
+              "/** Where letters go. */\n"
+              "email: varchar(\"email\", { length: 255 }).notNull(),\n"
+              "```",
+              "a field, in Drizzle");
+    hover_has(field,
+              "Prisma 7\n"
+              "\n"
+              "```prisma\n"
+              "/// Where letters go.\n"
+              "email String @unique @db.VarChar(255)\n"
+              "```",
+              "a field, in Prisma");
+    hover_has(field,
+              "TypeORM 1\n"
+              "\n"
+              "```ts\n"
+              "/**\n"
+              " * Where letters go.\n"
+              " */\n"
+              "@Column({ name: \"email\", type: \"varchar\", length: 255, "
+              "comment: \"Where letters go.\" })\n"
+              "email!: string;\n"
+              "```",
+              "a field, in TypeORM");
     hover_is(BLOG
              "model Post {\n  id Id @id\n  by Id @references(Us|er.id)\n}\n",
              "```prisma\n"
@@ -644,31 +664,33 @@ test_hovers(void)
              "`sort` is a name: `Asc`, `Desc`.", "an argument");
     hover_is("model A {\n  id Int @id(map: \"|x\")\n}\n", "",
              "a string: nothing");
-    hover_is("model A {\n  id Int @id\n}\nmodel C {\n  id Int @id\n  aId Int "
-             "@references(A.id, as: x, back: c|s)\n}\n",
-             "```prisma\n"
-             "cs C[]\n"
-             "```\n"
-             "\n"
-             "Drizzle ORM 0.45\n"
-             "\n"
-             "```ts\n"
-             "cs: many(c),\n"
-             "```\n"
-             "\n"
-             "Prisma 7\n"
-             "\n"
-             "```prisma\n"
-             "cs C[]\n"
-             "```\n"
-             "\n"
-             "TypeORM 1\n"
-             "\n"
-             "```ts\n"
-             "@OneToMany(() => C, (other) => other.x)\n"
-             "cs!: Relation<C>[];\n"
-             "```",
-             "a relation that @references makes");
+    hover_has(relation,
+              "```prisma\n"
+              "cs C[]\n"
+              "```",
+              "a relation that @references makes");
+    hover_has(relation,
+              "Drizzle ORM 0.45\n"
+              "\n"
+              "```ts\n"
+              "cs: many(c),\n"
+              "```",
+              "a relation that @references makes, in Drizzle");
+    hover_has(relation,
+              "Prisma 7\n"
+              "\n"
+              "```prisma\n"
+              "cs C[]\n"
+              "```",
+              "a relation that @references makes, in Prisma");
+    hover_has(relation,
+              "TypeORM 1\n"
+              "\n"
+              "```ts\n"
+              "@OneToMany(() => C, (other) => other.x)\n"
+              "cs!: Relation<C>[];\n"
+              "```",
+              "a relation that @references makes, in TypeORM");
     hover_is(BLOG "mixin M {\n  a|t DateTime\n}",
              "```prisma\n"
              "at DateTime\n"

@@ -1,6 +1,6 @@
 /*
- * What an editor asks of a schema (gen/query/query.h). A `|` in a text is where the
- * cursor is; it is taken out.
+ * What an editor asks of a schema (gen/query/query.h). A `|` in a text is where
+ * the cursor is; it is taken out.
  *
  *     lookup-unit                the tests
  *     lookup-unit every FILE...  all questions at all places of the files, and
@@ -225,6 +225,38 @@ completion_is(const char *text, const char *expected, const char *name)
     is_shown(&a, expected, name);
 }
 
+/* Whether one of the words between blanks is `word`. */
+static bool
+has_word(const char *words, struct ag_str word)
+{
+    struct ag_str rest = ag_str(words);
+
+    while (rest.n) {
+        uint32_t n = ag_str_find(rest, ' ');
+        if (ag_str_eq(ag_str_cut(rest, 0, n), word))
+            return true;
+        rest = ag_str_cut(rest, n < rest.n ? n + 1 : n, rest.n);
+    }
+    return false;
+}
+
+/* Of the words in both lists, the completion has `words`, in this order. It may
+ * have others, so that a new one in a table of the program changes no test. */
+static void
+completion_has(const char *text, const char *words, const char *absent,
+               const char *name)
+{
+    struct asked a = ask(text);
+    struct ag_look_items items = ag_look_complete(a.context, a.file, a.at);
+
+    for (size_t i = 0; i < items.n; i++) {
+        struct ag_str label = items.items[i].label;
+        if (has_word(words, label) || has_word(absent, label))
+            show("%s%.*s", nshown ? " " : "", AG_ARG(label));
+    }
+    is_shown(&a, words, name);
+}
+
 /* The item `label` in full. */
 static void
 item_is(const char *text, const char *label, const char *expected,
@@ -253,6 +285,24 @@ hover_is(const char *text, const char *expected, const char *name)
 
     show("%.*s", AG_ARG(hover));
     is_shown(&a, expected, name);
+}
+
+/* The paragraphs are in the hover, perhaps among those of other targets. */
+static void
+hover_has(const char *text, const char *paragraphs, const char *name)
+{
+    struct asked a = ask(text);
+    struct ag_str hover = ag_look_hover(a.context, a.file, a.at, NULL);
+    char wanted[512];
+
+    snprintf(wanted, sizeof wanted, "\n\n%s\n\n", paragraphs);
+    show("\n\n%.*s\n\n", AG_ARG(hover));
+    if (!ok(strstr(shown, wanted), "%s", name)) {
+        tap_show("got     ", hover);
+        tap_show("expected", ag_str(paragraphs));
+    }
+    nshown = 0;
+    ag_free(a.context);
 }
 
 #include "tests/lookup-cases.h"
