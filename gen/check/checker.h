@@ -321,8 +321,6 @@ void ag_add_check(struct ag_checker *ck, struct ag_model *model,
 /* Adds `field` at the end of the model's lists. */
 void ag_add_field(struct ag_model *model, struct ag_field *field);
 
-/* Whether `columns` are the columns of `key`, in any order. */
-bool ag_key_is(const struct ag_key *key, const struct ag_column_ref *columns);
 /* Whether these columns, which are those of `key`, stand in its order. */
 bool ag_key_in_order(const struct ag_key *key,
                      const struct ag_column_ref *columns);

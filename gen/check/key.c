@@ -124,8 +124,9 @@ has_column(const struct ag_key_part *part, const struct ag_column *column)
     return part != NULL;
 }
 
-bool
-ag_key_is(const struct ag_key *key, const struct ag_column_ref *columns)
+/* Whether `columns` are the columns of `key`, in any order. */
+static bool
+key_is(const struct ag_key *key, const struct ag_column_ref *columns)
 {
     int difference = 0;
 
@@ -156,11 +157,11 @@ ag_find_key(const struct ag_model *model, const struct ag_column_ref *columns)
 {
     struct ag_key *found = NULL;
 
-    if (model->primary && ag_key_is(model->primary, columns))
+    if (model->primary && key_is(model->primary, columns))
         found = model->primary;
     for (struct ag_key *k = model->keys; k; k = k->next)
         if (k->kind == AG_KEY_unique && k->extra->where.n == 0 &&
-            ag_key_is(k, columns) &&
+            key_is(k, columns) &&
             (!found || (ag_key_in_order(k, columns) &&
                         !ag_key_in_order(found, columns))))
             found = k;

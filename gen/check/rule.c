@@ -670,21 +670,19 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
     }
 }
 
-static const struct {
-    const char *name;
-    void (*check)(struct ag_checker *ck, const struct ag_model *model);
-} rules[] = {
-    {"lists", rule_lists},
-    {"default-names", rule_default_names},
-    {"default", ag_rule_default},
-    {"mysql", ag_rule_mysql},
-    {"foreign-sql", rule_foreign_sql},
-    {"autoincrement", rule_autoincrement},
-    {"keys", rule_keys},
-    {"unique", rule_unique},
-    {"foreign-keys", rule_foreign_keys},
-    {"names", rule_names},
-    {"columns", rule_columns},
+/* The rules, in this order. */
+static void (*const rules[])(struct ag_checker *, const struct ag_model *) = {
+    rule_lists,
+    rule_default_names,
+    ag_rule_default,
+    ag_rule_mysql,
+    rule_foreign_sql,
+    rule_autoincrement,
+    rule_keys,
+    rule_unique,
+    rule_foreign_keys,
+    rule_names,
+    rule_columns,
 };
 
 void
@@ -696,7 +694,7 @@ ag_check_rules(struct ag_checker *ck)
     scopes = ag_scopes_open(ck);
     for (const struct ag_model *m = ck->schema->models; m; m = m->next) {
         for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-            rules[i].check(ck, m);
+            rules[i](ck, m);
         ag_scopes_enter(ck, scopes, m);
     }
     ag_scopes_close(scopes);

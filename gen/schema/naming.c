@@ -27,15 +27,6 @@ static const struct {
     [AG_STYLE_pascal_plural] = {ag_words_pascal, true},
 };
 
-enum ag_style
-ag_style_find(struct ag_str name)
-{
-    size_t i = 0;
-    while (ag_style_names[i] && !ag_str_eq(name, ag_str(ag_style_names[i])))
-        i++;
-    return (enum ag_style)i;
-}
-
 struct ag_str
 ag_style_apply(struct ag_arena *arena, enum ag_style style, struct ag_str name)
 {

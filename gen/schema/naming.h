@@ -22,9 +22,6 @@ enum ag_style {
 };
 extern const char *const ag_style_names[]; /* "as_is", …; NULL-ended */
 
-/* The style of a name; AG_NSTYLE if there is none. */
-enum ag_style ag_style_find(struct ag_str name);
-
 struct ag_str ag_style_apply(struct ag_arena *arena, enum ag_style style,
                              struct ag_str name);
 
