@@ -114,19 +114,11 @@ struct ag_decl {
                     lacks is no news */
 };
 
-/* A comment of any form, for the formatter. */
-struct ag_comment {
-    struct ag_comment *next;
-    struct ag_span span;
-};
-
 /* One file. */
 struct ag_tree {
     struct ag_decl *first;
     struct ag_decl *last;
     bool statements; /* not all of it is AG_DECL_BLOCK */
-    struct ag_comment *comments; /* in source order */
-    struct ag_comment *last_comment;
 };
 
 /* The value of the setting `name` of a block; NULL: it has no such setting, or

@@ -684,19 +684,6 @@ keyword(struct ag_parser *pc, const struct ag_token *token)
     return found->token;
 }
 
-static void
-add_comment(struct ag_parser *pc, const struct ag_token *token, int kind)
-{
-    struct ag_comment *comment = AG_NEW(pc->arena, struct ag_comment);
-    comment->span.at = token->text.at - (kind == AG_LEX_DOC ? 3 : 0);
-    comment->span.end = token->end;
-    if (pc->tree->last_comment)
-        pc->tree->last_comment->next = comment;
-    else
-        pc->tree->comments = comment;
-    pc->tree->last_comment = comment;
-}
-
 /* Adds a line of documentation to `doc`. Blanks at its end are the author's. */
 static struct ag_str *
 add_doc(struct ag_parser *pc, struct ag_str *doc, struct ag_str text)
@@ -764,7 +751,6 @@ take_layout(struct ag_parser *pc, int kind, const struct ag_token *token,
         return;
     }
     *lines = 0;
-    add_comment(pc, token, kind);
     take_doc(pc, kind, token);
 }
 
