@@ -298,8 +298,6 @@ void ag_check_index(struct ag_checker *ck, const struct ag_key *key);
 void ag_rule_default(struct ag_checker *ck, const struct ag_model *model);
 void ag_rule_mysql(struct ag_checker *ck, const struct ag_model *model);
 
-/* Whether `name` is one of `names`, each between blanks. */
-bool ag_is_one_of(const char *names, const char *name);
 void ag_check_cascades(struct ag_checker *ck);
 
 /* A part of a key over `column`, or over an expression if that is NULL. */

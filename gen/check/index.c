@@ -3,7 +3,7 @@
 
 static const struct {
     struct ag_str name;
-    const char *types;
+    uint64_t types;
 } methods[] = {
 #define AG_METHOD(name, types) {AG_LIT(#name), types},
 #define AG_OPS(method, name, types)
@@ -14,7 +14,7 @@ static const struct {
 
 static const struct {
     struct ag_str method, name;
-    const char *types;
+    uint64_t types;
 } classes[] = {
 #define AG_METHOD(name, types)
 #define AG_OPS(method, name, types) {AG_LIT(#method), AG_LIT(#name), types},
@@ -23,6 +23,15 @@ static const struct {
 #undef AG_OPS
 };
 enum { NCLASS = sizeof classes / sizeof *classes };
+
+_Static_assert(AG_NTYPE < 64, "a set of types is a word of 64 bits");
+
+/* Whether the column is of one of `types`, a set of gen/schema/index.def. */
+static bool
+is_of(const struct ag_column *column, uint64_t types)
+{
+    return types >> (column->list ? AG_NTYPE : column->type.kind) & 1;
+}
 
 static const char *
 type_name(const struct ag_column *column)
@@ -62,7 +71,7 @@ check_default(struct ag_checker *ck, const struct ag_key *key,
     while (i < n && !ag_str_eq(methods[i].name, key->extra->method))
         i++;
     if (i == n || column->type.kind == AG_TYPE_unsupported ||
-        ag_is_one_of(methods[i].types, type_name(column)))
+        is_of(column, methods[i].types))
         return;
     struct ag_diag *diag = ag_report(
         ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
@@ -87,8 +96,7 @@ check_class(struct ag_checker *ck, const struct ag_key *key,
         ag_nearest_try(&nearest, classes[i].name);
         if (!ag_str_eq(classes[i].name, part->extra->ops))
             continue;
-        if (part->column &&
-            !ag_is_one_of(classes[i].types, type_name(part->column)))
+        if (part->column && !is_of(part->column, classes[i].types))
             ag_report(ck->diags, AG_CANNOT_INDEX, span,
                       "%.*s is not for '%.*s', of type %s", AG_ARG(part->extra->ops),
                       AG_ARG(part->column->field.name),

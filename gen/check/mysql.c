@@ -131,7 +131,7 @@ static void
 check_expression(struct ag_checker *ck, const struct ag_column *c,
                  struct ag_str sql)
 {
-    bool outside = ag_type_is_long(c->type.kind);
+    bool outside = ag_type_is(c->type.kind, AG_FAMILY_long);
     uint32_t at = 0;
     struct ag_diag *diag;
 
@@ -245,7 +245,7 @@ row_bytes(const struct ag_column *c)
     case AG_TYPE_decimal:
         return t.n / 2 + 1;
     default:
-        return ag_type_is_long(t.kind) ? 12 : 8;
+        return ag_type_is(t.kind, AG_FAMILY_long) ? 12 : 8;
     }
 }
 

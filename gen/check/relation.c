@@ -110,33 +110,25 @@ any_required(const struct ag_column_ref *c)
 
 /* Types of a foreign key. */
 
-/* Types that a dialect compares as one although their names differ. Each
- * string is a group; PostgreSQL 15 manual, "CREATE TABLE" (an equality
- * operator must exist), MySQL 8.0 manual 13.1.20.5 (size and sign must be the
- * same, the length of strings need not), SQL Server error 1778 (the same type
- * and length). SQLite compares anything. */
-static const char *const type_groups[AG_NDIALECT][4] = {
-    [AG_DIALECT_postgresql] = {" text varchar char citext ",
-                               " smallint int bigint ",
-                               " datetime timestamptz date ", " real double "},
-    [AG_DIALECT_mysql] = {" varchar char "},
+/* Types that a dialect compares as one although their names differ: those of
+ * one entry. PostgreSQL 15 manual, "CREATE TABLE" (an equality operator must
+ * exist), MySQL 8.0 manual 13.1.20.5 (size and sign must be the same, the
+ * length of strings need not), SQL Server error 1778 (the same type and
+ * length). SQLite compares anything. */
+static const unsigned comparable[AG_NDIALECT][4] = {
+    [AG_DIALECT_postgresql] = {AG_FAMILY_string | AG_FAMILY_text,
+                               AG_FAMILY_integer, AG_FAMILY_date,
+                               AG_FAMILY_float},
+    [AG_DIALECT_mysql] = {AG_FAMILY_string},
 };
 
 static bool
-same_group(enum ag_dialect dialect, enum ag_type_kind a, enum ag_type_kind b)
+are_comparable(enum ag_dialect dialect, enum ag_type_kind a,
+               enum ag_type_kind b)
 {
-    char names[2][32];
-
-    for (int i = 0; i < 2; i++) {
-        const char *name = ag_type_names[i ? b : a];
-        size_t n = strlen(name);
-        names[i][0] = ' ';
-        memcpy(names[i] + 1, name, n);
-        memcpy(names[i] + 1 + n, " ", 2);
-    }
-    for (int i = 0; i < 4 && type_groups[dialect][i]; i++)
-        if (strstr(type_groups[dialect][i], names[0]) &&
-            strstr(type_groups[dialect][i], names[1]))
+    for (int i = 0; i < 4; i++)
+        if (ag_type_is(a, comparable[dialect][i]) &&
+            ag_type_is(b, comparable[dialect][i]))
             return true;
     return false;
 }
@@ -153,7 +145,7 @@ can_reference(enum ag_dialect dialect, const struct ag_column *a,
     if (dialect == AG_DIALECT_sqlite)
         return true;
     if (a->type.kind != b->type.kind)
-        return same_group(dialect, a->type.kind, b->type.kind);
+        return are_comparable(dialect, a->type.kind, b->type.kind);
     return dialect != AG_DIALECT_sqlserver ||
            (a->type.n == b->type.n && a->type.s == b->type.s);
 }

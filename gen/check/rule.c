@@ -69,17 +69,13 @@ leads_any_key(const struct ag_model *model, const struct ag_column *column)
     return k != NULL;
 }
 
-static const char number_types[] =
-    " tinyint utinyint smallint usmallint mediumint umediumint int uint bigint "
-    "ubigint ";
-
 /* Why `dialect` cannot number `column`; NULL: it can. SQLite "Autoincrement";
  * MySQL 8.0 manual 13.1.20, AUTO_INCREMENT; SQL Server, IDENTITY. */
 static const char *
 autoincrement_refusal(enum ag_dialect dialect, const struct ag_model *model,
                       const struct ag_column *column, unsigned nth)
 {
-    if (!ag_is_one_of(number_types, ag_type_names[column->type.kind]))
+    if (!ag_type_is(column->type.kind, AG_FAMILY_integer))
         return "numbers only integers";
     switch (dialect) {
     case AG_DIALECT_sqlite:
@@ -150,24 +146,11 @@ check_extensions(struct ag_checker *ck)
 /* Types that cannot stand in a key. PostgreSQL 15: json and xml have no
  * operator class; MySQL 8.0 manual 8.3.5: TEXT and BLOB need a prefix length,
  * JSON cannot; SQL Server, CREATE INDEX, key columns. */
-static const char *const no_key_types[AG_NDIALECT] = {
-    [AG_DIALECT_sqlite] = "",
-    [AG_DIALECT_postgresql] = " json xml ",
-    [AG_DIALECT_mysql] = " text tinytext smalltext mediumtext bytes tinyblob "
-                         "smallblob mediumblob json ",
-    [AG_DIALECT_sqlserver] = " text ansitext ntext ansimax bytes image xml "
-                             "json ",
+static const unsigned no_key_types[AG_NDIALECT] = {
+    [AG_DIALECT_postgresql] = AG_FAMILY_document,
+    [AG_DIALECT_mysql] = AG_FAMILY_long,
+    [AG_DIALECT_sqlserver] = AG_FAMILY_long,
 };
-
-bool
-ag_is_one_of(const char *names, const char *name)
-{
-    size_t n = strlen(name);
-    for (const char *p = names; (p = strstr(p, name)); p += n)
-        if (p[-1] == ' ' && p[n] == ' ')
-            return true;
-    return false;
-}
 
 /* Bytes that a column takes in a key of MySQL (utf8mb4) or SQL Server. */
 static uint32_t
@@ -233,20 +216,21 @@ check_key_length(struct ag_checker *ck, const struct ag_key *key)
             "give its text columns a length, such as @db.VarChar(191)");
 }
 
-/* Types of MySQL that a prefix can be taken of, and those with words. */
-static const char prefix_types[] =
-    " char varchar text tinytext smalltext mediumtext binary varbinary bytes "
-    "tinyblob smallblob mediumblob unsupported ";
-static const char word_types[] =
-    " char varchar text tinytext smalltext mediumtext unsupported ";
+/* Types of MySQL that an index can have a prefix of (8.0 manual 13.1.15), and
+ * those that a full-text index can have (12.10). */
+enum {
+    WORD_TYPES = AG_FAMILY_string | AG_FAMILY_text | AG_FAMILY_unknown,
+    PREFIX_TYPES = WORD_TYPES | AG_FAMILY_binary | AG_FAMILY_blob,
+};
 
 static void
 check_mysql_part(struct ag_checker *ck, const struct ag_key *key,
                  const struct ag_key_part *part)
 {
-    const char *name = ag_type_names[part->column->type.kind];
+    enum ag_type_kind type = part->column->type.kind;
+    const char *name = ag_type_names[type];
 
-    if (part->length && !ag_is_one_of(prefix_types, name))
+    if (part->length && !ag_type_is(type, PREFIX_TYPES))
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
                   "'%.*s' is of type %s, which has no prefix to index; leave "
                   "'length' out", AG_ARG(part->column->field.name), name);
@@ -258,7 +242,7 @@ check_mysql_part(struct ag_checker *ck, const struct ag_key *key,
     if (part->sort != AG_SORT_none && key->kind == AG_KEY_fulltext)
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
                   "a full-text index has no order, so 'sort' cannot be");
-    if (key->kind == AG_KEY_fulltext && !ag_is_one_of(word_types, name))
+    if (key->kind == AG_KEY_fulltext && !ag_type_is(type, WORD_TYPES))
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
                   "'%.*s' is of type %s; a full-text index is for text",
                   AG_ARG(part->column->field.name), name);
@@ -273,22 +257,22 @@ check_key_types(struct ag_checker *ck, const struct ag_key *key)
     bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
 
     for (const struct ag_key_part *p = key->parts; p; p = p->next) {
-        const char *name;
+        enum ag_type_kind type;
         if (p->column && ck->dialect == AG_DIALECT_mysql)
             check_mysql_part(ck, key, p);
         if (!p->column || key->kind == AG_KEY_fulltext)
             continue;
-        name = ag_type_names[p->column->type.kind];
-        if (!ag_is_one_of(no_key_types[ck->dialect], name) ||
+        type = p->column->type.kind;
+        if (!ag_type_is(type, no_key_types[ck->dialect]) ||
             (ck->dialect == AG_DIALECT_postgresql && !btree))
             continue;
         if (ck->dialect == AG_DIALECT_mysql && p->length &&
-            p->column->type.kind != AG_TYPE_json)
+            ag_type_is(type, PREFIX_TYPES))
             continue;
         struct ag_diag *diag = ag_report(
             ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
             "%s cannot have '%.*s', of type %s, in a key", title(ck),
-            AG_ARG(p->column->field.name), name);
+            AG_ARG(p->column->field.name), ag_type_names[type]);
         ag_note(ck->diags, diag, ag_field_span(&p->column->field),
                 ck->dialect == AG_DIALECT_mysql
                     ? "give it a length (@db.VarChar(191)), or index a prefix: "

@@ -123,23 +123,38 @@ ag_scalar_type(enum ag_scalar scalar, enum ag_dialect dialect)
 }
 
 const char *const ag_type_names[] = {
-#define AG_TYPE(name, params, dialects, fallback, n, s, m) #name,
+#define AG_TYPE(name, family, params, dialects, fallback, n, s, m) #name,
 #include "gen/schema/type.def"
 #undef AG_TYPE
     NULL,
 };
 
+const uint16_t ag_type_families[AG_NTYPE] = {
+#define AG_TYPE(name, family, params, dialects, fallback, n, s, m)             \
+    AG_FAMILY_##family,
+#include "gen/schema/type.def"
+#undef AG_TYPE
+};
+
 enum params { params_none, params_length, params_precision, params_decimal };
+
+/* The letters of gen/schema/type.def. */
+enum {
+    S = 1 << AG_DIALECT_sqlite,
+    P = 1 << AG_DIALECT_postgresql,
+    M = 1 << AG_DIALECT_mysql,
+    Q = 1 << AG_DIALECT_sqlserver,
+};
 
 static const struct {
     enum params params;
-    const char *dialects;
+    unsigned dialects;
     enum ag_type_kind fallback;
     uint32_t n;
     uint8_t s;
     uint8_t m;
 } types[AG_NTYPE] = {
-#define AG_TYPE(name, params, dialects, fallback, n, s, m)                     \
+#define AG_TYPE(name, family, params, dialects, fallback, n, s, m)             \
     {params_##params, dialects, AG_TYPE_##fallback, n, s, m},
 #include "gen/schema/type.def"
 #undef AG_TYPE
@@ -148,9 +163,7 @@ static const struct {
 struct ag_type
 ag_type_nearest(struct ag_type type, enum ag_dialect dialect)
 {
-    static const char letters[AG_NDIALECT] = "spmq";
-
-    while (!strchr(types[type.kind].dialects, letters[dialect])) {
+    while (!(types[type.kind].dialects >> dialect & 1)) {
         enum params from = types[type.kind].params;
         struct ag_type next = {.kind = types[type.kind].fallback};
         if (types[type.kind].n) {
@@ -169,25 +182,6 @@ ag_type_nearest(struct ag_type type, enum ag_dialect dialect)
         type.nargs = 1;
     }
     return type;
-}
-
-bool
-ag_type_is_long(enum ag_type_kind kind)
-{
-    switch (kind) {
-    case AG_TYPE_text:
-    case AG_TYPE_tinytext:
-    case AG_TYPE_smalltext:
-    case AG_TYPE_mediumtext:
-    case AG_TYPE_bytes:
-    case AG_TYPE_tinyblob:
-    case AG_TYPE_smallblob:
-    case AG_TYPE_mediumblob:
-    case AG_TYPE_json:
-        return true;
-    default:
-        return false;
-    }
 }
 
 const struct ag_native ag_natives[] = {

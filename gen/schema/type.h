@@ -47,11 +47,39 @@ enum ag_scalar {
 };
 
 enum ag_type_kind {
-#define AG_TYPE(name, params, dialects, fallback, n, s, m) AG_TYPE_##name,
+#define AG_TYPE(name, family, params, dialects, fallback, n, s, m)             \
+    AG_TYPE_##name,
 #include "gen/schema/type.def"
 #undef AG_TYPE
     AG_NTYPE
 };
+
+/* What column types have in common; see gen/schema/type.def. Families are bits,
+ * so that a rule can be about several. */
+enum ag_type_family {
+    AG_FAMILY_other = 0,
+    AG_FAMILY_string = 1 << 0,
+    AG_FAMILY_text = 1 << 1,
+    AG_FAMILY_binary = 1 << 2,
+    AG_FAMILY_blob = 1 << 3,
+    AG_FAMILY_document = 1 << 4,
+    AG_FAMILY_integer = 1 << 5,
+    AG_FAMILY_float = 1 << 6,
+    AG_FAMILY_date = 1 << 7,
+    AG_FAMILY_unknown = 1 << 8,
+    /* What MySQL and SQL Server may keep outside of the row. In MySQL such a
+     * column has no default but an expression (8.0 manual 11.6). */
+    AG_FAMILY_long = AG_FAMILY_text | AG_FAMILY_blob | AG_FAMILY_document,
+};
+
+extern const uint16_t ag_type_families[AG_NTYPE];
+
+/* Whether a column type is of one of `families`. */
+static inline bool
+ag_type_is(enum ag_type_kind kind, unsigned families)
+{
+    return ag_type_families[kind] & families;
+}
 
 /* The names of the column types as templates write them, NULL-ended. */
 extern const char *const ag_type_names[];
@@ -116,10 +144,6 @@ enum ag_scalar ag_scalar_plain(enum ag_scalar scalar);
 const struct ag_native *ag_native_for(struct ag_str provider,
                                       enum ag_type_kind kind,
                                       enum ag_scalar scalar);
-
-/* Whether a type is one that MySQL keeps outside of the row: it has no default
- * but an expression. */
-bool ag_type_is_long(enum ag_type_kind kind);
 
 /* `type` itself if `dialect` has it, else the nearest type that it has. */
 struct ag_type ag_type_nearest(struct ag_type type, enum ag_dialect dialect);
