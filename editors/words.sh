@@ -13,7 +13,7 @@ echo scalar Unsupported
 
 # attributes KIND FILE
 attributes() {
-    sed -n "/^} attributes\[\] = {/,/^};/s/.*AG_LIT(\"\([A-Za-z]*\)\").*/$1 \1/p" "$2"
+    sed -n "/^} attributes\[\] = {/,/^};/s/.*{AG_ATTR_\([A-Za-z]*\),.*/$1 \1/p" "$2"
 }
 attributes attribute gen/check/field.c
 attributes block-attribute gen/check/key.c

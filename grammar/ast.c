@@ -10,6 +10,23 @@ const char *const ag_expr_names[] = {
     NULL,
 };
 
+const struct ag_str ag_attr_names[AG_NATTR] = {
+#define AG_ATTRIBUTE(name) [AG_ATTR_##name] = AG_LIT(#name),
+#include "grammar/attribute.def"
+#undef AG_ATTRIBUTE
+};
+
+enum ag_attr_kind
+ag_attr_find(struct ag_str name)
+{
+#define AG_ATTRIBUTE(word)                                                     \
+    if (ag_str_eq(name, AG_STR(#word)))                                        \
+        return AG_ATTR_##word;
+#include "grammar/attribute.def"
+#undef AG_ATTRIBUTE
+    return ag_str_find(name, '.') < name.n ? AG_ATTR_native : AG_ATTR_unknown;
+}
+
 enum ag_subject
 ag_subject_find(struct ag_str word)
 {

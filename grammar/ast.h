@@ -36,13 +36,30 @@ struct ag_expr {
     enum ag_expr_kind kind;
 };
 
+/* What an attribute is by its name; the parser sets it. */
+enum ag_attr_kind {
+    AG_ATTR_unknown,
+    AG_ATTR_native, /* a name with a dot: @db.VarChar */
+#define AG_ATTRIBUTE(name) AG_ATTR_##name,
+#include "grammar/attribute.def"
+#undef AG_ATTRIBUTE
+    AG_NATTR
+};
+
+/* The name of each kind without @; empty for the first two. */
+extern const struct ag_str ag_attr_names[AG_NATTR];
+
+/* The kind of an attribute of that name, without @. */
+enum ag_attr_kind ag_attr_find(struct ag_str name);
+
 /* @name(args) or @@name(args). */
 struct ag_attr {
     struct ag_attr *next;
     struct ag_expr *args;
     struct ag_str name; /* without @; a path for native types: "db.VarChar" */
-    uint32_t at;        /* where its first @ stands */
     uint32_t end;
+    enum ag_attr_kind kind : 8;
+    bool block; /* @@ */
 };
 
 enum ag_member_kind {
@@ -144,15 +161,31 @@ ag_expr_span(const struct ag_expr *e)
 static inline struct ag_span
 ag_attr_span(const struct ag_attr *a)
 {
-    return (struct ag_span){a->at, a->end};
+    return (struct ag_span){a->name.at - (a->block ? 2 : 1), a->end};
 }
 
 /* The name of an attribute with its @ or @@, as it is written. */
 static inline struct ag_str
 ag_attr_title(const struct ag_attr *a)
 {
-    uint32_t n = a->name.at - a->at;
-    return (struct ag_str){a->name.p - n, a->name.n + n, a->at};
+    uint32_t n = a->block ? 2 : 1;
+    return (struct ag_str){a->name.p - n, a->name.n + n, a->name.at - n};
+}
+
+/* The first attribute of a kind in a list, which may be empty; NULL: none. */
+static inline const struct ag_attr *
+ag_attr_of(const struct ag_attr *attrs, enum ag_attr_kind kind)
+{
+    while (attrs && attrs->kind != kind)
+        attrs = attrs->next;
+    return attrs;
+}
+
+/* Whether a line of a block is a block attribute of that kind. */
+static inline bool
+ag_is_block_attr(const struct ag_member *m, enum ag_attr_kind kind)
+{
+    return m->kind == AG_MEMBER_BLOCK && m->attrs->kind == kind;
 }
 
 #endif

@@ -10,6 +10,7 @@ libauthgen_a_SOURCES += \
 	$(grammar_generated) \
 	%D%/ast.c \
 	%D%/ast.h \
+	%D%/attribute.def \
 	%D%/block.def \
 	%D%/format.c \
 	%D%/format.h \

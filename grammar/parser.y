@@ -428,7 +428,8 @@ new_attr(struct ag_parser *pc, struct ag_str name, struct ag_span span)
 {
     struct ag_attr *a = AG_NEW(pc->arena, struct ag_attr);
     a->name = name;
-    a->at = span.at;
+    a->kind = ag_attr_find(name);
+    a->block = name.at - span.at == 2;
     a->end = span.end;
     return a;
 }

@@ -59,7 +59,7 @@ ag_table_name(struct ag_checker *ck, const struct ag_composed *decl)
 {
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         const struct ag_expr *e;
-        if (m->kind != AG_MEMBER_BLOCK || !ag_str_eq(m->name, AG_STR("map")))
+        if (!ag_is_block_attr(m, AG_ATTR_map))
             continue;
         e = m->attrs->args;
         if (e && e->kind == AG_EXPR_STRING)
@@ -279,15 +279,13 @@ ag_check_model_names(struct ag_checker *ck, struct ag_model *model)
     model->table = ag_table_name(ck, model->decl);
     ag_check_decl_name(ck, model->decl);
     while ((m = ag_next_member(&walk))) {
-        if (m->kind != AG_MEMBER_BLOCK)
-            continue;
-        if (ag_str_eq(m->name, AG_STR("map"))) {
+        if (ag_is_block_attr(m, AG_ATTR_map)) {
             struct ag_str name = ag_mapped_name(ck, m->attrs, ag_map_args);
             if (name.p)
                 model->table = name;
-        } else if (ag_str_eq(m->name, AG_STR("schema"))) {
+        } else if (ag_is_block_attr(m, AG_ATTR_schema)) {
             model->db_schema = ag_db_schema_name(ck, m->attrs);
-        } else if (ag_str_eq(m->name, AG_STR("ignore"))) {
+        } else if (ag_is_block_attr(m, AG_ATTR_ignore)) {
             model->ignored = true;
         }
     }

@@ -4,7 +4,7 @@ static void
 check_value_attributes(struct ag_checker *ck, struct ag_value_def *value)
 {
     for (const struct ag_attr *a = value->decl->attrs; a; a = a->next) {
-        if (ag_str_eq(a->name, AG_STR("map"))) {
+        if (a->kind == AG_ATTR_map) {
             struct ag_str name = ag_mapped_name(ck, a, ag_map_args);
             if (name.p)
                 value->db_name = name;
@@ -24,9 +24,9 @@ check_enum_block(struct ag_checker *ck, struct ag_enum *e,
         if (m->kind == AG_MEMBER_BLOCK && ag_str_eq(m->name, attr->name))
             ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
                       "@@%.*s is given twice", AG_ARG(attr->name));
-    if (ag_str_eq(attr->name, AG_STR("map"))) {
+    if (attr->kind == AG_ATTR_map) {
         ag_mapped_name(ck, attr, ag_map_args);
-    } else if (ag_str_eq(attr->name, AG_STR("schema"))) {
+    } else if (attr->kind == AG_ATTR_schema) {
         e->db_schema = ag_db_schema_name(ck, attr);
     } else {
         ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),

@@ -713,7 +713,7 @@ static void
 attr_key(struct ag_checker *ck, struct context *cx, const struct ag_attr *attr,
          const struct ag_expr *const *bound)
 {
-    bool primary = ag_str_eq(attr->name, AG_STR("id"));
+    bool primary = attr->kind == AG_ATTR_id;
     struct ag_key_part *part =
         ag_new_part(ck, cx->column, (struct ag_str){0});
 
@@ -798,31 +798,31 @@ static const struct ag_arg_spec key_args[] = {
 /* The attributes of a field. @relation and @references are bound when the
  * relations are made (gen/check/relation.c). */
 static const struct {
-    struct ag_str name;
+    enum ag_attr_kind kind;
     enum { COLUMN = AG_KNOWN_COLUMN, RELATION = AG_KNOWN_RELATION } place;
     const struct ag_arg_spec *args;
     attr_fn *apply;
     bool unbound; /* the arguments are not bound here */
     const char *doc;
 } attributes[] = {
-    {AG_LIT("id"), COLUMN, key_args, attr_key, false,
+    {AG_ATTR_id, COLUMN, key_args, attr_key, false,
      "The primary key of the model."},
-    {AG_LIT("unique"), COLUMN, key_args, attr_key, false,
+    {AG_ATTR_unique, COLUMN, key_args, attr_key, false,
      "No two rows have the same value."},
-    {AG_LIT("default"), COLUMN, default_args, attr_default, false,
+    {AG_ATTR_default, COLUMN, default_args, attr_default, false,
      "The value of a row that is given none."},
-    {AG_LIT("map"), COLUMN, ag_map_args, attr_map, false,
+    {AG_ATTR_map, COLUMN, ag_map_args, attr_map, false,
      "The name of the column in the database."},
-    {AG_LIT("updatedAt"), COLUMN, no_args, attr_updated_at, false,
+    {AG_ATTR_updatedAt, COLUMN, no_args, attr_updated_at, false,
      "The time of the last change, which the application sets."},
-    {AG_LIT("ignore"), COLUMN | RELATION, no_args, attr_ignore, false,
+    {AG_ATTR_ignore, COLUMN | RELATION, no_args, attr_ignore, false,
      "The field is in the database, and code does not see it."},
-    {AG_LIT("relation"), RELATION, ag_relation_args, attr_relation, true,
+    {AG_ATTR_relation, RELATION, ag_relation_args, attr_relation, true,
      "The columns that hold the relation, what they refer to, and its name."},
-    {AG_LIT("references"), COLUMN, ag_references_args, attr_references, true,
+    {AG_ATTR_references, COLUMN, ag_references_args, attr_references, true,
      "The column refers to a key of another model; the fields of both sides "
      "are made."},
-    {AG_LIT("check"), COLUMN, ag_check_args, attr_check, false,
+    {AG_ATTR_check, COLUMN, ag_check_args, attr_check, false,
      "What the database wants of the column, in SQL."},
 };
 enum { NATTRIBUTE = sizeof attributes / sizeof *attributes };
@@ -832,7 +832,7 @@ ag_known_attribute(size_t i, struct ag_known *known)
 {
     if (i >= NATTRIBUTE)
         return false;
-    *known = (struct ag_known){.name = attributes[i].name,
+    *known = (struct ag_known){.name = ag_attr_names[attributes[i].kind],
                                .doc = attributes[i].doc,
                                .args = attributes[i].args,
                                .places = attributes[i].place};
@@ -846,12 +846,12 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
     const struct ag_expr *bound[AG_MAX_ARGS];
     size_t i = 0;
 
-    if (ag_str_find(attr->name, '.') < attr->name.n) {
+    if (attr->kind == AG_ATTR_native) {
         if (!cx->untyped)
             attr_native(ck, cx, attr, NULL);
         return;
     }
-    while (i < NATTRIBUTE && !ag_str_eq(attr->name, attributes[i].name))
+    while (i < NATTRIBUTE && attributes[i].kind != attr->kind)
         i++;
     if (i == NATTRIBUTE) {
         ag_report_attribute(ck, attr, ag_known_attribute);
@@ -1086,9 +1086,8 @@ default_id(struct ag_checker *ck, struct context *cx)
     if (column->default_value || ck->id->default_kind == AG_DEFAULT_none ||
         !primary || !primary->on_field || primary->parts->column != column)
         return;
-    for (const struct ag_attr *a = cx->member->attrs; a; a = a->next)
-        if (ag_str_eq(a->name, AG_STR("references")))
-            return;
+    if (ag_attr_of(cx->member->attrs, AG_ATTR_references))
+        return;
     struct ag_default *d = AG_NEW(ck->arena, struct ag_default);
     d->kind = ck->id->default_kind;
     if (d->kind == AG_DEFAULT_uuid && column->type.kind == AG_TYPE_uuid &&
@@ -1121,10 +1120,10 @@ check_field(struct ag_checker *ck, struct ag_model *model,
     ag_add_field(model, cx.field);
     /* @map first: the others make names of the column's. */
     for (const struct ag_attr *a = m->attrs; a; a = a->next)
-        if (ag_str_eq(a->name, AG_STR("map")))
+        if (a->kind == AG_ATTR_map)
             apply_attribute(ck, &cx, a, seen);
     for (const struct ag_attr *a = m->attrs; a; a = a->next)
-        if (!ag_str_eq(a->name, AG_STR("map")))
+        if (a->kind != AG_ATTR_map)
             apply_attribute(ck, &cx, a, seen);
     if (type.scalar == AG_SCALAR_Id && !type.model)
         default_id(ck, &cx);

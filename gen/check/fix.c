@@ -120,8 +120,7 @@ ag_fix_member_name(struct ag_checker *ck, struct ag_diag *diag,
             return;
     if (!name.n || ag_config_of(ck, decl)->columns != AG_STYLE_as_is)
         return;
-    for (const struct ag_attr *a = m->attrs; a; a = a->next)
-        mapped |= ag_str_eq(a->name, AG_STR("map"));
+    mapped |= ag_attr_of(m->attrs, AG_ATTR_map) != NULL;
     ag_fix(ck->diags, diag, ag_str_span(m->name), name);
     if (!mapped)
         ag_fix(ck->diags, diag, (struct ag_span){m->end, m->end},
@@ -140,8 +139,7 @@ ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
         config->tables != AG_STYLE_as_is)
         return;
     for (const struct ag_member *m = decl->members; m; m = m->next)
-        mapped |=
-            m->kind == AG_MEMBER_BLOCK && ag_str_eq(m->name, AG_STR("map"));
+        mapped |= ag_is_block_attr(m, AG_ATTR_map);
     ag_fix(ck->diags, diag, ag_str_span(decl->name), name);
     if (!mapped && decl->node->subject != AG_SUBJECT_mixin)
         ag_fix_member(

@@ -208,12 +208,12 @@ set_part_args(struct ag_checker *ck, struct ag_key_part *part,
 static const struct ag_expr *
 relation_column(const struct ag_member *m)
 {
-    for (const struct ag_attr *a = m ? m->attrs : NULL; a; a = a->next)
-        for (const struct ag_expr *e = a->args; e; e = e->next)
-            if (ag_str_eq(a->name, AG_STR("relation")) &&
-                ag_str_eq(ag_label(e), AG_STR("fields")) && e->items &&
-                !e->items->next)
-                return e->items;
+    const struct ag_attr *a = m ? ag_attr_of(m->attrs, AG_ATTR_relation) : NULL;
+
+    for (const struct ag_expr *e = a ? a->args : NULL; e; e = e->next)
+        if (ag_str_eq(ag_label(e), AG_STR("fields")) && e->items &&
+            !e->items->next)
+            return e->items;
     return NULL;
 }
 
@@ -488,9 +488,9 @@ static void
 block_index(struct ag_checker *ck, struct ag_model *model,
             const struct ag_attr *attr, const struct ag_expr *const *bound)
 {
-    enum ag_key_kind kind = attr->name.p[0] == 'u'   ? AG_KEY_unique
-                            : attr->name.p[0] == 'f' ? AG_KEY_fulltext
-                                                     : AG_KEY_index;
+    enum ag_key_kind kind = attr->kind == AG_ATTR_unique     ? AG_KEY_unique
+                            : attr->kind == AG_ATTR_fulltext ? AG_KEY_fulltext
+                                                             : AG_KEY_index;
     struct ag_str map = ag_arg_text(bound[MAP]);
     struct ag_key_part *parts = NULL;
 
@@ -564,31 +564,30 @@ block_check(struct ag_checker *ck, struct ag_model *model,
 }
 
 static const struct {
-    struct ag_str name;
+    enum ag_attr_kind kind;
     const struct ag_arg_spec *args;
     block_fn *apply; /* NULL: done before, in check_model_names */
     bool once;
     bool of_enum; /* an enum may have it, too */
     const char *doc;
 } attributes[] = {
-    {AG_LIT("id"), id_args, block_id, true, false,
+    {AG_ATTR_id, id_args, block_id, true, false,
      "The primary key, of several columns."},
-    {AG_LIT("unique"), index_args, block_index, false, false,
+    {AG_ATTR_unique, index_args, block_index, false, false,
      "No two rows have the same values in these columns."},
-    {AG_LIT("index"), index_args, block_index, false, false,
+    {AG_ATTR_index, index_args, block_index, false, false,
      "An index over columns or an expression."},
-    {AG_LIT("fulltext"), index_args, block_index, false, false,
+    {AG_ATTR_fulltext, index_args, block_index, false, false,
      "A full-text index; MySQL's."},
-    {AG_LIT("check"), ag_check_args, block_check, false, false,
+    {AG_ATTR_check, ag_check_args, block_check, false, false,
      "What the database wants of every row, in SQL."},
-    {AG_LIT("map"), ag_map_args, NULL, true, true,
-     "The name in the database."},
-    {AG_LIT("schema"), ag_schema_args, NULL, true, true,
+    {AG_ATTR_map, ag_map_args, NULL, true, true, "The name in the database."},
+    {AG_ATTR_schema, ag_schema_args, NULL, true, true,
      "The schema inside the database."},
-    {AG_LIT("ignore"), NULL, NULL, true, false,
+    {AG_ATTR_ignore, NULL, NULL, true, false,
      "The table is in the database, and code does not see it."},
     /* Never applied: what the mixin has stands in its place. */
-    {AG_LIT("include"), ag_include_args, NULL, false, false,
+    {AG_ATTR_include, ag_include_args, NULL, false, false,
      "The fields and attributes of a mixin, in this place."},
 };
 enum { NATTRIBUTE = sizeof attributes / sizeof *attributes };
@@ -599,7 +598,7 @@ ag_known_block_attribute(size_t i, struct ag_known *known)
     if (i >= NATTRIBUTE)
         return false;
     *known = (struct ag_known){
-        .name = attributes[i].name,
+        .name = ag_attr_names[attributes[i].kind],
         .doc = attributes[i].doc,
         .args = attributes[i].args,
         .places = AG_KNOWN_MODEL | (attributes[i].of_enum ? AG_KNOWN_ENUM : 0)};
@@ -619,7 +618,7 @@ apply_block(struct ag_checker *ck, struct ag_model *model,
     const struct ag_expr *bound[AG_MAX_ARGS];
     size_t i = 0;
 
-    while (i < NATTRIBUTE && !ag_str_eq(attr->name, attributes[i].name))
+    while (i < NATTRIBUTE && attributes[i].kind != attr->kind)
         i++;
     if (i == NATTRIBUTE) {
         ag_report_attribute(ck, attr, ag_known_block_attribute);

@@ -94,8 +94,7 @@ ag_next_member(struct ag_member_iter *walk)
             continue;
         }
         walk->at[walk->depth] = m->next;
-        if (m->kind != AG_MEMBER_BLOCK ||
-            !ag_str_eq(m->name, AG_STR("include")))
+        if (!ag_is_block_attr(m, AG_ATTR_include))
             return m;
         if (walk->quiet) {
             if (m->attrs->args)

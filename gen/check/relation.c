@@ -39,11 +39,9 @@ side_span(const struct side *side)
 static const struct ag_attr *
 relation_attr(const struct ag_relation *relation)
 {
-    const struct ag_attr *a =
-        relation->field.decl ? relation->field.decl->attrs : NULL;
-    while (a && !ag_str_eq(a->name, AG_STR("relation")))
-        a = a->next;
-    return a;
+    const struct ag_member *m = relation->field.decl;
+
+    return m ? ag_attr_of(m->attrs, AG_ATTR_relation) : NULL;
 }
 
 /* Columns of lists. */

@@ -473,11 +473,11 @@ static void
 mend_restrict(struct ag_checker *ck, struct ag_diag *diag,
               const struct ag_member *m)
 {
-    for (const struct ag_attr *a = m ? m->attrs : NULL; a; a = a->next)
-        for (const struct ag_expr *e = a->args; e; e = e->next)
-            if (ag_str_eq(a->name, AG_STR("relation")) &&
-                ag_str_eq(e->text, AG_STR("Restrict")))
-                ag_fix(ck->diags, diag, ag_expr_span(e), AG_STR("NoAction"));
+    const struct ag_attr *a = m ? ag_attr_of(m->attrs, AG_ATTR_relation) : NULL;
+
+    for (const struct ag_expr *e = a ? a->args : NULL; e; e = e->next)
+        if (ag_str_eq(e->text, AG_STR("Restrict")))
+            ag_fix(ck->diags, diag, ag_expr_span(e), AG_STR("NoAction"));
 }
 
 static void

@@ -152,8 +152,7 @@ expand(struct composer *c, struct ag_composed *decl)
     while (*at) {
         const struct ag_member *m = *at;
         const struct ag_composed *mixin = NULL;
-        if (m->kind == AG_MEMBER_BLOCK &&
-            ag_str_eq(m->name, AG_STR("include")) && m->attrs->args)
+        if (ag_is_block_attr(m, AG_ATTR_include) && m->attrs->args)
             mixin = ag_map_get(&c->by_name, m->attrs->args->text);
         if (!mixin || mixin->node->subject != AG_SUBJECT_mixin || left-- <= 0) {
             at = &(*at)->next;
@@ -217,7 +216,7 @@ replaces(const struct ag_attr *later, const struct ag_attr *earlier)
 {
     struct ag_str a = prefix_of(later->name), b = prefix_of(earlier->name);
 
-    if (a.n == later->name.n || b.n == earlier->name.n)
+    if (later->kind != AG_ATTR_native || earlier->kind != AG_ATTR_native)
         return ag_str_eq(later->name, earlier->name);
     enum ag_dialect dialect;
     return ag_str_eq(a, b) || !ag_dialect_find(a, &dialect);
@@ -228,13 +227,11 @@ replaces(const struct ag_attr *later, const struct ag_attr *earlier)
 static bool
 replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
 {
-    static const char *const single[] = {"map", "schema", "id", "ignore"};
-
     if (!ag_str_eq(later->name, earlier->name))
         return false;
-    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
-        if (ag_str_eq(later->name, ag_str(single[i])))
-            return true;
+    if (later->kind == AG_ATTR_map || later->kind == AG_ATTR_schema ||
+        later->kind == AG_ATTR_id || later->kind == AG_ATTR_ignore)
+        return true;
     return later->args && earlier->args &&
            same_expr(later->args, earlier->args);
 }
@@ -435,7 +432,7 @@ refers_to(const struct ag_member *field, struct ag_str name)
     if (ag_str_eq(field->type, name))
         return true;
     for (const struct ag_attr *a = field->attrs; a; a = a->next)
-        if (ag_str_eq(a->name, AG_STR("references")) && a->args &&
+        if (a->kind == AG_ATTR_references && a->args &&
             ag_str_eq(prefix_of(a->args->text), name))
             return true;
     return false;

@@ -259,10 +259,8 @@ struct fields {
 static bool
 is_key(const struct ag_member *m)
 {
-    for (const struct ag_attr *a = m->attrs; a; a = a->next)
-        if (ag_look_is(a->name, "id") || ag_look_is(a->name, "unique"))
-            return true;
-    return false;
+    return ag_attr_of(m->attrs, AG_ATTR_id) ||
+           ag_attr_of(m->attrs, AG_ATTR_unique);
 }
 
 static bool
@@ -545,7 +543,7 @@ complete_attribute(struct spot *s)
 
 /* The attribute whose parentheses the cursor is in. */
 struct inside {
-    struct ag_str attr;
+    enum ag_attr_kind attr;
     struct ag_known known;
     size_t open[8]; /* brackets that are open: indices into the line */
     size_t depth;
@@ -673,8 +671,7 @@ static const struct ag_symbol *
 owner_of(const struct spot *s, const struct inside *in,
          const struct ag_arg_spec *spec)
 {
-    return ag_look_is(in->attr, "relation") &&
-                   strcmp(spec->name, "references") == 0
+    return in->attr == AG_ATTR_relation && strcmp(spec->name, "references") == 0
                ? in->other
                : s->owner;
 }
@@ -683,7 +680,7 @@ static void
 add_argument(struct spot *s, const struct inside *in,
              const struct ag_arg_spec *spec)
 {
-    bool references = ag_look_is(in->attr, "references");
+    bool references = in->attr == AG_ATTR_references;
 
     if (s->in_string)
         return;
@@ -695,9 +692,9 @@ add_argument(struct spot *s, const struct inside *in,
                                    .after = "]"});
     else if (references && strcmp(spec->name, "to") == 0)
         add_paths(s, true);
-    else if (ag_look_is(in->attr, "include"))
+    else if (in->attr == AG_ATTR_include)
         each_owner(s, MIXINS, add_owner);
-    else if (ag_look_is(in->attr, "default") && spec->kind == AG_ARG_any)
+    else if (in->attr == AG_ATTR_default && spec->kind == AG_ARG_any)
         add_defaults(s, in);
     else if (spec->kind == AG_ARG_boolean)
         add_booleans(s);
@@ -810,17 +807,17 @@ complete_arguments(struct spot *s)
         s->line[in.open[0]].kind != AG_TOK_LPAREN)
         return in.depth > 0;
     attr = &s->line[in.open[0] - 1];
-    in.attr = attr->text;
+    in.attr = ag_attr_find(attr->text);
     block = attr->kind == AG_TOK_BLOCK_ATTRIBUTE;
     if (attr->kind != AG_TOK_ATTRIBUTE && !block)
         return true;
     ag_look_known(block ? ag_known_block_attribute : ag_known_attribute,
-                  in.attr, &in.known);
+                  attr->text, &in.known);
     if (!block && in.open[0] > 2) {
         in.type = in.other = ag_look_type(s->look, s->line[1].text);
         in.scalar = ag_scalar_find(s->line[1].text);
     }
-    if (ag_look_is(in.attr, "references"))
+    if (in.attr == AG_ATTR_references)
         in.other = referred(s, in.open[0]);
     if (in.known.args)
         complete_argument(s, &in);
@@ -860,7 +857,7 @@ complete_member(struct spot *s, bool values)
             add_fields((struct fields){.s = s, .owner = s->owner});
     } else if (values) {
         struct ag_known known; /* @map is all that a value can have */
-        ag_look_known(ag_known_attribute, AG_STR("map"), &known);
+        ag_look_known(ag_known_attribute, ag_attr_names[AG_ATTR_map], &known);
         add_attribute(s, &known, "@");
     } else if (s->n == 1 && !at) {
         complete_type(s);

@@ -239,11 +239,11 @@ argument(const struct ag_attr *attr, const char *label)
     return e;
 }
 
-/* What `column` refers to, by @references; NULL: it does not. */
+/* The model that @references with these arguments refers to; NULL: none. */
 static struct ag_symbol *
-referenced(const struct ag_lookup *look, const struct ag_attr *attr)
+referenced(const struct ag_lookup *look, const struct ag_expr *args)
 {
-    const struct ag_expr *to = attr->args;
+    const struct ag_expr *to = args;
     struct ag_str head, rest;
 
     while (to && ag_label(to).n && !ag_look_is(ag_label(to), "to"))
@@ -265,8 +265,8 @@ add_backs(struct ag_lookup *look, const struct ag_decl *d)
             const struct ag_expr *e;
             struct ag_symbol *owner;
             struct ag_look_back *back;
-            if (!ag_look_is(a->name, "references") ||
-                !(e = argument(a, "back")) || !(owner = referenced(look, a)))
+            if (a->kind != AG_ATTR_references || !(e = argument(a, "back")) ||
+                !(owner = referenced(look, a->args)))
                 continue;
             back = AG_NEW(look->arena, struct ag_look_back);
             *back = (struct ag_look_back){owner->backs, e->text, m, from};
@@ -312,8 +312,7 @@ included(const struct ag_lookup *look, const struct ag_member *m)
 {
     const struct ag_symbol *mixin;
 
-    if (m->kind != AG_MEMBER_BLOCK || !ag_look_is(m->name, "include") ||
-        !m->attrs->args)
+    if (!ag_is_block_attr(m, AG_ATTR_include) || !m->attrs->args)
         return NULL;
     mixin = ag_look_find(look, m->attrs->args->text);
     return mixin && mixin->kind == AG_LOOK_mixin ? mixin : NULL;
@@ -401,7 +400,7 @@ try_member(void *self, const struct ag_symbol *of, const struct ag_member *m)
     for (const struct ag_attr *a = w->relations ? m->attrs : NULL; a;
          a = a->next) {
         const struct ag_expr *e =
-            ag_look_is(a->name, "references") ? argument(a, "as") : NULL;
+            a->kind == AG_ATTR_references ? argument(a, "as") : NULL;
         if (e && ag_str_eq(e->text, w->name)) {
             w->found = (struct ag_look_member){NULL, of, e->text};
             return true;
@@ -544,7 +543,7 @@ say_expr(const struct walk *w, enum ag_look_kind kind, const struct ag_expr *e)
 }
 
 static void walk_args(const struct walk *outer, const struct ag_expr *args,
-                      const struct ag_arg_spec *specs, struct ag_str attr);
+                      const struct ag_arg_spec *specs, enum ag_attr_kind attr);
 
 /* A value that may be one of an enum's. */
 static void
@@ -586,7 +585,7 @@ walk_fields(const struct walk *w, const struct ag_expr *e,
             continue;
         say_member(w, owner, e->text);
         if (e->kind == AG_EXPR_CALL)
-            walk_args(w, e->items, ag_known_part_args(), (struct ag_str){0});
+            walk_args(w, e->items, ag_known_part_args(), AG_ATTR_unknown);
     }
 }
 
@@ -630,11 +629,11 @@ say_relation(const struct walk *w, const struct ag_expr *e,
 
 static void
 walk_arg(const struct walk *w, const struct ag_expr *e,
-         const struct ag_arg_spec *spec, struct ag_str attr,
+         const struct ag_arg_spec *spec, enum ag_attr_kind attr,
          const struct ag_symbol *other)
 {
-    bool relation = ag_look_is(attr, "relation");
-    bool references = ag_look_is(attr, "references");
+    bool relation = attr == AG_ATTR_relation;
+    bool references = attr == AG_ATTR_references;
     struct ag_str name = ag_str(spec->name);
 
     if ((relation || references) && ag_look_is(name, "name"))
@@ -649,9 +648,9 @@ walk_arg(const struct walk *w, const struct ag_expr *e,
         walk_fields(w, e,
                     relation && ag_look_is(name, "references") ? other
                                                                : w->owner);
-    else if (ag_look_is(attr, "include"))
+    else if (attr == AG_ATTR_include)
         say_owner(w, e->text);
-    else if (ag_look_is(attr, "default") && spec->kind == AG_ARG_any)
+    else if (attr == AG_ATTR_default && spec->kind == AG_ARG_any)
         walk_value(w, e, w->type);
     else if (spec->kind == AG_ARG_sql && e->kind == AG_EXPR_OBJECT)
         walk_conditions(w, e);
@@ -661,14 +660,12 @@ walk_arg(const struct walk *w, const struct ag_expr *e,
 
 static void
 walk_args(const struct walk *outer, const struct ag_expr *args,
-          const struct ag_arg_spec *specs, struct ag_str attr)
+          const struct ag_arg_spec *specs, enum ag_attr_kind attr)
 {
     struct walk w = *outer;
-    const struct ag_symbol *other = w.type;
+    const struct ag_symbol *other =
+        attr == AG_ATTR_references ? referenced(w.look, args) : w.type;
 
-    if (ag_look_is(attr, "references"))
-        other = referenced(w.look,
-                           &(struct ag_attr){.args = (struct ag_expr *)args});
     for (const struct ag_expr *e = args; e; e = e->next) {
         w.spec = ag_look_spec(specs, ag_label(e));
         if (e->label)
@@ -681,18 +678,17 @@ walk_args(const struct walk *outer, const struct ag_expr *args,
 static void
 walk_attr(const struct walk *w, const struct ag_attr *a)
 {
-    bool block = ag_str_starts(ag_attr_title(a), AG_STR("@@"));
-    struct ag_span span = {a->at, a->name.at + a->name.n};
+    struct ag_span span = ag_str_span(ag_attr_title(a));
     struct ag_known known;
 
-    if (ag_str_find(a->name, '.') < a->name.n) {
+    if (a->kind == AG_ATTR_native) {
         say(w, AG_LOOK_native, a->name, span);
         return;
     }
     say(w, AG_LOOK_attribute, a->name, span);
-    ag_look_known(block ? ag_known_block_attribute : ag_known_attribute,
+    ag_look_known(a->block ? ag_known_block_attribute : ag_known_attribute,
                   a->name, &known);
-    walk_args(w, a->args, known.args, a->name);
+    walk_args(w, a->args, known.args, a->kind);
 }
 
 static void

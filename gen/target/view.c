@@ -314,10 +314,7 @@ is_in_order(const struct ag_key *key)
 static bool
 maps_member(const struct ag_member *m)
 {
-    const struct ag_attr *a = m ? m->attrs : NULL;
-    while (a && !ag_str_eq(a->name, AG_STR("map")))
-        a = a->next;
-    return a != NULL;
+    return m && ag_attr_of(m->attrs, AG_ATTR_map);
 }
 
 /* Whether @@map stands in a model or enum. */
@@ -325,7 +322,7 @@ static bool
 maps_decl(const struct ag_composed *decl)
 {
     const struct ag_member *m = decl ? decl->members : NULL;
-    while (m && !(m->kind == AG_MEMBER_BLOCK && maps_member(m)))
+    while (m && !ag_is_block_attr(m, AG_ATTR_map))
         m = m->next;
     return m != NULL;
 }
