@@ -272,9 +272,9 @@ supports_span(const struct loading *ld)
     const struct ag_decl *block = NULL, *head = NULL;
 
     for (const struct ag_decl *d = ld->decls; d; d = d->next) {
-        if (ag_str_eq(d->keyword, AG_STR("supports")) && d->name.n == 0)
+        if (d->subject == AG_SUBJECT_supports && d->name.n == 0)
             block = d;
-        if (ag_str_eq(d->keyword, AG_STR("target")))
+        if (d->subject == AG_SUBJECT_target)
             head = d;
     }
     if (!block)
