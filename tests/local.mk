@@ -73,6 +73,7 @@ EXTRA_DIST += \
 	%D%/golden \
 	%D%/golden.sh \
 	%D%/lucia \
+	%D%/template \
 	%D%/valid
 
 # Run by script/test, not by make check: they need Node, its packages and two

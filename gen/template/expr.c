@@ -26,6 +26,8 @@ static const char *const token_names[] = {
     [AG_TT_PIPE]        = "'|'",
     [AG_TT_LPAREN]      = "'('",
     [AG_TT_RPAREN]      = "')'",
+    [AG_TT_LBRACKET]    = "'['",
+    [AG_TT_RBRACKET]    = "']'",
     [AG_TT_QUESTION]    = "'?'",
     [AG_TT_EQ]          = "'=='",
     [AG_TT_NE]          = "'!='",
@@ -340,6 +342,28 @@ fold(struct term a)
     return a;
 }
 
+/* Whether there is some text. A call may turn out to be one of a test, also as
+ * one of two choices. */
+static struct term
+text_truth(struct parser *p, struct term a)
+{
+    struct call *call = a.expr->op == OP_CALL ? a.expr->call : NULL;
+
+    if (a.expr->op == OP_CHOOSE) {
+        struct term yes = a, no = a;
+        yes.expr = a.expr->choose.yes;
+        no.expr = a.expr->choose.no;
+        a.expr->choose.yes = text_truth(p, yes).expr;
+        a.expr->choose.no = text_truth(p, no).expr;
+        a.type = bool_type;
+        return a;
+    }
+    a = fold(over(p, a, OP_TEXT_TRUTH, bool_type));
+    if (call && !a.type.bad)
+        call->truth = a.expr;
+    return a;
+}
+
 /* Turns a term into a condition. */
 static struct term
 truth(struct parser *p, struct term a)
@@ -349,7 +373,7 @@ truth(struct parser *p, struct term a)
     switch (a.type.kind) {
     case AG_KIND_TEXT:
     case AG_KIND_SAFE:
-        return fold(over(p, a, OP_TEXT_TRUTH, bool_type));
+        return text_truth(p, a);
     case AG_KIND_NUMBER:
         a.type = bool_type;
         return a;
@@ -362,7 +386,19 @@ truth(struct parser *p, struct term a)
         break;
     }
     ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span,
-                  "an enum is neither true nor false; compare it with ==");
+                  "an enum is neither true nor false; compare it with == or "
+                  "in");
+    return bad(p, a.span);
+}
+
+/* The term, which must be of the kind. */
+static struct term
+of_kind(struct parser *p, struct term a, enum ag_kind kind, const char *what)
+{
+    if (a.type.bad || a.type.kind == kind)
+        return a;
+    ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span, "%.*s where %s is needed",
+                  AG_ARG(ag_tmpl_describe(p->set, a.type)), what);
     return bad(p, a.span);
 }
 
@@ -502,6 +538,17 @@ imports(struct parser *p, struct ag_span span)
     return (struct term){new_expr(p, OP_IMPORTS, NULL), type, span, 1};
 }
 
+void
+ag_tmpl_declare(struct parser *p, struct ag_str name, struct type type)
+{
+    struct scope *scope = p->scope;
+
+    scope->vars[scope->nvar] = (struct param){name, type};
+    scope->nvar++;
+    if (scope->unit->nslot < scope->nvar)
+        scope->unit->nslot = scope->nvar;
+}
+
 static struct term
 variable(struct parser *p, struct ag_str name)
 {
@@ -587,7 +634,7 @@ used(struct parser *p, struct ag_span span)
     return term;
 }
 
-/* A call of a macro or table, which is looked up when all are known. */
+/* A call of a macro, test or table, which is looked up when all are known. */
 static struct term
 call(struct parser *p, struct ag_str name)
 {
@@ -818,6 +865,8 @@ number(struct parser *p)
                     ag_str_span(s));
 }
 
+static struct term any(struct parser *p, struct ag_span span);
+
 static struct term
 primary(struct parser *p)
 {
@@ -828,6 +877,8 @@ primary(struct parser *p)
     switch ((int)p->token) {
     case AG_TT_NAME:
         ag_tmpl_next(p);
+        if (p->token == AG_TT_NAME && ag_str_eq(text, AG_STR("any")))
+            return any(p, span);
         if (!ag_tmpl_accept(p, AG_TT_LPAREN))
             return variable(p, text);
         if (ag_str_eq(text, AG_STR("used")))
@@ -890,7 +941,7 @@ ag_tmpl_enum_value(struct ag_tmpl_set *set, const char *const *names,
     struct ag_diag *diag;
 
     for (int i = 0; names[i]; i++)
-        if (ag_str_eq(ag_str(names[i]), name))
+        if (is_named(names[i], name))
             return i;
     diag = ag_tmpl_error(set, code, ag_str_span(name),
                          "the enum has no value '%.*s'; it has: %.*s",
@@ -942,9 +993,9 @@ equal(struct parser *p, struct term a, struct term b)
 enum { LOOSEST = 1, COMPARISON = 3 };
 
 static unsigned
-precedence(enum ag_tmpl_token token)
+precedence(const struct parser *p)
 {
-    switch ((int)token) {
+    switch ((int)p->token) {
     case AG_TT_OR:
         return LOOSEST;
     case AG_TT_AND:
@@ -952,6 +1003,8 @@ precedence(enum ag_tmpl_token token)
     case AG_TT_EQ:
     case AG_TT_NE:
         return COMPARISON;
+    case AG_TT_NAME:
+        return at_word(p, "in") ? COMPARISON : 0;
     default:
         return 0;
     }
@@ -977,6 +1030,51 @@ both(struct parser *p, struct term a, enum ag_tmpl_token token, struct term b)
 
 static struct term operation(struct parser *p, unsigned tightness);
 
+static bool *
+new_set(struct parser *p, const char *const *names)
+{
+    size_t n = 0;
+
+    while (names[n])
+        n++;
+    return AG_NEW_ARRAY(p->set->arena, bool, n);
+}
+
+/* [x, y], after `a in`. The names of an enum's values become a set, all else
+ * is compared. */
+static struct term
+among(struct parser *p, struct term a)
+{
+    struct term any = constant(p, bool_type, (struct ag_value){.number = 0},
+                               a.span);
+    bool is_enum = !a.type.bad && a.type.kind == AG_KIND_ENUM, *set = NULL;
+
+    ag_tmpl_expect(p, AG_TT_LBRACKET);
+    do {
+        struct term item = operation(p, COMPARISON + 1);
+        if (p->panic)
+            return bad(p, a.span);
+        if (is_enum && item.type.kind == AG_KIND_SAFE &&
+            is_constant(item.expr)) {
+            int i = ag_tmpl_enum_value(p->set, a.type.names,
+                                       item.expr->value.text,
+                                       AG_TMPL_UNKNOWN_NAME);
+            set = set ? set : new_set(p, a.type.names);
+            set[i < 0 ? 0 : i] = true;
+        } else if (!any.type.bad) {
+            any = both(p, any, AG_TT_OR, equal(p, a, item));
+        }
+    } while (ag_tmpl_accept(p, AG_TT_COMMA));
+    ag_tmpl_expect(p, AG_TT_RBRACKET);
+    if (set) {
+        a = over(p, a, OP_NUMBER_IN, bool_type);
+        if (!a.type.bad)
+            a.expr->set = set;
+        any = both(p, a, AG_TT_OR, any);
+    }
+    return any;
+}
+
 /* `not` takes a comparison. */
 static struct term
 negation(struct parser *p)
@@ -1000,17 +1098,78 @@ operation(struct parser *p, unsigned tightness)
     struct term a = p->token == AG_TT_NOT ? negation(p) : postfix(p);
     unsigned here;
 
-    while ((here = precedence(p->token)) >= tightness) {
+    while ((here = precedence(p)) >= tightness) {
         enum ag_tmpl_token token = p->token;
         ag_tmpl_next(p);
-        a = both(p, a, token, operation(p, here + 1));
+        if (token == AG_TT_NAME)
+            a = among(p, a);
+        else
+            a = both(p, a, token, operation(p, here + 1));
     }
     return a;
+}
+
+/* Goes one level down; false if that is too deep, after a report. */
+static bool
+descend(struct parser *p)
+{
+    if (p->nest < EXPR_LIMIT) {
+        p->nest++;
+        return true;
+    }
+    if (!p->panic)
+        ag_tmpl_error(p->set, AG_TMPL_LIMIT, ag_str_span(p->text),
+                      "the expression is nested more than %d times",
+                      EXPR_LIMIT);
+    ag_tmpl_skip(p);
+    return false;
+}
+
+/* `x in LIST if CONDITION`, after `any`. */
+static struct term
+any(struct parser *p, struct ag_span span)
+{
+    struct loop *loop = AG_NEW(p->set->arena, struct loop);
+    struct ag_str name = ag_tmpl_name(p);
+
+    if (!ag_tmpl_accept_word(p, "in"))
+        ag_tmpl_expected(p, "'in'");
+    struct term list = of_kind(p, postfix(p), AG_KIND_LIST, "a list");
+    if (!ag_tmpl_accept_word(p, "if"))
+        ag_tmpl_expected(p, "'if'");
+    if (!descend(p))
+        return bad(p, span);
+    loop->next = list.type.next;
+    loop->slot = p->scope->nvar;
+    ag_tmpl_declare(p, name,
+                    (struct type){.kind = AG_KIND_OBJECT,
+                                  .bad = list.type.bad,
+                                  .cls = list.type.cls});
+    struct term cond = truth(p, operation(p, LOOSEST));
+    p->scope->nvar--;
+    p->nest--;
+    if (list.type.bad || cond.type.bad)
+        return bad(p, span);
+    if (is_constant(cond.expr))
+        return cond.expr->value.number ? truth(p, list) : cond;
+    loop->cond = cond.expr;
+    if (list.depth < cond.depth)
+        list.depth = cond.depth;
+    list.span = span;
+    list = over(p, list, OP_ANY, bool_type);
+    if (!list.type.bad)
+        list.expr->loop = loop;
+    return list;
 }
 
 static struct term
 choice(struct parser *p, struct term cond, struct term yes, struct term no)
 {
+    /* A call beside a bool is one of a test. */
+    if (no.type.kind == AG_KIND_BOOL && yes.expr->op == OP_CALL)
+        yes = truth(p, yes);
+    if (yes.type.kind == AG_KIND_BOOL && no.expr->op == OP_CALL)
+        no = truth(p, no);
     struct type type = yes.type;
     struct expr *a = yes.expr, *b = no.expr;
 
@@ -1051,17 +1210,8 @@ choice(struct parser *p, struct term cond, struct term yes, struct term no)
 static struct term
 conditional(struct parser *p)
 {
-    struct ag_span span = ag_str_span(p->text);
-
-    if (p->nest == EXPR_LIMIT) {
-        if (!p->panic)
-            ag_tmpl_error(p->set, AG_TMPL_LIMIT, span,
-                          "the expression is nested more than %d times",
-                          EXPR_LIMIT);
-        ag_tmpl_skip(p);
-        return bad(p, span);
-    }
-    p->nest++;
+    if (!descend(p))
+        return bad(p, ag_str_span(p->text));
     struct term a = operation(p, LOOSEST);
     if (ag_tmpl_accept(p, AG_TT_QUESTION)) {
         struct term yes = conditional(p);
@@ -1114,26 +1264,14 @@ ag_tmpl_printable(struct parser *p)
     return e;
 }
 
-static struct term
-expr_of_kind(struct parser *p, enum ag_kind kind, const char *what)
-{
-    struct term a = ag_tmpl_expr(p);
-
-    if (a.type.bad || a.type.kind == kind)
-        return a;
-    ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span, "%.*s where %s is needed",
-                  AG_ARG(ag_tmpl_describe(p->set, a.type)), what);
-    return bad(p, a.span);
-}
-
 struct term
 ag_tmpl_list(struct parser *p)
 {
-    return expr_of_kind(p, AG_KIND_LIST, "a list");
+    return of_kind(p, ag_tmpl_expr(p), AG_KIND_LIST, "a list");
 }
 
 struct term
 ag_tmpl_enum(struct parser *p)
 {
-    return expr_of_kind(p, AG_KIND_ENUM, "an enum");
+    return of_kind(p, ag_tmpl_expr(p), AG_KIND_ENUM, "an enum");
 }

@@ -41,6 +41,8 @@ enum ag_tmpl_token {
     AG_TT_PIPE,
     AG_TT_LPAREN,
     AG_TT_RPAREN,
+    AG_TT_LBRACKET,
+    AG_TT_RBRACKET,
     AG_TT_QUESTION,
     AG_TT_EQ,
     AG_TT_NE,

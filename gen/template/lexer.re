@@ -45,6 +45,18 @@ give(struct ag_tmpl_lexer *lx, enum ag_tmpl_token token, const char *from,
     return token;
 }
 
+/* Whether the line is joined with the next one, so that it is no line by
+ * itself; most lines of macros are. Inside a comment, \ means nothing. */
+static bool
+is_joined(const struct ag_tmpl_lexer *lx)
+{
+    const char *p = lx->cursor;
+    const char *end = memchr(p, '\n', (size_t)(limit(lx) - p));
+
+    return end && end > p && end[-1] == '\\' &&
+           !memchr(p, '#', (size_t)(end - p));
+}
+
 /* Where the line at the cursor ends if it leaves no text by itself: it holds
  * only tags and comments, or one value. Otherwise NULL. */
 static const char *
@@ -126,7 +138,8 @@ again:
         if (lx->line) {
             lx->line = false;
             lx->cursor = start;
-            lx->line_end = scan_line(lx);
+            lx->line_end =
+                *start == '{' && is_joined(lx) ? NULL : scan_line(lx);
             if (lx->line_end) {
                 lx->blanks = cut(lx, start, start);
                 if (from < start)
@@ -193,6 +206,8 @@ ag_tmpl_lex_code(struct ag_tmpl_lexer *lx)
             "|"             { token = AG_TT_PIPE; break; }
             "("             { token = AG_TT_LPAREN; break; }
             ")"             { token = AG_TT_RPAREN; break; }
+            "["             { token = AG_TT_LBRACKET; break; }
+            "]"             { token = AG_TT_RBRACKET; break; }
             "?"             { token = AG_TT_QUESTION; break; }
             "=="            { token = AG_TT_EQ; break; }
             "!="            { token = AG_TT_NE; break; }

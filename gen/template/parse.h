@@ -16,13 +16,13 @@
 /* What names mean while a unit is compiled. */
 struct scope {
     struct unit *unit;
-    struct param vars[PARAM_LIMIT + BLOCK_LIMIT + 1];
+    struct param vars[PARAM_LIMIT + BLOCK_LIMIT + EXPR_LIMIT + 1];
     uint32_t nvar;
     unsigned depth; /* of blocks */
     bool deferred;  /* in a deferred part */
     bool groups;    /* in a group, or in a macro, which may be called in one */
     bool rows;      /* the same of an alignment */
-    bool macro;     /* the unit is a macro or a table */
+    bool macro;     /* the unit is a macro, a test or a table */
 };
 
 struct parser {
@@ -90,6 +90,9 @@ struct ag_str ag_tmpl_name(struct parser *p);
 
 /* A string literal, decoded; its place is that of the literal. */
 struct ag_str ag_tmpl_literal(struct parser *p);
+
+/* Makes `name` mean the next slot of the frame. */
+void ag_tmpl_declare(struct parser *p, struct ag_str name, struct type type);
 
 struct term ag_tmpl_expr(struct parser *p);
 

@@ -169,7 +169,10 @@ compute(struct render *r, const struct expr *e)
     case OP_TEXT_EQ:
     case OP_NUMBER_EQ:
     case OP_NUMBER_IS:
+    case OP_NUMBER_IN:
     case OP_OBJECT_EQ:
+    case OP_ANY:
+    case OP_TEST:
     case OP_USED:
         return truth(test(r, e));
     case OP_CHOOSE:
@@ -219,7 +222,7 @@ put_args(struct render *r, const struct call *call, struct ag_value *frame)
 }
 
 /* Puts the arguments where the callee's frame begins, and goes there. */
-static void
+AG_INLINE void
 enter(struct render *r, const struct call *call)
 {
     struct ag_value *frame = r->frame + r->unit->nslot;
@@ -336,6 +339,35 @@ equal_texts(struct render *r, const struct expr *e)
     return equal;
 }
 
+/* The condition of a test, in its own frame. */
+static AG_NOINLINE bool
+call_test(struct render *r, const struct call *call)
+{
+    const struct unit *caller = r->unit;
+    struct pile pile = r->pile;
+
+    enter(r, call);
+    bool yes = test(r, call->unit->cond);
+    leave(r, caller);
+    r->pile = pile;
+    return yes;
+}
+
+/* Whether the condition is true for an item of the list. */
+static AG_NOINLINE bool
+test_any(struct render *r, const struct expr *e)
+{
+    const struct loop *loop = e->loop;
+    const void *item = eval(r, e->a).object;
+
+    for (; item; item = loop->next(r->env, item)) {
+        r->frame[loop->slot].object = item;
+        if (test(r, loop->cond))
+            return true;
+    }
+    return false;
+}
+
 /* A condition. Texts that it makes on its way end with it. */
 static bool
 test(struct render *r, const struct expr *e)
@@ -359,8 +391,14 @@ test(struct render *r, const struct expr *e)
         return eval(r, e->a).number == eval(r, e->b).number;
     case OP_NUMBER_IS:
         return eval(r, e->a).number == e->slot;
+    case OP_NUMBER_IN:
+        return e->set[eval(r, e->a).number];
     case OP_OBJECT_EQ:
         return eval(r, e->a).object == eval(r, e->b).object;
+    case OP_ANY:
+        return test_any(r, e);
+    case OP_TEST:
+        return call_test(r, e->a->call);
     case OP_USED:
         return r->imports.used[e->slot] || r->imports.used[e->slot + 1];
     default:

@@ -232,18 +232,6 @@ parse_if(struct parser *p, struct body *body)
     } while (stop != STOP_END);
 }
 
-/* A name for what a slot of the frame holds. */
-static void
-declare(struct parser *p, struct ag_str name, struct type type)
-{
-    struct scope *scope = p->scope;
-
-    scope->vars[scope->nvar] = (struct param){name, type};
-    scope->nvar++;
-    if (scope->unit->nslot < scope->nvar)
-        scope->unit->nslot = scope->nvar;
-}
-
 /* sep 'S' [break 'flat'] */
 static void
 parse_sep(struct parser *p, struct loop *loop)
@@ -276,10 +264,10 @@ parse_for(struct parser *p, struct body *body)
     loop->list = list.expr;
     loop->next = list.type.next;
     loop->slot = nvar;
-    declare(p, name,
-            (struct type){.kind = AG_KIND_OBJECT,
-                          .bad = list.type.bad,
-                          .cls = list.type.cls});
+    ag_tmpl_declare(p, name,
+                    (struct type){.kind = AG_KIND_OBJECT,
+                                  .bad = list.type.bad,
+                                  .cls = list.type.cls});
     if (ag_tmpl_accept_word(p, "if"))
         loop->cond = ag_tmpl_condition(p);
     if (loop->cond && loop->cond->op == OP_CONST) {
@@ -447,7 +435,8 @@ static const struct ag_class *const import_classes[] = {
 static const struct ag_class *
 find_class(const struct ag_class *const *classes, struct ag_str name)
 {
-    while (*classes && !ag_str_eq(ag_str((*classes)->name), name))
+    while (*classes && !(*(*classes)->name == *name.p &&
+                         ag_str_eq(ag_str((*classes)->name), name)))
         classes++;
     return *classes;
 }
@@ -475,6 +464,8 @@ parse_type(struct parser *p)
     const struct ag_class *const *classes = p->set->world->classes;
     struct ag_str name = ag_tmpl_name(p);
 
+    if (name.n == 0)
+        return (struct type){.bad = true};
     if (!classes)
         classes = no_classes;
     for (int i = 0; i < PARAM_KINDS; i++)
@@ -485,8 +476,7 @@ parse_type(struct parser *p)
         cls = find_class(import_classes, name);
     if (cls)
         return (struct type){.kind = AG_KIND_OBJECT, .cls = cls};
-    if (name.n)
-        unknown_type(p, name, classes);
+    unknown_type(p, name, classes);
     return (struct type){.bad = true};
 }
 
@@ -537,7 +527,7 @@ init_scope(struct scope *scope, struct unit *unit, bool macro)
 static bool
 same_params(const struct unit *a, const struct unit *b)
 {
-    if (a->nparam != b->nparam || !a->by != !b->by)
+    if (a->nparam != b->nparam || !a->by != !b->by || !a->cond != !b->cond)
         return false;
     for (unsigned i = 0; i < a->nparam; i++) {
         const struct type *x = &a->params[i].type, *y = &b->params[i].type;
@@ -575,13 +565,14 @@ define(struct parser *p, struct unit *unit)
                              "'%.*s' is defined twice", AG_ARG(unit->name));
     else if (!same_params(old, unit))
         diag = ag_tmpl_error(set, AG_TMPL_TYPE, ag_str_span(unit->name),
-                             "'%.*s' replaces one with other parameters",
+                             "'%.*s' replaces one of another kind or with "
+                             "other parameters",
                              AG_ARG(unit->name));
     if (diag)
         ag_note(set->diags, diag, ag_str_span(old->name), "first defined here");
 }
 
-/* The unit of a macro or table, whose name and parameters are next. */
+/* The unit of a macro, test or table, whose name and parameters are next. */
 static struct unit *
 parse_head(struct parser *p)
 {
@@ -640,25 +631,55 @@ parse_macro(struct parser *p, struct body *body)
     end_definition(p, opener);
 }
 
+/* What `unit` is decided by: the enum of a table, the condition of a test. */
 static void
-parse_table(struct parser *p, struct body *body)
+parse_by(struct parser *p, struct unit *unit)
+{
+    struct term by = ag_tmpl_enum(p);
+
+    unit->by = by.expr;
+    unit->keys = by.type.bad ? NULL : by.type.names;
+}
+
+static void
+parse_cond(struct parser *p, struct unit *unit)
+{
+    unit->cond = ag_tmpl_condition(p);
+}
+
+/* The rest of a tag that is a definition by itself; `word` goes before the
+ * expression. */
+static void
+parse_definition(struct parser *p, const char *word,
+                 void (*parse)(struct parser *p, struct unit *unit))
 {
     struct ag_str opener = p->tag;
     struct unit *unit = parse_head(p);
     struct scope *outer = p->scope, scope;
 
-    (void)body;
-    if (!ag_tmpl_accept_word(p, "by"))
-        ag_tmpl_expected(p, "'by'");
+    if (!ag_tmpl_accept_word(p, word))
+        ag_tmpl_expected(p, ag_arena_fmt(p->set->arena, "'%s'", word).p);
     init_scope(&scope, unit, true);
     p->scope = &scope;
-    struct term by = ag_tmpl_enum(p);
+    parse(p, unit);
     p->scope = outer;
-    unit->by = by.expr;
-    unit->keys = by.type.bad ? NULL : by.type.names;
     define(p, unit);
     close(p, AG_TT_CLOSE_TAG);
     end_definition(p, opener);
+}
+
+static void
+parse_table(struct parser *p, struct body *body)
+{
+    (void)body;
+    parse_definition(p, "by", parse_by);
+}
+
+static void
+parse_test(struct parser *p, struct body *body)
+{
+    (void)body;
+    parse_definition(p, "if", parse_cond);
 }
 
 /*
@@ -834,6 +855,7 @@ static const struct tag tags[] = {
     {AG_LIT("case"),     NULL,           STOP_CASE},
     {AG_LIT("switch"),   parse_switch,   STOP_NONE},
     {AG_LIT("macro"),    parse_macro,    STOP_NONE},
+    {AG_LIT("test"),     parse_test,     STOP_NONE},
     {AG_LIT("group"),    parse_group,    STOP_NONE},
     {AG_LIT("break"),    parse_break,    STOP_NONE},
     {AG_LIT("broken"),   parse_broken,   STOP_NONE},

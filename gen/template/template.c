@@ -129,23 +129,18 @@ ag_tmpl_entry(struct ag_tmpl_set *set, struct ag_str table, struct ag_str key,
     set->entries = entry;
 }
 
-/* The table of an entry, or NULL after a report. */
-static struct unit *
-find_table(struct ag_tmpl_set *set, struct ag_str name)
+static void
+report_no_table(struct ag_tmpl_set *set, struct ag_str name)
 {
-    struct unit *unit = ag_map_get(&set->units, name);
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_diag *diag;
 
-    if (unit && unit->by)
-        return unit;
     for (const struct unit *u = set->all; u; u = u->next)
         if (u->by)
             ag_nearest_try(&nearest, u->name);
     diag = ag_tmpl_error(set, AG_TMPL_UNKNOWN_NAME, ag_str_span(name),
                          "the templates have no table '%.*s'", AG_ARG(name));
     ag_note_nearest(set->diags, diag, ag_str_span(name), &nearest);
-    return NULL;
 }
 
 /* An entry without text; not NULL, so that the key counts as given. */
@@ -161,14 +156,19 @@ start_table(struct ag_tmpl_set *set, struct unit *table)
     table->bodies = AG_NEW_ARRAY(set->arena, const struct node *, n + 1);
 }
 
+/* `table` is what the entry's table means; or NULL. */
 static void
-compile_entry(struct ag_tmpl_set *set, const struct entry *entry)
+compile_entry(struct ag_tmpl_set *set, struct unit *table,
+              const struct entry *entry)
 {
     /* Nothing needs no table. */
-    if (entry->text.n == 0 && !ag_map_get(&set->units, entry->table))
+    if (entry->text.n == 0 && !table)
         return;
-    struct unit *table = find_table(set, entry->table);
-    if (!table || !table->keys)
+    if (!table || !table->by) {
+        report_no_table(set, entry->table);
+        return;
+    }
+    if (!table->keys)
         return;
     int i =
         ag_tmpl_enum_value(set, table->keys, entry->key, AG_TMPL_TABLE_ENTRY);
@@ -204,8 +204,13 @@ fill_tables(struct ag_tmpl_set *set)
     for (struct unit *u = set->all; u; u = u->next)
         if (u->by && u->keys)
             start_table(set, u);
-    for (const struct entry *e = set->entries; e; e = e->next)
-        compile_entry(set, e);
+    const struct entry *last = NULL;
+    struct unit *table = NULL;
+    for (const struct entry *e = set->entries; e; last = e, e = e->next) {
+        if (!last || !ag_str_eq(e->table, last->table))
+            table = ag_map_get(&set->units, e->table);
+        compile_entry(set, table, e);
+    }
     for (struct unit *u = set->all; u; u = u->next)
         if (u->by && u->keys && ag_map_get(&set->units, u->name) == u)
             check_table(set, u);
@@ -224,6 +229,42 @@ is_direct(const struct expr *e)
     return e->op == OP_CONST || e->op == OP_VAR;
 }
 
+/* A test where a bool is wanted is a condition, too. */
+static void
+link_bool(struct ag_tmpl_set *set, const struct param *param, struct arg *arg)
+{
+    const struct unit *unit =
+        param->type.kind == AG_KIND_BOOL && arg->expr->op == OP_CALL
+            ? ag_map_get(&set->units, arg->expr->call->name)
+            : NULL;
+
+    if (!unit || !unit->cond)
+        return;
+    struct expr *e = AG_NEW(set->arena, struct expr);
+    e->op = OP_TEXT_TRUTH;
+    e->a = arg->expr;
+    arg->expr->call->truth = e;
+    arg->expr = e;
+    arg->type = param->type;
+}
+
+/* What calls a test is a condition, and becomes that of the test. */
+static void
+link_test(struct ag_tmpl_set *set, const struct call *call)
+{
+    struct ag_diag *diag;
+
+    if (call->truth) {
+        call->truth->op = OP_TEST;
+        return;
+    }
+    diag = ag_tmpl_error(set, AG_TMPL_TYPE, ag_str_span(call->name),
+                         "'%.*s' is a test, which gives no text; use it as a "
+                         "condition",
+                         AG_ARG(call->name));
+    ag_note(set->diags, diag, ag_str_span(call->unit->name), "defined here");
+}
+
 static void
 link_call(struct ag_tmpl_set *set, struct call *call)
 {
@@ -235,12 +276,14 @@ link_call(struct ag_tmpl_set *set, struct call *call)
         for (const struct unit *u = set->all; u; u = u->next)
             ag_nearest_try(&nearest, u->file ? u->name : AG_STR(""));
         diag = ag_tmpl_error(set, AG_TMPL_UNKNOWN_NAME, ag_str_span(call->name),
-                             "there is no macro or table '%.*s'",
+                             "there is no macro, test or table '%.*s'",
                              AG_ARG(call->name));
         ag_note_nearest(set->diags, diag, ag_str_span(call->name), &nearest);
         return;
     }
     call->unit = unit;
+    if (unit->cond)
+        link_test(set, call);
     if (call->nargs != unit->nparam) {
         diag = ag_tmpl_error(set, AG_TMPL_TYPE, ag_str_span(call->name),
                              "'%.*s' takes %u argument%s, not %u",
@@ -253,6 +296,7 @@ link_call(struct ag_tmpl_set *set, struct call *call)
     for (unsigned i = 0; i < unit->nparam; i++) {
         const struct param *param = &unit->params[i];
         struct arg *arg = &call->args[i];
+        link_bool(set, param, arg);
         bool fits = ag_tmpl_fit(set, arg->type, param->type, &arg->expr);
         call->direct = call->direct && is_direct(arg->expr);
         if (fits)

@@ -51,7 +51,10 @@ enum op {
     OP_TEXT_EQ,
     OP_NUMBER_EQ,
     OP_NUMBER_IS, /* whether a is the number in slot */
+    OP_NUMBER_IN, /* whether the set has the number a */
     OP_OBJECT_EQ,
+    OP_ANY,    /* whether the condition of the loop is true for any item of a */
+    OP_TEST,   /* the condition of the test that a calls */
     OP_CHOOSE, /* a ? b : c, of values */
     OP_NUMBER_TEXT,
     OP_BOOL_TEXT,
@@ -82,6 +85,7 @@ struct call {
     struct call *next; /* of the same caller */
     struct unit *unit; /* NULL before it is linked */
     struct arg *args;
+    struct expr *truth; /* made of the call where it is a condition; or NULL */
     unsigned nargs;
     bool direct;    /* no argument calls anything or makes a text */
     unsigned depth; /* of blocks and operands around it */
@@ -97,11 +101,13 @@ struct expr {
         const struct ag_prop *prop;
         const char *const *names;
         const struct filter_use *filter;
-        const struct call *call;
+        struct call *call;
+        const bool *set; /* by number */
+        const struct loop *loop;
         const void *(*next)(const void *env, const void *item);
         struct ag_value value;
         struct {
-            const struct expr *yes, *no;
+            struct expr *yes, *no;
         } choose;
     };
 };
@@ -178,7 +184,7 @@ struct param {
     struct type type;
 };
 
-/* What is rendered with a frame of its own: a template, a macro or a table. */
+/* What has a frame of its own: a template, a macro, a test or a table. */
 struct unit {
     struct ag_str name;
     const char *file; /* the text that it stands in */
@@ -189,6 +195,7 @@ struct unit {
     bool opaque;    /* only rendering tells whether its value is empty: it has
                        lines, separators, groups or the like */
     const struct node *body;
+    const struct expr *cond; /* of a test, which has no body */
 
     /* Of a table: its enum and the body for each value. */
     const struct expr *by;
@@ -232,7 +239,7 @@ struct ag_tmpl_set {
     struct ag_diags *diags;
     const struct ag_tmpl_world *world;
     struct ag_map files;   /* struct file */
-    struct ag_map units;   /* the macros and tables that calls mean */
+    struct ag_map units;   /* the macros, tests and tables that calls mean */
     struct unit *all;      /* every unit, for linking */
     struct entry *entries; /* newest first */
     struct ag_import_slots imports;
