@@ -52,6 +52,7 @@ shell_tests = \
 	%D%/make.test \
 	%D%/manual.test \
 	%D%/presets.test \
+	%D%/templates.test \
 	%D%/use.test \
 	%D%/watch.test
 

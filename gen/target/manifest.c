@@ -159,6 +159,21 @@ list_folders(struct loading *ld)
     ld->target->folders = folders;
 }
 
+/* A text for people, such as a remark: a string, or a list of strings with a
+ * blank between them. */
+static struct ag_str
+prose(struct loading *ld, const struct ag_expr *e)
+{
+    struct ag_buf buf;
+
+    if (e->kind != AG_EXPR_ARRAY)
+        return e->text;
+    ag_buf_init(&buf, ld->arena);
+    for (e = e->items; e; e = e->next)
+        ag_buf_fmt(&buf, "%s%.*s", buf.n ? " " : "", AG_ARG(e->text));
+    return ag_buf_take(&buf);
+}
+
 /* Support. */
 
 /* yes, yes("remark"), no("hint"), equivalent("hint"); a template too where
@@ -191,7 +206,7 @@ read_support(struct loading *ld, const struct ag_expr *e,
             .support = yes  ? AG_SUPPORT_yes
                        : no ? AG_SUPPORT_no
                             : AG_SUPPORT_equivalent,
-            .hint = arg->text,
+            .hint = prose(ld, arg),
         };
         while ((arg = arg->next)) {
             loss->limited |= ag_str_eq(arg->text, AG_STR("limit"));
@@ -239,8 +254,9 @@ read_other(struct loading *ld, const struct ag_expr *e)
                   e->text);
 }
 
-static void
-read_supports(struct loading *ld, const struct ag_decl *decl)
+/* The feature of this name, noted as mentioned in the block; or NULL. */
+static struct ag_capability *
+find_feature(struct loading *ld, const struct ag_decl *decl, struct ag_str name)
 {
     static const char *const names[] = {
 #define AG_FEATURE(name, s, p, m, q, written, doc) #name,
@@ -248,19 +264,46 @@ read_supports(struct loading *ld, const struct ag_decl *decl)
 #undef AG_FEATURE
         NULL,
     };
+    int i = find_name(ld, name, names, "there is no feature");
+
+    if (i < 0)
+        return NULL;
+    if (decl->name.n == 0)
+        ld->mentioned[i] = ALWAYS;
+    else if (ld->mentioned[i] == NEVER)
+        ld->mentioned[i] = SOMETIMES;
+    return &ld->target->features[i];
+}
+
+/* `yes = [check, view]`: features that are written as they are meant. */
+static void
+read_supported(struct loading *ld, const struct ag_decl *decl,
+               const struct ag_expr *e)
+{
+    struct ag_capability *feature;
+
+    if (e->kind != AG_EXPR_ARRAY) {
+        bad_entry(ld, ag_expr_span(e), "'yes' must be a list of features, not",
+                  e->text);
+        return;
+    }
+    for (e = e->items; e; e = e->next)
+        if ((feature = find_feature(ld, decl, e->text)))
+            *feature = (struct ag_capability){.support = AG_SUPPORT_yes};
+}
+
+static void
+read_supports(struct loading *ld, const struct ag_decl *decl)
+{
+    struct ag_capability *feature;
+
     for (const struct ag_member *m = decl->members; m; m = m->next) {
-        if (ag_str_eq(m->name, AG_STR("else"))) {
+        if (ag_str_eq(m->name, AG_STR("yes")))
+            read_supported(ld, decl, m->value);
+        else if (ag_str_eq(m->name, AG_STR("else")))
             read_other(ld, m->value);
-            continue;
-        }
-        int i = find_name(ld, m->name, names, "there is no feature");
-        if (i < 0)
-            continue;
-        read_support(ld, m->value, &ld->target->features[i], NULL);
-        if (decl->name.n == 0)
-            ld->mentioned[i] = ALWAYS;
-        else if (ld->mentioned[i] == NEVER)
-            ld->mentioned[i] = SOMETIMES;
+        else if ((feature = find_feature(ld, decl, m->name)))
+            read_support(ld, m->value, feature, NULL);
     }
 }
 
@@ -361,7 +404,7 @@ read_option(struct loading *ld, const struct ag_decl *decl)
     (*at)->name = decl->name;
     (*at)->value = value->text;
     (*at)->boolean = value->kind == AG_EXPR_NAME;
-    (*at)->doc = doc->text;
+    (*at)->doc = prose(ld, doc);
     (*at)->values = ag_setting(decl, AG_STR("values"));
 }
 
@@ -539,7 +582,7 @@ read_names(struct loading *ld, const struct ag_decl *decl)
             continue;
         }
         if (ag_str_eq(m->name, AG_STR("doc"))) {
-            ld->target->names_doc = text;
+            ld->target->names_doc = prose(ld, m->value);
             continue;
         }
         int i = find_name(ld, m->name, names, "no identifier is made for");
@@ -586,8 +629,8 @@ static const struct {
 };
 
 /* Whether a block is to be read: one with a name, such as `supports schema {`,
- * counts only where some option is set to that, or where it is the name of an
- * option that is true. */
+ * counts only where an option that lists its values is set to that, or where it
+ * is the name of an option that is true. */
 static bool
 counts(const struct loading *ld, const struct ag_decl *d)
 {
@@ -595,7 +638,7 @@ counts(const struct loading *ld, const struct ag_decl *d)
 
     while (o && !(o->boolean ? ag_str_eq(o->name, d->name) &&
                                    ag_str_eq(o->value, AG_STR("true"))
-                             : ag_str_eq(o->value, d->name)))
+                             : o->values && ag_str_eq(o->value, d->name)))
         o = o->next;
     return o;
 }
