@@ -6,10 +6,10 @@
 #include <string.h>
 
 enum {
-    ALIGN = 8,            /* of every object of ours: pointers and uint64_t */
+    ALIGN = 8,            /* enough for pointers and uint64_t */
     FIRST_BLOCK = 1 << 14, /* a small schema costs one malloc and few pages */
     LARGEST_BLOCK = 1 << 26,
-    BLOCK_GROWTH = 4, /* of each block over the one before */
+    BLOCK_GROWTH = 4, /* a block's size divided by that of the one before */
 };
 
 struct ag_arena_block {
@@ -47,8 +47,8 @@ ag_arena_nomem(struct ag_arena *arena)
     abort();
 }
 
-/* Starts a block with room for `size` bytes. A large object gets a block of
- * its own, and what is free in the current one stays in use. */
+/* Starts a block with room for `size` bytes. A large object gets a separate
+ * block, so that the free rest of the current one stays in use. */
 static char *
 grow(struct ag_arena *arena, size_t size)
 {

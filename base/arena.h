@@ -1,11 +1,11 @@
 /*
- * An arena: memory of one compilation, given back as a whole.
+ * An arena: the memory of one compilation, freed as a whole.
  *
- * Nothing in it has a destructor. Allocation never returns NULL: when memory
- * ends, the arena calls the handler it was made with, which must not return
- * (the library has neither exit nor setjmp; the command line prints and
- * leaves, an embedder may trap). This is the library's only caller of malloc,
- * besides base/buf.h.
+ * Objects in an arena have no destructors. Allocation never returns NULL: when
+ * memory runs out, the arena calls the handler given to ag_arena_init, which
+ * must not return (the library calls neither exit nor setjmp; the command line
+ * prints a message and exits, an embedder may trap). Only this file and
+ * base/buf.h call malloc.
  */
 #ifndef AG_BASE_ARENA_H
 #define AG_BASE_ARENA_H
@@ -20,9 +20,9 @@ struct ag_arena_block;
 /* Called when memory has run out; must not return. */
 typedef void ag_nomem_fn(void *self);
 
-/* Told of each piece of memory of AG_LARGE bytes or more before it is used, so
- * that an embedder can ask its system for large pages: most of the time that a
- * large schema's memory costs is spent on its first touch, page by page. */
+/* Called with each block of AG_LARGE bytes or more before its first use, so
+ * that an embedder can ask its system for large pages: for a large schema,
+ * touching each page for the first time is most of the cost of its memory. */
 typedef void ag_large_fn(void *self, void *memory, size_t size);
 enum { AG_LARGE = 1 << 22 };
 
@@ -32,13 +32,13 @@ struct ag_arena {
     struct ag_arena_block *blocks; /* newest first */
     ag_nomem_fn *nomem;            /* NULL: abort() */
     void *nomem_self;
-    ag_large_fn *large; /* NULL: nobody wants to know; `nomem_self` is its self */
+    ag_large_fn *large; /* called with `nomem_self`; NULL: no callback */
 };
 
-/* Makes an empty arena; no memory is taken before the first allocation. */
+/* Makes an empty arena. It takes no memory before the first allocation. */
 void ag_arena_init(struct ag_arena *arena, ag_nomem_fn *nomem, void *self);
 
-/* Gives all blocks back; the arena is empty and usable again. */
+/* Frees all blocks. The arena is empty and usable again. */
 void ag_arena_free(struct ag_arena *arena);
 
 /* `size` zeroed bytes, aligned for any object. */
@@ -47,7 +47,7 @@ void *ag_arena_alloc(struct ag_arena *arena, size_t size);
 /* `size` bytes of text, not zeroed, with no alignment. */
 char *ag_arena_text(struct ag_arena *arena, size_t size);
 
-/* A copy of `n` bytes, with a NUL behind them. */
+/* A copy of `n` bytes, followed by a NUL. */
 char *ag_arena_cstr(struct ag_arena *arena, const char *p, size_t n);
 
 /* ag_arena_text as a callback, such as `alloc` of ag_io.read; `self` is a
@@ -66,7 +66,7 @@ struct ag_str ag_arena_copy(struct ag_arena *arena, struct ag_str s);
 struct ag_str ag_arena_fmt(struct ag_arena *arena, const char *fmt, ...)
     AG_PRINTF(2, 3);
 
-/* Calls the handler; for the other containers of base/. */
+/* Calls the out-of-memory handler; for the other containers of base/. */
 AG_NORETURN void ag_arena_nomem(struct ag_arena *arena);
 
 #endif

@@ -22,8 +22,8 @@ void
 ag_buf_reserve(struct ag_buf *buf, uint32_t n)
 {
     uint64_t need = (uint64_t)buf->n + n;
-    /* Room that is not used is only addresses, but every move of a large text
-     * touches as much memory again. */
+    /* Unused room costs only addresses, but each move of a large text touches
+     * all of it again. So large buffers grow faster. */
     uint64_t room = (uint64_t)buf->room * (buf->room < AG_LARGE ? 2 : 8);
 
     if (need <= buf->room)

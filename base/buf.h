@@ -1,7 +1,7 @@
 /*
- * A growing text, for output. It owns its bytes; what a program writes goes
- * through one of these and never straight to a file, so that a run can be
- * compared, checked or thrown away before anything is touched.
+ * A growing text, for output. It owns its bytes. All output goes through a
+ * buffer and never directly to a file, so that a run can be compared, checked
+ * or discarded before it changes any file.
  */
 #ifndef AG_BASE_BUF_H
 #define AG_BASE_BUF_H
@@ -14,15 +14,15 @@ struct ag_buf {
     char *p;
     uint32_t n;
     uint32_t room;
-    struct ag_arena *arena; /* whose handler is called when memory ends */
+    struct ag_arena *arena; /* its handler is called when memory runs out */
 };
 
-/* An empty buffer; `arena` is used for its out-of-memory handler, and by
- * ag_buf_take. */
+/* Makes an empty buffer. `arena` provides the out-of-memory handler, and the
+ * memory for ag_buf_take. */
 void ag_buf_init(struct ag_buf *buf, struct ag_arena *arena);
 void ag_buf_free(struct ag_buf *buf);
 
-/* Makes room for `n` more bytes. Over 4 GiB counts as out of memory. */
+/* Makes room for `n` more bytes. A text over 4 GiB counts as out of memory. */
 void ag_buf_reserve(struct ag_buf *buf, uint32_t n);
 
 static inline void
@@ -49,10 +49,11 @@ ag_buf_char(struct ag_buf *buf, char c)
 
 void ag_buf_fmt(struct ag_buf *buf, const char *fmt, ...) AG_PRINTF(2, 3);
 
-/* The text, in the arena and without a place; the buffer is empty then. */
+/* Returns a copy of the text in the arena, without a position, and empties the
+ * buffer. */
 struct ag_str ag_buf_take(struct ag_buf *buf);
 
-/* Opens a gap at `at` and puts `s` there. */
+/* Inserts `s` at the byte offset `at`. */
 void ag_buf_insert(struct ag_buf *buf, uint32_t at, struct ag_str s);
 
 /* The text so far; valid until the next change. */

@@ -114,7 +114,7 @@ ag_diags_sort(struct ag_diags *diags)
 {
     struct ag_diag *sorted = NULL, *diag = diags->first, *next;
 
-    /* Insertion: the list is short (the limit) and nearly sorted. */
+    /* Insertion sort: the list is short (see the limit) and nearly sorted. */
     for (; diag; diag = next) {
         struct ag_diag **at = &sorted;
         next = diag->next;
@@ -156,7 +156,7 @@ ag_nearest_try(struct ag_nearest *nearest, struct ag_str candidate)
     }
 }
 
-/* Whether a person would take the name without a second look. */
+/* Whether the nearest name is close enough to be offered as a fix-it. */
 static bool
 is_certain(const struct ag_nearest *nearest)
 {

@@ -1,10 +1,11 @@
 /*
  * Diagnostics are values: a code that never changes its meaning, a severity,
- * a place, a message, notes and fix-its. The library collects them and prints
- * nothing; text, JSON and the rest are renderers over the list.
+ * a position, a message, notes and fix-its. The library collects them and
+ * prints nothing; text, JSON and the other formats are renderers over the list.
  *
- * Messages are lower case without a full stop, quote the user's text in '...'
- * and say what was expected in the user's words.
+ * A message says what is wrong in the words of the input, and a note says what
+ * to do ("add …", "use …"). Both are lower case without a full stop and quote
+ * the user's text in '...'.
  */
 #ifndef AG_BASE_DIAG_H
 #define AG_BASE_DIAG_H
@@ -23,7 +24,7 @@ enum ag_code {
 #undef AG_DIAG
 };
 
-/* What the registry says of a code. */
+/* The registry's entry for a code. */
 struct ag_code_info {
     enum ag_code code;
     enum ag_severity severity;
@@ -34,20 +35,20 @@ struct ag_code_info {
 /* The registry in the order of the codes, ended by an entry without name. */
 extern const struct ag_code_info ag_codes[];
 
-/* A second place, or advice without a place (span {0, 0}). */
+/* A second position, or advice without a position (span {0, 0}). */
 struct ag_note {
     struct ag_note *next;
     struct ag_span span;
     struct ag_str text;
 };
 
-/* Replacing `span` by `text` mends the mistake, if all of its fixes are made.
- * There are some only where nobody would want another one. */
+/* Replace `span` by `text`. A diagnostic is fixed when all of its fix-its are
+ * applied. It has fix-its only if there is no other sensible correction. */
 struct ag_fix {
     struct ag_fix *next;
     struct ag_span span;
     struct ag_str text;
-    bool is_name; /* of a string at `span` what is between its quotes */
+    bool is_name; /* if `span` is a string, replace only between its quotes */
 };
 
 struct ag_diag {
@@ -62,7 +63,7 @@ struct ag_diag {
 
 struct ag_diags {
     struct ag_arena *arena;
-    struct ag_diag *first; /* in the order of reporting; see ag_diags_sort */
+    struct ag_diag *first; /* in reporting order; see ag_diags_sort */
     struct ag_diag *last;
     unsigned errors;
     unsigned warnings;
@@ -72,37 +73,38 @@ struct ag_diags {
 
 void ag_diags_init(struct ag_diags *diags, struct ag_arena *arena);
 
-/* Reports `code` at `span`. The same code, place and text is kept once (a
- * schema may be checked for several dialects). Never NULL: what is beyond the
- * limit goes to a diagnostic that is not in the list. */
+/* Reports `code` at `span`. Of several diagnostics with the same code, position
+ * and text, only one is kept (a schema may be checked for several dialects).
+ * Never returns NULL: a diagnostic beyond the limit is counted and returned,
+ * but not in the list. */
 struct ag_diag *ag_report(struct ag_diags *diags, enum ag_code code,
                           struct ag_span span, const char *fmt, ...)
     AG_PRINTF(4, 5);
 
-/* Adds a note at `span`, or {0, 0} for advice. */
+/* Adds a note at `span`, or a help line if `span` is {0, 0}. */
 void ag_note(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
              const char *fmt, ...) AG_PRINTF(4, 5);
 
-/* Adds a fix-it, which is returned. */
+/* Adds a fix-it and returns it. */
 struct ag_fix *ag_fix(struct ag_diags *diags, struct ag_diag *diag,
                       struct ag_span span, struct ag_str text);
 
-/* Sorts by place, keeping the order of reporting at one place. */
+/* Sorts by position; diagnostics at one position keep their order. */
 void ag_diags_sort(struct ag_diags *diags);
 
-/* The nearest of several names, for "did you mean". */
+/* A search for the nearest of several names, for "did you mean". */
 struct ag_nearest {
     struct ag_str wanted;
-    struct ag_str best; /* empty: none is near */
+    struct ag_str best; /* empty: no candidate is near enough */
     unsigned distance;
-    bool tied; /* another one is as near */
+    bool tied; /* another candidate is as near */
 };
 
 struct ag_nearest ag_nearest(struct ag_str wanted);
 void ag_nearest_try(struct ag_nearest *nearest, struct ag_str candidate);
 
-/* Adds "did you mean 'x'?" if a name is near; and a fix-it at `span`, a name or
- * a string, if there is little doubt. */
+/* Adds the note "did you mean 'x'?" if a name is near. If it is very near, also
+ * adds a fix-it at `span`, which is a name or a string. */
 void ag_note_nearest(struct ag_diags *diags, struct ag_diag *diag,
                      struct ag_span span, const struct ag_nearest *nearest);
 

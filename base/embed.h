@@ -1,6 +1,6 @@
 /*
- * Files that are built into the program: templates and manifests, presets, and
- * the pages of the codes. base/embedded.c is made by build-aux/embed.sh.
+ * Files built into the program: templates, manifests, presets and the pages of
+ * the diagnostic codes. build-aux/embed.sh makes base/embedded.c.
  */
 #ifndef AG_BASE_EMBED_H
 #define AG_BASE_EMBED_H
@@ -14,7 +14,7 @@ struct ag_embedded {
     uint32_t size;    /* without the NUL */
 };
 
-/* Sorted by name in byte order, ended by one without name. */
+/* Sorted by name in byte order, ended by an entry without a name. */
 extern const struct ag_embedded ag_embedded[];
 
 #endif

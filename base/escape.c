@@ -13,7 +13,7 @@ ag_put_unicode(struct ag_buf *out, unsigned value)
     ag_buf_put(out, text, sizeof text);
 }
 
-/* The letter that stands for `c` after a backslash, or 0. */
+/* The letter that represents `c` after a backslash, or 0. */
 static char
 short_escape(unsigned char c)
 {

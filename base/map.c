@@ -1,6 +1,6 @@
 #include "base/map.h"
 
-/* Multiply and mix over eight bytes at a time; texts here are short names. */
+/* Multiplies and mixes eight bytes at a time; the keys are short names. */
 static uint32_t
 hash(struct ag_str s)
 {
@@ -24,7 +24,7 @@ hash(struct ag_str s)
     return (uint32_t)(h >> 32);
 }
 
-/* The slot of `key`, or the free one where it belongs. */
+/* The slot of `key`, or the free slot where it belongs. */
 static struct ag_map_slot *
 find(const struct ag_map *map, struct ag_str key, uint32_t h)
 {
@@ -44,7 +44,7 @@ ag_map_get(const struct ag_map *map, struct ag_str key)
     return map->slots ? find(map, key, hash(key))->value : NULL;
 }
 
-/* Puts a slot of a smaller table into this one: its key is new here. */
+/* Copies a slot of the old, smaller table; its key is not in `map` yet. */
 static void
 move(struct ag_map *map, const struct ag_map_slot *slot)
 {

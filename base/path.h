@@ -1,25 +1,26 @@
 /*
- * Paths as schemas write them: parts between '/', on every system.
+ * Paths as schemas write them: separated by '/' on every system.
  */
 #ifndef AG_BASE_PATH_H
 #define AG_BASE_PATH_H
 
 #include "base/arena.h"
 
-/* `path` without "." and "x/..", so that one file has one name. The result is
- * in `arena` and keeps the place of `path`. */
+/* `path` without "." and "x/..", so that a file has only one name. The result
+ * is in `arena` and keeps the position of `path`. */
 struct ag_str ag_path_normalize(struct ag_arena *arena, struct ag_str path);
 
-/* The folder of a path, with its '/', as a slice of it; empty if it has none.
- */
+/* The folder of a path, including the '/', as a slice of it; empty if the path
+ * has no folder. */
 struct ag_str ag_path_folder(struct ag_str path);
 
-/* Whether a name is that of a file, not of something built in: it begins with
+/* Whether a name is a file's and not that of something built in: it begins with
  * '.' or '/'. */
 bool ag_path_is_file(struct ag_str name);
 
-/* The normalized path of what the file `file` calls `name`: from its folder,
- * unless `name` begins with '/'. In `arena`, with the place of `name`. */
+/* The normalized path of `name` as written in the file `file`: relative to that
+ * file's folder, unless `name` begins with '/'. The result is in `arena` and
+ * has the position of `name`. */
 struct ag_str ag_path_from(struct ag_arena *arena, struct ag_str file,
                            struct ag_str name);
 

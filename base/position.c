@@ -5,7 +5,7 @@ struct ag_lines {
     const struct ag_source *source;
     const uint32_t *starts; /* of each line; the first after the BOM */
     uint32_t nline;
-    struct ag_position last; /* the answer to the question before */
+    struct ag_position last; /* the previous answer */
 };
 
 static uint32_t
@@ -45,7 +45,7 @@ find_lines(struct ag_places *places, const struct ag_source *source)
     return lines;
 }
 
-/* The index of the line that holds `offset`. */
+/* The index of the line that contains `offset`. */
 static uint32_t
 find_line(const struct ag_lines *lines, uint32_t offset)
 {

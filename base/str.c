@@ -9,7 +9,8 @@ ag_str(const char *cstr)
 struct ag_str
 ag_str_cut(struct ag_str s, uint32_t from, uint32_t to)
 {
-    /* An empty slice may be one of NULL, to which C adds nothing, not even 0. */
+    /* The pointer of an empty slice may be NULL, and C forbids adding even 0 to
+     * NULL. */
     return (struct ag_str){from ? s.p + from : s.p, to - from,
                            s.at ? s.at + from : 0};
 }
@@ -72,8 +73,8 @@ ag_put_utf8(char *out, uint32_t code)
     return out;
 }
 
-/* Eight bytes at a time: those that go on have their highest bit, and not the
- * one below it. */
+/* Counts eight bytes at a time. Continuation bytes have the highest bit set and
+ * the next one clear. */
 uint32_t
 ag_str_chars(struct ag_str s)
 {

@@ -2,10 +2,10 @@
  * Slices of text.
  *
  * A slice borrows its bytes from the source text, from an arena or from static
- * data; all of them live at least as long as the context. It is not
- * NUL-terminated. A slice cut from a source file also knows its place there,
- * so that a diagnostic can point at it: `at` is the offset of the first byte in
- * the space that base/source.h describes, or 0 where the text has no place.
+ * data; all of these live at least as long as the context. It is not
+ * NUL-terminated. A slice of a source file also has its position, so that a
+ * diagnostic can point at it: `at` is the offset of the first byte in the space
+ * that base/source.h describes, or 0 if the text comes from no file.
  */
 #ifndef AG_BASE_STR_H
 #define AG_BASE_STR_H
@@ -37,10 +37,10 @@ struct ag_span {
 /* A slice of a NUL-terminated string, which it borrows. */
 struct ag_str ag_str(const char *cstr);
 
-/* The bytes [from, to) of `s`, with their place. */
+/* The bytes [from, to) of `s`, with their position. */
 struct ag_str ag_str_cut(struct ag_str s, uint32_t from, uint32_t to);
 
-/* Where `s` stands in the source. */
+/* The position of `s` in the source. */
 static inline struct ag_span
 ag_str_span(struct ag_str s)
 {
@@ -57,18 +57,17 @@ ag_str_eq(struct ag_str a, struct ag_str b)
  * SQL Server compare most identifiers. */
 bool ag_str_caseeq(struct ag_str a, struct ag_str b);
 
-/* Byte order, shorter first where one is a prefix; for sorting. */
+/* Byte order for sorting; a prefix comes before the longer text. */
 int ag_str_cmp(struct ag_str a, struct ag_str b);
 
-/* Whether a byte of UTF-8 goes on with a character that began before it:
- * 10xxxxxx. */
+/* Whether a byte is a continuation byte of UTF-8: 10xxxxxx. */
 static inline bool
 ag_utf8_is_continuation(char c)
 {
     return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* The characters, which is to say code points, of a text in UTF-8. */
+/* The number of code points of a text in UTF-8. */
 uint32_t ag_str_chars(struct ag_str s);
 
 /* Whether a text has no characters beyond U+FFFF. */
@@ -80,7 +79,7 @@ bool ag_str_ends(struct ag_str s, struct ag_str suffix);
 /* The value of a hexadecimal digit, or -1. */
 int ag_hex_digit(char c);
 
-/* Writes the UTF-8 of a code point; returns where it ends, at most 4 on. */
+/* Writes a code point as UTF-8, at most 4 bytes; returns the end. */
 char *ag_put_utf8(char *out, uint32_t code);
 
 /* Offset of the first `c` in `s`, or s.n. */
@@ -89,12 +88,12 @@ uint32_t ag_str_find(struct ag_str s, char c);
 /* The bytes of `s` before the first `c`, or all of it. */
 struct ag_str ag_str_until(struct ag_str s, char c);
 
-/* The whole of `s` as a decimal number without sign; false if it is none or
+/* Reads all of `s` as an unsigned decimal number; false if it is not one or
  * does not fit. */
 bool ag_str_uint(struct ag_str s, uint32_t *value);
 
-/* Damerau-Levenshtein distance, at most `limit` + 1; for "did you mean". Texts
- * over 63 bytes are as far apart as can be. */
+/* Damerau-Levenshtein distance, for "did you mean"; more than `limit` is
+ * returned as `limit` + 1, and so is any distance of texts over 63 bytes. */
 unsigned ag_str_distance(struct ag_str a, struct ag_str b, unsigned limit);
 
 #endif

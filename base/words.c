@@ -1,6 +1,6 @@
 #include "base/words.h"
 
-/* Bytes by what they mean in a name; no locale. */
+/* Classes of ASCII letters, independent of the locale. */
 static bool
 is_upper(char c)
 {
@@ -37,7 +37,7 @@ to_upper(char c)
     return is_lower(c) ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Whether a word begins at `i`, which is inside a run of letters and digits. */
+/* Whether a word begins at `i`, an index inside a run of letters and digits. */
 static bool
 begins_word(struct ag_str s, uint32_t i)
 {
@@ -48,7 +48,7 @@ begins_word(struct ag_str s, uint32_t i)
     return i + 1 < s.n && is_lower(s.p[i + 1]);
 }
 
-/* The next word of `s` from *at on; empty at the end. */
+/* The next word of `s` after *at; empty at the end. */
 static struct ag_str
 next_word(struct ag_str s, uint32_t *at)
 {
@@ -80,8 +80,8 @@ put_word(struct ag_buf *out, struct ag_str word, enum casing first)
     out->n += word.n;
 }
 
-/* The words of `s`: the first one in one case, the others in another, and
- * `join` between them (none for NUL). */
+/* Appends the words of `s`: the first in one case, the others in another, with
+ * `join` between them (nothing for NUL). */
 static void
 put_words(struct ag_buf *out, struct ag_str s, enum casing first,
           enum casing others, char join)
@@ -127,10 +127,9 @@ ag_words_kebab(struct ag_buf *out, struct ag_str name)
 /*
  * Plurals.
  *
- * The rules are those of npm's `pluralize`, which is what the users of our
- * targets know; where names of tables call for another word than English does
- * (schema, data), ours is the database's. Whole words come first, then the
- * first suffix that fits.
+ * The rules follow npm's `pluralize`, which users of our targets know. A few
+ * words (schema, data) follow the usage of databases instead. Whole words are
+ * tried first, then the first matching suffix applies.
  */
 
 struct irregular {
@@ -162,7 +161,7 @@ static const struct irregular irregulars[] = {
     {"wave", "waves"},        {"yes", "yeses"},         {"zombie", "zombies"},
 };
 
-/* One form for both; a '~' stands for any beginning. */
+/* Words with one form for both; '~' matches any beginning. */
 static const char *const unchanging[] = {
     "adulthood", "advice", "agenda", "aid", "aircraft", "alcohol", "ammo",
     "analytics", "anime", "athletics", "audio", "bison", "blood", "bream",
@@ -183,9 +182,9 @@ static const char *const unchanging[] = {
     "~ius", "~pox", "~sheep",
 };
 
-/* A word that ends with `suffix` loses `cut` bytes and gains `add`. In a
- * suffix, V is a vowel, C any other letter, X one that is no vowel and no y,
- * and ^ the beginning of the word. */
+/* If a word ends with `suffix`, `cut` bytes are removed and `add` is appended.
+ * In a suffix, V matches a vowel, C any other letter, X a letter that is
+ * neither a vowel nor y, and ^ the beginning of the word. */
 struct rule {
     const char *suffix;
     unsigned cut;
@@ -308,7 +307,7 @@ fits_class(char class, char c)
     }
 }
 
-/* Whether the word, whatever its case, ends as `suffix` says. */
+/* Whether the word matches the pattern `suffix`, ignoring case. */
 static bool
 ends_with(struct ag_str word, const char *suffix)
 {
@@ -338,7 +337,7 @@ is_unchanging(struct ag_str word)
     return false;
 }
 
-/* The last word of a name, for which plurals are made. */
+/* The last word of a name: the one whose number changes. */
 static struct ag_str
 last_word(struct ag_str name)
 {
@@ -350,7 +349,7 @@ last_word(struct ag_str name)
     return last;
 }
 
-/* Whether the letters that are added to `word` are capitals. */
+/* Whether letters added to `word` must be capitals: it is in capitals. */
 static bool
 is_shouted(struct ag_str word)
 {
@@ -371,7 +370,7 @@ put_cased(struct ag_buf *out, const char *s, bool shouted)
         ag_buf_char(out, shouted ? to_upper(*s) : *s);
 }
 
-/* Puts `form` for the whole of `word`, as it is capitalised. */
+/* Appends `form` in place of `word`, with the same capitalisation. */
 static void
 put_form(struct ag_buf *out, struct ag_str word, const char *form)
 {
