@@ -1,8 +1,8 @@
 /*
- * The command `check`, and its --fix: the edits of the diagnostics are made in
- * memory and what comes of it is checked again, until there is nothing left to
- * be mended. Then all files are written as one unit. Only files that the
- * command line names are edited: neither presets nor what they `use`.
+ * The command `check` and its option --fix. --fix applies the fix-its of the
+ * diagnostics in memory and checks the result again, until no fix-its are left.
+ * Then it writes all files as one unit. It edits only files named on the
+ * command line: neither presets nor files included by `use`.
  */
 #include <string.h>
 
@@ -10,13 +10,13 @@
 #include "cli/output.h"
 #include "cli/run.h"
 
-enum { ROUNDS = 20 }; /* one mistake may hide the next */
+enum { ROUNDS = 20 }; /* fixing one mistake may reveal the next */
 
 /* A file that may be edited. */
 struct file {
-    struct ag_overlay overlay;    /* its text now */
-    unsigned fixed;               /* mistakes */
-    const struct ag_edit **edits; /* of this round, in their order */
+    struct ag_overlay overlay;    /* its current text */
+    unsigned fixed;               /* mistakes fixed so far */
+    const struct ag_edit **edits; /* of this round, in order */
     size_t nedit;
 };
 
@@ -26,8 +26,9 @@ struct fixer {
     size_t nfile;
 };
 
-/* Checks for each dialect that the generator blocks ask for, or else for the
- * schema's own. Returns an exit status, but for what is in the context. */
+/* Checks for each dialect that the generator blocks request, or for the
+ * schema's dialect if there are none. Returns an exit status that does not
+ * cover the diagnostics in the context. */
 static int
 check(struct ag_run *run)
 {
@@ -57,8 +58,8 @@ find_file(const struct fixer *f, const char *path)
     return NULL;
 }
 
-/* Whether two edits cannot both be made: they touch. Two lines may go to one
- * place. */
+/* Whether two edits cannot both be applied because they touch. Two different
+ * insertions at one position are fine. */
 static bool
 clashes(const struct ag_edit *a, const struct ag_edit *b)
 {
@@ -68,8 +69,8 @@ clashes(const struct ag_edit *a, const struct ag_edit *b)
     return a->begin.offset <= b->end.offset && b->begin.offset <= a->end.offset;
 }
 
-/* Whether a diagnostic is mended in this round; if edits clash, the first one
- * is made, and the next round sees about the other. */
+/* Whether a diagnostic is fixed in this round. If edits clash, the first one is
+ * applied and the other waits for the next round. */
 static bool
 accepts(const struct fixer *f, const struct ag_diagnostic *d)
 {
@@ -124,7 +125,7 @@ apply(struct fixer *f, struct file *file)
     file->nedit = 0;
 }
 
-/* Makes the edits of the context's diagnostics; false if there are none. */
+/* Applies the edits of the context's diagnostics; false if there are none. */
 static bool
 fix(struct fixer *f)
 {
@@ -145,8 +146,7 @@ fix(struct fixer *f)
     return any;
 }
 
-/* Reads the operands; false if one cannot be read, which the check will tell.
- */
+/* Reads the operands; false if one cannot be read, which the check reports. */
 static bool
 read_files(struct fixer *f)
 {

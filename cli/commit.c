@@ -7,14 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Gives the file that is replaced its second name, or, where the file system
- * has no such thing, another. */
+/* Gives the file that is replaced a second name. If the file system has no hard
+ * links, renames it. */
 static bool
 keep(const struct ag_replacement *r)
 {
     struct stat st;
 
-    unlink(r->backup); /* of a run that was killed */
+    unlink(r->backup); /* left by a run that was killed */
     if (link(r->to, r->backup) == 0)
         return true;
     int error = errno;
@@ -30,7 +30,7 @@ replace(const struct ag_replacement *r)
     return (!r->backup || keep(r)) && rename(r->from, r->to) == 0;
 }
 
-/* `done`: the file was replaced. */
+/* Undoes a replacement; `done`: the file was already replaced. */
 static void
 restore(const struct ag_replacement *r, bool done)
 {
@@ -61,7 +61,7 @@ rename_all(const struct ag_replacement *renames, size_t n, size_t *failed)
     return error;
 }
 
-/* What the child tells. */
+/* The child's answer. */
 struct result {
     int error;
     size_t failed;
@@ -114,7 +114,7 @@ ag_commit(const struct ag_replacement *renames, size_t n, size_t *failed)
         *failed = result.failed;
         return result.error;
     }
-    /* It went from the first to the last. */
+    /* The child worked from the first to the last. */
     size_t done = 0;
     for (; done < n && access(renames[done].from, F_OK) != 0; done++)
         if (renames[done].backup)

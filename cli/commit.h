@@ -1,17 +1,17 @@
 /*
- * The last step of writing several files as one unit: temporaries that are
- * complete take the places of files, all or none.
+ * The last step of writing several files as one unit: complete temporaries
+ * replace files, all or none.
  *
- * If one cannot be renamed, those before it are taken back; a second name of
- * each old file is kept for that until all are renamed. A child in a session of
- * its own does it, so that killing the run at that moment, or its process group
- * as terminals and build tools do, does not leave half of it; if it is the
- * child that is killed, the run ends its work.
+ * If one cannot be renamed, the renames before it are undone. For that, each
+ * old file keeps a second name until all are renamed. A child process in a
+ * separate session does the work, so that killing the run or its process group
+ * (as terminals and build tools do) does not leave it half done. If the child
+ * is killed, the run finishes its work.
  *
- * What does not hold: where both end at once (power, kernel, container), files
- * of two runs may stand side by side until the next run; each of them is whole
- * as far as the file system keeps the order of a write and a rename. Where it
- * has no hard links, a file that is replaced has no name for a moment.
+ * Limits: if both processes end at once (power, kernel, container), files of
+ * two runs may coexist until the next run. Each file is still complete if the
+ * file system preserves the order of a write and a rename. On a file system
+ * without hard links, a file that is being replaced briefly has no name.
  */
 #ifndef AG_CLI_COMMIT_H
 #define AG_CLI_COMMIT_H
@@ -21,11 +21,10 @@
 struct ag_replacement {
     const char *from; /* the temporary */
     const char *to;
-    const char *backup; /* a name for the file that is replaced; NULL: there is
-                           none */
+    const char *backup; /* second name of the old file; NULL: no old file */
 };
 
-/* Renames all or none. Returns 0, or an errno with the index of what failed. */
+/* Renames all or none. Returns 0, or an errno and the index that failed. */
 int ag_commit(const struct ag_replacement *renames, size_t n, size_t *failed);
 
 #endif

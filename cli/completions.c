@@ -1,7 +1,7 @@
 /*
- * The command `completions`: scripts by which shells complete what is typed
- * after `authgen`. All of it comes from the table of options; names of targets,
- * presets and codes are asked of the program when they are wanted.
+ * The command `completions` prints scripts with which shells complete the
+ * arguments of `authgen`. They are generated from the table of options. The
+ * scripts run the program to list targets, presets and codes.
  */
 #include <string.h>
 
@@ -9,19 +9,19 @@
 #include "gen/check/language.h"
 #include "gen/schema/type.h"
 
-/* What may stand for a placeholder. */
+/* The possible values of a placeholder. */
 struct value {
     enum {
         ANYTHING,
-        WORDS,   /* `text`, between blanks */
-        PRINTED, /* what the pipeline `text` prints; or a path */
+        WORDS,   /* the words of `text`, separated by blanks */
+        PRINTED, /* the words that the pipeline `text` prints; or a path */
         FILES,
         FOLDERS
     } kind;
     struct ag_str text;
 };
 
-/* Those that are no list of words. */
+/* The placeholders that are not a list of words. */
 static const struct {
     const char *placeholder;
     struct value value;
@@ -69,7 +69,7 @@ dialect_names(struct ag_arena *arena)
     return list;
 }
 
-/* The words of "a|b". */
+/* The words of "a|b", separated by blanks. */
 static struct ag_str
 choices(struct ag_arena *arena, struct ag_str words)
 {
@@ -80,7 +80,7 @@ choices(struct ag_arena *arena, struct ag_str words)
     return (struct ag_str){p, words.n, 0};
 }
 
-/* The values of the setting of `config` that is called like the option. */
+/* The values of the setting of `config` with the same name as the option. */
 static struct ag_str
 config_values(struct ag_arena *arena, const char *option)
 {
@@ -94,7 +94,7 @@ config_values(struct ag_arena *arena, const char *option)
     return list;
 }
 
-/* What may stand for a placeholder, or for operands: "[FILE...]". */
+/* The possible values of a placeholder, or of operands: "[FILE...]". */
 static struct value
 find_value(struct ag_arena *arena, const char *option, const char *placeholder)
 {
@@ -121,7 +121,7 @@ find_value(struct ag_arena *arena, const char *option, const char *placeholder)
     return value;
 }
 
-/* Puts a word of a shell; all three agree on '\''. */
+/* Appends a quoted word; all three shells accept '\''. */
 static void
 put_quoted(struct ag_buf *out, struct ag_str s)
 {
@@ -162,7 +162,7 @@ static const char bash_end[] =
     "    )\n"
     "    [[ -z $files ]] || compopt -o filenames 2>/dev/null\n"
     "    [[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null\n"
-    "    # What stands before a character that breaks words is not replaced.\n"
+    "    # Bash replaces only the text after the last word break.\n"
     "    if [[ -n $breaks ]]; then\n"
     "        cur=${cur%\"${cur##*[$breaks]}\"}\n"
     "        COMPREPLY=(\"${COMPREPLY[@]#\"$cur\"}\")\n"
@@ -239,7 +239,7 @@ static const char zsh_begin[] =
     "#compdef authgen\n"
     "# Completion of authgen for zsh: `authgen completions zsh`.\n"
     "\n"
-    "# What a pipeline prints, or a path.\n"
+    "# Completes the words that a pipeline prints, or a path.\n"
     "_authgen_printed() {\n"
     "  local -a printed=(${(f)\"$(eval $1)\"})\n"
     "  if [[ $PREFIX == [./]* ]]; then\n"
@@ -276,7 +276,7 @@ put_zsh_action(struct ag_buf *out, struct value value)
     }
 }
 
-/* "[doc]" or ":doc": what has a meaning there is escaped. */
+/* Appends "[doc]" or ":doc", escaping the characters special there. */
 static void
 put_zsh_doc(struct ag_buf *out, const char *doc)
 {
@@ -381,7 +381,7 @@ put_zsh(struct ag_buf *out, struct ag_arena *arena)
 
 /* fish */
 
-/* For the commands of a set; `generate` need not be named. */
+/* A condition for the commands of a set; `generate` is also the default. */
 static void
 put_fish_condition(struct ag_buf *out, unsigned set)
 {
@@ -475,7 +475,7 @@ ag_run_completions(struct ag_run *run)
             return status;
         }
     ag_text_say(&run->text, AG_LEVEL_ERROR,
-                "completions wants the name of a shell: %s",
+                "missing the name of a shell: use one of %s",
                 ag_commands[AG_COMMAND_completions].operands);
     return AG_STATUS_USAGE;
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Puts a file name as make and ninja read it in rules. */
+/* Appends a file name, escaped for make and ninja. */
 static void
 put_name(struct ag_buf *out, const char *name)
 {
@@ -14,7 +14,7 @@ put_name(struct ag_buf *out, const char *name)
             break;
         case ' ':
         case '\t':
-            /* Backslashes before it would be taken for escapes. */
+            /* Backslashes before it would be read as escapes. */
             for (const char *q = p; q > name && q[-1] == '\\'; q--)
                 ag_buf_char(out, '\\');
             ag_buf_char(out, '\\');
@@ -30,7 +30,7 @@ put_name(struct ag_buf *out, const char *name)
     }
 }
 
-/* `path` with the suffix .d instead of its own. */
+/* `path` with its suffix replaced by .d. */
 static const char *
 with_suffix(struct ag_arena *arena, const char *path)
 {
@@ -41,8 +41,8 @@ with_suffix(struct ag_arena *arena, const char *path)
     return ag_arena_fmt(arena, "%.*s.d", (int)size, path).p;
 }
 
-/* The only output, or else the first input in the working directory; NULL if
- * neither has a name. */
+/* The path of the only output, or of the first input in the working directory;
+ * NULL if neither has a name. */
 static const char *
 default_path(struct ag_run *run)
 {
@@ -109,14 +109,14 @@ ag_depend(struct ag_run *run, struct ag_output *output)
     output->path = args->depend_file ? args->depend_file : default_path(run);
     if (!output->path) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "option '-MD' wants to be told where to write: -MF FILE");
+                    "option '-MD' does not know where to write: add -MF FILE");
         return false;
     }
     ag_buf_init(&out, &run->arena);
     if (!put_targets(run, &out)) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "option '-MD' wants a target for what is printed: "
-                    "-MT TARGET");
+                    "option '-MD' needs a target for its rule, because the "
+                    "output is printed: add -MT TARGET");
         ag_buf_free(&out);
         return false;
     }

@@ -1,7 +1,7 @@
 /*
- * Dependency files, as gcc -MD writes them for make and ninja: a rule whose
- * prerequisites are all files that were read. What is built into the program is
- * not among them, nor is what is no regular file.
+ * Dependency files for make and ninja, like those of gcc -MD: a rule whose
+ * prerequisites are all files that were read. It does not list built-in files
+ * or files that are not regular.
  */
 #ifndef AG_CLI_DEPEND_H
 #define AG_CLI_DEPEND_H
@@ -9,8 +9,9 @@
 #include "cli/output.h"
 #include "cli/run.h"
 
-/* Makes the dependency file of what was generated; false, and says why, if
- * nothing tells what it or its target is called. */
+/* Makes the dependency file of the generated outputs. If it cannot determine
+ * the name of the file or of its target, it reports an error and returns false.
+ */
 bool ag_depend(struct ag_run *run, struct ag_output *output);
 
 #endif

@@ -2,8 +2,8 @@
  * Differences of texts; see cli/diff.h.
  *
  * Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), the variant
- * in linear space: the middle of a shortest way is looked for from both ends,
- * and what is before and behind it is done in the same way.
+ * in linear space: a search from both ends finds the middle of a shortest edit
+ * path; the parts before and after it are then solved in the same way.
  */
 #include "cli/diff.h"
 
@@ -11,18 +11,18 @@
 
 enum {
     CONTEXT = 3, /* lines around a change */
-    STEPS = 1024 /* from each end; what differs more is changed as a whole */
+    STEPS = 1024 /* from each end; beyond that, a box is changed as a whole */
 };
 
 /* One of the two texts as lines. */
 struct side {
-    struct ag_str *lines; /* with their ends */
+    struct ag_str *lines; /* with their line ends */
     uint32_t *ids;        /* equal for equal lines */
     bool *changed;        /* removed, or added */
     uint32_t n;
 };
 
-/* How far one gets, from one end, on each diagonal: x, or -1. */
+/* The furthest x reached from one end on each diagonal, or -1. */
 struct reach {
     int32_t x[2 * STEPS + 5];
 };
@@ -35,7 +35,7 @@ struct differ {
     struct reach forward, backward;
 };
 
-/* Lines [a, aend) of the one text and [b, bend) of the other. */
+/* Lines [a, aend) of one text and [b, bend) of the other. */
 struct box {
     uint32_t a, aend, b, bend;
 };
@@ -73,8 +73,8 @@ read_side(struct differ *d, struct side *side, struct ag_str text)
     }
 }
 
-/* Goes one step on from what `reach` has on the neighbours of a diagonal, and
- * then over all lines that are equal. */
+/* Takes one step from the neighbours of a diagonal in `reach`, then follows all
+ * equal lines. */
 static int32_t
 advance(const struct differ *d, const struct box *box, struct reach *reach,
         int32_t diagonal, bool backward)
@@ -98,8 +98,8 @@ advance(const struct differ *d, const struct box *box, struct reach *reach,
     return x;
 }
 
-/* Looks for the middle of a shortest way through a box whose sides have no line
- * in common at their ends; false if it is too long. */
+/* Finds the middle of a shortest path through a box whose sides have no common
+ * line at either end; false if the path is too long. */
 static bool
 find_middle(struct differ *d, const struct box *box, struct box *middle)
 {
@@ -114,7 +114,7 @@ find_middle(struct differ *d, const struct box *box, struct box *middle)
         for (int32_t half = 0; half < 2; half++) {
             struct reach *own = half ? &d->backward : &d->forward;
             struct reach *other = half ? &d->forward : &d->backward;
-            int32_t others = half ? step : step - 1; /* their last step */
+            int32_t others = half ? step : step - 1; /* the other end's step */
             if (step > 0)
                 *at(own, step + 1) = *at(own, -step - 1) = -1;
             for (int32_t k = -step; k <= step; k += 2) {
@@ -172,7 +172,7 @@ put_line(struct ag_buf *out, char sign, struct ag_str line)
         ag_buf_str(out, AG_STR("\n\\ No newline at end of file\n"));
 }
 
-/* "-FIRST,COUNT"; nothing stands behind the line before it. */
+/* "-FIRST,COUNT"; an empty range is numbered by the line before it. */
 static void
 put_range(struct ag_buf *out, char sign, uint32_t from, uint32_t to)
 {
@@ -201,7 +201,7 @@ put_hunk(struct ag_buf *out, const struct differ *d, struct box box)
     }
 }
 
-/* Hunks end where more than twice the context is the same. */
+/* A hunk ends where more lines than twice the context are equal. */
 static void
 put_hunks(struct ag_buf *out, const struct differ *d)
 {
@@ -243,8 +243,8 @@ put_hunks(struct ag_buf *out, const struct differ *d)
     put_hunk(out, d, box);
 }
 
-/* "--- a/PATH", as git has it: quoted if it has to be; a tab ends one with
- * blanks. */
+/* "--- a/PATH", as git writes it: quoted if necessary; a path with blanks ends
+ * with a tab. */
 static void
 put_path(struct ag_buf *out, const char *sign, const char *side,
          const char *path, struct ag_str text)

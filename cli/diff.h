@@ -1,6 +1,6 @@
 /*
- * The difference of two texts as `diff -u` and git show it, for `patch`: hunks
- * of lines with three lines around them.
+ * The difference of two texts in the format of `diff -u` and git, for `patch`:
+ * hunks of lines with three lines of context.
  */
 #ifndef AG_CLI_DIFF_H
 #define AG_CLI_DIFF_H
@@ -9,11 +9,11 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* Appends to `out` how `before` becomes `after`, as `--- a/PATH` and
- * `+++ b/PATH`; nothing if they are the same. A text whose .p is NULL is a file
- * that is not there: /dev/null; one that is empty has some .p. `arena` is for
- * what is needed meanwhile. The difference is a short one, the shortest where
- * the texts have not too much in difference. */
+/* Appends the patch from `before` (`--- a/PATH`) to `after` (`+++ b/PATH`);
+ * nothing if they are equal. A text whose .p is NULL is a missing file,
+ * /dev/null; an empty file has a .p that is not NULL. `arena` provides
+ * temporary memory. The patch is the shortest one unless the texts differ a
+ * lot. */
 void ag_diff(struct ag_buf *out, const char *path, struct ag_str before,
              struct ag_str after, struct ag_arena *arena);
 

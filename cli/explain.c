@@ -27,7 +27,7 @@ trim(struct ag_str s)
     return s;
 }
 
-/* A page begins with a line that is its code, and ends before the next one. */
+/* A page begins with a line that is its code and ends before the next page. */
 struct ag_str
 ag_explain(unsigned code)
 {
@@ -49,7 +49,7 @@ ag_explain(unsigned code)
     return trim(page);
 }
 
-/* The code that is called `name`: AG2001, ag2001 or 2001. */
+/* The code named `name`: AG2001, ag2001 or 2001. */
 static const struct ag_code_info *
 find_code(const char *name)
 {
@@ -78,9 +78,9 @@ put_code(struct ag_run *run, struct ag_buf *out, const char *name)
     const struct ag_code_info *info = find_code(name);
 
     if (!info) {
-        ag_text_say(&run->text, AG_LEVEL_ERROR, "there is no code '%s'", name);
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "unknown code '%s'", name);
         ag_text_say(&run->text, AG_LEVEL_HELP,
-                    "`authgen explain` lists them all");
+                    "run `authgen explain` to list all codes");
         return false;
     }
     ag_buf_fmt(out, "%sAG%04u: %s (%s)\n\n", out->n ? "\n" : "",

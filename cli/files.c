@@ -1,4 +1,4 @@
-/* SIGXFSZ is one of X/Open's signals. */
+/* SIGXFSZ is an X/Open signal. */
 #define _XOPEN_SOURCE 700
 #include "cli/files.h"
 
@@ -22,7 +22,7 @@ ag_files_init(void)
     poll(fds, 3, 0);
     for (int fd = 0; fd < 3; fd++)
         if (fds[fd].revents & POLLNVAL) {
-            /* The wrong way round, so that using it is still an error. */
+            /* Opened for the wrong direction, so that using it still fails. */
             int got = open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
             if (got > fd)
                 close(got);
@@ -31,7 +31,7 @@ ag_files_init(void)
     sigaction(SIGXFSZ, &ignore, NULL);
 }
 
-/* Waits for a descriptor that another program has made non-blocking. */
+/* Waits for a descriptor that another program made non-blocking. */
 static void
 await(int fd, short event)
 {
@@ -66,13 +66,13 @@ ag_files_is_input(const char *path)
     return strcmp(path, "-") == 0 || ag_files_descriptor(path) == STDIN_FILENO;
 }
 
-/* Reads to the end of `fd`, of which `hint` bytes are expected. Returns NULL
- * or why not. */
+/* Reads `fd` to its end; `hint` is the expected size. Returns NULL or the
+ * reason of the failure. */
 static const char *
 slurp(int fd, size_t hint, void *(*alloc)(void *memory, size_t size),
       void *memory, const char **text, size_t *size)
 {
-    size_t room = hint + 1, used = 0; /* one more shows the end of the file */
+    size_t room = hint + 1, used = 0; /* one more byte detects the end */
     char *p = alloc(memory, room + 1);
 
     for (;;) {

@@ -7,8 +7,7 @@
 #include "cli/output.h"
 #include "cli/run.h"
 
-/* Writes a text that was laid out to where it came from. A pipe cannot be
- * written back to. */
+/* Writes a formatted text back to its file. Fails for a pipe. */
 static int
 write_back(struct ag_run *run, const char *path, struct ag_str text)
 {
@@ -27,7 +26,7 @@ write_back(struct ag_run *run, const char *path, struct ag_str text)
                : AG_STATUS_IO;
 }
 
-/* Lays one file out; what --check and --diff say goes to `out`. */
+/* Formats one file. The output of --check and --diff goes to `out`. */
 static int
 format_file(struct ag_run *run, const char *path, struct ag_buf *out)
 {
@@ -60,7 +59,7 @@ format_file(struct ag_run *run, const char *path, struct ag_buf *out)
     return args->check ? AG_STATUS_WRONG : AG_STATUS_FINE;
 }
 
-/* Each file for itself; the worst is what the status says. */
+/* Formats each file separately and returns the worst status. */
 int
 ag_run_fmt(struct ag_run *run)
 {

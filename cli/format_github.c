@@ -1,16 +1,16 @@
 /*
- * Diagnostics as commands to a workflow of GitHub's, which shows them beside
- * the lines of a change:
+ * Diagnostics as GitHub workflow commands, which GitHub shows beside the lines
+ * of a change:
  *
  *   ::error file=x.auth,line=2,endLine=2,col=8,endColumn=13,title=AG2002::text
  *
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
- * A column counts UTF-16 units, and is left out where several lines are meant.
+ * A column counts UTF-16 units; it is left out if the range spans lines.
  */
 #include "cli/format.h"
 #include "cli/sanitize.h"
 
-/* A text made harmless, as the value of a property or as the message. */
+/* Appends a sanitized text as the value of a property or as the message. */
 static void
 put_escaped(struct ag_buf *out, const char *p, const char *special)
 {
@@ -37,7 +37,7 @@ put_github(struct ag_text *text, const struct ag_diagnostic *d)
 {
     struct ag_buf *out = &text->out;
 
-    /* A remark is for the log alone. */
+    /* A remark goes only to the log. */
     if (!d->file && d->level == AG_LEVEL_NOTE) {
         ag_buf_fmt(out, "authgen: ");
         put_escaped(out, d->message, "");

@@ -1,5 +1,5 @@
 /*
- * Diagnostics as one array of JSON, each on a line of its own. A position has
+ * Diagnostics as one JSON array with one diagnostic per line. A position has
  * the members of struct ag_position.
  */
 #include "cli/format.h"

@@ -1,9 +1,9 @@
 /*
- * Diagnostics as SARIF 2.1.0, one run of one tool:
+ * Diagnostics as SARIF 2.1.0, with one run of one tool:
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  *
- * What has a code is a result, and its code a rule; messages of the command
- * itself are notifications of the tool.
+ * A diagnostic with a code becomes a result, and its code a rule. Messages of
+ * the command itself become notifications of the tool.
  */
 #include "config.h"
 
@@ -18,11 +18,11 @@ struct rule {
     unsigned code;
 };
 
-/* What stands behind the results, in the order of its coming. */
+/* Parts of the document that follow the results. */
 struct sarif {
     struct rule *rules;
     struct ag_str notices; /* in JSON */
-    bool failed;           /* to do its work: a schema that is wrong is none */
+    bool failed;           /* the run failed; a wrong schema is not a failure */
 };
 
 static struct sarif *
@@ -83,7 +83,7 @@ put_message(struct ag_json *json, const char *key, struct ag_str message)
     ag_json_close(json, '}');
 }
 
-/* A location of `d`; with its message if it is a related one. */
+/* The location of `d`; with its message if it is a related location. */
 static void
 put_location(struct ag_text *text, struct ag_json *json,
              const struct ag_diagnostic *d, bool related)
@@ -98,7 +98,7 @@ put_location(struct ag_text *text, struct ag_json *json,
     ag_json_close(json, '}');
 }
 
-/* The message, and the help that has no place of its own. */
+/* The message, followed by the help lines, which have no position. */
 static struct ag_str
 message_of(struct ag_text *text, const struct ag_diagnostic *d)
 {
@@ -111,7 +111,7 @@ message_of(struct ag_text *text, const struct ag_diagnostic *d)
     return message;
 }
 
-/* The edits of a diagnostic are few: each is a change of its own. */
+/* Writes each edit as a separate change; a diagnostic has only a few. */
 static void
 put_fix(struct ag_text *text, struct ag_json *json,
         const struct ag_diagnostic *d)

@@ -1,4 +1,4 @@
-/* Diagnostics for people, on a terminal or in a log, and in lines as gcc's. */
+/* Diagnostics for people, and in the line format of gcc. */
 #include <stdio.h>
 
 #include "cli/format.h"
@@ -6,7 +6,7 @@
 
 enum {
     LINE_MAX_SHOWN = 100, /* columns of a source line */
-    BEFORE_PLACE = 40,    /* columns of a cut line before the place */
+    BEFORE_PLACE = 40,    /* columns before the position in a cut line */
 };
 
 static const char *const colors[] = {
@@ -34,13 +34,14 @@ put_level(struct ag_text *text, enum ag_level level)
         put_color(text, bold);
 }
 
-/* The excerpt: what of a line is shown, in bytes of it. */
+/* The excerpt of a line that is shown, in byte offsets. */
 struct window {
     uint32_t from, to;
 };
 
-/* All of a short line; else some 40 characters before `at`, and what fits
- * after it. Looks at no more bytes than are shown, however long the line. */
+/* All of a short line. Of a longer one, about 40 characters before `at` and as
+ * many after it as fit. Reads only the bytes that are shown, so that a very
+ * long line costs nothing more. */
 static struct window
 find_window(struct ag_str line, uint32_t at)
 {
@@ -65,8 +66,8 @@ find_window(struct ag_str line, uint32_t at)
     return w;
 }
 
-/* Puts the characters [from, to) of a line, or what stands below them: blanks
- * as wide as each. */
+/* Appends the characters [from, to) of a line, or blanks of the same width for
+ * the line below. */
 static void
 put_line(struct ag_buf *out, struct ag_str line, uint32_t from, uint32_t to,
          bool blank)
@@ -81,7 +82,7 @@ put_line(struct ag_buf *out, struct ag_str line, uint32_t from, uint32_t to,
     }
 }
 
-/* ^~~~ below [from, to), as far as the first tab. */
+/* Appends ^~~~ below [from, to), up to the first tab. */
 static void
 put_caret(struct ag_buf *out, struct ag_str line, uint32_t from, uint32_t to)
 {
@@ -137,7 +138,7 @@ put_excerpt(struct ag_text *text, const struct ag_diagnostic *d)
     ag_buf_char(out, '\n');
 }
 
-/* A help has no place: it stands indented, below what it is about. */
+/* A help line has no position. It is indented below its message. */
 static void
 put_line_of(struct ag_text *text, const struct ag_diagnostic *d)
 {
@@ -212,8 +213,8 @@ const struct ag_format ag_format_text = {
     .sum = sum_text,
 };
 
-/* What gcc says, line for line, which most tools can read: a help is a note at
- * the place of what it is about. */
+/* The format of gcc, one message per line, which most tools can read. A help
+ * line becomes a note at the position of its message. */
 static void
 put_gcc(struct ag_text *text, const struct ag_diagnostic *d)
 {

@@ -11,7 +11,7 @@
 #include "cli/output.h"
 #include "cli/run.h"
 
-/* The target's options as -O gives them; NULL after an error. */
+/* The target's options from the -O options; NULL after an error. */
 static struct ag_option *
 parse_options(struct ag_run *run)
 {
@@ -23,7 +23,7 @@ parse_options(struct ag_run *run)
         const char *equals = strchr(given->p[i], '=');
         if (!equals || equals == given->p[i]) {
             ag_text_say(&run->text, AG_LEVEL_ERROR,
-                        "option '--option' wants NAME=VALUE, not '%s'",
+                        "the value of '--option' must be NAME=VALUE, not '%s'",
                         given->p[i]);
             return NULL;
         }
@@ -34,7 +34,8 @@ parse_options(struct ag_run *run)
     return options;
 }
 
-/* --output: NULL for standard output, with a '/' if it is a folder. */
+/* The path of --output: NULL for standard output, ending with '/' for a folder.
+ */
 static const char *
 output_of(struct ag_run *run)
 {
@@ -49,7 +50,7 @@ output_of(struct ag_run *run)
     return output;
 }
 
-/* Generates what --target asks for. */
+/* Generates the target of --target. */
 static int
 generate_target(struct ag_run *run)
 {
@@ -78,13 +79,13 @@ name_targets(struct ag_run *run)
     while ((target = ag_next_target(run->context, target)))
         ag_buf_fmt(&names, "%s%s", names.n ? ", " : "", target->name);
     ag_text_say(&run->text, AG_LEVEL_HELP,
-                "say which with --target (%.*s), or write a generator block "
-                "with such a provider",
+                "add --target TARGET, or a generator block with the target as "
+                "its provider; the targets are %.*s",
                 AG_ARG(ag_buf_text(&names)));
     ag_buf_free(&names);
 }
 
-/* Generates what the schema's generator blocks ask for. */
+/* Generates the targets that the schema's generator blocks request. */
 static int
 generate_requests(struct ag_run *run)
 {
@@ -100,13 +101,13 @@ generate_requests(struct ag_run *run)
     if (any || ag_errors(run->context))
         return AG_STATUS_FINE;
     ag_text_say(&run->text, AG_LEVEL_ERROR,
-                "nothing to generate: no target is named, and the schema has "
-                "no generator block for one");
+                "nothing to generate: --target is missing, and the schema has "
+                "no generator block with a target");
     name_targets(run);
     return AG_STATUS_USAGE;
 }
 
-/* Gives the stamp a new time, whatever is in it. */
+/* Updates the timestamp of the stamp file and keeps its content. */
 static int
 touch_stamp(struct ag_run *run)
 {
@@ -122,28 +123,29 @@ touch_stamp(struct ag_run *run)
     return touched ? AG_STATUS_FINE : AG_STATUS_IO;
 }
 
-/* Whether so many files can be printed. */
+/* Whether `n` files can go to standard output; reports an error if not. */
 static bool
 can_print(struct ag_run *run, size_t n)
 {
     if (n && run->args.command == AG_COMMAND_watch) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "watch writes files: say to which one with --output, or "
-                    "in the generator block");
+                    "`authgen watch` cannot print its output: add --output "
+                    "FILE, or an `output` to the generator block");
         return false;
     }
     if (n > 1) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "%zu files cannot all be printed", n);
+                    "cannot print %zu files to standard output", n);
         ag_text_say(&run->text, AG_LEVEL_HELP, "%s",
-                    run->args.target ? "name a folder with --output DIR/"
-                                     : "give each generator block an `output`");
+                    run->args.target
+                        ? "add --output DIR/ to write them to a folder"
+                        : "add an `output` to each generator block");
         return false;
     }
     return true;
 }
 
-/* Writes the files of the context, and what the options want beside them. */
+/* Writes the files of the context, and the dependency file and the stamp. */
 static int
 write_generated(struct ag_run *run)
 {
@@ -195,8 +197,8 @@ list_outputs(struct ag_run *run)
     return status;
 }
 
-/* Adds to `out` how a file on disk differs from what would be written. Returns
- * an exit status, AG_STATUS_WRONG if it does. */
+/* Appends to `out` the difference between a file on disk and its new content.
+ * Returns an exit status, AG_STATUS_WRONG if they differ. */
 static int
 check_output(struct ag_run *run, const struct ag_file *file, struct ag_buf *out)
 {
@@ -205,7 +207,7 @@ check_output(struct ag_run *run, const struct ag_file *file, struct ag_buf *out)
 
     if (file->to_output) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "nothing says with which file '%s' is to be compared",
+                    "'%s' has no output file to compare with: add --output",
                     file->path);
         return AG_STATUS_USAGE;
     }
@@ -223,7 +225,7 @@ check_output(struct ag_run *run, const struct ag_file *file, struct ag_buf *out)
     return AG_STATUS_WRONG;
 }
 
-/* --check: prints how the files on disk differ from what would be written. */
+/* --check: prints the differences between the files on disk and the output. */
 static int
 check_outputs(struct ag_run *run)
 {
@@ -241,7 +243,7 @@ check_outputs(struct ag_run *run)
     if (status <= AG_STATUS_WRONG && stale) {
         status = ag_run_print(run, ag_buf_text(&out));
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "%zu %s not what the schema says now", stale,
+                    "%zu %s out of date", stale,
                     stale == 1 ? "output is" : "outputs are");
         if (status == AG_STATUS_FINE)
             status = AG_STATUS_WRONG;
@@ -250,7 +252,7 @@ check_outputs(struct ag_run *run)
     return status;
 }
 
-/* Whether options that change what another does stand beside it. */
+/* Whether each option that modifies another one is used together with it. */
 static bool
 check_pairs(struct ag_run *run)
 {
@@ -270,11 +272,12 @@ check_pairs(struct ag_run *run)
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (!pairs[i].given || pairs[i].with)
             continue;
-        ag_text_say(&run->text, AG_LEVEL_ERROR, "option '%s' goes with '%s'",
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "option '%s' requires '%s'",
                     pairs[i].option, pairs[i].other);
         if (!args->target && (args->output || args->option.n))
             ag_text_say(&run->text, AG_LEVEL_HELP,
-                        "generator blocks say for themselves where and how");
+                        "add --target, or write outputs and options in the "
+                        "generator blocks");
         return false;
     }
     return true;

@@ -1,4 +1,5 @@
-/* Large pages are no part of POSIX: what the C library has beyond it. */
+/* Large pages are not part of POSIX, so this needs the C library's extensions.
+ */
 #define _DEFAULT_SOURCE
 #include "cli/huge_pages.h"
 
@@ -14,7 +15,7 @@ ag_pages_large(void *self, void *memory, size_t size)
     uintptr_t begin = ((uintptr_t)memory + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
     uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(PAGE - 1);
 
-    /* Advice: where it is not taken, all is as before. */
+    /* This is only advice: if it is ignored, nothing changes. */
     if (begin < end)
         (void)madvise((void *)begin, end - begin, MADV_HUGEPAGE);
 #else

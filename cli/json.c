@@ -2,8 +2,8 @@
 
 #include "cli/sanitize.h"
 
-/* Control characters, and U+2028 and U+2029, which some readers take for line
- * ends. */
+/* Escapes control characters, and U+2028 and U+2029, which some readers treat
+ * as line ends. */
 static void
 put_character(struct ag_buf *out, struct ag_str s, uint32_t c)
 {
@@ -69,7 +69,7 @@ ag_json_text(struct ag_json *json, const char *key, struct ag_str text)
 void
 ag_json_number(struct ag_json *json, const char *key, uint32_t number)
 {
-    /* The language server writes a hundred thousand of them: no printf. */
+    /* Not printf: the language server writes a hundred thousand numbers. */
     char digits[10];
     uint32_t n = sizeof digits;
 

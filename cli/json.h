@@ -1,13 +1,13 @@
 /*
- * JSON, written from left to right:
+ * Writes JSON from left to right:
  *
  *     struct ag_json json = {out, false};
  *     ag_json_open(&json, NULL, '{');
  *     ag_json_text(&json, "name", AG_STR("x"));
  *     ag_json_close(&json, '}');
  *
- * A key is NULL in an array and at the top. What is not UTF-8 becomes U+FFFD,
- * since JSON could not hold it.
+ * A key is NULL in an array and at the top level. Bytes that are not UTF-8
+ * become U+FFFD, because JSON cannot contain them.
  */
 #ifndef AG_CLI_JSON_H
 #define AG_CLI_JSON_H
@@ -16,7 +16,7 @@
 
 struct ag_json {
     struct ag_buf *out;
-    bool comma; /* something stands before, at this depth */
+    bool comma; /* another value precedes at this depth */
 };
 
 void ag_json_open(struct ag_json *json, const char *key, char bracket);

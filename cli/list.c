@@ -1,5 +1,4 @@
-/* The commands that tell what there is: `targets`, `presets`, `help`,
- * `version`. */
+/* The commands that list things: `targets`, `presets`, `help`, `version`. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * The command `authgen`. Standard output carries data alone, standard error
- * all that is said about it.
+ * The command `authgen`. Standard output carries only data; messages go to
+ * standard error.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static int (*const commands[AG_NCOMMAND])(struct ag_run *run) = {
 #undef AG_COMMAND
 };
 
-/* Whether to colour, if --color does not say: https://no-color.org and
+/* Whether to use colours without --color: https://no-color.org and
  * https://bixense.com/clicolors */
 static bool
 wants_color(void)
@@ -36,7 +36,8 @@ execute(struct ag_run *run, int argc, char **argv)
     const struct ag_args *args = &run->args;
 
     bool good = ag_args_parse(&run->args, argc, argv, &run->arena, &run->text);
-    /* `check` prints nothing else, so that its document can be redirected. */
+    /* `check` prints nothing else, so its document goes to standard output and
+     * can be redirected. */
     if (args->diagnostics && !args->help && !args->version)
         ag_text_choose(&run->text, args->diagnostics,
                        args->command == AG_COMMAND_check);

@@ -1,4 +1,4 @@
-/* Collecting diagnostics; see cli/messages.h. */
+/* Collects diagnostics; see cli/messages.h. */
 #include "cli/messages.h"
 
 #include <errno.h>
@@ -81,7 +81,7 @@ void
 ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
 {
     struct ag_arena *arena = text->out.arena;
-    char message[AG_SHOWN_LONGEST + 2]; /* that it was longer shows */
+    char message[AG_SHOWN_LONGEST + 2]; /* one more, to detect a cut */
     struct ag_diagnostic d = {.level = level};
     va_list args;
 
@@ -124,7 +124,7 @@ ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
                     kept[AG_LEVEL_WARNING]);
     else if (kept[AG_LEVEL_ERROR] || kept[AG_LEVEL_WARNING])
         ag_text_say(text, AG_LEVEL_NOTE,
-                    "there are %u more errors and %u more warnings",
+                    "%u more errors and %u more warnings",
                     kept[AG_LEVEL_ERROR], kept[AG_LEVEL_WARNING]);
 }
 

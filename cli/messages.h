@@ -1,7 +1,7 @@
 /*
- * What the command says: diagnostics of a context, and messages of its own. All
- * of it is collected in the format of --diagnostics and written by
- * ag_text_flush. The formats are in cli/format*.c; for people it is
+ * The messages of the command: diagnostics of a context and messages about the
+ * run itself. They are collected in the format of --diagnostics and written by
+ * ag_text_flush. The formats are in cli/format*.c. The one for people is
  *
  *   schema.auth:5:8: error: unknown type 'Strng' [AG2002]
  *       5 |   name Strng
@@ -21,28 +21,28 @@ struct ag_pending;
 struct ag_text {
     struct ag_buf out;
     bool color;
-    bool to_output; /* the document is what standard output is for */
+    bool to_output; /* the document goes to standard output */
     const struct ag_format *format; /* NULL: text for people */
-    struct ag_pending *pending, *last; /* messages that wait: help may follow */
-    unsigned nput;                  /* what the format has put */
-    void *state;                    /* the format's own; in the arena */
+    struct ag_pending *pending, *last; /* messages whose help may follow */
+    unsigned nput;                  /* diagnostics put by the format */
+    void *state;                    /* private to the format; in the arena */
 };
 
-/* Sets the format by its name, before diagnostics and flushing. A format that
- * is one document goes to standard output if `to_output`. */
+/* Sets the format by its name; to be called before adding or flushing messages.
+ * A format that is one document goes to standard output if `to_output`. */
 void ag_text_choose(struct ag_text *text, const char *format, bool to_output);
 
-/* A message of the command itself: "authgen: error: …". A NOTE is a remark,
- * "authgen: …"; HELP belongs to the message before it. */
+/* Adds a message of the command itself: "authgen: error: …". A NOTE is a
+ * remark, "authgen: …"; HELP belongs to the previous message. */
 void ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt,
                  ...) AG_PRINTF(3, 4);
 
-/* All diagnostics of `context` and, for people, a summary: "3 errors and 1
- * warning". Nothing of the context is kept. */
+/* Adds all diagnostics of `context` and, for people, a summary: "3 errors and 1
+ * warning". Keeps no pointer into the context. */
 void ag_text_diagnostics(struct ag_text *text, struct ag_context *context);
 
-/* Writes it, and begins anew. False if that failed; but if it was standard
- * error that failed, nobody could be told. */
+/* Writes all messages and starts over. Returns false if standard output failed;
+ * a failure of standard error cannot be reported. */
 bool ag_text_flush(struct ag_text *text);
 
 #endif

@@ -42,11 +42,11 @@ static const struct group {
 #undef AG_GROUP
 };
 
-/* The command line as it is read. */
+/* The state of the command line parser. */
 struct parser {
     struct ag_args *args;
     char **next; /* the argument after the current one; NULL-ended */
-    size_t argc; /* what a list has room for */
+    size_t argc; /* the room of a list */
     struct ag_arena *arena;
     struct ag_text *text;
 };
@@ -98,8 +98,8 @@ set_value(struct parser *p, const struct ag_option_info *option,
     if (ag_option_is_choice(ag_str(option->placeholder)) &&
         !is_word_of(option->placeholder, ag_str(value))) {
         ag_text_say(p->text, AG_LEVEL_ERROR,
-                    "option '%s%.*s' wants %s, not '%s'", ARG(as),
-                    option->placeholder, value);
+                    "the value of '%s%.*s' must be one of %s, not '%s'",
+                    ARG(as), option->placeholder, value);
         return false;
     }
     if (option->kind == AG_OPTION_LIST) {
@@ -116,8 +116,7 @@ set_value(struct parser *p, const struct ag_option_info *option,
     return true;
 }
 
-/* Sets `option`, whose value is `value`, or the next argument if that is
- * NULL. */
+/* Sets `option` to `value`, or to the next argument if `value` is NULL. */
 static bool
 set_option(struct parser *p, const struct ag_option_info *option,
            struct spelling as, const char *value)
@@ -133,14 +132,14 @@ set_option(struct parser *p, const struct ag_option_info *option,
     }
     if (!value && !*p->next) {
         ag_text_say(p->text, AG_LEVEL_ERROR,
-                    "option '%s%.*s' wants a value: %s", ARG(as),
+                    "option '%s%.*s' needs a value: %s", ARG(as),
                     option->placeholder);
         return false;
     }
     return set_value(p, option, as, value ? value : *p->next++);
 }
 
-/* Whether an option is spelt as gcc has it: -MF. */
+/* Whether an option is spelt like those of gcc: -MF. */
 static bool
 is_gcc(const char *name)
 {
@@ -167,7 +166,8 @@ unknown_option(struct parser *p, struct spelling as)
         ag_text_say(p->text, AG_LEVEL_HELP, "did you mean '%s%.*s'?",
                     ag_option_dashes(nearest.best.p), AG_ARG(nearest.best));
     else
-        ag_text_say(p->text, AG_LEVEL_HELP, "`authgen --help` lists them all");
+        ag_text_say(p->text, AG_LEVEL_HELP,
+                    "run `authgen --help` to list all options");
     return false;
 }
 
@@ -187,13 +187,13 @@ parse_long(struct parser *p, const char *name)
     return set_option(p, o, as, name[size] ? name + size + 1 : NULL);
 }
 
-/* -abc: flags, the last of which may be an option with the rest as value */
+/* -abc: flags; the last may be an option, and the rest is its value */
 static bool
 parse_short(struct parser *p, const char *letters)
 {
     for (; *letters; letters++) {
         const struct ag_option_info *o = ag_option_infos;
-        /* A letter of several bytes is shown as a whole. */
+        /* Show all bytes of a multi-byte letter. */
         int size = 1;
         while (ag_utf8_is_continuation(letters[size]))
             size++;
@@ -211,7 +211,7 @@ parse_short(struct parser *p, const char *letters)
     return true;
 }
 
-/* -MD, -MF value or -MFvalue; else letters. */
+/* -MD, -MF value or -MFvalue; otherwise letters. */
 static bool
 parse_gcc(struct parser *p, const char *text)
 {
@@ -261,7 +261,8 @@ ag_command_find(const char *name, struct ag_text *text)
         ag_text_say(text, AG_LEVEL_HELP, "did you mean '%.*s'?",
                     AG_ARG(nearest));
     else
-        ag_text_say(text, AG_LEVEL_HELP, "`authgen --help` lists them all");
+        ag_text_say(text, AG_LEVEL_HELP,
+                    "run `authgen --help` to list all commands");
     return id;
 }
 
@@ -298,8 +299,8 @@ is_set(const struct ag_args *args, const struct ag_option_info *option)
     return false;
 }
 
-/* Whether the command takes what was given. It may stand after its options, so
- * this comes last. */
+/* Whether the command takes the given options and operands. This check comes
+ * last because options may precede the command. */
 static bool
 check_command(const struct parser *p)
 {
@@ -308,15 +309,17 @@ check_command(const struct parser *p)
 
     for (; o->name; o++)
         if (!(o->commands & 1u << p->args->command) && is_set(p->args, o)) {
-            ag_text_say(p->text, AG_LEVEL_ERROR, "'%s' takes no option '%s%s'",
-                        command->name, ag_option_dashes(o->name), o->name);
+            ag_text_say(p->text, AG_LEVEL_ERROR,
+                        "command '%s' has no option '%s%s'", command->name,
+                        ag_option_dashes(o->name), o->name);
             return false;
         }
     /* "", "FILE" or "[FILE...]" */
     size_t most = command->operands[0] != '\0';
     if (p->args->operands.n > most && !strstr(command->operands, "...")) {
-        ag_text_say(p->text, AG_LEVEL_ERROR, "'%s' takes no operand '%s'",
-                    command->name, p->args->operands.p[most]);
+        ag_text_say(p->text, AG_LEVEL_ERROR,
+                    "unexpected operand '%s' of command '%s'",
+                    p->args->operands.p[most], command->name);
         return false;
     }
     return true;

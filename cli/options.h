@@ -1,11 +1,11 @@
 /*
- * The command line's options: one table, cli/options.def, and what is made
- * from it.
+ * The commands and options of the command line: one table, cli/options.def,
+ * from which the parser and the help text are made.
  *
- * Options are GNU's: `--name=value` or `--name value`, `-n value`, `-nvalue`,
- * flags in one bunch (`-hV`), anywhere among the operands; `--` ends them; `-`
- * is an operand. Names are not abbreviated. Those in capitals are gcc's, with
- * one dash: `-MF value` or `-MFvalue`.
+ * Options follow GNU's conventions: `--name=value` or `--name value`, `-n
+ * value`, `-nvalue`, combined flags (`-hV`), anywhere among the operands; `--`
+ * ends the options; `-` is an operand. Names cannot be abbreviated. Options in
+ * capitals are gcc's, with one dash: `-MF value` or `-MFvalue`.
  */
 #ifndef AG_CLI_OPTIONS_H
 #define AG_CLI_OPTIONS_H
@@ -58,18 +58,18 @@ struct ag_option_info {
     size_t member; /* of struct ag_args */
 };
 
-/* Ended by one without name. */
+/* Ended by an entry without a name. */
 extern const struct ag_option_info ag_option_infos[];
 
-/* What stands before the name of an option: "--", or "-" if it is in capitals.
+/* The dashes before the name of an option: "--", or "-" if it is in capitals.
  */
 const char *ag_option_dashes(const char *name);
 
-/* Whether a placeholder is a list of words, "a|b", rather than what they are
- * called. */
+/* Whether a placeholder lists the possible values, "a|b", instead of naming
+ * them. */
 bool ag_option_is_choice(struct ag_str placeholder);
 
-/* Values of an option, or operands. */
+/* The values of an option, or the operands. */
 struct ag_strings {
     const char **p;
     size_t n;
@@ -77,10 +77,10 @@ struct ag_strings {
 
 struct ag_args {
     enum ag_command_id command;
-    bool has_command; /* it was named */
+    bool has_command; /* the command line names the command */
     struct ag_strings operands;
 
-/* A text that is not given is NULL. */
+/* A text is NULL if its option is not given. */
 #define AG_FLAG(member, name, letter, group, commands, doc) bool member;
 #define AG_TEXT(member, name, letter, group, commands, placeholder, doc)       \
     const char *member;
@@ -95,20 +95,21 @@ struct ag_args {
 #undef AG_LIST
 };
 
-/* Reads the command line; memory from `arena`. False after an error, which
- * `text` has then; what could be read is in `args`. */
+/* Reads the command line into `args`, with memory from `arena`. After an error,
+ * adds a message to `text` and returns false; `args` has what was read before.
+ */
 bool ag_args_parse(struct ag_args *args, int argc, char **argv,
                    struct ag_arena *arena, struct ag_text *text);
 
-/* Puts `--help`: all commands on one screen, or one command in full. */
+/* Appends the text of `--help`: all commands on one screen, or one command in full. */
 void ag_help_all(struct ag_buf *out);
 void ag_help_command(struct ag_buf *out, enum ag_command_id command);
 
-/* The command's name that is nearest to `name`; empty if none is near. */
+/* The name of a command that is nearest to `name`; empty if none is near. */
 struct ag_str ag_command_nearest(const char *name);
 
-/* The command of that name; AG_NCOMMAND (and an error in `text`) if there is
- * none. */
+/* The command with that name. If there is none, adds an error to `text` and
+ * returns AG_NCOMMAND. */
 enum ag_command_id ag_command_find(const char *name, struct ag_text *text);
 
 #endif

@@ -1,4 +1,4 @@
-/* The sticky bit of folders is one of X/Open's. */
+/* The sticky bit of folders is an X/Open feature. */
 #define _XOPEN_SOURCE 700
 #include "cli/output.h"
 
@@ -17,27 +17,27 @@
 #include "cli/files.h"
 #include "cli/temporary.h"
 
-/* Signals that end the run, and wait while there are temporaries. */
+/* Signals that end the run; they are blocked while temporaries exist. */
 static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
 
 enum work {
-    STREAM,  /* written straight */
-    NOTHING, /* the file is as it should be */
+    STREAM,  /* written directly */
+    NOTHING, /* the file is up to date */
     CREATE,
     REPLACE
 };
 
 struct job {
     struct ag_output *output;
-    const char *path; /* links followed */
+    const char *path; /* with links followed */
     const char *temporary;
-    int fd;             /* of the temporary; -1: there is none */
+    int fd;             /* of the temporary; -1: none */
     struct stat old;    /* of REPLACE and NOTHING */
     struct stat folder; /* of several outputs */
     enum work work;
 };
 
-/* A folder that was made, to be removed if the run fails. */
+/* A folder made by this run; it is removed if the run fails. */
 struct made {
     struct made *next;
     const char *path;
@@ -48,7 +48,7 @@ struct writer {
     size_t njob;
     struct made *made; /* the last one first */
     bool force;
-    bool streamed;    /* what is no file is written */
+    bool streamed;    /* the streams have been written */
     const char *lock; /* of several outputs */
     sigset_t fatal;   /* those of `ending` that are not ignored */
     struct ag_arena *arena;
@@ -61,15 +61,16 @@ fail(struct writer *w, const struct job *job, int error)
     if (job->output->path)
         ag_text_say(w->text, AG_LEVEL_ERROR, "cannot write '%s': %s",
                     job->output->path,
-                    error == EWOULDBLOCK ? "another run of authgen is at it"
-                                         : strerror(error));
+                    error == EWOULDBLOCK
+                        ? "another authgen process is writing this file"
+                        : strerror(error));
     else if (error != EPIPE)
         ag_text_say(w->text, AG_LEVEL_ERROR, "cannot write standard output: %s",
                     strerror(error));
     return false;
 }
 
-/* The bytes of `path` before its last component, slash included. */
+/* The number of bytes of `path` before its last component, with the slash. */
 static size_t
 folder_size(const char *path)
 {
@@ -78,12 +79,12 @@ folder_size(const char *path)
     return slash ? (size_t)(slash + 1 - path) : 0;
 }
 
-/* Where the link `path` leads; NULL and errno if it cannot be read. */
+/* The target of the link `path`; NULL and errno if it cannot be read. */
 static const char *
 follow(struct writer *w, const char *path, size_t size)
 {
     size_t folder = folder_size(path);
-    size_t room = size ? size : 4096; /* some file systems do not tell */
+    size_t room = size ? size : 4096; /* some file systems report 0 */
     char *p = ag_arena_text(w->arena, folder + room + 1);
     ssize_t n = readlink(path, p + folder, room);
 
@@ -96,8 +97,8 @@ follow(struct writer *w, const char *path, size_t size)
     return p;
 }
 
-/* Paths that name a descriptor, of another process maybe: their links lead
- * nowhere that can be renamed to. */
+/* Whether a path names a descriptor, possibly of another process. The target of
+ * such a link cannot be replaced by renaming. */
 static bool
 is_descriptor(const char *path)
 {
@@ -115,7 +116,7 @@ has_mark(const char *p, size_t n)
     return false;
 }
 
-/* Compares the existing file with what is to be in it. */
+/* Compares the existing file with its new content. */
 static bool
 compare(struct writer *w, struct job *job)
 {
@@ -154,18 +155,18 @@ compare(struct writer *w, struct job *job)
     }
     if (!marked) {
         ag_text_say(w->text, AG_LEVEL_ERROR,
-                    "cannot write '%s': authgen did not write that file",
+                    "cannot overwrite '%s': authgen did not write that file",
                     output->path);
         ag_text_say(w->text, AG_LEVEL_HELP,
-                    "--force overwrites it; what authgen writes has '%s' at "
-                    "its top",
+                    "add --force to overwrite it; authgen recognizes its files "
+                    "by the line '%s'",
                     AG_MARK);
         return false;
     }
     return true;
 }
 
-/* Finds out what is to be done for an output, and whether it may be done. */
+/* Decides how to write an output, and checks that this is allowed. */
 static bool
 inspect(struct writer *w, struct job *job)
 {
@@ -204,7 +205,7 @@ inspect(struct writer *w, struct job *job)
     return true;
 }
 
-/* Whether one of the `fatal` signals is waiting; NULL: none is fatal. */
+/* Whether one of the `fatal` signals is pending; NULL: no signal is fatal. */
 static bool
 is_ended(const sigset_t *fatal)
 {
@@ -219,8 +220,8 @@ is_ended(const sigset_t *fatal)
     return false;
 }
 
-/* Puts all of an output into `fd`; false and errno if that fails, or if one of
- * the `fatal` signals is waiting. */
+/* Writes all of an output to `fd`; false and errno if that fails, or if one of
+ * the `fatal` signals is pending. */
 static bool
 put(int fd, const struct ag_output *output, const sigset_t *fatal)
 {
@@ -240,8 +241,8 @@ put(int fd, const struct ag_output *output, const sigset_t *fatal)
     return true;
 }
 
-/* Puts an output into `fd` and closes it: what is wrong may show only then.
- * Returns 0 or an errno, which is the present one if `fd` is -1. */
+/* Writes an output to `fd` and closes it, because some errors appear only on
+ * close. Returns 0 or an errno; if `fd` is -1, the current errno. */
 static int
 put_and_close(int fd, const struct ag_output *output, const sigset_t *fatal)
 {
@@ -257,7 +258,7 @@ static bool
 write_stream(struct writer *w, const struct job *job)
 {
     int own = job->path ? ag_files_descriptor(job->path) : STDOUT_FILENO;
-    /* To open what it names would begin at the start of the file. */
+    /* Opening the path would write from the start of the file. */
     int fd =
         own < 0 ? open(job->path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : dup(own);
     int error = put_and_close(fd, job->output, NULL);
@@ -265,8 +266,8 @@ write_stream(struct writer *w, const struct job *job)
     return error == 0 || fail(w, job, error);
 }
 
-/* Makes the folders of `path` that are missing; opening the file will tell
- * what could not be done. */
+/* Makes the missing folders of `path`. If that fails, opening the file will
+ * report the error. */
 static void
 make_folders(struct writer *w, const char *path)
 {
@@ -286,8 +287,8 @@ make_folders(struct writer *w, const char *path)
     }
 }
 
-/* Makes a temporary, when no other run is at it any more; -1 and errno if that
- * fails. */
+/* Makes a temporary, waiting while another run has it; -1 and errno on failure.
+ */
 static int
 await_temporary(const struct writer *w, const char *name, mode_t mode)
 {
@@ -325,8 +326,8 @@ write_temporary(struct writer *w, const struct job *job)
 {
     bool replaces = job->work == REPLACE;
 
-    /* Only root can give a file away, and others to their own groups; where it
-     * cannot be, it does not matter. */
+    /* Only root can change the owner, and others only to their own groups. A
+     * failure does not matter. */
     if (replaces && fchown(job->fd, job->old.st_uid, job->old.st_gid) != 0)
         errno = 0;
     if (replaces && fchmod(job->fd, job->old.st_mode & 0777) != 0)
@@ -336,8 +337,8 @@ write_temporary(struct writer *w, const struct job *job)
     return error == 0 || fail(w, job, error);
 }
 
-/* In a folder such as /tmp, where a file can be written to by others who may
- * not replace it. */
+/* Whether the file is in a folder such as /tmp, where others may write to the
+ * file but not replace it. */
 static bool
 is_sticky(const struct job *job)
 {
@@ -345,13 +346,13 @@ is_sticky(const struct job *job)
            geteuid() != job->folder.st_uid && geteuid() != job->old.st_uid;
 }
 
-/* In the order in which all runs lock them. */
+/* Orders jobs by their files. All runs lock files in this order. */
 static int
 compare_places(const void *a, const void *b)
 {
     const struct job *x = a, *y = b;
 
-    if (x->work == STREAM || y->work == STREAM) /* the streams first */
+    if (x->work == STREAM || y->work == STREAM) /* streams come first */
         return (y->work == STREAM) - (x->work == STREAM);
     if (x->folder.st_dev != y->folder.st_dev)
         return x->folder.st_dev < y->folder.st_dev ? -1 : 1;
@@ -361,7 +362,7 @@ compare_places(const void *a, const void *b)
                   y->path + folder_size(y->path));
 }
 
-/* `last` is a job whose folder is known, or NULL. */
+/* Stats the folder of `job`; `last` is a job whose folder is known, or NULL. */
 static void
 find_folder(struct writer *w, struct job *job, const struct job *last)
 {
@@ -370,11 +371,11 @@ find_folder(struct writer *w, struct job *job, const struct job *last)
     if (last && n == folder_size(last->path) &&
         memcmp(job->path, last->path, n) == 0)
         job->folder = last->folder;
-    else /* that there is none will be found out when the file is made */
+    else /* if it is missing, making the file will fail */
         stat(n ? ag_arena_cstr(w->arena, job->path, n) : ".", &job->folder);
 }
 
-/* Makes folders, and sees to it that no two outputs are one file. */
+/* Makes folders, and reports two outputs that are the same file. */
 static bool
 prepare(struct writer *w)
 {
@@ -398,21 +399,22 @@ prepare(struct writer *w)
         if (job->work == STREAM || compare_places(job, job - 1) != 0)
             continue;
         ag_text_say(w->text, AG_LEVEL_ERROR,
-                    "outputs '%s' and '%s' are one file", job[-1].output->path,
-                    job->output->path);
+                    "outputs '%s' and '%s' are the same file",
+                    job[-1].output->path, job->output->path);
         return false;
     }
     return true;
 }
 
-/* What a run that was killed may have left of a file that was replaced. */
+/* The backup of a replaced file that a killed run may have left. */
 static const char *
 backup_of(const struct writer *w, const struct job *job)
 {
     return ag_temporary_name(w->arena, job->path, AG_TEMPORARY_OLD);
 }
 
-/* Whether a run has left something, or is at it, of an output that stays. */
+/* Whether another run is writing an unchanged output, or has left a temporary
+ * of it. */
 static bool
 is_left(const struct writer *w, const struct job *job)
 {
@@ -420,7 +422,7 @@ is_left(const struct writer *w, const struct job *job)
            (w->njob > 1 && access(backup_of(w, job), F_OK) == 0);
 }
 
-/* Whether no other run has changed a file since it was inspected. */
+/* Whether the file is unchanged since it was inspected. */
 static bool
 is_as_seen(const struct job *job)
 {
@@ -434,7 +436,7 @@ is_as_seen(const struct job *job)
            st.st_mtim.tv_nsec == job->old.st_mtim.tv_nsec;
 }
 
-/* The temporaries take the places of the files. */
+/* Replaces the files by the temporaries. */
 static bool
 commit(struct writer *w)
 {
@@ -461,10 +463,10 @@ commit(struct writer *w)
 enum outcome {
     FAILED,
     WROTE,
-    AGAIN /* another run was quicker: what is to be done is not known */
+    AGAIN /* another run was faster: inspect the files again */
 };
 
-/* Writes what is to be written, while all temporaries are locked. */
+/* Writes the outputs while all temporaries are locked. */
 static enum outcome
 write_locked(struct writer *w)
 {
@@ -507,8 +509,9 @@ write_files(struct writer *w)
     return outcome;
 }
 
-/* Runs for the same outputs wait for each other: at a temporary next to the
- * last, which is there for nothing else. */
+/* Writes the outputs as one unit. Runs with the same outputs wait for each
+ * other by locking a temporary beside the last output that has no other
+ * purpose. */
 static enum outcome
 write_unit(struct writer *w)
 {
@@ -517,7 +520,7 @@ write_unit(struct writer *w)
 
     if (w->lock) {
         fd = await_temporary(w, w->lock, 0600);
-        /* Where none can be made, none of the other runs has one. */
+        /* If it cannot be made, no other run has one either. */
         if (fd < 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
             fail(w, &w->jobs[w->njob - 1], errno);
             return FAILED;
@@ -531,7 +534,7 @@ write_unit(struct writer *w)
     return outcome;
 }
 
-/* Removes the folders that were made. */
+/* Removes the folders made by this run. */
 static void
 discard(const struct writer *w)
 {
@@ -545,7 +548,7 @@ touch(struct writer *w, const struct job *job)
     return utimensat(AT_FDCWD, job->path, NULL, 0) == 0 || fail(w, job, errno);
 }
 
-/* Many outputs are many open files. */
+/* Raises the limit of open files, because every output needs one. */
 static void
 raise_limit(void)
 {
@@ -557,8 +560,8 @@ raise_limit(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/* Makes the signals that end a run wait, but for those that are ignored
- * (nohup), which would look as if they waited. */
+/* Blocks the signals that end a run, except ignored ones (nohup), which would
+ * otherwise be reported as pending. */
 static void
 hold_signals(struct writer *w, sigset_t *before)
 {
@@ -572,7 +575,7 @@ hold_signals(struct writer *w, sigset_t *before)
     sigprocmask(SIG_BLOCK, &w->fatal, before);
 }
 
-/* Finds out what is to be done, and does it. */
+/* Inspects all outputs and writes them. */
 static enum outcome
 attempt(struct writer *w, struct ag_output *outputs)
 {
@@ -592,14 +595,14 @@ attempt(struct writer *w, struct ag_output *outputs)
     }
     ok = ok && prepare(w);
     if (ok && w->njob > 1) {
-        /* The streams come first. */
+        /* The streams come first, so the last job is a file if there is one. */
         const struct job *last = &w->jobs[w->njob - 1];
         if (last->work != STREAM)
             w->lock =
                 ag_temporary_name(w->arena, last->path, AG_TEMPORARY_LOCK);
         any |= w->lock && access(w->lock, F_OK) == 0;
     }
-    /* First what cannot be undone and may take its time. */
+    /* Streams first: they cannot be undone and may take long. */
     for (size_t i = 0; i < w->njob && ok && !w->streamed; i++)
         if (w->jobs[i].work == STREAM)
             ok = write_stream(w, &w->jobs[i]);

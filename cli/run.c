@@ -1,4 +1,4 @@
-/* What the commands share; see cli/run.h. */
+/* Steps that the commands share; see cli/run.h. */
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,7 +61,7 @@ ag_run_open(struct ag_run *run)
     return run->context;
 }
 
-/* A folder that is not there would be passed over in silence. */
+/* Reports missing folders, which the library would ignore silently. */
 static int
 check_dirs(struct ag_run *run, const struct ag_strings *dirs, const char *what)
 {
@@ -70,15 +70,14 @@ check_dirs(struct ag_run *run, const struct ag_strings *dirs, const char *what)
         if (stat(dirs->p[i], &st) == 0 && S_ISDIR(st.st_mode))
             continue;
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "there is no folder '%s' to take %s from", dirs->p[i],
-                    what);
+                    "cannot read %s from '%s': no such folder", what,
+                    dirs->p[i]);
         return AG_STATUS_IO;
     }
     return AG_STATUS_FINE;
 }
 
-/* Whether the only thing wrong with a first operand is that a command's name
- * is misspelt; it is taken for a file otherwise. */
+/* Whether the first operand is a misspelt command and not a file. */
 static bool
 is_misspelt_command(struct ag_run *run)
 {
@@ -90,7 +89,7 @@ is_misspelt_command(struct ag_run *run)
            ag_command_find(name, &run->text) == AG_NCOMMAND;
 }
 
-/* Where a schema is looked for if none is named, in this order. */
+/* The default schemas, in order of preference. */
 static const char *const usual_schemas[] = {
     "schema.auth",
     "schema.prisma",
@@ -113,11 +112,11 @@ ag_run_usual(struct ag_run *run)
         return true;
     }
     ag_text_say(&run->text, AG_LEVEL_ERROR,
-                "no schema: there is no schema.auth, schema.prisma or "
-                "prisma/schema.prisma here");
+                "no schema found: looked for schema.auth, schema.prisma and "
+                "prisma/schema.prisma");
     ag_text_say(&run->text, AG_LEVEL_HELP,
-                "name the file, or `-` for standard input; `authgen init` "
-                "writes one to begin with");
+                "name the schema file (`-` is standard input), or run `authgen "
+                "init` to create one");
     return false;
 }
 

@@ -1,6 +1,6 @@
 /*
- * One run of the command: its arguments, what is said of it, and the steps that
- * commands share. Every command of cli/options.def is a function ag_run_NAME
+ * One run of the command: its arguments, its messages and the steps that
+ * commands share. Every command in cli/options.def is a function ag_run_NAME
  * that returns the exit status, an ag_status or AG_STATUS_BUG.
  */
 #ifndef AG_CLI_RUN_H
@@ -15,19 +15,19 @@
 /* A bug, or out of memory: EX_SOFTWARE of sysexits.h. */
 enum { AG_STATUS_BUG = 70 };
 
-/* A text that is read in place of a file. */
+/* A text that is read instead of a file. */
 struct ag_overlay {
     const struct ag_overlay *next;
-    const char *path; /* as it is asked for */
+    const char *path; /* as the library requests it */
     const char *text; /* ends with a NUL */
     size_t size;
 };
 
 struct ag_run {
     struct ag_args args;
-    struct ag_arena arena; /* until the end of the run */
+    struct ag_arena arena; /* lives until the end of the run */
     struct ag_text text;
-    struct ag_context *context; /* NULL: none was opened */
+    struct ag_context *context; /* NULL: not opened */
     const struct ag_overlay *overlay;
     size_t written; /* outputs that were made or replaced */
 };
@@ -35,19 +35,19 @@ struct ag_run {
 /* The arena's and the context's callback: ends the process. */
 _Noreturn void ag_run_out_of_memory(void *self);
 
-/* Opens the context, with what the options say of it. */
+/* Opens the context and applies the options to it. */
 struct ag_context *ag_run_open(struct ag_run *run);
 
-/* Where the command line names neither a file nor what is used, makes the usual
- * schema its operand; false, and an error, if there is none. */
+/* If the command line has neither a file nor --use, makes the default schema
+ * its operand. If that does not exist, reports an error and returns false. */
 bool ag_run_usual(struct ag_run *run);
 
-/* Reads the operands and what --use names, or else the usual schema, into a new
- * context. Returns an exit status; the context stays NULL if nothing was
- * opened. Mistakes in the text are diagnostics of the context. */
+/* Reads the operands and the presets of --use, or else the default schema, into
+ * a new context. Returns an exit status; if it fails early, the context stays
+ * NULL. Mistakes in the text become diagnostics of the context. */
 int ag_run_read(struct ag_run *run);
 
-/* Puts into `request` what the options say of the schema. */
+/* Overrides the schema's settings in `request` by the options. */
 void ag_run_override(struct ag_request *request, const struct ag_args *args);
 
 /* Prints to standard output. Returns an exit status. */

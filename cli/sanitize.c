@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Characters that take no column, take two, or would tamper with the line. */
+/* Characters that take no column, take two, or would corrupt the line. */
 enum { HARMFUL = -1 };
 static const struct {
     uint32_t low, high;
@@ -100,7 +100,7 @@ ag_put_shown(struct ag_buf *out, struct ag_str s)
             end--;
     }
     for (uint32_t i = 0; i < end;) {
-        /* Nearly all is plain: take that at once. */
+        /* Nearly all text is plain: copy it in one step. */
         uint32_t from = i;
         while (i < end && s.p[i] >= ' ' && s.p[i] < 0x7f)
             i++;

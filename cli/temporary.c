@@ -1,4 +1,4 @@
-/* Locks that a child inherits, flock's, are no part of POSIX. */
+/* flock, whose locks a child inherits, is not part of POSIX. */
 #undef _POSIX_C_SOURCE
 #define _DEFAULT_SOURCE
 #include "cli/temporary.h"
@@ -46,7 +46,7 @@ ag_temporary_name(struct ag_arena *arena, const char *path,
 
 static const int flags = O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
 
-/* Whether `name` is still the name of the file that is open. */
+/* Whether `name` is still the name of the open file. */
 static bool
 is_named(int fd, const char *name)
 {
@@ -56,8 +56,8 @@ is_named(int fd, const char *name)
            open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
-/* Removes `name` unless a living run has it; false and errno if it is still
- * there. */
+/* Removes `name` unless a running process has locked it; false and errno if it
+ * still exists. */
 static bool
 sweep(const char *name)
 {
@@ -66,7 +66,7 @@ sweep(const char *name)
 
     if (fd < 0)
         return errno == ENOENT;
-    /* Who has the lock may remove the name, and nobody else does. */
+    /* Only the owner of the lock may remove the name. */
     gone = flock(fd, LOCK_EX | LOCK_NB) == 0 &&
            (!is_named(fd, name) || unlink(name) == 0);
     int error = errno;
@@ -96,7 +96,7 @@ ag_temporary_open(const char *name, mode_t mode)
                 return -1;
             continue;
         }
-        /* Before it was locked, another run could take it for a leftover. */
+        /* Until it is locked, another run may treat it as a leftover. */
         if ((flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) &&
             fstat(fd, &st) == 0 && st.st_nlink > 0)
             return fd;

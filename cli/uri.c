@@ -38,7 +38,7 @@ ag_uri_path(struct ag_str uri, struct ag_arena *arena)
     if (!ag_str_starts(uri, scheme))
         return cstr(uri, arena);
     uri = ag_str_cut(uri, scheme.n, uri.n);
-    /* What stands before the path is the machine's name. */
+    /* The part before the path is the host name. */
     uri = ag_str_cut(uri, ag_str_find(uri, '/'), uri.n);
     path = ag_arena_text(arena, (size_t)uri.n + 1);
     for (uint32_t i = 0; i < uri.n; i++) {

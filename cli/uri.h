@@ -1,4 +1,4 @@
-/* URIs of files, and the paths that they mean. */
+/* Converts between "file:" URIs and paths. */
 #ifndef AG_CLI_URI_H
 #define AG_CLI_URI_H
 
@@ -6,19 +6,19 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* Appends a path as a reference of a URI (RFC 3986): of "file:", if it begins
- * at the root. */
+/* Appends a path as a URI reference (RFC 3986): a "file:" URI if the path is
+ * absolute. */
 void ag_put_uri(struct ag_buf *out, struct ag_str path);
 
-/* The path of a "file:" URI, tidied. Any other URI is a name as it is, such as
- * that of a buffer without a file. NUL-terminated; empty if it is no name. */
+/* The normalized path of a "file:" URI. Any other URI, such as that of a buffer
+ * without a file, is returned unchanged. NUL-terminated; empty if invalid. */
 struct ag_str ag_uri_path(struct ag_str uri, struct ag_arena *arena);
 
-/* The same of a folder, with a '/' at its end; empty if it is not one of
- * "file:". */
+/* The same for a folder, with a '/' at its end; empty if it is not a "file:"
+ * URI. */
 struct ag_str ag_uri_folder(struct ag_str uri, struct ag_arena *arena);
 
-/* The URI of a path, which ag_uri_path makes of it again; NUL-terminated. */
+/* The URI of a path, the inverse of ag_uri_path; NUL-terminated. */
 struct ag_str ag_uri_of(struct ag_str path, struct ag_arena *arena);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * The command `watch`: each run is that of `generate` in a context of its own;
- * between runs, the states of the files that were read are compared, so that
- * neither our own outputs nor anything else that happens near them make a run.
+ * The command `watch` runs `generate` in a new context for each change. Between
+ * runs it compares the states of the files that were read, so that neither our
+ * outputs nor unrelated files trigger a run.
  */
 #include <errno.h>
 #include <poll.h>
@@ -17,16 +17,16 @@
 
 /* Milliseconds. */
 enum {
-    SETTLED = 40, /* a file that stays as it is for so long is complete */
-    CALM = 5,     /* where much happens that does not concern us */
-    AGAIN = 2000, /* for what a watcher misses */
-    POLL = 250,   /* without a watcher */
-    TICK = 10,    /* of the clock that gives files their times */
+    SETTLED = 40, /* a file unchanged for this long is complete */
+    CALM = 5,     /* pause after events of unrelated files */
+    AGAIN = 2000, /* interval to find changes that a watcher misses */
+    POLL = 250,   /* interval without a watcher */
+    TICK = 10,    /* resolution of the timestamps of files */
 };
 
 struct state {
-    bool known; /* false: other than any */
-    int error;  /* why there is nothing else of it; 0: there is */
+    bool known; /* false: different from any state */
+    int error;  /* errno of stat; if not 0, the rest is unset */
     dev_t dev;
     ino_t ino;
     off_t size;
@@ -35,18 +35,18 @@ struct state {
 
 struct input {
     const char *path;
-    char *folder;      /* room for the nearest that exists */
-    struct state read; /* what the last run has seen */
+    char *folder;      /* room for the nearest existing folder */
+    struct state read; /* the state that the last run has read */
     struct state now;
 };
 
 struct watch {
-    struct ag_arena arena; /* from run to run */
+    struct ag_arena arena; /* lives for all runs */
     struct input *inputs;
     size_t n;
-    const char **paths; /* for the watcher: room for all and their folders */
-    const char *cause;  /* what the next run is for */
-    bool doubtful;      /* it may be for nothing */
+    const char **paths; /* for the watcher: room for files and folders */
+    const char *cause;  /* the file that triggers the next run */
+    bool doubtful;      /* the next run may be unnecessary */
 };
 
 static struct state
@@ -88,8 +88,8 @@ milliseconds(struct timespec from, struct timespec to)
            (double)(to.tv_nsec - from.tv_nsec) / 1e6;
 }
 
-/* Keeps what a run that began at `start` has read. If it did not come so far,
- * what the run before has read is waited for. */
+/* Stores the inputs of a run that began at `start`. If it read none, keeps
+ * waiting for the inputs of the previous run. */
 static void
 remember(struct watch *w, struct ag_context *context, struct timespec start)
 {
@@ -118,7 +118,7 @@ remember(struct watch *w, struct ag_context *context, struct timespec start)
     for (size_t i = 0; i < w->n; i++) {
         struct input *input = &w->inputs[i];
         struct state now = look(input->path);
-        /* It may have come, gone or changed after it was read. */
+        /* It may have been made, removed or changed after it was read. */
         bool missing = now.error == ENOENT;
         double since = milliseconds(start, now.modified);
         if ((n > 0 && missing != (input->read.error == ENOENT)) ||
@@ -129,7 +129,7 @@ remember(struct watch *w, struct ag_context *context, struct timespec start)
     }
 }
 
-/* Whether an input is not as it was read, after it has settled. */
+/* Whether an input has changed since it was read and has settled. */
 static bool
 has_changed(struct watch *w)
 {
@@ -183,7 +183,7 @@ await_change(struct watch *w)
             w->paths[2 * i + 1] = find_folder(&w->inputs[i]);
         }
         struct ag_watcher *watcher = ag_watcher_open(w->paths, 2 * w->n);
-        /* What happened before it was open is seen here. */
+        /* Finds changes from before the watcher was opened. */
         changed = has_changed(w);
         if (!changed && watcher)
             ag_watcher_wait(watcher, AGAIN);
@@ -199,7 +199,8 @@ await_change(struct watch *w)
     w->doubtful = !w->inputs[i].read.known;
 }
 
-/* "12:03:01 schema.auth: wrote 2 files in 1.2 ms"; false if nobody reads it. */
+/* Prints "12:03:01 schema.auth: wrote 2 files in 1.2 ms"; false if standard
+ * output is closed. */
 static bool
 print_line(const struct watch *w, struct ag_run *run, int status,
            struct timespec start)
@@ -235,7 +236,7 @@ print_line(const struct watch *w, struct ag_run *run, int status,
     return good;
 }
 
-/* A run; *status is what it came to. False if it is the last. */
+/* Does one run and stores its exit status. False if it is the last run. */
 static bool
 generate(struct watch *w, const struct ag_run *run, int *status)
 {
@@ -249,7 +250,7 @@ generate(struct watch *w, const struct ag_run *run, int *status)
     *status = ag_run_generate(&once);
     if (*status == AG_STATUS_FINE && !ag_next_input(once.context, NULL)) {
         ag_text_say(&once.text, AG_LEVEL_ERROR,
-                    "there is nothing to watch: no file was read");
+                    "nothing to watch: the schema comes from no file");
         *status = AG_STATUS_USAGE;
     }
     ag_text_flush(&once.text);
@@ -260,7 +261,7 @@ generate(struct watch *w, const struct ag_run *run, int *status)
     ag_free(once.context);
     ag_buf_free(&once.text.out);
     ag_arena_free(&once.arena);
-    /* If nothing is known that could change it, that is all. */
+    /* Without inputs, no change can trigger another run. */
     return good && w->n > 0;
 }
 
@@ -274,7 +275,7 @@ ag_run_watch(struct ag_run *run)
     for (size_t i = 0; i < files->n; i++)
         if (ag_files_is_input(files->p[i])) {
             ag_text_say(&run->text, AG_LEVEL_ERROR,
-                        "standard input cannot be watched: name a file");
+                        "cannot watch standard input: name a file");
             return AG_STATUS_USAGE;
         }
     ag_arena_init(&w.arena, ag_run_out_of_memory, NULL);

@@ -14,7 +14,7 @@
 struct ag_watcher {
     int queue;
     size_t n;
-    int files[]; /* n of them, open */
+    int files[]; /* n open descriptors */
 };
 
 struct ag_watcher *

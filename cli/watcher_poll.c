@@ -1,4 +1,4 @@
-/* Systems that tell nothing. */
+/* Systems without notifications of changes. */
 #include "cli/watcher.h"
 
 struct ag_watcher *

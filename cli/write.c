@@ -9,9 +9,9 @@ static void
 put_schema(struct ag_buf *out, const struct ag_args *args)
 {
     ag_buf_fmt(out,
-               "// The tables of this application. `authgen` writes what the "
-               "generator asks for;\n"
-               "// man authgen-schema explains the language.\n\n");
+               "// The tables of this application. `authgen` generates what "
+               "the generator block requests.\n"
+               "// `man authgen-schema` explains the language.\n\n");
     for (size_t i = 0; i < args->use.n; i++) {
         ag_buf_fmt(out, "use ");
         ag_put_json(out, ag_str(args->use.p[i]));
@@ -20,13 +20,13 @@ put_schema(struct ag_buf *out, const struct ag_args *args)
     if (args->use.n == 0)
         ag_buf_fmt(out, "use \"better-auth\"\n"
                         "// use \"better-auth/two-factor\"\n"
-                        "// `authgen presets` lists them all.\n");
+                        "// `authgen presets` lists all presets.\n");
     ag_buf_fmt(out,
                "\ndatasource db {\n  provider = \"%s\"\n}\n\n"
                "generator schema {\n"
                "  provider = \"drizzle\" // or prisma, typeorm, ddl\n"
                "  output   = \"src/db/schema.ts\"\n}\n\n"
-               "// What a preset declares can be changed:\n"
+               "// You can change the models of a preset:\n"
                "//\n"
                "// extend model User {\n"
                "//   nickname String?\n"
@@ -41,7 +41,7 @@ put_schema(struct ag_buf *out, const struct ag_args *args)
                args->dialect ? args->dialect : "sqlite");
 }
 
-/* A schema to begin with. It is never written over another file. */
+/* Writes a starter schema. Never overwrites a file. */
 int
 ag_run_init(struct ag_run *run)
 {
@@ -51,11 +51,11 @@ ag_run_init(struct ag_run *run)
     struct ag_buf out;
 
     if (access(path, F_OK) == 0) {
-        ag_text_say(&run->text, AG_LEVEL_ERROR, "'%s' is there already", path);
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "'%s' already exists", path);
         ag_text_say(&run->text, AG_LEVEL_HELP, "name another file");
         return AG_STATUS_USAGE;
     }
-    /* Of an empty schema, only the dialect can be wrong. */
+    /* In an empty schema, only the dialect can be wrong. */
     ag_check_schema(ag_run_open(run), &request);
     ag_text_diagnostics(&run->text, run->context);
     int status = (int)ag_status(run->context);
@@ -79,7 +79,7 @@ ag_run_expand(struct ag_run *run)
 
     if (files->n == 0) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "expand wants one file, such as auth.ts");
+                    "missing the file to expand, such as auth.ts");
         return AG_STATUS_USAGE;
     }
     ag_run_open(run);
