@@ -242,8 +242,7 @@ check_outputs(struct ag_run *run)
     }
     if (status <= AG_STATUS_WRONG && stale) {
         status = ag_run_print(run, ag_buf_text(&out));
-        ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "%zu %s out of date", stale,
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "%zu %s out of date", stale,
                     stale == 1 ? "output is" : "outputs are");
         if (status == AG_STATUS_FINE)
             status = AG_STATUS_WRONG;

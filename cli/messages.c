@@ -123,8 +123,7 @@ ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
         format->sum(text, errors, warnings, kept[AG_LEVEL_ERROR],
                     kept[AG_LEVEL_WARNING]);
     else if (kept[AG_LEVEL_ERROR] || kept[AG_LEVEL_WARNING])
-        ag_text_say(text, AG_LEVEL_NOTE,
-                    "%u more errors and %u more warnings",
+        ag_text_say(text, AG_LEVEL_NOTE, "%u more errors and %u more warnings",
                     kept[AG_LEVEL_ERROR], kept[AG_LEVEL_WARNING]);
 }
 

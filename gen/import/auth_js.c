@@ -1,35 +1,36 @@
-/* The configurations of Auth.js and Lucia: the adapter names the preset, the
- * tables and the database. */
+/* The configurations of Auth.js and Lucia. Their adapter determines the preset,
+ * the tables and the database. */
 #include <string.h>
 
 #include "gen/import/reader.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* The adapter, a call; none, after a warning, if it is computed. */
+/* The adapter, which must be a call. If it cannot be determined, warns and
+ * returns no value. */
 static struct ag_config_value
 adapter_of(struct ag_config_reader *c, struct ag_config_value given,
            struct ag_config_value config)
 {
     struct ag_config_value adapter = ag_config_resolve(c, given);
 
-    if (ag_said_is(adapter, AG_JS_CALL))
+    if (ag_config_is_kind(adapter, AG_JS_CALL))
         return adapter;
     ag_config_warn(
         c,
         adapter.hidden ? adapter
         : given.js     ? given
                        : config,
-        "write the preset into the schema, and give tables their "
-        "names: use \"…\", extend model … { @@map(\"…\") }; `authgen "
-        "presets` lists the presets",
-        "which adapter is used cannot be known from the text");
+        "add the preset and the names of tables to the schema: use \"…\", "
+        "extend model … { @@map(\"…\") }; run `authgen presets` to list the "
+        "presets",
+        "cannot determine the adapter from the text");
     return ag_nothing;
 }
 
 /* Auth.js. */
 
-/* The preset that each adapter wants, by the package that it comes from. */
+/* The preset of each adapter, by the adapter's package. */
 static const struct {
     const char *module;
     const char *preset;
@@ -39,7 +40,7 @@ static const struct {
 #undef AG_AUTH_JS
 };
 
-/* What DrizzleAdapter's second argument calls its tables. */
+/* The names of tables in the second argument of DrizzleAdapter. */
 static const struct {
     const char *option;
     const char *table;
@@ -49,8 +50,8 @@ static const struct {
 #undef AG_AUTH_JS_TABLE
 };
 
-/* The preset for the function `name` of `module`; without an import it is taken
- * for one of those that share their tables. */
+/* The preset for the function `name` of `module`. An adapter that is not
+ * imported is assumed to use the tables that most adapters share. */
 static const char *
 preset_of(struct ag_config_reader *c, struct ag_config_value adapter,
           struct ag_str name, struct ag_str module)
@@ -60,27 +61,27 @@ preset_of(struct ag_config_reader *c, struct ag_config_value adapter,
             return presets[i].preset;
     if (module.n || !name.n)
         ag_config_warn(c, adapter,
-                       "declare them in a schema, instead of using this file; "
-                       "`authgen presets` lists what comes near",
-                       "the tables of this adapter are not known");
+                       "declare its tables in a schema instead of using this "
+                       "file; run `authgen presets` to find similar ones",
+                       "unknown adapter");
     return "auth.js";
 }
 
-/* Whether users can have passkeys. */
+/* Whether the configuration enables passkeys. */
 static bool
 has_webauthn(struct ag_config_reader *c, struct ag_config_value config)
 {
     struct ag_config_value list =
         ag_config_resolve(c, ag_config_option(c, config, "providers"));
 
-    if (ag_said_is(list, AG_JS_ARRAY))
+    if (ag_config_is_kind(list, AG_JS_ARRAY))
         for (const struct ag_js *i = list.js->items; i; i = i->next)
             if (ag_str_eq(i->text, AG_STR("Passkey")) ||
                 ag_str_eq(i->text, AG_STR("WebAuthn")))
                 return true;
-    /* No provider of theirs works without it. */
+    /* The passkey providers require this setting. */
     return ag_config_is_set(c, config, "experimental.enableWebAuthn",
-                            "if it is, write: use \"auth.js/webauthn\"");
+                            "if it is, add: use \"auth.js/webauthn\"");
 }
 
 void
@@ -91,7 +92,7 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
     struct ag_str module, name;
 
     /* NextAuth(options), or NextAuth(request, response, options). */
-    if (ag_said_is(call, AG_JS_CALL))
+    if (ag_config_is_kind(call, AG_JS_CALL))
         config = ag_config_last(call);
     config = ag_config_returned(c, config);
     if (!config.js)
@@ -127,25 +128,25 @@ is_prisma(struct ag_config_reader *c, struct ag_config_value adapter)
     return ag_str_eq(module, AG_STR("@lucia-auth/adapter-prisma"));
 }
 
-/* { user: "auth_user", session: null }: the names of the tables. */
+/* Reads a name of { user: "auth_user", session: null }. */
 static void
 read_table(struct ag_config_reader *c, struct ag_str table,
            struct ag_config_value v, void *more)
 {
     const bool *prisma = more;
 
-    if (ag_said_is_name(ag_config_resolve(c, v), "null"))
+    if (ag_config_is_name(ag_config_resolve(c, v), "null"))
         ag_buf_fmt(&c->body, "omit model %.*s\n",
                    AG_ARG(ag_config_model(c, table)));
     else if (*prisma)
-        ag_config_rename_table(
-            c, table,
-            ag_config_text(c, v, ag_say_model, "the name of a model"));
+        ag_config_rename_table(c, table,
+                               ag_config_text(c, v, ag_config_advice_model,
+                                              "the name of a model"));
     else
         ag_config_map_table(c, table, v);
 }
 
-/* The options of Lucia 1 and 2, of which the adapter is handed out. */
+/* Reads the options of Lucia 1 and 2 and returns the adapter. */
 static struct ag_config_value
 options_adapter(struct ag_config_reader *c, struct ag_config_value call)
 {
@@ -153,8 +154,8 @@ options_adapter(struct ag_config_reader *c, struct ag_config_value call)
         ag_config_returned(c, ag_config_item(call, 0));
     struct ag_config_value given = ag_config_option(c, config, "adapter");
 
-    /* { user: adapter, session: adapter } is possible, too. */
-    if (ag_said_is(ag_config_resolve(c, given), AG_JS_OBJECT))
+    /* { user: adapter, session: adapter } is also possible. */
+    if (ag_config_is_kind(ag_config_resolve(c, given), AG_JS_OBJECT))
         given = ag_config_option(c, given, "user");
     return adapter_of(c, given, config.js ? config : call);
 }
@@ -184,7 +185,7 @@ ag_config_read_lucia2(struct ag_config_reader *c, struct ag_config_value call)
                    "the names of the tables");
 }
 
-/* The model of Prisma's that `client.authUser` is. */
+/* Reads the Prisma model that `client.authUser` refers to. */
 static void
 read_model(struct ag_config_reader *c, struct ag_str table,
            struct ag_config_value v)
@@ -193,11 +194,11 @@ read_model(struct ag_config_reader *c, struct ag_str table,
 
     while (ag_str_find(name, '.') < name.n)
         name = ag_str_cut(name, ag_str_find(name, '.') + 1, name.n);
-    if (ag_said_is(v, AG_JS_NAME))
+    if (ag_config_is_kind(v, AG_JS_NAME))
         ag_config_rename_table(c, table, name);
     else if (v.js)
-        ag_config_warn(c, v, ag_say_model,
-                       "the name of this model cannot be known from the text");
+        ag_config_warn(c, v, ag_config_advice_model,
+                       "cannot determine the name of this model from the text");
 }
 
 void
@@ -223,7 +224,7 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
         return;
     }
     ag_config_read_driver(c, adapter);
-    /* Lucia keeps seconds there. */
+    /* In SQLite, Lucia stores seconds. */
     bool sqlite = c->provider && strcmp(c->provider, "sqlite") == 0;
     ag_config_use(c, sqlite ? "lucia@3/sqlite" : "lucia@3");
     if (second.js) {

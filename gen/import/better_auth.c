@@ -1,49 +1,51 @@
-/* Better Auth: its options, as a whole. */
+/* The options of Better Auth. */
 #include "gen/import/reader.h"
 
-/* advanced.database.generateId, and what older versions called it. A function
- * of one's own makes texts. */
+/* Reads advanced.database.generateId and its names in older versions. A custom
+ * function generates strings. */
 static void
 read_id(struct ag_config_reader *c, struct ag_config_value config,
         struct ag_buf *settings)
 {
-    static const char advice[] = "say it in the schema: config { id = uuid }";
+    static const char advice[] = "write it in the schema: config { id = uuid }";
     struct ag_config_value v =
         ag_config_option(c, config, "advanced.database.generateId");
     struct ag_config_value id;
     bool number =
         ag_config_is_set(c, config, "advanced.database.useNumberId", advice);
 
-    if (ag_said_is_nothing(v))
+    if (ag_config_is_nothing(v))
         v = ag_config_option(c, config, "advanced.generateId");
     id = ag_config_resolve(c, v);
-    if (number || ag_said_is_text(id, "serial"))
+    if (number || ag_config_is_text(id, "serial"))
         ag_buf_fmt(settings, "  id      = serial\n");
-    else if (ag_said_is_text(id, "uuid"))
+    else if (ag_config_is_text(id, "uuid"))
         ag_buf_fmt(settings, "  id      = uuid\n");
-    else if (!ag_said_is_nothing(id) && !ag_said_is(id, AG_JS_FUNCTION) &&
-             !ag_said_is(id, AG_JS_CALL) && !ag_said_is_name(id, "false") &&
-             !(ag_said_is(id, AG_JS_NAME) &&
+    else if (!ag_config_is_nothing(id) &&
+             !ag_config_is_kind(id, AG_JS_FUNCTION) &&
+             !ag_config_is_kind(id, AG_JS_CALL) &&
+             !ag_config_is_name(id, "false") &&
+             !(ag_config_is_kind(id, AG_JS_NAME) &&
                ag_str_find(id.js->text, '.') == id.js->text.n))
         ag_config_warn(c, id.hidden ? id : v, advice,
-                       "how ids are made is computed");
+                       "generateId is computed at run time");
 }
 
-/* What is not in the database if there is a secondary storage. */
+/* Determines which tables a secondary storage replaces. */
 static void
 read_storage(struct ag_config_reader *c, struct ag_config_value config,
              bool *session, bool *verification)
 {
     static const char advice[] =
-        "if there is, write: use \"better-auth/secondary-storage\"";
+        "if it is, add: use \"better-auth/secondary-storage\"";
     struct ag_config_value v =
         ag_config_resolve(c, ag_config_option(c, config, "secondaryStorage"));
     enum ag_truth is = ag_config_truth(c, v);
 
-    /* What makes one, or is imported as one, is one. */
-    if (ag_said_is(v, AG_JS_CALL))
+    /* A call or an imported name counts as a storage. */
+    if (ag_config_is_kind(v, AG_JS_CALL))
         is = AG_YES;
-    if (ag_said_is(v, AG_JS_NAME)) {
+    if (ag_config_is_kind(v, AG_JS_NAME)) {
         const struct ag_js_binding *b =
             ag_script_find(&v.module->script, v.js->text);
         if (b && b->module.n)
@@ -51,8 +53,8 @@ read_storage(struct ag_config_reader *c, struct ag_config_value config,
     }
     if (is == AG_UNKNOWN)
         ag_config_warn(c, v, advice,
-                       "whether there is a secondary storage cannot be known "
-                       "from the text");
+                       "cannot determine from the text whether "
+                       "'secondaryStorage' is set");
     *session =
         is != AG_YES ||
         ag_config_is_set(c, config, "session.storeSessionInDatabase", advice);
@@ -73,16 +75,17 @@ has_rate_limit(struct ag_config_reader *c, struct ag_config_value config)
     struct ag_config_value v = ag_config_option(c, config, "rateLimit.storage");
     struct ag_config_value storage = ag_config_resolve(c, v);
 
-    if (!ag_said_is_nothing(storage) && !ag_said_is(storage, AG_JS_STRING))
+    if (!ag_config_is_nothing(storage) &&
+        !ag_config_is_kind(storage, AG_JS_STRING))
         ag_config_warn(c, storage.hidden ? storage : v,
-                       "if in the database, write: use "
+                       "if it is \"database\", add: use "
                        "\"better-auth/rate-limit\"",
-                       "where rate limits are kept is computed");
-    return ag_said_is_text(storage, "database");
+                       "rateLimit.storage is computed at run time");
+    return ag_config_is_text(storage, "database");
 }
 
-/* betterAuth(options), defineServerAuth((context) => options), or the options
- * alone. */
+/* Reads betterAuth(options), defineServerAuth((context) => options), or only
+ * the options. */
 void
 ag_config_read_better_auth(struct ag_config_reader *c,
                            struct ag_config_value call)
@@ -92,7 +95,7 @@ ag_config_read_better_auth(struct ag_config_reader *c,
         [AG_CONFIG_USER] = true, [AG_CONFIG_ACCOUNT] = true};
     struct ag_buf settings;
 
-    if (ag_said_is(call, AG_JS_CALL))
+    if (ag_config_is_kind(call, AG_JS_CALL))
         config = ag_config_returned(c, ag_config_item(call, 0));
     if (!config.js)
         config = call;

@@ -1,8 +1,8 @@
-/* The database of a configuration: drivers, adapters, tables of Drizzle's. */
+/* The database of a configuration: drivers, adapters, Drizzle tables. */
 #include "gen/import/reader.h"
 #include "gen/schema/type.h"
 
-/* The database that what comes from a module, or has a name, speaks to. */
+/* The database of a driver or an adapter, by its module or its name. */
 struct speaker {
     const char *name;
     const char *provider;
@@ -29,7 +29,7 @@ static const struct speaker makers[] = {
 };
 /* clang-format on */
 
-/* The first one counts. */
+/* Sets the datasource unless an earlier value has set it. */
 static void
 put_datasource(struct ag_config_reader *c, const char *provider)
 {
@@ -37,8 +37,8 @@ put_datasource(struct ag_config_reader *c, const char *provider)
         c->provider = provider;
 }
 
-/* The same from a table, of which the last is empty; false if it has no `name`.
- */
+/* Sets the datasource from `table`, which an empty entry ends; false if it does
+ * not contain `name`. */
 static bool
 find_datasource(struct ag_config_reader *c, const struct speaker *table,
                 struct ag_str name)
@@ -51,13 +51,14 @@ find_datasource(struct ag_config_reader *c, const struct speaker *table,
     return true;
 }
 
-/* The same for what a configuration says in words. */
+/* Sets the datasource from the name of a database in the configuration. */
 static void
 read_provider(struct ag_config_reader *c, struct ag_config_value v,
               const char *what)
 {
     struct ag_str name = ag_config_text(
-        c, v, "say it in the schema: datasource db { provider = \"…\" }", what);
+        c, v, "write it in the schema: datasource db { provider = \"…\" }",
+        what);
     enum ag_dialect dialect;
 
     if (name.n == 0)
@@ -65,8 +66,10 @@ read_provider(struct ag_config_reader *c, struct ag_config_value v,
     if (ag_dialect_find(name, &dialect))
         put_datasource(c, ag_dialects[dialect].name);
     else
-        ag_config_warn(c, v, "choose one with --dialect, or in the schema",
-                       "authgen makes no tables for '%.*s'", AG_ARG(name));
+        ag_config_warn(c, v,
+                       "choose a database with --dialect, or add a datasource "
+                       "block",
+                       "unsupported database '%.*s'", AG_ARG(name));
 }
 
 bool
@@ -76,7 +79,7 @@ ag_config_read_driver(struct ag_config_reader *c,
     struct ag_config_value v = ag_config_resolve(c, database);
     struct ag_str name, module;
 
-    if (!ag_said_is(v, AG_JS_CALL))
+    if (!ag_config_is_kind(v, AG_JS_CALL))
         return false;
     name = ag_config_function(c, v, &module);
     if (find_datasource(c, drivers, module) ||
@@ -88,7 +91,7 @@ ag_config_read_driver(struct ag_config_reader *c,
     return ag_config_read_driver(c, v);
 }
 
-/* The options of drizzleAdapter and prismaAdapter. */
+/* Reads the options of drizzleAdapter and prismaAdapter. */
 static void
 read_adapter(struct ag_config_reader *c, struct ag_config_value options,
              bool drizzle, struct ag_buf *settings)
@@ -99,9 +102,9 @@ read_adapter(struct ag_config_reader *c, struct ag_config_value options,
                   "the adapter's provider");
     c->plural =
         ag_config_is_set(c, options, "usePlural",
-                         "say it in the schema: config { tables = plural }");
+                         "write it in the schema: config { tables = plural }");
     c->snake = drizzle && !ag_config_is_set(c, options, "camelCase",
-                                            "say it in the schema: config "
+                                            "write it in the schema: config "
                                             "{ columns = camel }");
     if (c->snake)
         ag_buf_fmt(settings, "  columns = snake\n  tables  = %s\n",
@@ -109,7 +112,7 @@ read_adapter(struct ag_config_reader *c, struct ag_config_value options,
     else if (c->plural)
         ag_buf_fmt(settings, "  tables  = camel_plural\n");
     schema = ag_config_text(c, ag_config_option(c, options, "schemaName"),
-                            "say it in the schema: config { schema = \"…\" }",
+                            "write it in the schema: config { schema = \"…\" }",
                             "schemaName");
     if (schema.n)
         ag_config_put_text(settings, "  schema  = ", schema, "\n");
@@ -123,14 +126,14 @@ ag_config_read_database(struct ag_config_reader *c,
     struct ag_config_value v = ag_config_resolve(c, database);
     struct ag_str package, name = {0};
 
-    if (ag_said_is_nothing(v))
+    if (ag_config_is_nothing(v))
         return;
-    if (ag_said_is(v, AG_JS_OBJECT)) { /* { dialect, type } */
+    if (ag_config_is_kind(v, AG_JS_OBJECT)) { /* { dialect, type } */
         read_provider(c, ag_config_option(c, v, "type"), "the database");
         ag_config_read_driver(c, ag_config_option(c, v, "dialect"));
         return;
     }
-    if (ag_said_is(v, AG_JS_CALL))
+    if (ag_config_is_kind(v, AG_JS_CALL))
         name = ag_config_function(c, v, &package);
     bool drizzle = ag_str_eq(name, AG_STR("drizzleAdapter"));
     if (drizzle || ag_str_eq(name, AG_STR("prismaAdapter")))
@@ -138,10 +141,9 @@ ag_config_read_database(struct ag_config_reader *c,
     else if (!ag_config_read_driver(c, v))
         ag_config_warn(
             c, v.hidden ? v : database,
-            "say in the schema what it decides: datasource, and, for "
-            "drizzleAdapter, config { columns = snake, tables = "
-            "snake }",
-            "which database this is cannot be known from the text");
+            "add a datasource block to the schema, and for drizzleAdapter also "
+            "config { columns = snake, tables = snake }",
+            "cannot determine the database from the text");
 }
 
 void
@@ -151,13 +153,14 @@ ag_config_read_drizzle_table(struct ag_config_reader *c, struct ag_str table,
     struct ag_config_value made = ag_config_resolve(c, v);
     struct ag_str package, name;
 
-    if (ag_said_is_nothing(made))
+    if (ag_config_is_nothing(made))
         return;
-    name = ag_said_is(made, AG_JS_CALL) ? ag_config_function(c, made, &package)
-                                        : AG_STR("");
+    name = ag_config_is_kind(made, AG_JS_CALL)
+               ? ag_config_function(c, made, &package)
+               : AG_STR("");
     if (!find_datasource(c, makers, name)) {
-        ag_config_warn(c, made.hidden ? made : v, ag_say_table,
-                       "the name of this table cannot be known from the text");
+        ag_config_warn(c, made.hidden ? made : v, ag_config_advice_table,
+                       "cannot determine the name of this table from the text");
         return;
     }
     ag_config_map_table(c, table, ag_config_item(made, 0));

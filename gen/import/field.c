@@ -1,17 +1,17 @@
-/* A field of Better Auth's to a field of the schema: additionalFields, and the
- * fields of plugins' tables. */
+/* Converts fields of Better Auth (additionalFields, and fields of plugins'
+ * tables) to fields of the schema. */
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/words.h"
 #include "gen/import/table.h"
 
-enum { DEEPEST = 16 }; /* literals in each other, spreads in enums */
+enum { DEEPEST = 16 }; /* nested literals, nested spreads in enums */
 
-static const char say_type[] =
-    "say it in the schema: extend model … { field Type }";
-static const char say_reference[] =
-    "say it in the schema: extend model … { field Id @references(…) }";
+static const char advice_type[] =
+    "write it in the schema: extend model … { field Type }";
+static const char advice_reference[] =
+    "write it in the schema: extend model … { field Id @references(…) }";
 
 /* Enums. */
 
@@ -19,10 +19,10 @@ static const char say_reference[] =
 struct choice {
     struct choice *next;
     struct ag_str text;
-    struct ag_str name; /* which our language allows */
+    struct ag_str name; /* valid in our language */
 };
 
-/* Appends the values in `list`, also those that are spread; *n counts them. */
+/* Appends the values in `list`, including spread ones; *n counts them. */
 static struct choice **
 add_choices(struct ag_config_reader *c, struct ag_config_value list,
             struct choice **end, unsigned *n, int depth)
@@ -30,9 +30,10 @@ add_choices(struct ag_config_reader *c, struct ag_config_value list,
     for (const struct ag_js *i = list.js->items; i; i = i->next) {
         struct ag_config_value v = {list.module, i, false};
         struct ag_config_value is = ag_config_resolve(c, v);
-        if (i->spread && ag_said_is(is, AG_JS_ARRAY) && depth < DEEPEST) {
+        if (i->spread && ag_config_is_kind(is, AG_JS_ARRAY) &&
+            depth < DEEPEST) {
             end = add_choices(c, is, end, n, depth + 1);
-        } else if (!i->spread && ag_said_is(is, AG_JS_STRING)) {
+        } else if (!i->spread && ag_config_is_kind(is, AG_JS_STRING)) {
             struct choice *choice = AG_NEW(c->arena, struct choice);
             choice->text = is.js->text;
             ++*n;
@@ -43,9 +44,9 @@ add_choices(struct ag_config_reader *c, struct ag_config_value list,
             end = &choice->next;
         } else {
             ag_config_warn(c, v,
-                           "write the enum into the schema, and extend model … "
+                           "add the enum to the schema, and: extend model … "
                            "{ field Enum }",
-                           "a value of an enum is computed");
+                           "a value of an enum is computed at run time");
         }
     }
     return end;
@@ -76,8 +77,8 @@ put_enum(struct ag_buf *out, struct ag_str name, const struct choice *choices)
 
 /* Defaults. */
 
-/* A number as our language has it; false for one that JavaScript writes in a
- * way that it has not, such as 1e3. */
+/* Appends a number in our language's syntax; false if it has no such notation,
+ * as for 1e3. */
 static bool
 put_number(struct ag_buf *out, struct ag_str text)
 {
@@ -105,7 +106,7 @@ put_number(struct ag_buf *out, struct ag_str text)
     return true;
 }
 
-/* A literal as JSON; false if something in it is computed. */
+/* Appends a literal as JSON; false if a part of it is computed. */
 static bool
 put_literal(struct ag_config_reader *c, struct ag_buf *out,
             struct ag_config_value v, int depth)
@@ -124,8 +125,8 @@ put_literal(struct ag_config_reader *c, struct ag_buf *out,
         return put_number(out, v.js->text);
     case AG_JS_NAME:
         ag_buf_str(out, v.js->text);
-        return ag_said_is_name(v, "true") || ag_said_is_name(v, "false") ||
-               ag_said_is_name(v, "null");
+        return ag_config_is_name(v, "true") || ag_config_is_name(v, "false") ||
+               ag_config_is_name(v, "null");
     case AG_JS_OBJECT:
     case AG_JS_ARRAY:
         ag_buf_char(out, object ? '{' : '[');
@@ -152,18 +153,20 @@ put_literal(struct ag_config_reader *c, struct ag_buf *out,
     return false;
 }
 
-/* Whether our language can say a literal as it is: one of these, or a list. */
+/* Whether our language has this kind of literal: a string, number, boolean, or
+ * a list of them. */
 static bool
 is_plain(struct ag_config_reader *c, struct ag_config_value v)
 {
-    if (ag_said_is(v, AG_JS_ARRAY))
+    if (ag_config_is_kind(v, AG_JS_ARRAY))
         for (const struct ag_js *i = v.js->items; i; i = i->next) {
             struct ag_config_value item = {v.module, i, false};
             item = ag_config_resolve(c, item);
-            if (ag_said_is(item, AG_JS_ARRAY) || ag_said_is(item, AG_JS_OBJECT))
+            if (ag_config_is_kind(item, AG_JS_ARRAY) ||
+                ag_config_is_kind(item, AG_JS_OBJECT))
                 return false;
         }
-    return !ag_said_is(v, AG_JS_OBJECT);
+    return !ag_config_is_kind(v, AG_JS_OBJECT);
 }
 
 static bool
@@ -182,16 +185,16 @@ put_enum_default(struct ag_config_reader *c, struct ag_buf *out,
 {
     struct ag_config_value d = ag_config_resolve(c, v);
 
-    while (choices && !(ag_said_is(d, AG_JS_STRING) &&
+    while (choices && !(ag_config_is_kind(d, AG_JS_STRING) &&
                         ag_str_eq(choices->text, d.js->text)))
         choices = choices->next;
     if (choices)
         ag_buf_fmt(out, " @default(%.*s)", AG_ARG(choices->name));
     else
         ag_config_warn(c, v,
-                       "say it in the schema: extend model … { field Enum "
+                       "write it in the schema: extend model … { field Enum "
                        "@default(…) }",
-                       "the default is none of the field's values");
+                       "the default is not one of the field's values");
 }
 
 void
@@ -203,11 +206,12 @@ ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
     bool json = ag_str_eq(type, AG_STR("json"));
     struct ag_buf text;
 
-    if (ag_said_is_nothing(d))
+    if (ag_config_is_nothing(d))
         return;
-    if (ag_said_is(d, AG_JS_FUNCTION) || ag_said_is(d, AG_JS_CALL)) {
-        /* The library calls it when it runs; the database could only say what
-         * the time is. */
+    if (ag_config_is_kind(d, AG_JS_FUNCTION) ||
+        ag_config_is_kind(d, AG_JS_CALL)) {
+        /* The library calls the function at run time. The database can only
+         * provide the current time. */
         if (date && makes_date(d))
             ag_buf_fmt(out, " @default(now())");
         return;
@@ -215,16 +219,16 @@ ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
     ag_buf_init(&text, c->arena);
     if (!put_literal(c, &text, d, 0) || (!json && !is_plain(c, d))) {
         ag_config_warn(c, v,
-                       "say it in the schema: extend model … { field Type "
+                       "write it in the schema: extend model … { field Type "
                        "@default(…) }",
-                       "a default is computed");
+                       "a default is computed at run time");
     } else if (ag_str_eq(type, AG_STR("number")) &&
                memchr(text.p, '.', text.n)) {
         ag_config_warn(c, v,
-                       "say it in the schema: extend model … { field Float "
+                       "write it in the schema: extend model … { field Float "
                        "@default(…) }",
-                       "a number is a column of integers, without a default "
-                       "that is none");
+                       "the field becomes an integer column, so its fractional "
+                       "default is left out");
     } else if (json) {
         ag_config_put_text(out, " @default(", ag_buf_text(&text), ")");
     } else if (!date) {
@@ -235,7 +239,7 @@ ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
 
 /* References. */
 
-/* The referential action as our language has it. */
+/* The name of a referential action in our language. */
 static const char *
 action_of(struct ag_str name)
 {
@@ -248,10 +252,11 @@ action_of(struct ag_str name)
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
         if (ag_str_eq(name, ag_str(actions[i][0])))
             return actions[i][1];
-    return "Cascade"; /* what Better Auth takes if nothing is said */
+    return "Cascade"; /* the default of Better Auth */
 }
 
-/* The key of the table that others call `name`: its key or its modelName. */
+/* The key of the table referenced as `name`, which is its key or its modelName.
+ */
 static struct ag_str
 table_of(struct ag_config_reader *c, struct ag_str name)
 {
@@ -260,7 +265,7 @@ table_of(struct ag_config_reader *c, struct ag_str name)
         struct ag_config_value v = ag_config_option(
             c, ag_config_option(c, c->options, table), "modelName");
         v = ag_config_resolve(c, v);
-        if (ag_said_is(v, AG_JS_STRING) && ag_str_eq(v.js->text, name))
+        if (ag_config_is_kind(v, AG_JS_STRING) && ag_str_eq(v.js->text, name))
             return ag_str(table);
     }
     return name;
@@ -275,8 +280,8 @@ is_referenced(const struct ag_config_table *table, struct ag_str target)
     return false;
 }
 
-/* The names of a relation, where those that the language makes of the column
- * and the table are taken: by a column, or by another reference. */
+/* Appends names of a relation if a column or another reference has taken the
+ * names that the language derives from the column and the table. */
 static void
 put_relation_names(struct ag_config_reader *c, struct ag_config_table *table,
                    struct ag_str key, struct ag_str target)
@@ -299,7 +304,7 @@ put_relation_names(struct ag_config_reader *c, struct ag_config_table *table,
     table->targets = t;
 }
 
-/* references: { model, field, onDelete }. */
+/* Appends @references for references: { model, field, onDelete }. */
 static void
 put_reference(struct ag_config_reader *c, struct ag_config_table *table,
               struct ag_str key, struct ag_config_value reference)
@@ -307,13 +312,13 @@ put_reference(struct ag_config_reader *c, struct ag_config_table *table,
     struct ag_buf *out = &table->fields;
     struct ag_str model =
         ag_config_text(c, ag_config_option(c, reference, "model"),
-                       say_reference, "the model of a reference");
+                       advice_reference, "the model of a reference");
     struct ag_str field =
         ag_config_text(c, ag_config_option(c, reference, "field"),
-                       say_reference, "the field of a reference");
+                       advice_reference, "the field of a reference");
     struct ag_str action =
         ag_config_text(c, ag_config_option(c, reference, "onDelete"),
-                       say_reference, "onDelete");
+                       advice_reference, "onDelete");
     struct ag_config_value sibling;
 
     if (model.n == 0)
@@ -321,7 +326,7 @@ put_reference(struct ag_config_reader *c, struct ag_config_table *table,
     sibling = ag_config_get(c, table->siblings, model);
     if (ag_config_truth(c, ag_config_option(c, sibling, "disableMigration")) ==
         AG_YES)
-        return; /* that table is not made */
+        return; /* the table does not exist */
     model = table_of(c, model);
     ag_buf_fmt(out, " @references(%.*s.", AG_ARG(ag_config_model(c, model)));
     ag_config_put_field(c, out, field.n ? field : AG_STR("id"));
@@ -346,7 +351,7 @@ static const struct type {
     {"number[]", "Int", "BigInt", true},
 };
 
-/* The type called `name`, or NULL. */
+/* The type named `name`, or NULL. */
 static const struct type *
 find_type(struct ag_str name)
 {
@@ -356,31 +361,32 @@ find_type(struct ag_str name)
     return NULL;
 }
 
-/* Better Auth's `required` is true if nothing is said. */
+/* Whether a field may be null; the default of `required` is true. */
 static bool
 is_nullable(struct ag_config_reader *c, struct ag_config_value field,
             struct ag_str key)
 {
     struct ag_config_value v = ag_config_option(c, field, "required");
 
-    if (!ag_said_is_nothing(v) && ag_config_truth(c, v) == AG_UNKNOWN)
+    if (!ag_config_is_nothing(v) && ag_config_truth(c, v) == AG_UNKNOWN)
         ag_config_warn(
-            c, v, "say it in the schema: extend model … { field Type? }",
-            "whether '%.*s' is required is computed; it is taken for required",
+            c, v, "write it in the schema: extend model … { field Type? }",
+            "whether '%.*s' is required is computed at run time; assuming that "
+            "it is",
             AG_ARG(key));
-    return ag_said_is_name(ag_config_resolve(c, v), "false");
+    return ag_config_is_name(ag_config_resolve(c, v), "false");
 }
 
-/* The name of a scalar type, with [] or ? behind. */
+/* Appends the name of a scalar type, followed by [] or ?. */
 static void
 put_scalar(struct ag_config_reader *c, struct ag_config_table *table,
            struct ag_str key, struct ag_config_value field,
            const struct type *type)
 {
-    bool big = ag_config_is_set(c, field, "bigint", say_type);
+    bool big = ag_config_is_set(c, field, "bigint", advice_type);
     struct ag_config_value to = ag_config_option(c, field, "references.field");
     struct ag_str to_field =
-        ag_config_text(c, to, say_reference, "the field of a reference");
+        ag_config_text(c, to, advice_reference, "the field of a reference");
 
     ag_buf_fmt(&table->fields, "%s",
                ag_str_eq(to_field, AG_STR("id")) ? "Id"
@@ -392,7 +398,7 @@ put_scalar(struct ag_config_reader *c, struct ag_config_table *table,
         ag_buf_char(&table->fields, '?');
 }
 
-/* The attributes of a field that its options say, but for its default. */
+/* Appends the attributes from the field's options, except its default. */
 static void
 put_attributes(struct ag_config_reader *c, struct ag_config_table *table,
                struct ag_str key, struct ag_config_value field,
@@ -400,9 +406,9 @@ put_attributes(struct ag_config_reader *c, struct ag_config_table *table,
 {
     struct ag_buf *out = &table->fields;
     struct ag_config_value reference = ag_config_option(c, field, "references");
-    bool unique = ag_config_is_set(c, field, "unique", say_type);
-    bool index = ag_config_is_set(c, field, "index", say_type) && !unique;
-    bool sorted = ag_config_is_set(c, field, "sortable", say_type);
+    bool unique = ag_config_is_set(c, field, "unique", advice_type);
+    bool index = ag_config_is_set(c, field, "index", advice_type) && !unique;
+    bool sorted = ag_config_is_set(c, field, "sortable", advice_type);
     bool string = type && strcmp(type->name, "string") == 0;
 
     if (unique)
@@ -412,7 +418,7 @@ put_attributes(struct ag_config_reader *c, struct ag_config_table *table,
         ag_buf_fmt(out, " @updatedAt");
     if (!ag_config_is_identifier(key))
         ag_config_put_text(out, " @map(", key, ")");
-    if (!ag_said_is_nothing(reference))
+    if (!ag_config_is_nothing(reference))
         put_reference(c, table, key, reference);
     else if (string && (unique || index || sorted))
         ag_buf_fmt(out, " @mysql.VarChar(255) @sqlserver.NVarChar(255)");
@@ -434,16 +440,16 @@ ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
     struct ag_config_value value = ag_config_option(c, v, "defaultValue");
     const struct type *type = NULL;
 
-    if (!ag_said_is(ag_config_resolve(c, v), AG_JS_OBJECT)) {
-        ag_config_warn(c, v, say_type,
-                       "what the field '%.*s' is cannot be known from the text",
+    if (!ag_config_is_kind(ag_config_resolve(c, v), AG_JS_OBJECT)) {
+        ag_config_warn(c, v, advice_type,
+                       "cannot determine the field '%.*s' from the text",
                        AG_ARG(key));
         return;
     }
     ag_buf_fmt(out, "  ");
     ag_config_put_field(c, out, key);
     ag_buf_char(out, ' ');
-    if (ag_said_is(is, AG_JS_ARRAY)) {
+    if (ag_config_is_kind(is, AG_JS_ARRAY)) {
         struct choice *choices = choices_of(c, is);
         struct ag_str name = ag_arena_fmt(
             c->arena, "%.*s%.*s", AG_ARG(ag_config_model(c, table->name)),
@@ -451,14 +457,15 @@ ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
         put_enum(&table->enums, name, choices);
         ag_buf_fmt(out, "%.*s%s", AG_ARG(name),
                    is_nullable(c, v, key) ? "?" : "");
-        if (!ag_said_is_nothing(ag_config_resolve(c, value)))
+        if (!ag_config_is_nothing(ag_config_resolve(c, value)))
             put_enum_default(c, out, value, choices);
     } else {
-        type = ag_said_is(is, AG_JS_STRING) ? find_type(is.js->text) : NULL;
+        type =
+            ag_config_is_kind(is, AG_JS_STRING) ? find_type(is.js->text) : NULL;
         if (!type)
-            ag_config_warn(c, is.js ? given : v, say_type,
-                           "the type of '%.*s' cannot be known from the text; "
-                           "it becomes String",
+            ag_config_warn(c, is.js ? given : v, advice_type,
+                           "cannot determine the type of '%.*s' from the text; "
+                           "assuming String",
                            AG_ARG(key));
         put_scalar(c, table, key, v, type ? type : find_type(AG_STR("string")));
         ag_config_put_default(c, out, value,

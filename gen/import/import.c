@@ -6,7 +6,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { DEEPEST = 8 }; /* modules that only export what is in another one */
+enum { DEEPEST = 8 }; /* modules that re-export from another one */
 
 void
 ag_config_use(struct ag_config_reader *c, const char *preset)
@@ -20,7 +20,7 @@ ag_config_use(struct ag_config_reader *c, const char *preset)
     (*end)->name = ag_str(preset);
 }
 
-/* Where a configuration is. */
+/* Finding a configuration. */
 
 static const struct {
     const char *function;
@@ -33,7 +33,7 @@ static const struct {
 #undef AG_ROOT
 };
 
-/* The first call of a root that ends behind `from`; `root` is set. */
+/* The first call of a root function that ends after `from`; sets *root. */
 static const struct ag_js *
 find_call(const struct ag_script *script, uint32_t from, size_t *root)
 {
@@ -50,8 +50,8 @@ find_call(const struct ag_script *script, uint32_t from, size_t *root)
     return found;
 }
 
-/* Reads the first configuration that is handed to a library; of others, and of
- * what is done to it later, it warns. */
+/* Reads the first configuration that is passed to a library. Warns about other
+ * configurations in the file and about later changes. */
 static bool
 read_call(struct ag_config_reader *c, const struct ag_config_module *module)
 {
@@ -62,18 +62,18 @@ read_call(struct ag_config_reader *c, const struct ag_config_module *module)
     if (!call)
         return false;
     if (call->changed)
-        ag_config_warn(c, v, "write into the schema what it changes",
-                       "the text goes on to change this configuration");
+        ag_config_warn(c, v, "add the changes to the schema",
+                       "this configuration is changed later in the file");
     roots[root].read(c, v);
     for (int n = 0; n < DEEPEST; n++) {
         v.js = find_call(&module->script, v.js->end, &other);
         if (!v.js)
             break;
         ag_config_warn(c, v,
-                       "give it a file of its own, or write into the schema "
-                       "what it has more",
-                       "a configuration comes before this one, which is not "
-                       "read");
+                       "move it to a separate file, or add its settings to the "
+                       "schema",
+                       "ignoring this configuration, because it is not the "
+                       "first in its file");
     }
     return true;
 }
@@ -87,8 +87,8 @@ says(struct ag_config_reader *c, struct ag_config_value config,
     return v.js && !v.hidden;
 }
 
-/* Reads what the module exports as `name` if that is a configuration by itself:
- * `export default { plugins: [] }`, and what next-auth calls authOptions. */
+/* Reads the export `name` of the module if it is a configuration without a
+ * call: `export default { plugins: [] }`, or authOptions of next-auth. */
 static bool
 read_options(struct ag_config_reader *c, const struct ag_config_module *module,
              const char *name)
@@ -96,7 +96,7 @@ read_options(struct ag_config_reader *c, const struct ag_config_module *module,
     struct ag_config_value v =
         ag_config_returned(c, ag_config_export(c, module, name));
 
-    if (!ag_said_is(v, AG_JS_OBJECT))
+    if (!ag_config_is_kind(v, AG_JS_OBJECT))
         return false;
     if (says(c, v, "providers") || says(c, v, "adapter"))
         ag_config_read_auth_js(c, v);
@@ -116,8 +116,8 @@ read_root(struct ag_config_reader *c, const struct ag_config_module *module,
         read_options(c, module, "authOptions") ||
         read_options(c, module, "authConfig"))
         return true;
-    /* export { auth } from "./elsewhere", or const auth = makeAuth({…}) with a
-     * function from there. */
+    /* export { auth } from "./elsewhere", or const auth = makeAuth({…}) with an
+     * imported function. */
     for (size_t i = 0; i < COUNT(names) && depth < DEEPEST; i++) {
         struct ag_config_value v =
             ag_config_resolve(c, ag_config_export(c, module, names[i]));
@@ -127,7 +127,7 @@ read_root(struct ag_config_reader *c, const struct ag_config_module *module,
     return false;
 }
 
-/* The library of the preset that is used first. */
+/* The library of the first preset. */
 static struct ag_str
 library_of(const struct ag_config_reader *c)
 {
@@ -158,14 +158,14 @@ report_none(struct ag_config_reader *c, const struct ag_source *source)
     struct ag_diag *diag =
         ag_report(c->diags, AG_SCRIPT_NO_CONFIG,
                   (struct ag_span){source->text.at, source->text.at},
-                  "there is no configuration in '%.*s'", AG_ARG(source->name));
+                  "no configuration found in '%.*s'", AG_ARG(source->name));
 
     ag_buf_init(&calls, c->arena);
     for (size_t i = 0; i < COUNT(roots); i++)
         if (strcmp(roots[i].function, "default") != 0)
             ag_buf_fmt(&calls, "%s(…), ", roots[i].function);
     ag_note(c->diags, diag, (struct ag_span){0, 0},
-            "it is looked for in %.*sand `export default {…}`",
+            "use one of %.*sor `export default {…}`",
             AG_ARG(ag_buf_text(&calls)));
     ag_buf_free(&calls);
 }

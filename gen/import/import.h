@@ -1,6 +1,6 @@
 /*
- * The configuration of an authentication library, read as text and never run,
- * to the schema that a person would have written for it.
+ * Converts the configuration of an authentication library to the schema that a
+ * person would write for it. The configuration is read as text and never run.
  */
 #ifndef AG_GEN_IMPORT_IMPORT_H
 #define AG_GEN_IMPORT_IMPORT_H
@@ -10,22 +10,23 @@
 #include "base/diag.h"
 #include "base/source.h"
 
-/* Whether a file of this name is such a configuration: .ts, .js, .mjs … */
+/* Whether a file's name is that of a configuration: .ts, .js, .mjs … */
 bool ag_config_is(struct ag_str name);
 
 struct ag_config_loader {
-    /* The module that a configuration imports by a relative path: `path` from
-     * `importer`'s folder, as it is written. NULL: there is none. */
+    /* Returns the module that `importer` imports from the relative path `path`,
+     * given as written; NULL if the file does not exist. */
     struct ag_source *(*module)(void *self, const struct ag_source *importer,
                                 struct ag_str path);
-    /* Whether a preset, or one that it uses, declares the model. */
+    /* Whether a preset, or a preset that it uses, declares the model. */
     bool (*declares)(void *self, struct ag_str preset, struct ag_str model);
     void *self;
 };
 
-/* Appends to `out` the schema for the configuration in `source`. What cannot be
- * known from the text is a warning at its place. Returns the library, such as
- * "better-auth"; empty, after a message, if there is no configuration. */
+/* Appends to `out` the schema for the configuration in `source`. Warns about
+ * each part that cannot be determined from the text, at its position. Returns
+ * the library, such as "better-auth". If there is no configuration, reports an
+ * error and returns an empty string. */
 struct ag_str ag_config_read(const struct ag_source *source,
                              const struct ag_config_loader *loader,
                              struct ag_buf *out, struct ag_arena *arena,

@@ -1,4 +1,4 @@
-/* Names of tables and columns in the schema that a configuration becomes. */
+/* Names of tables and columns in the schema made from a configuration. */
 #include "base/escape.h"
 #include "base/words.h"
 #include "gen/import/reader.h"
@@ -24,7 +24,7 @@ ag_config_put_text(struct ag_buf *out, const char *before, struct ag_str text,
     ag_buf_fmt(out, "%s", after);
 }
 
-/* `name` as it may stand in the schema: what is left of it. */
+/* Appends `name` without the characters that a schema does not allow. */
 static void
 put_name(struct ag_buf *out, struct ag_str name, char first)
 {
@@ -63,7 +63,7 @@ ag_config_put_field(struct ag_config_reader *c, struct ag_buf *out,
              'x');
 }
 
-/* What the database calls a table of this name. */
+/* The name in the database of a table called `name`. */
 static struct ag_str
 table_name(struct ag_config_reader *c, struct ag_str name)
 {
@@ -95,7 +95,7 @@ ag_config_extend(struct ag_config_reader *c, struct ag_str table,
                AG_ARG(ag_config_model(c, table)), AG_ARG(text));
 }
 
-/* What code calls the table that the library calls `name`. */
+/* The model's name in code for the library's table `name`. */
 static struct ag_str
 model_name(struct ag_config_reader *c, struct ag_str name)
 {
@@ -136,7 +136,7 @@ ag_config_map_table(struct ag_config_reader *c, struct ag_str table,
                     struct ag_config_value v)
 {
     struct ag_str name =
-        ag_config_text(c, v, ag_say_table, "the name of a table");
+        ag_config_text(c, v, ag_config_advice_table, "the name of a table");
     struct ag_buf map;
 
     if (name.n == 0)
@@ -152,16 +152,16 @@ ag_config_rename_column(struct ag_config_reader *c, struct ag_str table,
                         struct ag_str field, struct ag_config_value v)
 {
     struct ag_str name =
-        ag_config_text(c, v, "say it in the schema: rename field … NAME",
+        ag_config_text(c, v, "write it in the schema: rename field … NAME",
                        "the name of a column");
 
     if (name.n == 0 || ag_str_eq(name, field))
         return;
     if (!ag_config_is_identifier(name)) {
         ag_config_warn(c, v,
-                       "say it in the schema: extend model … { field Type "
+                       "write it in the schema: extend model … { field Type "
                        "@map(\"…\") }",
-                       "'%.*s' can be no name of a field", AG_ARG(name));
+                       "'%.*s' is not a valid name of a field", AG_ARG(name));
         return;
     }
     ag_buf_fmt(&c->body, "rename field %.*s.",

@@ -1,9 +1,9 @@
-/* The plugins of Better Auth to presets, and what their options change. */
+/* Converts plugins of Better Auth to presets, and applies their options. */
 #include <string.h>
 
 #include "gen/import/reader.h"
 
-enum { DEEPEST = 16 }; /* lists in lists */
+enum { DEEPEST = 16 }; /* nested lists */
 
 static const struct plugin {
     const char *function;
@@ -22,9 +22,9 @@ static const struct {
     const char *advice;
 } variants[] = {
 #define AG_IF(function, path, preset)                                          \
-    {#function, path, true, preset, "if it is, write: use \"" preset "\""},
+    {#function, path, true, preset, "if it is, add: use \"" preset "\""},
 #define AG_UNLESS(function, path, preset)                                      \
-    {#function, path, false, preset, "if it is not, write: use \"" preset "\""},
+    {#function, path, false, preset, "if it is not, add: use \"" preset "\""},
 #include "gen/import/libraries.def"
 #undef AG_IF
 #undef AG_UNLESS
@@ -52,8 +52,8 @@ report(struct ag_config_reader *c, struct ag_config_value v, const char *what)
 {
     ag_config_warn(
         c, v,
-        "write into the schema what tables it has: use \"better-auth/…\", "
-        "or models of your own; `authgen presets` lists the presets",
+        "add its tables to the schema: use \"better-auth/…\", or declare "
+        "models; run `authgen presets` to list the presets",
         "%s", what);
 }
 
@@ -69,16 +69,16 @@ read_variants(struct ag_config_reader *c, const char *function,
         enum ag_truth is = ag_config_truth(c, v);
         if (is == AG_UNKNOWN)
             ag_config_warn(c, v, variants[i].advice,
-                           "whether '%s' is set cannot be known from the text",
+                           "cannot determine from the text whether '%s' is set",
                            variants[i].path);
         else if (variants[i].set ? is == AG_YES
-                                 : is == AG_NO && !ag_said_is_nothing(v))
+                                 : is == AG_NO && !ag_config_is_nothing(v))
             ag_config_use(c, variants[i].preset);
     }
 }
 
-/* apiKey: the defaults of columns are options; `schema` is in the second
- * argument or, if there is but one configuration, in it. */
+/* Reads the limits of apiKey, which are the defaults of columns. If there is a
+ * list of one configuration, they are in it. */
 static void
 read_limits(struct ag_config_reader *c, struct ag_config_value options)
 {
@@ -89,8 +89,8 @@ read_limits(struct ag_config_reader *c, struct ag_config_value options)
     struct ag_config_value list = ag_config_resolve(c, options);
     struct ag_buf fields;
 
-    /* Of several configurations none counts. */
-    if (ag_said_is(list, AG_JS_ARRAY)) {
+    /* With several configurations, the defaults are not used. */
+    if (ag_config_is_kind(list, AG_JS_ARRAY)) {
         if (!list.js->items || list.js->items->next)
             return;
         options = ag_config_item(list, 0);
@@ -98,7 +98,7 @@ read_limits(struct ag_config_reader *c, struct ag_config_value options)
     ag_buf_init(&fields, c->arena);
     for (size_t i = 0; i < COUNT(limits); i++) {
         struct ag_config_value v = ag_config_option(c, options, limits[i][0]);
-        if (ag_said_is_nothing(v))
+        if (ag_config_is_nothing(v))
             continue;
         ag_buf_fmt(&fields, "  %s Int?", limits[i][1]);
         ag_config_put_default(c, &fields, v, AG_STR("number"));
@@ -116,19 +116,19 @@ read_schema(struct ag_config_reader *c, struct ag_str table,
     ag_config_read_table(c, table, v);
 }
 
-/* The name of a table whose plural in Better Auth is not the English one,
- * unless the options say it. */
+/* Maps a table whose plural in Better Auth is not the English one, unless the
+ * options name the table. */
 static void
 put_odd_plural(struct ag_config_reader *c, struct ag_str table,
                struct ag_config_value schema)
 {
     struct ag_config_value options = ag_config_get(c, schema, table);
 
-    if (ag_said_is_nothing(ag_config_option(c, options, "modelName")))
+    if (ag_config_is_nothing(ag_config_option(c, options, "modelName")))
         ag_config_extend_map(c, table, ag_config_model(c, table), table);
 }
 
-/* The options of a plugin that is known, the arguments of its call. */
+/* Reads the options of a known plugin: the arguments of its call. */
 static void
 read_options(struct ag_config_reader *c, const char *plugin,
              struct ag_config_value call)
@@ -153,7 +153,7 @@ read_options(struct ag_config_reader *c, const char *plugin,
         ag_config_rename_table(
             c, AG_STR("twoFactor"),
             ag_config_text(c, ag_config_option(c, options, "twoFactorTable"),
-                           ag_say_model, "twoFactorTable"));
+                           ag_config_advice_model, "twoFactorTable"));
     for (size_t i = 0; i < COUNT(own_options); i++)
         if (ag_str_eq(function, ag_str(own_options[i].function)))
             ag_config_read_table(c, ag_str(own_options[i].table), options);
@@ -162,9 +162,9 @@ read_options(struct ag_config_reader *c, const char *plugin,
             put_odd_plural(c, ag_str(odd_plurals[i].table), schema);
 }
 
-/* Whether plugins of this package can be those of the table: Better Auth's own
- * and those made for it; or no import says where they come from, as where names
- * are imported by a framework. A file or an alias of the project is none. */
+/* Whether a package may contain plugins of the table above: Better Auth and
+ * packages made for it. An unknown package counts too, because frameworks may
+ * import names automatically. A file or an alias of the project does not. */
 static bool
 is_package(struct ag_str package)
 {
@@ -175,7 +175,7 @@ is_package(struct ag_str package)
     return ag_config_contains(package, AG_STR("better-auth"));
 }
 
-/* Whether options of Better Auth's say something of tables. */
+/* Whether options of Better Auth affect tables. */
 static bool
 decides_tables(struct ag_config_reader *c, struct ag_config_value options)
 {
@@ -183,16 +183,16 @@ decides_tables(struct ag_config_reader *c, struct ag_config_value options)
                                          "secondaryStorage"};
 
     for (size_t i = 0; i < COUNT(others); i++)
-        if (!ag_said_is_nothing(ag_config_option(c, options, others[i])))
+        if (!ag_config_is_nothing(ag_config_option(c, options, others[i])))
             return true;
     for (size_t i = 0; i < AG_CONFIG_NTABLE; i++)
-        if (!ag_said_is_nothing(
+        if (!ag_config_is_nothing(
                 ag_config_option(c, options, ag_config_tables[i])))
             return true;
     return false;
 }
 
-/* The plugin that a call makes; NULL if it is not known. */
+/* The plugin that a call creates; NULL if it is unknown. */
 static const struct plugin *
 find_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
@@ -204,7 +204,7 @@ find_plugin(struct ag_config_reader *c, struct ag_config_value call)
     return NULL;
 }
 
-/* Whether the plugin has tables, or its options say something of them. */
+/* Whether the plugin has tables, or its options affect tables. */
 static bool
 has_tables(const struct plugin *plugin)
 {
@@ -214,21 +214,22 @@ has_tables(const struct plugin *plugin)
     return plugin->preset[0];
 }
 
-/* Whether it is nothing to the tables which of several plugins, or lists of
- * them, a choice or list has. */
+/* Whether no plugin in a choice or list of plugins affects the tables, so that
+ * it does not matter which of them is used. */
 static bool
 is_harmless(struct ag_config_reader *c, struct ag_config_value v, int depth)
 {
     const struct plugin *plugin;
 
     v = ag_config_resolve(c, v);
-    if (ag_said_is_nothing(v) || ag_said_is_name(v, "false"))
+    if (ag_config_is_nothing(v) || ag_config_is_name(v, "false"))
         return true;
-    if (ag_said_is(v, AG_JS_CALL)) {
+    if (ag_config_is_kind(v, AG_JS_CALL)) {
         plugin = find_plugin(c, v);
         return plugin && !has_tables(plugin);
     }
-    if ((!ag_said_is(v, AG_JS_CHOICE) && !ag_said_is(v, AG_JS_ARRAY)) ||
+    if ((!ag_config_is_kind(v, AG_JS_CHOICE) &&
+         !ag_config_is_kind(v, AG_JS_ARRAY)) ||
         depth == DEEPEST)
         return false;
     for (const struct ag_js *i = v.js->items; i; i = i->next)
@@ -238,8 +239,8 @@ is_harmless(struct ag_config_reader *c, struct ag_config_value v, int depth)
     return true;
 }
 
-/* A plugin that the text makes: { id, schema }. Its init can bring options, as
- * if the configuration had them. */
+/* Reads a plugin defined in the text: { id, schema }. Its `init` may return
+ * options, which apply like those of the configuration. */
 static void
 read_own_plugin(struct ag_config_reader *c, struct ag_config_value plugin)
 {
@@ -247,32 +248,34 @@ read_own_plugin(struct ag_config_reader *c, struct ag_config_value plugin)
     struct ag_config_value brought = ag_config_returned(c, init);
 
     ag_config_read_own_tables(c, ag_config_option(c, plugin, "schema"));
-    if (!ag_said_is_nothing(init) &&
-        (!ag_said_is(brought, AG_JS_OBJECT) ||
+    if (!ag_config_is_nothing(init) &&
+        (!ag_config_is_kind(brought, AG_JS_OBJECT) ||
          decides_tables(c, ag_config_option(c, brought, "options"))))
-        report(c, init, "what this brings cannot be known from the text");
+        report(c, init, "cannot determine from the text what this returns");
 }
 
-/* `own`: only those that the text makes are read, else only the others. */
+/* If `own`, reads only plugins defined in the text, otherwise only the others.
+ */
 static void
 read_plugin(struct ag_config_reader *c, struct ag_config_value v, bool own)
 {
     struct ag_config_value called = ag_config_resolve(c, v);
     const struct plugin *plugin;
 
-    if (own != ag_said_is(called, AG_JS_OBJECT) || is_harmless(c, called, 0))
+    if (own != ag_config_is_kind(called, AG_JS_OBJECT) ||
+        is_harmless(c, called, 0))
         return;
     if (own) {
         read_own_plugin(c, called);
         return;
     }
-    if (!ag_said_is(called, AG_JS_CALL)) {
-        report(c, v, "which plugin this is cannot be known from the text");
+    if (!ag_config_is_kind(called, AG_JS_CALL)) {
+        report(c, v, "cannot determine the plugin from the text");
         return;
     }
     plugin = find_plugin(c, called);
     if (!plugin) {
-        report(c, v, "this plugin is not known");
+        report(c, v, "unknown plugin");
         return;
     }
     if (plugin->preset[0])
@@ -287,10 +290,11 @@ read_list(struct ag_config_reader *c, struct ag_config_value list, bool own,
 {
     struct ag_config_value l = ag_config_resolve(c, list);
 
-    if (!ag_said_is(l, AG_JS_ARRAY) && is_harmless(c, l, 0))
+    if (!ag_config_is_kind(l, AG_JS_ARRAY) && is_harmless(c, l, 0))
         return;
-    if (!ag_said_is(l, AG_JS_ARRAY) || depth == DEEPEST) {
-        report(c, l.hidden ? l : list, "the list of plugins is computed");
+    if (!ag_config_is_kind(l, AG_JS_ARRAY) || depth == DEEPEST) {
+        report(c, l.hidden ? l : list,
+               "the list of plugins is computed at run time");
         return;
     }
     for (const struct ag_js *i = l.js->items; i; i = i->next) {
@@ -305,7 +309,7 @@ read_list(struct ag_config_reader *c, struct ag_config_value list, bool own,
 void
 ag_config_read_plugins(struct ag_config_reader *c, struct ag_config_value list)
 {
-    /* A plugin may add to the tables of one that comes after it. */
+    /* A plugin may extend the tables of a later one. */
     read_list(c, list, false, 0);
     read_list(c, list, true, 0);
 }

@@ -1,12 +1,12 @@
-/* The names of a module: what declares them, where they can be seen, and which
- * of them the text goes on to change. */
+/* The names of a module: their declarations, their scopes, and whether the text
+ * changes them later. */
 #include "gen/import/script.h"
 
 #include <string.h>
 
 #include "gen/import/script_tokens.h"
 
-/* Where an export is seen from inside of its module. */
+/* The scope of an export inside its module. */
 static const struct ag_span nowhere;
 
 static uint32_t
@@ -15,7 +15,7 @@ place_of(const struct ag_script *s, uint32_t i)
     return s->source->text.at + s->tokens[i].at;
 }
 
-/* Names, and where they are seen. */
+/* Names and their scopes. */
 
 static struct ag_js_binding *
 declare(struct ag_script *s, struct ag_str name, struct ag_span scope)
@@ -33,7 +33,7 @@ declare(struct ag_script *s, struct ag_str name, struct ag_span scope)
     return binding;
 }
 
-/* The value of `name` begins at `token`; 0: it is not known. */
+/* Declares `name`, whose value begins at `token`; 0: unknown value. */
 static void
 declare_value(struct ag_script *s, struct ag_str name, struct ag_span scope,
               uint32_t token)
@@ -51,14 +51,14 @@ declare_import(struct ag_script *s, struct ag_str local, struct ag_span scope,
     binding->module = module;
 }
 
-/* Scopes: where a declaration at a token can be seen. */
+/* The scope of a declaration at a token. */
 
 struct scopes {
-    uint32_t open[AG_JS_DEEPEST]; /* the brackets around */
+    uint32_t open[AG_JS_DEEPEST]; /* the enclosing brackets */
     int depth;
 };
 
-/* In the block around. */
+/* The enclosing block. */
 static struct ag_span
 scope_around(const struct ag_script *s, const struct scopes *scopes)
 {
@@ -82,8 +82,8 @@ scope_of_function(const struct ag_script *s, uint32_t i, uint32_t body)
 
 /* Declarations. */
 
-/* The names of a pattern: those between the brackets at `open` that are given
- * a value. What they get is not known. */
+/* Declares the names of the destructuring pattern at `open`. Their values are
+ * unknown. */
 static void
 declare_pattern(struct ag_script *s, uint32_t open, struct ag_span scope)
 {
@@ -105,8 +105,8 @@ declare_pattern(struct ag_script *s, uint32_t open, struct ag_span scope)
     }
 }
 
-/* The names between braces at `open`: a, b as c (b: c where `as` is a colon);
- * exported if they are seen nowhere. */
+/* Declares the names between braces at `open`: a, b as c (b: c if `as` is a
+ * colon). They are exported if `scope` is `nowhere`. */
 static void
 declare_names(struct ag_script *s, uint32_t open, const char *as,
               struct ag_span scope, struct ag_str module)
@@ -127,7 +127,7 @@ declare_names(struct ag_script *s, uint32_t open, const char *as,
     }
 }
 
-/* The import statement at `i`. */
+/* Reads the import statement at `i`. */
 static void
 read_import(struct ag_script *s, uint32_t i, struct ag_span scope)
 {
@@ -152,7 +152,7 @@ read_import(struct ag_script *s, uint32_t i, struct ag_span scope)
         declare_names(s, k, "as", scope, module);
 }
 
-/* The export statement at `i`, if it is one of names or a default. */
+/* Reads the export statement at `i` if it exports names or a default. */
 static void
 read_export(struct ag_script *s, uint32_t i)
 {
@@ -176,7 +176,7 @@ read_export(struct ag_script *s, uint32_t i)
         declare_import(s, local, nowhere, AG_STR("*"), module);
 }
 
-/* module.exports = value, exports.name = value, where `i` is `exports`. */
+/* Reads module.exports = value or exports.name = value; `exports` is at `i`. */
 static void
 read_exports(struct ag_script *s, uint32_t i)
 {
@@ -190,8 +190,8 @@ read_exports(struct ag_script *s, uint32_t i)
         declare_value(s, ag_js_text(s, i + 2), nowhere, i + 4);
 }
 
-/* Where the value at `i` is a module, its name: require("name"),
- * import("name"); empty: it is none. *behind is the token after it. */
+/* If the value at `i` is a module, require("name") or import("name"), returns
+ * its name and sets *behind to the token after it; empty if not. */
 static struct ag_str
 required(const struct ag_script *s, uint32_t i, uint32_t *behind)
 {
@@ -203,8 +203,9 @@ required(const struct ag_script *s, uint32_t i, uint32_t *behind)
     return ag_js_decode(s, ag_js_text(s, i + 2));
 }
 
-/* The package that the name at `i` is all of: of `import pg from "pg"`; empty
- * if it is none. A file's default is a value of its own. */
+/* The package of which the name at `i` is the whole module, as in `import pg
+ * from "pg"`; empty if there is none. The default export of a file is an
+ * ordinary value. */
 static struct ag_str
 package_of(const struct ag_script *s, uint32_t i)
 {
@@ -217,8 +218,8 @@ package_of(const struct ag_script *s, uint32_t i)
     return whole ? b->module : (struct ag_str){0};
 }
 
-/* What `const` at `i` and its like declare: x: T = value, { a, b: c } = value.
- */
+/* Declares the names after `const` (let, var) at `i`: x: T = value,
+ * { a, b: c } = value. */
 static void
 read_constants(struct ag_script *s, uint32_t i, struct ag_span scope)
 {
@@ -252,7 +253,7 @@ read_constants(struct ag_script *s, uint32_t i, struct ag_span scope)
     } while (ag_js_is(s, i, ","));
 }
 
-/* What `for (const x of list)` declares. */
+/* Declares the names of `for (const x of list)`. */
 static void
 read_loop(struct ag_script *s, uint32_t open, const struct scopes *scopes)
 {
@@ -267,8 +268,8 @@ read_loop(struct ag_script *s, uint32_t open, const struct scopes *scopes)
         declare_pattern(s, open + 2, scope);
 }
 
-/* A function whose parameters are at `i`, if they are some: (a, { b }) => … or
- * a => … */
+/* Declares the parameters at `i`, if a function begins there: (a, { b }) => …
+ * or a => … */
 static void
 read_parameters(struct ag_script *s, uint32_t i)
 {
@@ -283,7 +284,7 @@ read_parameters(struct ag_script *s, uint32_t i)
         declare_pattern(s, i, scope_of_function(s, i, body));
 }
 
-/* What the token declares, together with those behind it. */
+/* Reads the declaration that begins at a token, if one does. */
 static void
 read_declaration(struct ag_script *s, uint32_t i, const struct scopes *scopes)
 {
@@ -318,7 +319,7 @@ read_declaration(struct ag_script *s, uint32_t i, const struct scopes *scopes)
         uint32_t name = i + 1 + ag_js_is(s, i + 1, "*");
         uint32_t open = ag_js_skip_type_arguments(s, name + 1);
         if (ag_js_is_name(s, name) && ag_js_is(s, open, "(") &&
-            ag_js_body(s, open)) /* else it is but a type */
+            ag_js_body(s, open)) /* without a body, it is only a type */
             declare_value(s, ag_js_text(s, name), scope, i);
     }
 }
@@ -352,7 +353,7 @@ ag_script_find(const struct ag_script *script, struct ag_str name)
 
 /* Changes. */
 
-/* The name at `i` is of what is changed, and so is what it is a name for. */
+/* Marks the value named at `i` as changed, and the value it is an alias of. */
 static void
 mark_changed(struct ag_script *s, uint32_t i)
 {
@@ -369,8 +370,8 @@ mark_changed(struct ag_script *s, uint32_t i)
     }
 }
 
-/* Whether the call whose bracket is `open` is a statement: what it does counts,
- * and not its value. */
+/* Whether the call with the bracket `open` is a statement, so that its value is
+ * not used. */
 static bool
 is_statement(const struct ag_script *s, uint32_t open)
 {
@@ -386,7 +387,7 @@ is_statement(const struct ag_script *s, uint32_t open)
     if (i == 0 || ag_js_is(s, i - 1, ";") || ag_js_is(s, i - 1, "{") ||
         s->tokens[i - 1].lexeme == AG_JT_CLOSE)
         return true;
-    /* A line may end a statement, too. */
+    /* A line end may also end a statement. */
     const struct ag_js_token *last = &s->tokens[i - 1];
     struct ag_str between =
         ag_str_cut(s->source->text, last->at + last->n, s->tokens[i].at);
@@ -428,7 +429,8 @@ is_changed(const struct ag_script *s, uint32_t i)
            (ag_js_is_one(s, i, doubled) && ag_js_is(s, i + 1, "="));
 }
 
-/* Whether the bracket at `i` begins what is assigned to: ({ a, b: c } = x). */
+/* Whether the bracket at `i` begins the target of an assignment:
+ * ({ a, b: c } = x). */
 static bool
 is_target(const struct ag_script *s, uint32_t i)
 {
@@ -443,7 +445,7 @@ is_target(const struct ag_script *s, uint32_t i)
 static void
 find_changes(struct ag_script *s)
 {
-    uint32_t target = 0; /* up to here, names are assigned to */
+    uint32_t target = 0; /* names before this token are assigned to */
 
     for (uint32_t i = 0; i + 1 < s->ntoken; i++) {
         if (is_target(s, i) && s->tokens[i].match > target)
@@ -492,8 +494,8 @@ ag_script_value(const struct ag_script *script, struct ag_js_binding *binding)
     return binding->value;
 }
 
-/* Whether the name at `i` is of the function `name` of `module`, as
- * ag_script_call has it. */
+/* Whether the name at `i` refers to the function `name` of `module`, as for
+ * ag_script_call. */
 static bool
 is_function(const struct ag_script *s, uint32_t i, struct ag_str name,
             struct ag_str module)
@@ -503,7 +505,7 @@ is_function(const struct ag_script *s, uint32_t i, struct ag_str name,
 
     if (i && ag_js_is(s, i - 1, "function"))
         return false;
-    if (i > 1 && ag_js_is(s, i - 1, ".")) { /* of a module, or require() */
+    if (i > 1 && ag_js_is(s, i - 1, ".")) { /* module.name, require().name */
         b = ag_js_is_name(s, i - 2) ? ag_script_find(s, ag_js_text(s, i - 2))
                                     : NULL;
         return ag_str_eq(text, name) && module.n == 0 &&

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { DEEPEST = 100 }; /* brackets in each other inside of JSX */
+enum { DEEPEST = 100 }; /* nested brackets inside JSX */
 
 /*!re2c
     re2c:define:YYCTYPE = "unsigned char";
@@ -49,8 +49,8 @@ ag_js_find_bad_utf8(const char *text, const char *limit)
     re2c:define:YYCURSOR = "lx->cursor";
 */
 
-/* Whether a value may follow the name, so that a slash begins a regular
- * expression. */
+/* Whether the name is an operator that a value follows, so that a slash begins
+ * a regular expression. */
 static bool
 is_operator(const char *name, size_t n)
 {
@@ -73,7 +73,7 @@ give(struct ag_js_lexer *lx, enum ag_js_lexeme lexeme, bool value)
     return lexeme;
 }
 
-/* After a backquote, or the } of a template's value. */
+/* Reads a template after its backquote, or after the } of a value. */
 static enum ag_js_lexeme
 lex_template(struct ag_js_lexer *lx, enum ag_js_lexeme whole,
              enum ag_js_lexeme part)
@@ -103,7 +103,7 @@ ag_js_lex_template(struct ag_js_lexer *lx)
     return lex_template(lx, AG_JT_CLOSE, AG_JT_MIDDLE);
 }
 
-/* In a block comment; false if it is not closed. */
+/* Skips a block comment; false if it is not closed. */
 static bool
 skip_comment(struct ag_js_lexer *lx)
 {
@@ -124,7 +124,7 @@ skip_comment(struct ag_js_lexer *lx)
     }
 }
 
-/* Whether a regular expression begins here; goes behind it. */
+/* Skips a regular expression; false if none begins here. */
 static bool
 lex_regex(struct ag_js_lexer *lx)
 {
@@ -136,8 +136,8 @@ lex_regex(struct ag_js_lexer *lx)
     */
 }
 
-/* Behind the bracket that matches the one just read, of a template if so said;
- * false if there is none. */
+/* Skips to after the bracket that matches the last token, or after the end of a
+ * template if `template`; false if there is none. */
 static bool
 skip_bracket(struct ag_js_lexer *lx, bool template)
 {
@@ -158,7 +158,7 @@ skip_bracket(struct ag_js_lexer *lx, bool template)
     return closed;
 }
 
-/* The same in JSX, for the { of a value. */
+/* The same for the { of a value in JSX. */
 static bool
 skip_braces(struct ag_js_lexer *lx)
 {
@@ -168,7 +168,7 @@ skip_braces(struct ag_js_lexer *lx)
 
 enum tag { OPENS, CLOSES, ALONE, BROKEN };
 
-/* Behind a tag of JSX, whose < was just read. */
+/* Skips a JSX tag after its <. */
 static enum tag
 skip_tag(struct ag_js_lexer *lx)
 {
@@ -198,7 +198,7 @@ skip_tag(struct ag_js_lexer *lx)
     }
 }
 
-/* Behind the text between tags, and the < of the next one; false if there is
+/* Skips the text between tags and the < of the next tag; false if there is
  * none. */
 static bool
 skip_text(struct ag_js_lexer *lx)
@@ -224,8 +224,7 @@ skip_text(struct ag_js_lexer *lx)
     }
 }
 
-/* Whether an element of JSX begins here, whose < was just read; goes behind
- * it. */
+/* Skips a JSX element after its <; false if it is not an element. */
 static bool
 lex_element(struct ag_js_lexer *lx)
 {

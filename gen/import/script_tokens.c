@@ -51,8 +51,8 @@ fits(char open, char close)
            (open == '{' && close == '}');
 }
 
-/* Whether the bracket that is closed at `i` is a value, so that a slash behind
- * it divides: not if (x) and the like, nor a block. */
+/* Whether the bracket closed at `i` ends a value, so that a slash after it
+ * divides. The (x) of `if (x)` and a block are no values. */
 static bool
 is_value(const struct ag_script *s, uint32_t i)
 {
@@ -70,13 +70,13 @@ is_value(const struct ag_script *s, uint32_t i)
            !ag_js_is(s, open - 1, "{") && !ag_js_is_one(s, open - 1, blocks);
 }
 
-/* The brackets that are open. */
+/* The open brackets. */
 struct nest {
     uint32_t open[AG_JS_DEEPEST];
     int depth;
 };
 
-/* Matches the bracket that is the last token. */
+/* Matches the closing bracket that is the last token. */
 static bool
 close_bracket(struct ag_script *s, struct nest *nest, struct ag_diags *diags)
 {
@@ -84,13 +84,13 @@ close_bracket(struct ag_script *s, struct nest *nest, struct ag_diags *diags)
     struct ag_js_token *t = &s->tokens[i];
 
     if (nest->depth == 0)
-        return report(s, diags, t->at, 1, "this bracket closes nothing");
+        return report(s, diags, t->at, 1, "unmatched closing bracket");
     t->match = nest->open[--nest->depth];
     struct ag_js_token *open = &s->tokens[t->match];
     const char *text = s->source->text.p;
     if (text[open->at] != '`' && !fits(text[open->at], text[t->at]))
         return report(s, diags, open->at, 1,
-                      "this bracket is not closed before another one");
+                      "this bracket is closed by one of another kind");
     open->match = i;
     return true;
 }
@@ -153,7 +153,7 @@ split(struct ag_script *s, struct ag_diags *diags)
     }
 }
 
-/* Whether values end before the token; brackets are not looked at. */
+/* Whether a value ends before the token, apart from brackets. */
 static bool
 stops(const struct ag_script *s, uint32_t i)
 {
@@ -165,11 +165,11 @@ stops(const struct ag_script *s, uint32_t i)
             !(i && ag_js_is(s, i - 1, ".")));
 }
 
-/* Finds for every token where a value that goes on there ends. */
+/* Finds for each token where a value that contains it ends. */
 static void
 find_stops(struct ag_script *s)
 {
-    uint32_t next[AG_JS_DEEPEST + 1]; /* for each bracket around */
+    uint32_t next[AG_JS_DEEPEST + 1]; /* for each enclosing bracket */
     int depth = 0;
 
     next[0] = s->ntoken - 1;
@@ -196,8 +196,7 @@ ag_js_tokenize(struct ag_script *script, struct ag_diags *diags)
 
 /* Strings. */
 
-/* The digits of \xHH, \uHHHH or \u{H…} that begin at *i, which goes on behind
- * them. */
+/* Reads the digits of \xHH, \uHHHH or \u{H…} at *i and moves *i after them. */
 static uint32_t
 escaped_code(struct ag_str s, uint32_t *i, char letter)
 {
@@ -216,8 +215,8 @@ escaped_code(struct ag_str s, uint32_t *i, char letter)
     return code;
 }
 
-/* The same for a character: a surrogate pair is one. What is no character, or
- * NUL, becomes U+FFFD. */
+/* The same for a character, which may be a surrogate pair. NUL and invalid
+ * characters become U+FFFD. */
 static uint32_t
 escaped_character(struct ag_str s, uint32_t *i, char letter)
 {

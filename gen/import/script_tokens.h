@@ -1,6 +1,6 @@
 /*
- * The tokens of a module, with their brackets matched, as the rest of
- * grammar/script*.c sees them. Private to grammar/.
+ * The tokens of a module, with matched brackets. Private to script*.c of
+ * gen/import/.
  */
 #ifndef AG_GEN_IMPORT_SCRIPT_TOKENS_H
 #define AG_GEN_IMPORT_SCRIPT_TOKENS_H
@@ -9,45 +9,45 @@
 #include "gen/import/script_lexer.h"
 
 enum {
-    AG_JS_DEEPEST = 200,      /* brackets in each other */
-    AG_JS_LONGEST_TYPE = 200, /* tokens of a type that is passed over */
+    AG_JS_DEEPEST = 200,      /* nested brackets */
+    AG_JS_LONGEST_TYPE = 200, /* tokens of a type that is skipped */
 };
 
 struct ag_js_token {
     uint32_t at; /* from the start of the text */
     uint32_t n;
-    uint32_t match; /* of a bracket: its other one */
-    uint32_t stop;  /* the first from here on, between the same brackets, that
-                       ends a value: see ag_js_stops */
+    uint32_t match; /* of a bracket: the matching one */
+    uint32_t stop;  /* the next token between the same brackets that ends a
+                       value: see ag_js_stops */
     enum ag_js_lexeme lexeme;
     bool body;    /* a function's body, or the value of an arrow, begins here */
-    bool changed; /* the value of a constant that is changed begins here */
+    bool changed; /* begins the value of a constant that is changed later */
 };
 
-/* All tokens of script->source. False after a message. */
+/* Reads all tokens of script->source. False after reporting an error. */
 bool ag_js_tokenize(struct ag_script *script, struct ag_diags *diags);
 
-/* The text between the quotes of a string, with its escapes undone. */
+/* The text between the quotes of a string, with its escapes decoded. */
 struct ag_str ag_js_decode(const struct ag_script *script,
                            struct ag_str quoted);
 
-/* The value that begins at a token. */
+/* Parses the value that begins at a token. */
 struct ag_js *ag_js_parse(const struct ag_script *script, uint32_t token);
 
-/* The same for the call at `token`, whatever is done with its result. */
+/* Parses the call at `token`, without operators that follow it. */
 struct ag_js *ag_js_parse_call(const struct ag_script *script, uint32_t token);
 
-/* A type at `i` ends before this one: what ends a value, or the text `end`.
- * `i` itself if it is too long to be looked through. */
+/* The token after the type at `i`: one that ends a value, or the text `end`.
+ * Returns `i` if the type is too long. */
 uint32_t ag_js_skip_type(const struct ag_script *script, uint32_t i,
                          const char *end);
 
-/* Behind the type arguments at `i`, or `i` if there are none that a call
- * follows. */
+/* The token after the type arguments at `i`; `i` if there are none, or if no
+ * call follows. */
 uint32_t ag_js_skip_type_arguments(const struct ag_script *script, uint32_t i);
 
-/* Where the body of the function whose parameters are at `i` begins, an opening
- * parenthesis; 0: they are no parameters. */
+/* The start of the body of the function with parameters at `i`, an opening
+ * parenthesis; 0 if they are not parameters. */
 uint32_t ag_js_body(const struct ag_script *script, uint32_t i);
 
 static inline struct ag_str
@@ -58,7 +58,7 @@ ag_js_text(const struct ag_script *s, uint32_t i)
     return ag_str_cut(s->source->text, t->at, t->at + t->n);
 }
 
-/* Whether the token is this name or sign; no string is. */
+/* Whether the token is this name or sign; false for strings. */
 static inline bool
 ag_js_is(const struct ag_script *s, uint32_t i, const char *text)
 {
@@ -66,7 +66,7 @@ ag_js_is(const struct ag_script *s, uint32_t i, const char *text)
            ag_str_eq(ag_js_text(s, i), ag_str(text));
 }
 
-/* Whether it is one of several, of which the last is NULL. */
+/* Whether it is one of several, ended by NULL. */
 static inline bool
 ag_js_is_one(const struct ag_script *s, uint32_t i, const char *const *texts)
 {
@@ -87,7 +87,8 @@ ag_js_is_string(const struct ag_script *s, uint32_t i)
     return i < s->ntoken && s->tokens[i].lexeme == AG_JT_STRING;
 }
 
-/* The token after `i`, or after its other bracket; the last one stays. */
+/* The token after `i` or after its matching bracket; the last token itself if
+ * there is none. */
 static inline uint32_t
 ag_js_after(const struct ag_script *s, uint32_t i)
 {
@@ -96,7 +97,7 @@ ag_js_after(const struct ag_script *s, uint32_t i)
     return i + 1 < s->ntoken ? i + 1 : s->ntoken - 1;
 }
 
-/* Whether a value has its end before the token: a comma, a semicolon, a closing
+/* Whether a value ends before the token: a comma, a semicolon, a closing
  * bracket, or a word that begins a statement. */
 static inline bool
 ag_js_stops(const struct ag_script *s, uint32_t i)

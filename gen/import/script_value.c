@@ -1,7 +1,7 @@
-/* Values, from the token where they begin. */
+/* Parses the value that begins at a token. */
 #include "gen/import/script_tokens.h"
 
-/* More than this in each other are AG_JS_OTHER. */
+/* Values nested deeper than this are AG_JS_OTHER. */
 enum { DEEPEST = 2 * AG_JS_DEEPEST };
 
 struct parser {
@@ -49,7 +49,7 @@ new_value(const struct parser *p, enum ag_js_kind kind)
     return value;
 }
 
-/* Its place stays where the value begins. */
+/* Sets the text; its position stays the start of the value. */
 static void
 set_text(struct ag_js *value, struct ag_str text)
 {
@@ -62,7 +62,7 @@ set_text(struct ag_js *value, struct ag_str text)
 uint32_t
 ag_js_skip_type(const struct ag_script *script, uint32_t i, const char *end)
 {
-    uint32_t k = i, depth = 0; /* of <>, in which a comma ends nothing */
+    uint32_t k = i, depth = 0; /* of <>, where a comma does not end a type */
 
     for (int n = 0; n < AG_JS_LONGEST_TYPE; n++) {
         enum ag_js_lexeme lexeme = script->tokens[k].lexeme;
@@ -77,7 +77,7 @@ ag_js_skip_type(const struct ag_script *script, uint32_t i, const char *end)
     return i;
 }
 
-/* Behind the types in angle brackets at `i`; `i` if there are none. */
+/* The token after the types in angle brackets at `i`; `i` if there are none. */
 static uint32_t
 skip_angles(const struct ag_script *s, uint32_t i)
 {
@@ -105,7 +105,7 @@ ag_js_skip_type_arguments(const struct ag_script *script, uint32_t i)
     return ag_js_is(script, k, "(") ? k : i;
 }
 
-/* Goes behind `as T` and `satisfies T`. */
+/* Skips `as T` and `satisfies T`. */
 static void
 skip_casts(struct parser *p)
 {
@@ -127,14 +127,14 @@ skip_casts(struct parser *p)
 
 /* Functions. */
 
-/* Behind the type at `i` of what a function returns: at => or a brace that is
- * not part of it, if there is one. */
+/* The token after the return type at `i`: => or a brace that is not part of the
+ * type, if there is one. */
 static uint32_t
 skip_result_type(const struct ag_script *s, uint32_t i)
 {
     static const char *const joints[] = {"|", "&",  "extends", "?",
                                          ":", "is", NULL};
-    bool whole = false; /* what comes before is a type */
+    bool whole = false; /* the previous tokens are a complete type */
 
     for (int n = 0; n < AG_JS_LONGEST_TYPE && !ag_js_stops(s, i); n++) {
         if (ag_js_is(s, i, "=>") || (whole && ag_js_is(s, i, "{")))
@@ -162,7 +162,7 @@ ag_js_body(const struct ag_script *script, uint32_t i)
     return ag_js_is(script, k, "{") ? k : 0;
 }
 
-/* What the function whose body begins here returns, if that is one value. */
+/* The value that the function returns, if its body has only one. */
 static struct ag_js *
 parse_body(struct parser *p)
 {
@@ -174,7 +174,7 @@ parse_body(struct parser *p)
     close = s->tokens[p->i].match;
     for (uint32_t i = p->i + 1; i < close; i++) {
         if (s->tokens[i].body && ag_js_is(s, i, "{"))
-            i = s->tokens[i].match; /* of another function */
+            i = s->tokens[i].match; /* skip another function */
         if (!ag_js_is(s, i, "return") || !ag_js_stops(s, i))
             continue;
         if (found) {
@@ -189,7 +189,7 @@ parse_body(struct parser *p)
     return value;
 }
 
-/* A function, from its parameters on. */
+/* Parses a function from its parameters on. */
 static struct ag_js *
 parse_function(struct parser *p)
 {
@@ -214,7 +214,7 @@ append(struct ag_js **end, struct ag_js *value)
     return &value->next;
 }
 
-/* Goes to what ends the value, which may be what could not be read. */
+/* Skips to the end of the value, over tokens that could not be parsed. */
 static void
 skip_rest(struct parser *p, uint32_t close)
 {
@@ -223,7 +223,7 @@ skip_rest(struct parser *p, uint32_t close)
         p->i++;
 }
 
-/* The items between brackets: of an array, or arguments. Goes behind them. */
+/* Parses the items of an array, or arguments, and their closing bracket. */
 static struct ag_js *
 parse_items(struct parser *p)
 {
@@ -243,7 +243,7 @@ parse_items(struct parser *p)
     return items;
 }
 
-/* The key of a property; empty if it is computed. Goes behind it. */
+/* Parses the key of a property; empty if it is computed. */
 static struct ag_str
 parse_key(struct parser *p)
 {
@@ -273,7 +273,7 @@ parse_property(struct parser *p)
         value->spread = true;
         return value;
     }
-    /* async, get, set, static: words before another key. */
+    /* Skip async, get, set, static before the key. */
     while (next_lexeme(p) == AG_JT_NAME) {
         enum ag_js_lexeme lexeme = p->s->tokens[p->i + 1].lexeme;
         if (lexeme != AG_JT_NAME && lexeme != AG_JT_STRING &&
@@ -319,7 +319,7 @@ parse_object(struct parser *p)
 
 /* Names. */
 
-/* Whether ["name"] or [0] is next; its text goes to *part. */
+/* Whether ["name"] or [0] is next; stores its text in *part. */
 static bool
 is_element(const struct parser *p, struct ag_str *part)
 {
@@ -335,7 +335,7 @@ is_element(const struct parser *p, struct ag_str *part)
             ag_str_find(*part, '.') == part->n);
 }
 
-/* a, a.b, a?.b, a["b"], and its call if it is one. */
+/* Parses a, a.b, a?.b, a["b"], and a call that follows. */
 static struct ag_js *
 parse_path(struct parser *p)
 {
@@ -421,7 +421,7 @@ parse_bracket(struct parser *p)
         if (p->i == close)
             value = inner;
     }
-    p->i = close + 1; /* also of a template */
+    p->i = close + 1; /* also after a template */
     return value;
 }
 
@@ -470,8 +470,8 @@ parse_primary(struct parser *p)
     return value;
 }
 
-/* Whether the argument at `i` only asks whether a value counts as true:
- * Boolean, (x) => x, (x) => !!x. */
+/* Whether the argument at `i` is a function that tests whether a value is
+ * truthy: Boolean, (x) => x, (x) => !!x. */
 static bool
 is_truth(const struct ag_script *s, uint32_t i, uint32_t close)
 {
@@ -489,7 +489,8 @@ is_truth(const struct ag_script *s, uint32_t i, uint32_t close)
            ag_str_eq(ag_js_text(s, name), ag_js_text(s, body));
 }
 
-/* [cond && x].filter(Boolean): what is there is what counts. */
+/* Skips .filter(Boolean) of [cond && x].filter(Boolean): falsy items are
+ * ignored anyway. */
 static void
 skip_filter(struct parser *p)
 {
@@ -501,8 +502,8 @@ skip_filter(struct parser *p)
         p->i = s->tokens[open].match + 1;
 }
 
-/* Whether the expression goes on with what is next: an operator, a property, a
- * call. A name begins the next statement of a text without semicolons. */
+/* Whether the next token continues the expression: an operator, a property, a
+ * call. A name begins the next statement in a text without semicolons. */
 static bool
 is_continuation(const struct parser *p)
 {
@@ -514,7 +515,7 @@ is_continuation(const struct parser *p)
             ag_js_is_one(p->s, p->i, words));
 }
 
-/* The rest of `first`, which a ?? or || follows. */
+/* Parses the ?? or || that follows `first`. */
 static struct ag_js *
 parse_either(struct parser *p, struct ag_js *first)
 {
@@ -526,12 +527,12 @@ parse_either(struct parser *p, struct ag_js *first)
     return value;
 }
 
-/* Goes to the ? or && that chooses a value, or else to the end of what is
- * computed. */
+/* Skips to the ? or && that chooses a value, or to the end of the expression.
+ */
 static void
 skip_condition(struct parser *p)
 {
-    bool open = true; /* what comes first, or behind an operator, goes on */
+    bool open = true; /* at the start or after an operator */
 
     while (open ? !ag_js_stops(p->s, p->i) : is_continuation(p)) {
         if (next_is(p, "?") || next_is(p, "&&"))
@@ -541,7 +542,7 @@ skip_condition(struct parser *p)
     }
 }
 
-/* The rest of what is computed; that is a choice if it is a condition. */
+/* Parses the rest of a computed expression: a choice if it is a condition. */
 static struct ag_js *
 parse_computed(struct parser *p)
 {
@@ -555,7 +556,7 @@ parse_computed(struct parser *p)
     chosen = parse_value(p);
     if (two && take(p, ":"))
         chosen->next = parse_value(p);
-    /* c && a || b is none. */
+    /* c && a || b is not a choice. */
     if (two ? !chosen->next : chosen->kind == AG_JS_EITHER)
         return value;
     value->kind = AG_JS_CHOICE;
@@ -563,7 +564,7 @@ parse_computed(struct parser *p)
     return value;
 }
 
-/* The value is from the token `start` to what is next. */
+/* Makes the value extend from the token `start` to the next token. */
 static void
 set_extent(const struct parser *p, struct ag_js *value, uint32_t start)
 {
@@ -576,8 +577,8 @@ set_extent(const struct parser *p, struct ag_js *value, uint32_t start)
     value->end = base + (last ? last->at + last->n : first->at);
 }
 
-/* The value that is next, to its end. Types are passed over; what is computed
- * from it makes it AG_JS_OTHER, as does one that is too deep. */
+/* Parses the next value to its end and skips types. A value that is computed or
+ * nested too deeply is AG_JS_OTHER. */
 static struct ag_js *
 parse_value(struct parser *p)
 {
@@ -590,7 +591,7 @@ parse_value(struct parser *p)
         p->i = p->s->tokens[start].stop;
     if (value->kind == AG_JS_ARRAY)
         skip_filter(p);
-    if (p->i > start) /* else a ! is an operator */
+    if (p->i > start) /* at the start, ! is an operator */
         skip_casts(p);
     set_extent(p, value, start);
     if (next_is(p, "??") || next_is(p, "||"))

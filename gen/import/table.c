@@ -1,5 +1,5 @@
-/* Tables of Better Auth's: those of the library, for which a configuration has
- * options, and those that plugins in the text declare. */
+/* Tables of Better Auth: those of the library, which have options in the
+ * configuration, and those declared by plugins in the text. */
 #include "gen/import/table.h"
 
 const char *const ag_config_tables[AG_CONFIG_NTABLE] = {
@@ -41,7 +41,7 @@ ag_config_read_table(struct ag_config_reader *c, struct ag_str table,
     struct ag_config_table t;
     struct ag_config_value name = ag_config_option(c, options, "modelName");
 
-    if (ag_said_is_nothing(ag_config_resolve(c, options)))
+    if (ag_config_is_nothing(ag_config_resolve(c, options)))
         return;
     init_table(c, &t, table);
     t.given = ag_config_option(c, options, "additionalFields");
@@ -51,12 +51,12 @@ ag_config_read_table(struct ag_config_reader *c, struct ag_str table,
     ag_buf_str(&c->body, ag_buf_text(&t.enums));
     free_table(&t);
     ag_config_rename_columns(c, table, ag_config_option(c, options, "fields"));
-    ag_config_rename_table(c, table,
-                           ag_config_text(c, name, ag_say_model, "modelName"));
+    ag_config_rename_table(
+        c, table, ag_config_text(c, name, ag_config_advice_model, "modelName"));
 }
 
-static const char say_index[] =
-    "say it in the schema: extend model … { @@index(…) }";
+static const char advice_index[] =
+    "write it in the schema: extend model … { @@index(…) }";
 
 /* Appends the fields of an index, if all are known. */
 static bool
@@ -68,7 +68,7 @@ put_fields(struct ag_config_reader *c, struct ag_buf *out,
     for (const struct ag_js *i = fields.js->items; i; i = i->next) {
         struct ag_config_value v = {fields.module, i, i->spread};
         struct ag_str name =
-            ag_config_text(c, v, say_index, "a field of an index");
+            ag_config_text(c, v, advice_index, "a field of an index");
         if (i != fields.js->items)
             ag_buf_fmt(out, ", ");
         ag_config_put_field(c, out, name);
@@ -77,7 +77,7 @@ put_fields(struct ag_config_reader *c, struct ag_buf *out,
     return known;
 }
 
-/* One of `indexes`: { fields, unique, name }. */
+/* Reads one of `indexes`: { fields, unique, name }. */
 static void
 read_index(struct ag_config_reader *c, struct ag_config_table *table,
            struct ag_config_value v)
@@ -86,13 +86,14 @@ read_index(struct ag_config_reader *c, struct ag_config_table *table,
     struct ag_config_value fields =
         ag_config_resolve(c, ag_config_option(c, v, "fields"));
     struct ag_str name = ag_config_text(c, ag_config_option(c, v, "name"),
-                                        say_index, "the name of an index");
+                                        advice_index, "the name of an index");
     bool unique = ag_config_is_set(
-        c, v, "unique", "say it in the schema: extend model … { @@unique(…) }");
+        c, v, "unique",
+        "if it is, write in the schema: extend model … { @@unique(…) }");
 
-    if (!ag_said_is(fields, AG_JS_ARRAY)) {
-        ag_config_warn(c, v, say_index,
-                       "the fields of an index cannot be known from the text");
+    if (!ag_config_is_kind(fields, AG_JS_ARRAY)) {
+        ag_config_warn(c, v, advice_index,
+                       "cannot determine the fields of an index from the text");
         return;
     }
     ag_buf_init(&names, c->arena);
@@ -112,17 +113,18 @@ read_indexes(struct ag_config_reader *c, struct ag_config_table *table,
 {
     struct ag_config_value list = ag_config_resolve(c, v);
 
-    if (ag_said_is(list, AG_JS_ARRAY))
+    if (ag_config_is_kind(list, AG_JS_ARRAY))
         for (const struct ag_js *i = list.js->items; i; i = i->next)
             read_index(c, table,
                        (struct ag_config_value){list.module, i, i->spread});
-    else if (!ag_said_is_nothing(list))
-        ag_config_warn(c, list, "write them into the schema: extend model …",
-                       "the indexes of a plugin's table are computed");
+    else if (!ag_config_is_nothing(list))
+        ag_config_warn(c, list, "add them to the schema: extend model …",
+                       "the indexes of a plugin's table are computed at run "
+                       "time");
 }
 
-/* Whether there is the table: Better Auth's, a plugin's in the text, or one of
- * the presets that are used. */
+/* Whether the table exists in Better Auth, in a plugin in the text, or in a
+ * preset of the schema. */
 static bool
 is_declared(struct ag_config_reader *c, struct ag_str table)
 {
@@ -140,7 +142,8 @@ is_declared(struct ag_config_reader *c, struct ag_str table)
     return false;
 }
 
-/* model … { what was read of `table` }, called `name` if that is not empty. */
+/* Adds a model with the fields read of `table`. Its name is `name` unless that
+ * is empty. */
 static void
 put_model(struct ag_config_reader *c, const struct ag_config_table *table,
           struct ag_str name)
@@ -158,20 +161,20 @@ put_model(struct ag_config_reader *c, const struct ag_config_table *table,
     ag_config_rename_table(c, table->name, name);
 }
 
-/* A table of a plugin's `schema`, which is `*more`. One that the library has
- * gets the fields; another one is made. */
+/* Reads a table of a plugin's `schema`, which is *more. If the library has the
+ * table, adds the fields to it; otherwise adds a model. */
 static void
 read_own_table(struct ag_config_reader *c, struct ag_str name,
                struct ag_config_value v, void *more)
 {
     bool declared = is_declared(c, name);
     struct ag_str given = ag_config_text(c, ag_config_option(c, v, "modelName"),
-                                         ag_say_model, "modelName");
+                                         ag_config_advice_model, "modelName");
     struct ag_config_table table;
 
     if (!declared &&
         ag_config_is_set(c, v, "disableMigration",
-                         "if it is, write into the schema: omit model"))
+                         "if it is, add to the schema: omit model"))
         return;
     init_table(c, &table, name);
     table.siblings = *(struct ag_config_value *)more;

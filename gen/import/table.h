@@ -1,5 +1,5 @@
 /*
- * A table of Better Auth's while its fields are read. Private to
+ * A table of Better Auth while its fields are read. Private to
  * gen/import/table.c and gen/import/field.c.
  */
 #ifndef AG_GEN_IMPORT_TABLE_H
@@ -7,7 +7,7 @@
 
 #include "gen/import/reader.h"
 
-/* A table that fields refer to. */
+/* A table that fields reference. */
 struct ag_config_target {
     struct ag_config_target *next;
     struct ag_str table;
@@ -15,11 +15,11 @@ struct ag_config_target {
 
 struct ag_config_table {
     struct ag_str name;
-    struct ag_buf fields, keys, enums; /* as they are written */
+    struct ag_buf fields, keys, enums; /* text of the schema */
     struct ag_config_value given;      /* the fields in the text */
     struct ag_config_value siblings;   /* the tables of the same plugin */
-    struct ag_config_target *targets;  /* so far */
-    bool made; /* it is a new one, not one that the library has */
+    struct ag_config_target *targets;  /* referenced so far */
+    bool made;                         /* a new table, not one of the library */
 };
 
 /* ag_config_each_fn for a field of the table `more`. */

@@ -1,5 +1,5 @@
-/* What the text of a configuration says: values, followed through names,
- * modules and functions; and what is warned of where it says nothing. */
+/* Resolves values in the text of a configuration, through names, modules and
+ * functions, and warns about values that cannot be determined. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,11 +7,11 @@
 #include "gen/import/reader.h"
 
 enum {
-    DEEPEST = 64,        /* names for names for …, spreads in spreads */
-    MOST_STEPS = 4000000 /* some hundredths of a second */
+    DEEPEST = 64,        /* chained names, nested spreads */
+    MOST_STEPS = 4000000 /* a few hundredths of a second */
 };
 
-/* A place that was warned of. */
+/* A position that has a warning already. */
 struct ag_config_place {
     struct ag_config_place *next;
     uint32_t at;
@@ -40,39 +40,41 @@ ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
     va_end(args);
     struct ag_diag *diag = ag_report(
         c->diags, AG_SCRIPT_COMPUTED, ag_js_span(v.js), "%s",
-        v.hidden ? "what this holds cannot be known from the text" : text);
+        v.hidden ? "cannot determine from the text what this contains" : text);
     ag_note(c->diags, diag, (struct ag_span){0, 0}, "%s",
-            v.hidden ? "write what it holds into the schema: "
+            v.hidden ? "add its content to the schema: "
                        "use \"better-auth/…\", extend model …"
                      : advice);
 }
 
 bool
-ag_said_is_name(struct ag_config_value v, const char *name)
+ag_config_is_name(struct ag_config_value v, const char *name)
 {
-    return ag_said_is(v, AG_JS_NAME) && ag_str_eq(v.js->text, ag_str(name));
+    return ag_config_is_kind(v, AG_JS_NAME) &&
+           ag_str_eq(v.js->text, ag_str(name));
 }
 
 bool
-ag_said_is_text(struct ag_config_value v, const char *text)
+ag_config_is_text(struct ag_config_value v, const char *text)
 {
-    return ag_said_is(v, AG_JS_STRING) && ag_str_eq(v.js->text, ag_str(text));
+    return ag_config_is_kind(v, AG_JS_STRING) &&
+           ag_str_eq(v.js->text, ag_str(text));
 }
 
 bool
-ag_said_is_nothing(struct ag_config_value v)
+ag_config_is_nothing(struct ag_config_value v)
 {
-    return !v.js || ag_said_is_name(v, "undefined") ||
-           ag_said_is_name(v, "null");
+    return !v.js || ag_config_is_name(v, "undefined") ||
+           ag_config_is_name(v, "null");
 }
 
-/* Whether a value that is no object has no properties for sure. */
+/* Whether a value that is not an object certainly has no properties. */
 static bool
 is_literal(struct ag_config_value v)
 {
     return v.js->kind == AG_JS_STRING || v.js->kind == AG_JS_NUMBER ||
-           v.js->kind == AG_JS_FUNCTION || ag_said_is_name(v, "true") ||
-           ag_said_is_name(v, "false");
+           v.js->kind == AG_JS_FUNCTION || ag_config_is_name(v, "true") ||
+           ag_config_is_name(v, "false");
 }
 
 struct ag_config_value
@@ -114,12 +116,12 @@ ag_config_module(struct ag_config_reader *c, const struct ag_source *source)
     return m;
 }
 
-/* Where a name comes from: its value; or, if that is in no text that can be
- * read, the package and its name there. */
+/* The origin of a name: its value; or, if no readable text contains that, the
+ * package and the name in the package. */
 struct origin {
     struct ag_config_value value;
-    struct ag_str package, name; /* both empty: it is declared here, but what it
-                                    is cannot be known */
+    struct ag_str package, name; /* both empty: declared here, but its value
+                                    cannot be determined */
 };
 
 static struct origin exported(struct ag_config_reader *c,
@@ -129,7 +131,7 @@ static struct ag_config_value property(struct ag_config_reader *c,
                                        struct ag_config_value object,
                                        struct ag_str key);
 
-/* What an import of `name` from `package` brings. */
+/* The origin of `name` imported from `package`. */
 static struct origin
 imported(struct ag_config_reader *c, const struct ag_config_module *from,
          struct ag_str package, struct ag_str name)
@@ -166,7 +168,7 @@ bound(struct ag_config_reader *c, const struct ag_config_module *module,
     return origin;
 }
 
-/* What a module exports as `name`. */
+/* The origin of the export `name` of a module. */
 static struct origin
 exported(struct ag_config_reader *c, const struct ag_config_module *module,
          struct ag_str name)
@@ -188,7 +190,7 @@ exported(struct ag_config_reader *c, const struct ag_config_module *module,
     if (!ag_str_eq(name, AG_STR("default")) && c->depth < DEEPEST) {
         struct ag_config_value whole =
             exported(c, module, AG_STR("default")).value;
-        if (ag_said_is(whole, AG_JS_OBJECT))
+        if (ag_config_is_kind(whole, AG_JS_OBJECT))
             origin.value = property(c, whole, name);
     }
     return origin;
@@ -201,8 +203,8 @@ ag_config_export(struct ag_config_reader *c,
     return exported(c, module, ag_str(name)).value;
 }
 
-/* Where a path a.b.c comes from: `a`, or `a.b` if `a` is a whole module. *rest
- * is what is behind that. */
+/* The origin of a path a.b.c: that of `a`, or of `a.b` if `a` is a whole
+ * module. *rest receives the rest of the path. */
 static struct origin
 origin_of(struct ag_config_reader *c, const struct ag_config_module *module,
           struct ag_str path, struct ag_str *rest)
@@ -238,7 +240,7 @@ ag_config_function(struct ag_config_reader *c, struct ag_config_value call,
     return name;
 }
 
-/* What a name such as a.b.c stands for; none if it is not in the text. */
+/* The value of a name such as a.b.c; none if the text does not contain it. */
 static struct ag_config_value
 named(struct ag_config_reader *c, const struct ag_config_module *module,
       struct ag_str path)
@@ -249,7 +251,8 @@ named(struct ag_config_reader *c, const struct ag_config_module *module,
     if (!v.js || rest.n == 0)
         return v;
     v = ag_config_resolve(c, v);
-    if (!ag_said_is(v, AG_JS_OBJECT) && !ag_said_is(v, AG_JS_ARRAY))
+    if (!ag_config_is_kind(v, AG_JS_OBJECT) &&
+        !ag_config_is_kind(v, AG_JS_ARRAY))
         return ag_nothing;
     v = ag_config_get(c, v, rest);
     return v.js ? v : (struct ag_config_value){module, &undefined, false};
@@ -257,8 +260,8 @@ named(struct ag_config_reader *c, const struct ag_config_module *module,
 
 /* Values. */
 
-/* Whether a function of this name is handed Better Auth's options, which its
- * call stands for where it is part of another configuration. */
+/* Whether a function of this name takes the options of Better Auth. In another
+ * configuration, a call of it has the value of these options. */
 static bool
 is_better_auth(struct ag_str name)
 {
@@ -271,28 +274,28 @@ is_better_auth(struct ag_str name)
     return false;
 }
 
-/* One step from a call to what it gives; none if that is not known. */
+/* Resolves a call to its result, by one step; none if that is unknown. */
 static struct ag_config_value
 called(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_config_value v = named(c, call.module, call.js->text);
 
     if (v.js)
-        return ag_said_is(v, AG_JS_FUNCTION) ? ag_config_item(v, 0)
-                                             : ag_nothing;
+        return ag_config_is_kind(v, AG_JS_FUNCTION) ? ag_config_item(v, 0)
+                                                    : ag_nothing;
     if (!is_better_auth(call.js->text))
         return ag_nothing;
     v = ag_config_item(call, 0);
-    return ag_said_is(v, AG_JS_FUNCTION) ? ag_config_item(v, 0) : v;
+    return ag_config_is_kind(v, AG_JS_FUNCTION) ? ag_config_item(v, 0) : v;
 }
 
-/* One step from a ?? b, if it is known which of them it is. */
+/* Resolves a ?? b by one step, if it is known which of them applies. */
 static struct ag_config_value
 either(struct ag_config_reader *c, struct ag_config_value v)
 {
     struct ag_config_value first = ag_config_resolve(c, ag_config_item(v, 0));
 
-    if (ag_said_is_nothing(first))
+    if (ag_config_is_nothing(first))
         return ag_config_item(v, 1);
     if (first.hidden || first.js->kind == AG_JS_NAME ||
         first.js->kind == AG_JS_OTHER || first.js->kind == AG_JS_EITHER ||
@@ -330,13 +333,13 @@ ag_config_returned(struct ag_config_reader *c, struct ag_config_value v)
 {
     struct ag_config_value r = ag_config_resolve(c, v);
 
-    if (!ag_said_is(r, AG_JS_FUNCTION))
+    if (!ag_config_is_kind(r, AG_JS_FUNCTION))
         return r;
     r.hidden = !r.js->items;
     return r.hidden ? r : ag_config_resolve(c, ag_config_item(r, 0));
 }
 
-/* The item of an array that `key` is the number of. */
+/* The item of an array with the index `key`. */
 static struct ag_config_value
 element(struct ag_config_value list, struct ag_str key)
 {
@@ -344,14 +347,14 @@ element(struct ag_config_value list, struct ag_str key)
     uint32_t n;
 
     if (!ag_str_uint(key, &n))
-        return ag_nothing; /* length, and the like */
+        return ag_nothing; /* length and similar */
     for (; js && n > 0 && !js->spread; n--)
         js = js->next;
     return (struct ag_config_value){list.module, js, js && js->spread};
 }
 
-/* The property `key` of what is one of several objects: hidden if one of them
- * has it. */
+/* The property `key` of a choice of several objects: hidden if one of them has
+ * it. */
 static struct ag_config_value
 chosen(struct ag_config_reader *c, struct ag_config_value choice,
        struct ag_str key)
@@ -365,8 +368,8 @@ chosen(struct ag_config_reader *c, struct ag_config_value choice,
     return choice.hidden ? choice : ag_nothing;
 }
 
-/* The property `key` of an object; of several the last one. Hidden if something
- * that is not known may bring it. */
+/* The property `key` of an object; if it occurs twice, the last one. Hidden if
+ * an unknown value may add it. */
 static struct ag_config_value
 property(struct ag_config_reader *c, struct ag_config_value object,
          struct ag_str key)
@@ -374,11 +377,11 @@ property(struct ag_config_reader *c, struct ag_config_value object,
     struct ag_config_value found = ag_nothing;
 
     object = ag_config_resolve(c, object);
-    if (ag_said_is_nothing(object) || object.hidden)
+    if (ag_config_is_nothing(object) || object.hidden)
         return object.hidden ? object : ag_nothing;
-    if (ag_said_is(object, AG_JS_ARRAY))
+    if (ag_config_is_kind(object, AG_JS_ARRAY))
         return element(object, key);
-    if (ag_said_is(object, AG_JS_CHOICE) && c->depth <= DEEPEST)
+    if (ag_config_is_kind(object, AG_JS_CHOICE) && c->depth <= DEEPEST)
         return chosen(c, object, key);
     if (object.js->kind != AG_JS_OBJECT || c->depth > DEEPEST) {
         object.hidden = !is_literal(object);
@@ -427,7 +430,7 @@ ag_config_truth(struct ag_config_reader *c, struct ag_config_value v)
     v = ag_config_resolve(c, v);
     if (v.hidden)
         return AG_UNKNOWN;
-    if (ag_said_is_nothing(v) || ag_said_is_name(v, "false"))
+    if (ag_config_is_nothing(v) || ag_config_is_name(v, "false"))
         return AG_NO;
     switch (v.js->kind) {
     case AG_JS_STRING:
@@ -435,7 +438,7 @@ ag_config_truth(struct ag_config_reader *c, struct ag_config_value v)
     case AG_JS_NUMBER:
         return ag_str_eq(v.js->text, AG_STR("0")) ? AG_NO : AG_YES;
     case AG_JS_NAME:
-        return ag_said_is_name(v, "true") ? AG_YES : AG_UNKNOWN;
+        return ag_config_is_name(v, "true") ? AG_YES : AG_UNKNOWN;
     case AG_JS_OBJECT:
     case AG_JS_ARRAY:
     case AG_JS_FUNCTION:
@@ -458,14 +461,15 @@ ag_config_is_set(struct ag_config_reader *c, struct ag_config_value object,
 
     if (is == AG_UNKNOWN)
         ag_config_warn(c, v, advice,
-                       "whether '%s' is set cannot be known from the text",
+                       "cannot determine from the text whether '%s' is set",
                        path);
     return is == AG_YES;
 }
 
-const char ag_say_model[] = "say it in the schema: rename model … NAME";
-const char ag_say_table[] =
-    "say it in the schema: extend model … { @@map(\"…\") }";
+const char ag_config_advice_model[] =
+    "write it in the schema: rename model … NAME";
+const char ag_config_advice_table[] =
+    "write it in the schema: extend model … { @@map(\"…\") }";
 
 struct ag_str
 ag_config_text(struct ag_config_reader *c, struct ag_config_value v,
@@ -473,11 +477,12 @@ ag_config_text(struct ag_config_reader *c, struct ag_config_value v,
 {
     struct ag_config_value s = ag_config_resolve(c, v);
 
-    if (ag_said_is_nothing(s))
+    if (ag_config_is_nothing(s))
         return (struct ag_str){0};
-    if (ag_said_is(s, AG_JS_STRING))
+    if (ag_config_is_kind(s, AG_JS_STRING))
         return s.js->text;
-    ag_config_warn(c, s.hidden ? s : v, advice, "%s is computed", what);
+    ag_config_warn(c, s.hidden ? s : v, advice, "%s is computed at run time",
+                   what);
     return (struct ag_str){0};
 }
 
@@ -496,12 +501,12 @@ ag_config_each(struct ag_config_reader *c, struct ag_config_value object,
 {
     struct ag_config_value o = ag_config_resolve(c, object);
 
-    if (ag_said_is_nothing(o))
+    if (ag_config_is_nothing(o))
         return;
-    if (!ag_said_is(o, AG_JS_OBJECT) || c->depth > DEEPEST) {
+    if (!ag_config_is_kind(o, AG_JS_OBJECT) || c->depth > DEEPEST) {
         ag_config_warn(c, o.hidden ? o : object,
-                       "write what it holds into the schema: extend model …",
-                       "%s cannot be known from the text", what);
+                       "add its content to the schema: extend model …",
+                       "cannot determine %s from the text", what);
         return;
     }
     c->depth++;
@@ -513,9 +518,8 @@ ag_config_each(struct ag_config_reader *c, struct ag_config_value object,
         else if (p->key.n)
             each(c, p->key, v, more);
         else
-            ag_config_warn(c, v,
-                           "write what it is into the schema: extend model …",
-                           "a name in %s is computed", what);
+            ag_config_warn(c, v, "add it to the schema: extend model …",
+                           "a name in %s is computed at run time", what);
     }
     c->depth--;
 }

@@ -17,4 +17,4 @@ export const { handlers, auth } = NextAuth({ adapter: DrizzleAdapter(db, { users
 //= extend model Account {
 //=   @@map("acct")
 //= }
-//! auth-js-drizzle.ts:8:135: warning: the name of this table cannot be known from the text [AG1011]
+//! auth-js-drizzle.ts:8:135: warning: cannot determine the name of this table from the text [AG1011]

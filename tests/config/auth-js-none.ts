@@ -1,4 +1,4 @@
 export default NextAuth({ providers: [GitHub] });
 
 //= use "auth.js"
-//! auth-js-none.ts:1:25: warning: which adapter is used cannot be known from the text [AG1011]
+//! auth-js-none.ts:1:25: warning: cannot determine the adapter from the text [AG1011]

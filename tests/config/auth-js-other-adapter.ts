@@ -2,4 +2,4 @@ import { MongoDBAdapter } from "@auth/mongodb-adapter";
 export const { handlers, auth } = NextAuth({ adapter: MongoDBAdapter(client), providers: [] });
 
 //= use "auth.js"
-//! auth-js-other-adapter.ts:2:55: warning: the tables of this adapter are not known [AG1011]
+//! auth-js-other-adapter.ts:2:55: warning: unknown adapter [AG1011]

@@ -3,4 +3,4 @@ auth.options.plugins.push(twoFactor());
 
 //= use "better-auth"
 //= use "better-auth/admin"
-//! changed-after.ts:1:14: warning: the text goes on to change this configuration [AG1011]
+//! changed-after.ts:1:14: warning: this configuration is changed later in the file [AG1011]

@@ -3,4 +3,4 @@ delete options.plugins;
 export const auth = betterAuth(options);
 
 //= use "better-auth"
-//! changed-deleted.ts:3:32: warning: what this holds cannot be known from the text [AG1011]
+//! changed-deleted.ts:3:32: warning: cannot determine from the text what this contains [AG1011]

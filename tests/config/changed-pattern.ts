@@ -3,4 +3,4 @@ let plugins = [admin()];
 export const auth = betterAuth({ plugins });
 
 //= use "better-auth"
-//! changed-pattern.ts:3:34: warning: the list of plugins is computed [AG1011]
+//! changed-pattern.ts:3:34: warning: the list of plugins is computed at run time [AG1011]

@@ -4,4 +4,4 @@ console.log(options)
 export const auth = betterAuth(options)
 
 //= use "better-auth"
-//! changed-statement.ts:4:32: warning: what this holds cannot be known from the text [AG1011]
+//! changed-statement.ts:4:32: warning: cannot determine from the text what this contains [AG1011]

@@ -3,4 +3,4 @@ exports.auth = require("better-auth").betterAuth({ plugins: [plugins.twoFactor()
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
-//! commonjs-members.cjs:2:83: warning: which plugin this is cannot be known from the text [AG1011]
+//! commonjs-members.cjs:2:83: warning: cannot determine the plugin from the text [AG1011]

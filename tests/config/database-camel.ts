@@ -4,4 +4,4 @@ export const auth = betterAuth({ database: drizzleAdapter(db, { provider: env.P,
 //= config {
 //=   schema  = "auth"
 //= }
-//! database-camel.ts:1:75: warning: the adapter's provider is computed [AG1011]
+//! database-camel.ts:1:75: warning: the adapter's provider is computed at run time [AG1011]

@@ -2,4 +2,4 @@ const database = process.env.DEV ? drizzleAdapter(db, { provider: "sqlite" }) : 
 export const auth = betterAuth({ database });
 
 //= use "better-auth"
-//! database-computed.ts:2:34: warning: which database this is cannot be known from the text [AG1011]
+//! database-computed.ts:2:34: warning: cannot determine the database from the text [AG1011]

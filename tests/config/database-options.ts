@@ -5,4 +5,4 @@ export const auth = betterAuth({ database: drizzleAdapter(db, adapterConfig) });
 //=   columns = snake
 //=   tables  = snake
 //= }
-//! database-options.ts:1:63: warning: what this holds cannot be known from the text [AG1011]
+//! database-options.ts:1:63: warning: cannot determine from the text what this contains [AG1011]

@@ -1,4 +1,4 @@
 export const auth = betterAuth({ database: withReplicas(drizzleAdapter(db, {provider: "pg"})) });
 
 //= use "better-auth"
-//! database-wrapped.ts:1:44: warning: which database this is cannot be known from the text [AG1011]
+//! database-wrapped.ts:1:44: warning: cannot determine the database from the text [AG1011]

@@ -18,7 +18,7 @@ export const auth = betterAuth({ user: { additionalFields: {
 //=   f Int
 //=   g Int
 //= }
-//! field-defaults.ts:2:38: warning: a default is computed [AG1011]
-//! field-defaults.ts:4:40: warning: a default is computed [AG1011]
-//! field-defaults.ts:7:38: warning: a default is computed [AG1011]
-//! field-defaults.ts:8:38: warning: a number is a column of integers, without a default that is none [AG1011]
+//! field-defaults.ts:2:38: warning: a default is computed at run time [AG1011]
+//! field-defaults.ts:4:40: warning: a default is computed at run time [AG1011]
+//! field-defaults.ts:7:38: warning: a default is computed at run time [AG1011]
+//! field-defaults.ts:8:38: warning: the field becomes an integer column, so its fractional default is left out [AG1011]

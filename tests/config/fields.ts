@@ -14,7 +14,7 @@ export const auth = betterAuth({ user: { additionalFields: { a: { type: "string"
 //=   value1 @map("a b")
 //=   c
 //= }
-//! fields.ts:1:86: warning: what this holds cannot be known from the text [AG1011]
-//! fields.ts:1:98: warning: additionalFields cannot be known from the text [AG1011]
-//! fields.ts:1:111: warning: a name in additionalFields is computed [AG1011]
-//! fields.ts:1:318: warning: what the field 'c' is cannot be known from the text [AG1011]
+//! fields.ts:1:86: warning: cannot determine from the text what this contains [AG1011]
+//! fields.ts:1:98: warning: cannot determine additionalFields from the text [AG1011]
+//! fields.ts:1:111: warning: a name in additionalFields is computed at run time [AG1011]
+//! fields.ts:1:318: warning: cannot determine the field 'c' from the text [AG1011]

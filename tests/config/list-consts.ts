@@ -21,4 +21,4 @@ export const auth = betterAuth({ user: { additionalFields: { role: { type: [...R
 //=   admin
 //=   user
 //= }
-//! list-consts.ts:3:199: warning: the type of 'r4' cannot be known from the text; it becomes String [AG1011]
+//! list-consts.ts:3:199: warning: cannot determine the type of 'r4' from the text; assuming String [AG1011]

@@ -11,4 +11,4 @@ export const auth = betterAuth({ user: { additionalFields: { role: { type: "stri
 //=   admin
 //=   x
 //= }
-//! list-enum.ts:2:158: warning: the type of 'r3' cannot be known from the text; it becomes String [AG1011]
+//! list-enum.ts:2:158: warning: cannot determine the type of 'r3' from the text; assuming String [AG1011]

@@ -3,4 +3,4 @@ export const auth = betterAuth({ plugins: [...lists[1], ...more[1]] });
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
-//! list-lookup-array.ts:1:54: warning: what this holds cannot be known from the text [AG1011]
+//! list-lookup-array.ts:1:54: warning: cannot determine from the text what this contains [AG1011]

@@ -5,5 +5,5 @@ state.next = isProd && bearer()
 export const auth = betterAuth({ plugins: [...plugins, more] })
 
 //= use "better-auth"
-//! list-next-statement.ts:5:47: warning: the list of plugins is computed [AG1011]
-//! list-next-statement.ts:5:56: warning: which plugin this is cannot be known from the text [AG1011]
+//! list-next-statement.ts:5:47: warning: the list of plugins is computed at run time [AG1011]
+//! list-next-statement.ts:5:56: warning: cannot determine the plugin from the text [AG1011]

@@ -4,6 +4,6 @@ export const auth = betterAuth({ plugins, user: a, session: c });
 
 //= use "better-auth"
 //= use "better-auth/admin"
-//! list-self.ts:1:21: warning: the list of plugins is computed [AG1011]
-//! list-self.ts:2:11: warning: what this holds cannot be known from the text [AG1011]
-//! list-self.ts:2:27: warning: what this holds cannot be known from the text [AG1011]
+//! list-self.ts:1:21: warning: the list of plugins is computed at run time [AG1011]
+//! list-self.ts:2:11: warning: cannot determine from the text what this contains [AG1011]
+//! list-self.ts:2:27: warning: cannot determine from the text what this contains [AG1011]

@@ -2,4 +2,4 @@ export const auth = betterAuth({ plugins: [...(isProd ? [twoFactor()] : []), adm
 
 //= use "better-auth"
 //= use "better-auth/admin"
-//! list-spread-conditional.ts:1:47: warning: the list of plugins is computed [AG1011]
+//! list-spread-conditional.ts:1:47: warning: the list of plugins is computed at run time [AG1011]

@@ -11,4 +11,4 @@ const KEY = "k";
 //= extend model Key {
 //=   @@map("k")
 //= }
-//! lucia-2-constants.ts:1:88: warning: the name of a table is computed [AG1011]
+//! lucia-2-constants.ts:1:88: warning: the name of a table is computed at run time [AG1011]

@@ -1,4 +1,4 @@
 export const lucia = new Lucia(dev ? new BetterSqlite3Adapter(db, { user: "u", session: "s" }) : new LibSQLAdapter(c, n));
 
 //= use "lucia@3"
-//! lucia-3-conditional.ts:1:32: warning: which adapter is used cannot be known from the text [AG1011]
+//! lucia-3-conditional.ts:1:32: warning: cannot determine the adapter from the text [AG1011]

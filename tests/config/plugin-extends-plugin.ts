@@ -22,4 +22,4 @@ export const auth = betterAuth({ plugins: [plans(), organization(), twoFactor()]
 //=   id Id @id
 //=   price Int
 //= }
-//! plugin-extends-plugin.ts:10:62: warning: a number is a column of integers, without a default that is none [AG1011]
+//! plugin-extends-plugin.ts:10:62: warning: the field becomes an integer column, so its fractional default is left out [AG1011]

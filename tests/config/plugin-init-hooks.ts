@@ -4,5 +4,5 @@ const spread = { id: "spread", init: () => ({ options: { ...given } }) };
 export const auth = betterAuth({ plugins: [audit, more, spread] });
 
 //= use "better-auth"
-//! plugin-init-hooks.ts:2:34: warning: what this brings cannot be known from the text [AG1011]
-//! plugin-init-hooks.ts:3:38: warning: what this brings cannot be known from the text [AG1011]
+//! plugin-init-hooks.ts:2:34: warning: cannot determine from the text what this returns [AG1011]
+//! plugin-init-hooks.ts:3:38: warning: cannot determine from the text what this returns [AG1011]

@@ -8,5 +8,5 @@ export const auth = betterAuth({ plugins: [quiet, more, unknown] });
 //=   id Id @id
 //=   text String
 //= }
-//! plugin-init.ts:2:32: warning: what this brings cannot be known from the text [AG1011]
-//! plugin-init.ts:3:34: warning: what this brings cannot be known from the text [AG1011]
+//! plugin-init.ts:2:32: warning: cannot determine from the text what this returns [AG1011]
+//! plugin-init.ts:3:34: warning: cannot determine from the text what this returns [AG1011]

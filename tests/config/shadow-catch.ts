@@ -2,4 +2,4 @@ const plugins = [admin()];
 try { f() } catch ({ plugins }) { betterAuth({ plugins }) }
 
 //= use "better-auth"
-//! shadow-catch.ts:2:48: warning: the list of plugins is computed [AG1011]
+//! shadow-catch.ts:2:48: warning: the list of plugins is computed at run time [AG1011]

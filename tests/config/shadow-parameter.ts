@@ -2,4 +2,4 @@ const plugins = [admin()];
 export const create = (plugins) => betterAuth({ plugins });
 
 //= use "better-auth"
-//! shadow-parameter.ts:2:49: warning: the list of plugins is computed [AG1011]
+//! shadow-parameter.ts:2:49: warning: the list of plugins is computed at run time [AG1011]

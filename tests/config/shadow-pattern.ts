@@ -2,4 +2,4 @@ const plugins = [admin()];
 export function create({ plugins }) { return betterAuth({ plugins }); }
 
 //= use "better-auth"
-//! shadow-pattern.ts:2:59: warning: the list of plugins is computed [AG1011]
+//! shadow-pattern.ts:2:59: warning: the list of plugins is computed at run time [AG1011]

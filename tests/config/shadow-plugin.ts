@@ -1,4 +1,4 @@
 export const make = (admin) => betterAuth({ plugins: [admin()] });
 
 //= use "better-auth"
-//! shadow-plugin.ts:1:55: warning: this plugin is not known [AG1011]
+//! shadow-plugin.ts:1:55: warning: unknown plugin [AG1011]

@@ -1,4 +1,4 @@
 export const auth = betterAuth({ plugins: [twoFactor()], ...unknown });
 
 //= use "better-auth"
-//! spread-after.ts:1:61: warning: what this holds cannot be known from the text [AG1011]
+//! spread-after.ts:1:61: warning: cannot determine from the text what this contains [AG1011]

@@ -3,4 +3,4 @@ export default { ...base, plugins: [admin()] };
 
 //= use "better-auth"
 //= use "better-auth/admin"
-//! spread-alone.ts:2:21: warning: what this holds cannot be known from the text [AG1011]
+//! spread-alone.ts:2:21: warning: cannot determine from the text what this contains [AG1011]

@@ -7,5 +7,5 @@ export const auth = betterAuth({
 
 //= use "better-auth"
 //= rename model User People
-//! spread-conditional.ts:4:17: warning: what this holds cannot be known from the text [AG1011]
-//! spread-conditional.ts:5:17: warning: what this holds cannot be known from the text [AG1011]
+//! spread-conditional.ts:4:17: warning: cannot determine from the text what this contains [AG1011]
+//! spread-conditional.ts:5:17: warning: cannot determine from the text what this contains [AG1011]

@@ -1,14 +1,14 @@
 import { betterAuth } from "better-auth";
 import { role, required, table } from "~/fields";
 //= { user: { additionalFields: { a: { type: "string" }, c: { type: "string" }, d: { type: "string" }, e: { type: ["x"] }, f: { type: "string" } } } }
-//! 13: what this holds cannot be known from the text
-//! 14: modelName is computed
-//! 16: the type of 'a' cannot be known from the text; it becomes String
-//! 17: what the field 'b' is cannot be known from the text
-//! 18: whether 'c' is required is computed; it is taken for required
-//! 19: a default is computed
-//! 20: a value of an enum is computed
-//! 21: whether 'unique' is set cannot be known from the text
+//! 13: cannot determine from the text what this contains
+//! 14: modelName is computed at run time
+//! 16: cannot determine the type of 'a' from the text; assuming String
+//! 17: cannot determine the field 'b' from the text
+//! 18: whether 'c' is required is computed at run time; assuming that it is
+//! 19: a default is computed at run time
+//! 20: a value of an enum is computed at run time
+//! 21: cannot determine from the text whether 'unique' is set
 
 export const auth = betterAuth({ ...table,
   user: { modelName: table,

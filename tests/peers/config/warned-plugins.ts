@@ -3,11 +3,11 @@ import { jwt } from "better-auth/plugins";
 import { unknownPlugin } from "third-party";
 import { ours } from "@/plugins";
 //= { plugins: [jwt()] }
-//! 15: which plugin this is cannot be known from the text
-//! 16: which plugin this is cannot be known from the text
-//! 17: this plugin is not known
-//! 18: this plugin is not known
-//! 19: the list of plugins is computed
+//! 15: cannot determine the plugin from the text
+//! 16: cannot determine the plugin from the text
+//! 17: unknown plugin
+//! 18: unknown plugin
+//! 19: the list of plugins is computed at run time
 
 export const auth = betterAuth({
   plugins: [

@@ -2,8 +2,8 @@ import { betterAuth } from "better-auth";
 import { redis } from "~/redis";
 //= {}
 //! 9: whether there is a secondary storage cannot be known from the text
-//! 10: where rate limits are kept is computed
-//! 11: how ids are made is computed
+//! 10: rateLimit.storage is computed at run time
+//! 11: generateId is computed at run time
 
 export const auth = betterAuth({
   secondaryStorage: process.env.REDIS ? redis : undefined,

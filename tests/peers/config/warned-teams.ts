@@ -2,6 +2,6 @@ import { betterAuth } from "better-auth";
 import { organization } from "better-auth/plugins";
 import { teams } from "~/auth";
 //= { plugins: [organization()] }
-//! 7: what this holds cannot be known from the text
+//! 7: cannot determine from the text what this contains
 
 export const auth = betterAuth({ plugins: [organization({ teams })] });
