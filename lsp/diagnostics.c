@@ -1,4 +1,4 @@
-/* Diagnostics, and the code actions that mend what they are about. */
+/* Diagnostics, and the code actions that fix them. */
 #include "lsp/server.h"
 
 #include <stdio.h>
@@ -32,8 +32,9 @@ file_of(const struct ag_lsp_schema *schema, const struct ag_diagnostic *d)
     return d->file ? ag_lsp_real(schema, ag_str(d->file)) : NULL;
 }
 
-/* Where a diagnostic is shown: its own place; that of the `use` which brought
- * a preset, the last of its notes; or the begin of the schema. */
+/* Where a diagnostic is shown: at its position if the file can be opened. In a
+ * preset, at the `use` that included it (the last note), or else at the start
+ * of the schema. */
 static const struct ag_diagnostic *
 shown_at(const struct ag_lsp_schema *schema, const struct ag_diagnostic *d)
 {
@@ -47,8 +48,8 @@ shown_at(const struct ag_lsp_schema *schema, const struct ag_diagnostic *d)
 
 enum { UNNECESSARY = 1 }; /* DiagnosticTag */
 
-/* Notes with a place of their own are related information, all others a part
- * of the message. */
+/* Notes with a position become related information. Other notes are appended to
+ * the message. */
 static json_t *
 make_diagnostic(const struct ag_lsp_server *server,
                 const struct ag_lsp_schema *schema,
@@ -82,7 +83,7 @@ make_diagnostic(const struct ag_lsp_server *server,
                      range(server, &at->begin, &at->end), "severity",
                      d->level == AG_LEVEL_ERROR ? 1 : 2, "code", code, "source",
                      "authgen", "message", ag_rpc_string(ag_buf_text(&text)));
-    /* Something that is in the text alone, and left out of what is made. */
+    /* The construct is left out of the output. */
     if (d->code == AG_NOT_HERE || d->code == AG_LOST)
         json_object_set_new(json, "tags", json_pack("[i]", UNNECESSARY));
     if (json_array_size(related))
@@ -93,8 +94,8 @@ make_diagnostic(const struct ag_lsp_server *server,
     return json;
 }
 
-/* Adds the diagnostics of a schema to their files' lists in `all`. Those of
- * several schemas may be about the same mistake. */
+/* Adds the diagnostics of a schema to their files' lists in `all`. Several
+ * schemas may report the same mistake. */
 static void
 collect(const struct ag_lsp_server *server, struct ag_lsp_schema *schema,
         bool several, json_t *all)
@@ -146,11 +147,11 @@ ag_lsp_publish(struct ag_lsp_server *server)
 
 /* Code actions. */
 
-/* Whether there are edits that mend a diagnostic, all of them in `file`; NULL:
- * in whatever files that can be written. */
+/* Whether a diagnostic has edits that fix it and all of them are in `file`;
+ * with NULL, in any files that can be written. */
 static bool
-mends(const struct ag_lsp_schema *schema, const struct ag_diagnostic *d,
-      const struct ag_lsp_file *file)
+is_fixable(const struct ag_lsp_schema *schema, const struct ag_diagnostic *d,
+           const struct ag_lsp_file *file)
 {
     for (size_t i = 0; i < d->nedit; i++) {
         const struct ag_lsp_file *of =
@@ -179,7 +180,7 @@ before(struct ag_lsp_position a, struct ag_lsp_position b)
     return a.line < b.line || (a.line == b.line && a.character < b.character);
 }
 
-/* Whether a diagnostic is in, or touches, what the client asks about. */
+/* Whether a diagnostic overlaps or touches the client's range. */
 static bool
 touches(const struct ag_lsp_server *server, const struct ag_diagnostic *d,
         struct ag_lsp_position begin, struct ag_lsp_position end)
@@ -188,7 +189,7 @@ touches(const struct ag_lsp_server *server, const struct ag_diagnostic *d,
            !before(position(server, &d->end), begin);
 }
 
-/* What an action is called: the diagnostic's own advice, or what it does. */
+/* The title of an action: its edit, or the diagnostic that it fixes. */
 static json_t *
 title(const struct ag_diagnostic *d, struct ag_arena *arena)
 {
@@ -196,9 +197,9 @@ title(const struct ag_diagnostic *d, struct ag_arena *arena)
     struct ag_str text = ag_str(edit->text);
 
     if (d->nedit > 1 || memchr(text.p, '\n', text.n))
-        text = ag_arena_fmt(arena, "mend: %s", d->message);
+        text = ag_arena_fmt(arena, "fix: %s", d->message);
     else if (text.n == 0)
-        text = ag_arena_fmt(arena, "remove it: %s", d->message);
+        text = ag_arena_fmt(arena, "remove: %s", d->message);
     else if (edit->begin.offset == edit->end.offset)
         text = ag_arena_fmt(arena, "insert '%.*s'", AG_ARG(text));
     else
@@ -223,7 +224,7 @@ fix_one(const struct ag_lsp_server *server, const struct ag_lsp_schema *schema,
     return action;
 }
 
-/* The edits of fix_all so far. */
+/* The edits that fix_all has chosen so far. */
 struct chosen {
     struct chosen *next;
     const struct ag_edit *edit;
@@ -240,8 +241,8 @@ overlaps(const struct ag_diagnostic *d, const struct chosen *chosen)
     return false;
 }
 
-/* One action for all mistakes of a file that edits mend; of those that get in
- * each other's way the first. NULL if there are none. */
+/* One action with all edits for a file; of edits that overlap, only the first.
+ * NULL if there are none. */
 static json_t *
 fix_all(const struct ag_lsp_server *server, const struct ag_lsp_schema *schema,
         const struct ag_lsp_file *file)
@@ -253,7 +254,7 @@ fix_all(const struct ag_lsp_server *server, const struct ag_lsp_schema *schema,
 
     ag_arena_init(&arena, ag_run_out_of_memory, NULL);
     while ((d = ag_next_diagnostic(schema->context, d))) {
-        if (!mends(schema, d, file) || overlaps(d, chosen))
+        if (!is_fixable(schema, d, file) || overlaps(d, chosen))
             continue;
         for (size_t i = 0; i < d->nedit; i++) {
             struct chosen *c = AG_NEW(&arena, struct chosen);
@@ -268,12 +269,12 @@ fix_all(const struct ag_lsp_server *server, const struct ag_lsp_schema *schema,
         return NULL;
     }
     return json_pack("{s:s, s:s, s:{s:o}}", "title",
-                     "mend all that can be mended", "kind", AG_LSP_FIX_ALL,
+                     "fix all auto-fixable problems", "kind", AG_LSP_FIX_ALL,
                      "edit", "changes", changes);
 }
 
-/* Whether the client wants actions of a kind: those that it names, and the ones
- * below them. */
+/* Whether the client requests actions of a kind: a kind in `only` includes the
+ * kinds below it. */
 static bool
 wants(const json_t *only, const char *kind)
 {
@@ -309,12 +310,12 @@ ag_lsp_code_action(struct ag_lsp_server *server, const json_t *params,
         return NULL;
     if (!ag_lsp_get_position(json_object_get(asked, "start"), &begin) ||
         !ag_lsp_get_position(json_object_get(asked, "end"), &end))
-        return ag_lsp_refuse(refusal, AG_RPC_PARAMS, "range is missing");
+        return ag_lsp_refuse(refusal, AG_RPC_PARAMS, "missing range");
     struct ag_lsp_schema *schema = ag_lsp_schema_of(server, file);
     actions = json_array();
     if (wants(only, "quickfix"))
         while ((d = ag_next_diagnostic(schema->context, d)))
-            if (mends(schema, d, NULL) && file_of(schema, d) == file &&
+            if (is_fixable(schema, d, NULL) && file_of(schema, d) == file &&
                 touches(server, d, begin, end))
                 json_array_append_new(actions, fix_one(server, schema, d));
     all = wants(only, AG_LSP_FIX_ALL) ? fix_all(server, schema, file) : NULL;

@@ -9,7 +9,7 @@ line_end(struct ag_str text, uint32_t from)
     return from + ag_str_find(ag_str_cut(text, from, text.n), '\n');
 }
 
-/* Bytes of the character at `at`. */
+/* The number of bytes of the character at `at`. */
 static uint32_t
 char_size(struct ag_str text, uint32_t at)
 {
@@ -54,7 +54,7 @@ ag_lsp_offset(struct ag_str text, struct ag_lsp_position position,
     return at;
 }
 
-/* Goes back to the begin of the line that holds `offset`. */
+/* Moves back to the start of the line that contains `offset`. */
 static void
 go_back(struct ag_lsp_cursor *cursor, uint32_t offset)
 {
@@ -128,8 +128,8 @@ skip_blanks(struct ag_str text, uint32_t at)
     return at;
 }
 
-/* The places where the next runs of blanks of both begin: what is before them
- * is the same. False if it is not. */
+/* Moves *a and *b to the next runs of blanks. False if the texts before them
+ * differ. */
 static bool
 skip_same(struct ag_str old, struct ag_str new, uint32_t *a, uint32_t *b)
 {
@@ -137,7 +137,7 @@ skip_same(struct ag_str old, struct ag_str new, uint32_t *a, uint32_t *b)
         ++*a;
         ++*b;
     }
-    /* One of them may have begun with blanks that are the same. */
+    /* Go back to the start of the run, over common blanks. */
     while (*a && memchr(" \t\r\n", old.p[*a - 1], 4)) {
         --*a;
         --*b;

@@ -1,4 +1,4 @@
-/* Questions about a text: gen/query/query.h has the answers. */
+/* Requests about a text; gen/query/query.h answers them. */
 #include "lsp/features.h"
 
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 static const struct kind {
     unsigned symbol, item; /* of the protocol */
-    const char *token;     /* NULL: it is none */
+    const char *token;     /* NULL: not a token */
 } kinds[AG_NLOOK] = {
 #define AG_LSP_KIND(kind, symbol, item, token)                                 \
     [AG_LOOK_##kind] = {symbol, item, token},
@@ -19,19 +19,18 @@ static const struct kind {
 #undef AG_LSP_KIND
 };
 
-/* What a request asks about. */
+/* The subject of a request. */
 struct question {
     struct ag_lsp_server *server;
     struct ag_lsp_file *file;
     struct ag_lsp_schema *schema;
     struct ag_context *context;
-    const char *name; /* of the file, for gen/query/query.h */
+    const char *name; /* the file's name for gen/query/query.h */
     uint32_t offset;
-    struct ag_lsp_cursor cursor; /* in the text that was answered from last */
+    struct ag_lsp_cursor cursor; /* in the text used last */
 };
 
-/* The document of a request, and its schema; false if there is nothing to be
- * answered. */
+/* Finds the document of a request and its schema; false if there is none. */
 static bool
 ask(struct question *q, struct ag_lsp_server *server, const json_t *params,
     struct ag_lsp_refusal *refusal)
@@ -50,7 +49,7 @@ ask(struct question *q, struct ag_lsp_server *server, const json_t *params,
     return true;
 }
 
-/* The same for a request that has a position. */
+/* The same for a request with a position. */
 static bool
 ask_at(struct question *q, struct ag_lsp_server *server, const json_t *params,
        struct ag_lsp_refusal *refusal)
@@ -60,7 +59,7 @@ ask_at(struct question *q, struct ag_lsp_server *server, const json_t *params,
     if (!ask(q, server, params, refusal))
         return false;
     if (!ag_lsp_get_position(json_object_get(params, "position"), &position)) {
-        ag_lsp_refuse(refusal, AG_RPC_PARAMS, "position is missing");
+        ag_lsp_refuse(refusal, AG_RPC_PARAMS, "missing position");
         return false;
     }
     q->offset = ag_lsp_offset(q->cursor.text, position, server->unit);
@@ -79,7 +78,7 @@ put_at(struct question *q, const struct ag_look_at *at)
     return ag_lsp_range(begin, ag_lsp_position(&q->cursor, at->end));
 }
 
-/* The file of a place; NULL if it is built in. */
+/* The file of a position; NULL if it is built in. */
 static struct ag_lsp_file *
 file_at(const struct question *q, const struct ag_look_at *at)
 {
@@ -125,7 +124,7 @@ put_lines(struct ag_json *json, const char *key, struct ag_lsp_position begin,
     ag_json_close(json, '}');
 }
 
-/* Of the file at hand. */
+/* Writes a range of the request's file. */
 static void
 put_bytes(struct ag_json *json, const char *key, struct question *q,
           uint32_t begin, uint32_t end)
@@ -139,7 +138,7 @@ put_bytes(struct ag_json *json, const char *key, struct question *q,
 
 enum { PLAIN = 1, SNIPPET = 2 }; /* InsertTextFormat */
 
-/* A list of items, each of which replaces the same range. */
+/* A list of items that all replace the same range. */
 struct list {
     struct question *q;
     struct ag_json json;
@@ -169,7 +168,7 @@ put_item(struct list *list, const struct ag_look_item *item)
         ag_json_close(json, '}');
     }
     ag_json_number(json, "insertTextFormat", snippet ? SNIPPET : PLAIN);
-    /* Without snippets, what would be filled in is left to the user. */
+    /* Without snippets, insert the text without placeholders. */
     ag_json_open(json, "textEdit", '{');
     put_lines(json, "range", list->begin, list->end);
     ag_json_text(json, "newText",
@@ -178,7 +177,7 @@ put_item(struct list *list, const struct ag_look_item *item)
     ag_json_close(json, '}');
 }
 
-/* Adds the schema files in the folder of the one at hand, and below. */
+/* Adds the schema files in the folder of the request's file and below. */
 static void
 put_files(struct list *list)
 {
@@ -223,7 +222,7 @@ ag_lsp_completion(struct ag_lsp_server *server, const json_t *params,
     return NULL;
 }
 
-/* What stands at a place. */
+/* The symbol at a position. */
 
 json_t *
 ag_lsp_hover(struct ag_lsp_server *server, const json_t *params,
@@ -251,15 +250,14 @@ ag_lsp_definition(struct ag_lsp_server *server, const json_t *params,
     if (!ask_at(&q, server, params, refusal) ||
         !ag_look_definition(q.context, q.name, q.offset, &at))
         return NULL;
-    /* What is built in has no file to be opened: the `use` that brought it is
-     * what can be shown. */
+    /* A built-in file cannot be opened, so show the `use` that included it. */
     while (!file_at(&q, &at))
         if (!ag_look_used(q.context, &at))
             return NULL;
     return put_location(&q, &at);
 }
 
-/* Goes on to the next schema that has the file. */
+/* Moves to the next schema that includes the file. */
 static bool
 next_schema(struct question *q)
 {
@@ -337,7 +335,7 @@ ag_lsp_prepare_rename(struct ag_lsp_server *server, const json_t *params,
     return ag_lsp_refuse(refusal, AG_RPC_FAILED, why);
 }
 
-/* Adds an edit that another schema has not made already. */
+/* Adds an edit, unless another schema has added the same one. */
 static void
 add_edit(struct question *q, json_t *changes, const struct ag_look_edit *edit)
 {
@@ -370,7 +368,8 @@ ag_lsp_rename(struct ag_lsp_server *server, const json_t *params,
     if (!ask_at(&q, server, params, refusal))
         return NULL;
     if (name.n == 0 || memchr(name.p, '\0', name.n))
-        return ag_lsp_refuse(refusal, AG_RPC_PARAMS, "newName is no name");
+        return ag_lsp_refuse(refusal, AG_RPC_PARAMS,
+                             "newName is not a valid name");
     changes = json_object();
     do {
         why = ag_look_rename(q.context, q.name, q.offset, name.p, &edits, &n);
@@ -433,7 +432,7 @@ ag_lsp_workspace_symbol(struct ag_lsp_server *server, const json_t *params,
 
     if (!json_is_string(json_object_get(params, "query")) ||
         memchr(query.p, '\0', query.n))
-        return ag_lsp_refuse(refusal, AG_RPC_PARAMS, "query is missing");
+        return ag_lsp_refuse(refusal, AG_RPC_PARAMS, "missing query");
     symbols = json_array();
     q.schema = ag_lsp_schemas(&server->workspace, true);
     for (; q.schema; q.schema = q.schema->next) {
@@ -481,7 +480,7 @@ ag_lsp_folding(struct ag_lsp_server *server, const json_t *params,
 
 /* Semantic tokens. */
 
-/* The place of a kind's word among the different words. */
+/* The index of a kind's word in `words`, the list of different words. */
 static int
 token_type(enum ag_look_kind kind, json_t *words)
 {
@@ -507,8 +506,8 @@ ag_lsp_token_types(void)
     return words;
 }
 
-/* Adds a token that is all on one line, as five numbers: lines after the one
- * before it, characters after it or the line's begin, length, type, and
+/* Adds a token on one line as five numbers: lines since the previous token,
+ * characters since that token or the start of the line, length, type and
  * modifiers. */
 static void
 put_token(struct ag_json *json, struct question *q, uint32_t begin,
@@ -604,7 +603,7 @@ ag_lsp_formatting(struct ag_lsp_server *server, const json_t *params,
         ag_json_close(&f.json, ']');
     } else {
         ag_lsp_refuse(refusal, AG_RPC_FAILED,
-                      "the text is not of the language's form");
+                      "cannot format a text with syntax errors");
     }
     ag_free(context);
     return NULL;

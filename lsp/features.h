@@ -1,10 +1,10 @@
-/* What the capabilities of the server are made of. */
+/* Parts of the server's capabilities. */
 #ifndef AG_LSP_FEATURES_H
 #define AG_LSP_FEATURES_H
 
 #include <jansson.h>
 
-/* The kind of the code action that mends all that can be mended. */
+/* The kind of the code action that applies all fix-its. */
 #define AG_LSP_FIX_ALL "source.fixAll.authgen"
 
 /* The legend of the semantic tokens. */

@@ -25,8 +25,8 @@ ag_rpc_free(struct ag_rpc *rpc)
 
 /* Reading. */
 
-/* Reads what is there, if need be after waiting for it. AG_RPC_MESSAGE: there
- * is more now, if not all of one. */
+/* Reads the available input; with `wait`, waits for some. Returns
+ * AG_RPC_MESSAGE if it has read anything, even a part of a message. */
 static enum ag_rpc_got
 fill(struct ag_rpc *rpc, bool wait)
 {
@@ -67,8 +67,8 @@ unread(const struct ag_rpc *rpc)
     return ag_str_cut(ag_buf_text(&rpc->input), rpc->used, rpc->input.n);
 }
 
-/* Takes a line of the header; false if it is not complete yet. One that is too
- * long to be any is taken in pieces. */
+/* Takes a line of the header; false if it is not complete yet. A line that is
+ * too long for a header is taken in pieces. */
 static bool
 take_line(struct ag_rpc *rpc, struct ag_str *line)
 {
@@ -86,7 +86,7 @@ take_line(struct ag_rpc *rpc, struct ag_str *line)
     return true;
 }
 
-/* What a line of the header says of the message's length. */
+/* Reads the message's length if this line of the header has it. */
 static void
 read_line(struct ag_rpc *rpc, struct ag_str line)
 {
@@ -109,7 +109,7 @@ read_line(struct ag_rpc *rpc, struct ag_str line)
     rpc->sized = true;
 }
 
-/* The empty line; false if what came before it was no header. */
+/* Handles the empty line; false if the lines before it were not a header. */
 static bool
 end_header(struct ag_rpc *rpc)
 {
@@ -121,7 +121,7 @@ end_header(struct ag_rpc *rpc)
     return good;
 }
 
-/* The code unit that is spelled \uXXXX at the begin of [p, end), or 0. */
+/* The code unit written \uXXXX at the start of [p, end), or 0. */
 static unsigned
 escaped_unit(const char *p, const char *end)
 {
@@ -138,11 +138,11 @@ escaped_unit(const char *p, const char *end)
     return unit;
 }
 
-/* Makes U+FFFD of each half of a pair of surrogates. An editor's text can have
- * them, but no UTF-8, and jansson refuses the message. Either is one unit of
- * UTF-16, so that positions stay. */
+/* Replaces each unpaired surrogate by U+FFFD. An editor's text can contain one,
+ * but UTF-8 cannot, and jansson would reject the message. Both are one unit of
+ * UTF-16, so positions do not change. */
 static void
-mend_halves(char *p, const char *end)
+replace_unpaired_surrogates(char *p, const char *end)
 {
     while (p < end) {
         unsigned unit = escaped_unit(p, end);
@@ -164,16 +164,16 @@ take_body(struct ag_rpc *rpc, json_t **message)
 
     rpc->used += (uint32_t)rpc->length;
     rpc->state = AG_RPC_HEADER;
-    /* A text may hold NUL, which is for the schema's lexer to say. */
+    /* A text may contain NUL, which the schema's lexer reports. */
     *message = json_loadb(body, n, JSON_ALLOW_NUL, NULL);
     if (!*message) {
-        mend_halves(body, body + n);
+        replace_unpaired_surrogates(body, body + n);
         *message = json_loadb(body, n, JSON_ALLOW_NUL, NULL);
     }
     return *message ? AG_RPC_MESSAGE : AG_RPC_BROKEN;
 }
 
-/* Goes one step on in what was read. AG_RPC_NONE: more must be. */
+/* Processes one part of the input. AG_RPC_NONE: more input is needed. */
 static enum ag_rpc_got
 advance(struct ag_rpc *rpc, json_t **message)
 {

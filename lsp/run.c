@@ -18,8 +18,8 @@ int
 ag_run_lsp(struct ag_run *run)
 {
     ag_text_say(&run->text, AG_LEVEL_ERROR,
-                "this authgen was built without its language server, which "
-                "wants the library jansson");
+                "this authgen was built without the language server, which "
+                "needs the library jansson");
     return AG_STATUS_USAGE;
 }
 #endif

@@ -28,7 +28,7 @@ ag_lsp_document(struct ag_lsp_server *server, const json_t *params,
     if (uri.n)
         file = ag_lsp_file_of_uri(&server->workspace, uri);
     if (!file)
-        ag_lsp_refuse(refusal, AG_RPC_PARAMS, "textDocument.uri is missing");
+        ag_lsp_refuse(refusal, AG_RPC_PARAMS, "missing textDocument.uri");
     return file && file->open ? file : NULL;
 }
 
@@ -69,7 +69,7 @@ flag(const json_t *capabilities, const char *area, const char *feature,
     return json_is_true(json_object_get(json_object_get(of, feature), name));
 }
 
-/* The first that both sides know of those that the client likes. */
+/* The client's preferred encoding that we also support. */
 static enum ag_lsp_unit
 choose_unit(const json_t *capabilities)
 {
@@ -108,7 +108,7 @@ ag_lsp_initialize(struct ag_lsp_server *server, const json_t *params,
 
     if (!json_is_object(params) || server->state != AG_LSP_BORN)
         return ag_lsp_refuse(refusal, AG_RPC_INVALID,
-                             "initialize is said once");
+                             "the server is already initialized");
     server->state = AG_LSP_READY;
     server->unit = choose_unit(capabilities);
     server->watches = flag(capabilities, "workspace", "didChangeWatchedFiles",
@@ -151,8 +151,8 @@ ag_lsp_initialize(struct ag_lsp_server *server, const json_t *params,
     /* clang-format on */
 }
 
-/* Asks to be told of files that others change: schemas, and the modules that
- * configure an authentication library. */
+/* Asks the client to watch files: schemas, and modules that configure an
+ * authentication library. */
 json_t *
 ag_lsp_initialized(struct ag_lsp_server *server, const json_t *params,
                    struct ag_lsp_refusal *refusal)
@@ -210,7 +210,7 @@ find_method(struct ag_str name)
     return NULL;
 }
 
-/* Whether the state allows a method, else why not. */
+/* Whether the state allows a method; if not, refuses the request. */
 static bool
 is_time(const struct ag_lsp_server *server, const struct method *method,
         struct ag_lsp_refusal *refusal)
@@ -223,7 +223,7 @@ is_time(const struct ag_lsp_server *server, const struct method *method,
     else if (server->state == AG_LSP_SHUT && !exits)
         ag_lsp_refuse(refusal, AG_RPC_INVALID, "the server is shut down");
     else if (!method)
-        ag_lsp_refuse(refusal, AG_RPC_METHOD, "there is no such method");
+        ag_lsp_refuse(refusal, AG_RPC_METHOD, "unknown method");
     return refusal->error == 0;
 }
 
@@ -237,11 +237,11 @@ serve(struct ag_lsp_server *server, const json_t *message)
     if (!name && id &&
         (json_object_get(message, "result") ||
          json_object_get(message, "error")))
-        return; /* the answer to a request of ours, which wants none */
+        return; /* a response to our request, which needs no answer */
     if (!json_is_string(name) || (id && !json_is_string(id) &&
                                   !json_is_number(id) && !json_is_null(id))) {
         ag_rpc_refuse(&server->rpc, NULL, AG_RPC_INVALID,
-                      "this is neither a request nor a notification");
+                      "the message is neither a request nor a notification");
         return;
     }
     const struct method *method = find_method(ag_lsp_text(name));
@@ -259,7 +259,7 @@ serve(struct ag_lsp_server *server, const json_t *message)
     ag_buf_free(&server->text);
 }
 
-/* Takes the request that a notification cancels out of the queue. */
+/* Removes the request that a notification cancels from the queue. */
 static void
 cancel(struct ag_lsp_server *server, const json_t *message)
 {
@@ -277,8 +277,8 @@ cancel(struct ag_lsp_server *server, const json_t *message)
     }
 }
 
-/* Reads what has come; waits for it if there is nothing else to do. False if
- * the client is gone. */
+/* Reads all available messages; waits for one if there is nothing else to do.
+ * False if the client is gone. */
 static bool
 receive(struct ag_lsp_server *server)
 {
@@ -296,8 +296,7 @@ receive(struct ag_lsp_server *server)
             }
             break;
         case AG_RPC_BROKEN:
-            ag_rpc_refuse(&server->rpc, NULL, AG_RPC_PARSE,
-                          "this is no message");
+            ag_rpc_refuse(&server->rpc, NULL, AG_RPC_PARSE, "invalid message");
             break;
         case AG_RPC_NONE:
             return !server->rpc.failed;
@@ -330,7 +329,7 @@ ag_lsp_serve(const struct ag_args *args, int in, int out)
     ag_buf_init(&server.text, &server.workspace.arena);
     while (server.state != AG_LSP_GONE && receive(&server)) {
         json_t *message = json_incref(json_array_get(server.queue, 0));
-        /* A request wants the schema compiled, too. */
+        /* A request needs the compiled schema, too. */
         if (server.due && (!message || json_object_get(message, "id"))) {
             server.due = false;
             ag_lsp_publish(&server);

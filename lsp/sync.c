@@ -1,4 +1,4 @@
-/* What the client tells of texts and files. */
+/* Notifications about texts and files. */
 #include "lsp/server.h"
 
 static void
@@ -30,7 +30,7 @@ ag_lsp_did_open(struct ag_lsp_server *server, const json_t *params,
     if (uri.n == 0 || !json_is_string(json_object_get(document, "text")) ||
         !(file = ag_lsp_file_of_uri(&server->workspace, uri)))
         return ag_lsp_refuse(refusal, AG_RPC_PARAMS,
-                             "textDocument has no uri or text");
+                             "textDocument needs uri and text");
     if (!file->listed)
         ag_lsp_add_siblings(&server->workspace, file);
     ag_lsp_splice(&file->text, 0, file->text.n, text);
@@ -41,7 +41,7 @@ ag_lsp_did_open(struct ag_lsp_server *server, const json_t *params,
     return NULL;
 }
 
-/* Applies one change of a text; false if it is none. */
+/* Applies one change of a text; false if it is invalid. */
 static bool
 apply(struct ag_lsp_server *server, struct ag_lsp_file *file,
       const json_t *change)
@@ -82,7 +82,7 @@ ag_lsp_did_change(struct ag_lsp_server *server, const json_t *params,
     json_array_foreach (changes, i, change)
         if (!apply(server, file, change))
             ag_lsp_refuse(refusal, AG_RPC_PARAMS,
-                          "a change has no good text or range");
+                          "a change has an invalid text or range");
     set_version(file, json_object_get(params, "textDocument"));
     changed(server, file);
     return NULL;
@@ -103,7 +103,7 @@ ag_lsp_did_close(struct ag_lsp_server *server, const json_t *params,
     return NULL;
 }
 
-/* A client that does not watch files at least saves those of its own. */
+/* Even a client that cannot watch files reports the files that it saves. */
 json_t *
 ag_lsp_did_save(struct ag_lsp_server *server, const json_t *params,
                 struct ag_lsp_refusal *refusal)

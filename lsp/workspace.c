@@ -26,7 +26,7 @@ free_schema(struct ag_lsp_schema *schema)
 {
     ag_free(schema->context);
     ag_arena_free(&schema->read);
-    struct ag_arena arena = schema->arena; /* it holds the schema itself */
+    struct ag_arena arena = schema->arena; /* contains the schema itself */
     ag_arena_free(&arena);
 }
 
@@ -63,7 +63,7 @@ list_eq(const struct ag_lsp_list *a, const struct ag_lsp_list *b)
     return !a && !b;
 }
 
-/* Adds a file that is not there. */
+/* Adds a file unless the list has it. */
 static void
 list_add(struct ag_lsp_list **list, struct ag_lsp_file *file,
          struct ag_arena *arena)
@@ -177,7 +177,7 @@ ag_lsp_add_siblings(struct ag_lsp_workspace *ws, const struct ag_lsp_file *file)
     ag_arena_free(&scratch);
 }
 
-/* What a file uses. */
+/* The `use` statements of a file. */
 
 static bool
 is_regular(const char *path)
@@ -187,8 +187,8 @@ is_regular(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* ag_io.read of a file that is not open. Pipes would keep everybody waiting,
- * and "-", where the messages come from, would take them away. */
+/* ag_io.read of a file that is not open. Only regular files: a pipe would block
+ * the server, and reading "-" would take the client's messages. */
 static const char *
 read_disk(const char *path, void *(*alloc)(void *memory, size_t size),
           void *memory, const char **text, size_t *size)
@@ -252,13 +252,13 @@ last_statement(struct ag_str text)
     return last;
 }
 
-/* Looks through the statements that stand outside of all blocks. */
+/* Scans the statements outside of blocks. */
 static void
 scan_tokens(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
             struct ag_str text, struct ag_arena *scratch)
 {
     struct ag_diags quiet;
-    struct ag_str word = {0}; /* that began the line */
+    struct ag_str word = {0}; /* the first word of the line */
     struct ag_token token;
     const char *end = text.p + last_statement(text);
     bool line_start = true;
@@ -372,9 +372,9 @@ ag_lsp_forget_folder(struct ag_lsp_workspace *ws, struct ag_str uri)
     ag_arena_free(&scratch);
 }
 
-/* Which files make which schemas. */
+/* The schemas and their files. */
 
-/* The .prisma file with a datasource that a file without one is a part of. */
+/* The .prisma file with a datasource to which a file without one belongs. */
 static const struct ag_lsp_file *
 find_whole(const struct ag_lsp_workspace *ws, const struct ag_lsp_file *part)
 {
@@ -402,7 +402,7 @@ uses(const struct ag_lsp_file *user, const struct ag_lsp_file *file)
            (file->whole == user || list_has(user->uses, file));
 }
 
-/* Marks `file` and all that use it, or use one that does. */
+/* Marks `file` and all files that use it, directly or indirectly. */
 static void
 reach(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
 {
@@ -424,7 +424,7 @@ is_used(const struct ag_lsp_workspace *ws, const struct ag_lsp_file *file)
     return f != NULL;
 }
 
-/* Notes the schema of a file that nobody uses, or of a circle. */
+/* Adds the schema of a file that no file uses, or of a cycle of files. */
 static void
 want(struct ag_lsp_workspace *ws, struct ag_lsp_file *root, bool open)
 {
@@ -488,7 +488,7 @@ drop_unwanted(struct ag_lsp_workspace *ws)
 struct ag_lsp_schema *
 ag_lsp_schemas(struct ag_lsp_workspace *ws, bool all)
 {
-    /* A file that is scanned can make others known, at the end of the list. */
+    /* Scanning a file may append other files to the list. */
     for (struct ag_lsp_file *f = ws->files; f; f = f->next)
         if (!f->scanned && (f->open || f->listed))
             scan(ws, f);
@@ -522,7 +522,7 @@ read_file(void *self, const char *path,
     return read_text(file, alloc, memory, text, size);
 }
 
-/* As `authgen check` does: for each dialect that generators ask for. */
+/* Like `authgen check`: for each dialect that generators request. */
 static void
 check(struct ag_context *context)
 {
