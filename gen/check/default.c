@@ -118,8 +118,8 @@ check_value(struct ag_checker *ck, const struct ag_column *c,
         return;
     case AG_TYPE_timestamp:
         if (d->kind == AG_DEFAULT_datetime &&
-            (ag_moment_epoch(d->text) < 1000 ||
-             ag_moment_epoch(d->text) / 1000 > INT32_MAX))
+            (ag_timestamp_epoch(d->text) < 1000 ||
+             ag_timestamp_epoch(d->text) / 1000 > INT32_MAX))
             ag_report(ck->diags, AG_DEFAULT_TOO_LARGE, span,
                       "the default of '%.*s' is not between 1970 and 2038, "
                       "where MySQL's timestamp is", AG_ARG(c->field.name));

@@ -560,15 +560,15 @@ literal_kind(const struct ag_expr *e, enum ag_scalar scalar)
         kind = AG_DEFAULT_number;
         break;
     case AG_SCALAR_DateTime:
-        fits = string && s.n > 10 && s.p[4] == '-' && ag_moment_ok(s);
+        fits = string && s.n > 10 && s.p[4] == '-' && ag_timestamp_ok(s);
         kind = AG_DEFAULT_datetime;
         break;
     case AG_SCALAR_Date:
-        fits = string && s.n == 10 && ag_moment_ok(s);
+        fits = string && s.n == 10 && ag_timestamp_ok(s);
         kind = AG_DEFAULT_datetime;
         break;
     case AG_SCALAR_Time:
-        fits = string && s.n > 2 && s.p[2] == ':' && ag_moment_ok(s);
+        fits = string && s.n > 2 && s.p[2] == ':' && ag_timestamp_ok(s);
         kind = AG_DEFAULT_datetime;
         break;
     case AG_SCALAR_Json:

@@ -51,7 +51,7 @@ is_any(struct ag_str name, const struct ag_str *names)
     return names->n;
 }
 
-/* Defaults (8.0 manual 11.6, and 11.2.5 for moments). */
+/* Defaults (8.0 manual 11.6, and 11.2.5 for timestamps). */
 
 static const struct ag_str now_names[] = {
     AG_LIT("current_timestamp"), AG_LIT("now"), AG_LIT("localtime"),
@@ -59,7 +59,7 @@ static const struct ag_str now_names[] = {
 };
 
 static bool
-is_moment(const struct ag_column *c)
+is_timestamp(const struct ag_column *c)
 {
     return c->type.kind == AG_TYPE_datetime ||
            c->type.kind == AG_TYPE_timestamp;
@@ -139,7 +139,7 @@ check_expression(struct ag_checker *ck, const struct ag_column *c,
         sql = ag_str_cut(sql, 1, sql.n);
     if (sql.n == 0 || *sql.p == '(')
         return;
-    if (is_any(next_name(sql, &at), now_names) && is_moment(c)) {
+    if (is_any(next_name(sql, &at), now_names) && is_timestamp(c)) {
         check_precision(ck, c, sql);
         return;
     }

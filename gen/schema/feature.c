@@ -1,6 +1,6 @@
 #include "gen/schema/feature.h"
 
-/* yes, eqv and no of the table, so that its columns are narrow. */
+/* Short names for the table: yes, eqv and no. */
 #define yes AG_SUPPORT_yes
 #define eqv AG_SUPPORT_equivalent
 #define no AG_SUPPORT_no

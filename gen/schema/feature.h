@@ -1,5 +1,5 @@
 /*
- * What a target or a database may be unable to hold: the table of
+ * Features that a target or a database may not support: the table in
  * gen/schema/feature.def.
  */
 #ifndef AG_GEN_SCHEMA_FEATURE_H
@@ -7,11 +7,11 @@
 
 #include "gen/schema/type.h"
 
-/* What becomes of a construct. */
+/* The level of support for a feature. */
 enum ag_support {
     AG_SUPPORT_yes,
-    AG_SUPPORT_equivalent, /* something else does its work */
-    AG_SUPPORT_no,         /* it would be lost */
+    AG_SUPPORT_equivalent, /* an equivalent is used instead */
+    AG_SUPPORT_no,         /* not supported; the construct is left out */
 };
 
 enum ag_feature {
@@ -23,9 +23,9 @@ enum ag_feature {
 
 struct ag_feature_info {
     const char *name;
-    const char *written; /* in a schema: "@@index([x(length: n)])" */
+    const char *written; /* its syntax: "@@index([x(length: n)])" */
     const char *doc;
-    enum ag_support dialects[AG_NDIALECT]; /* whatever the target is */
+    enum ag_support dialects[AG_NDIALECT]; /* independent of the target */
 };
 
 extern const struct ag_feature_info ag_features[AG_NFEATURE];

@@ -2,15 +2,15 @@
 
 #include <string.h>
 
-/* A moment taken apart. */
-struct moment {
+/* The parts of a timestamp. */
+struct timestamp {
     int year, month, day;
     int hour, minute, second, micro;
     int zone; /* minutes east of UTC */
     bool has_date, has_time;
 };
 
-/* `n` digits at *p; -1, and *p where it was, if they are not there. */
+/* Reads `n` digits at *p; returns -1 and keeps *p if there are fewer. */
 static int
 digits(const char **p, const char *end, int n)
 {
@@ -36,7 +36,7 @@ skip(const char **p, const char *end, char c)
 }
 
 static bool
-parse_time(struct moment *m, const char **p, const char *end)
+parse_time(struct timestamp *m, const char **p, const char *end)
 {
     m->has_time = true;
     m->hour = digits(p, end, 2);
@@ -58,7 +58,7 @@ parse_time(struct moment *m, const char **p, const char *end)
 }
 
 static bool
-parse_zone(struct moment *m, const char **p, const char *end)
+parse_zone(struct timestamp *m, const char **p, const char *end)
 {
     int sign = skip(p, end, '+') ? 1 : skip(p, end, '-') ? -1 : 0;
     if (sign == 0)
@@ -79,11 +79,11 @@ days_of(int year, int month)
 }
 
 static bool
-parse(struct moment *m, struct ag_str text)
+parse(struct timestamp *m, struct ag_str text)
 {
     const char *p = text.p, *end = text.p + text.n;
 
-    *m = (struct moment){.year = 1970, .month = 1, .day = 1};
+    *m = (struct timestamp){.year = 1970, .month = 1, .day = 1};
     if (text.n > 4 && p[4] == '-') {
         m->has_date = true;
         m->year = digits(&p, end, 4);
@@ -103,8 +103,8 @@ parse(struct moment *m, struct ag_str text)
     return parse_time(m, &p, end) && parse_zone(m, &p, end) && p == end;
 }
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar; counts years from
- * March, so that the leap day is the last one. */
+/* Days from 1970-01-01 to a date of the Gregorian calendar. Years begin in
+ * March here, so that the leap day is the last day. */
 static int64_t
 days_since_1970(int year, int month, int day)
 {
@@ -117,7 +117,7 @@ days_since_1970(int year, int month, int day)
 }
 
 static void
-date_of_days(int64_t days, struct moment *m)
+date_of_days(int64_t days, struct timestamp *m)
 {
     int64_t z = days + 719468;
     int64_t era = (z >= 0 ? z : z - 146096) / 146097;
@@ -132,7 +132,7 @@ date_of_days(int64_t days, struct moment *m)
     m->year = (int)(years + era * 400 + (m->month <= 2));
 }
 
-/* Rounded down; `b` is positive. */
+/* The quotient rounded down; `b` is positive. */
 static int64_t
 divide(int64_t a, int64_t b)
 {
@@ -141,7 +141,7 @@ divide(int64_t a, int64_t b)
 
 /* Microseconds since 1970-01-01 00:00:00 UTC. */
 static int64_t
-epoch(const struct moment *m)
+epoch(const struct timestamp *m)
 {
     int64_t minutes = days_since_1970(m->year, m->month, m->day) * 1440 +
                       m->hour * 60 + m->minute - m->zone;
@@ -149,23 +149,23 @@ epoch(const struct moment *m)
 }
 
 bool
-ag_moment_ok(struct ag_str text)
+ag_timestamp_ok(struct ag_str text)
 {
-    struct moment m;
+    struct timestamp m;
     return parse(&m, text);
 }
 
 int64_t
-ag_moment_epoch(struct ag_str text)
+ag_timestamp_epoch(struct ag_str text)
 {
-    struct moment m;
+    struct timestamp m;
     return parse(&m, text) ? divide(epoch(&m), 1000) : 0;
 }
 
 struct ag_str
-ag_moment_utc(struct ag_arena *arena, struct ag_str text)
+ag_timestamp_utc(struct ag_arena *arena, struct ag_str text)
 {
-    struct moment m;
+    struct timestamp m;
 
     if (!parse(&m, text) || !m.has_date || !m.has_time)
         return text;
@@ -312,7 +312,7 @@ skip_string(const char **p, const char *end)
 
 static bool skip_json(const char **p, const char *end, int depth);
 
-/* The items of an array or object, behind its bracket. */
+/* Skips the items of an array or object after its opening bracket. */
 static bool
 skip_items(const char **p, const char *end, char close, int depth)
 {

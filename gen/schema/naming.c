@@ -15,7 +15,7 @@ const char *const ag_style_names[] = {
 };
 
 static const struct {
-    ag_words_fn *letters; /* NULL: as they are */
+    ag_words_fn *letters; /* NULL: unchanged */
     bool plural;
 } styles[AG_NSTYLE] = {
     [AG_STYLE_snake] = {ag_words_snake, false},

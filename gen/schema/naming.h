@@ -1,6 +1,6 @@
 /*
- * Names in the database: Prisma's rule for constraint names, and the styles of
- * `config { tables = …  columns = … }`.
+ * Names in the database: Prisma's rule for constraint names, and the naming
+ * styles of `config { tables = …  columns = … }`.
  */
 #ifndef AG_GEN_SCHEMA_NAMING_H
 #define AG_GEN_SCHEMA_NAMING_H
@@ -8,7 +8,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* How a table's or column's name is made from the model's or field's. */
+/* Naming styles: how the name of a table or column is derived from the model or
+ * field. */
 enum ag_style {
     AG_STYLE_as_is,
     AG_STYLE_snake,
@@ -25,10 +26,10 @@ extern const char *const ag_style_names[]; /* "as_is", …; NULL-ended */
 struct ag_str ag_style_apply(struct ag_arena *arena, enum ag_style style,
                              struct ag_str name);
 
-/* `table` "_" columns joined by "_" and `suffix` ("_key"), cut as Prisma cuts:
- * what stands before the suffix loses its end, at a character, until the whole
- * has at most `limit` bytes (prisma-engines, psl parser-database,
- * ConstraintNames). `columns` may be empty; it is a list of `n` names. */
+/* The name of a constraint: `table`, the `n` columns and `suffix` ("_key"),
+ * joined by "_". As in Prisma, the part before the suffix is shortened at a
+ * character until the name has at most `limit` bytes (prisma-engines, psl
+ * parser-database, ConstraintNames). `columns` may be empty. */
 struct ag_str ag_constraint_name(struct ag_arena *arena, struct ag_str table,
                                  const struct ag_str *columns, size_t n,
                                  const char *suffix, uint32_t limit);

@@ -1,11 +1,12 @@
 /*
- * The checked schema: what the text means for one dialect.
+ * The checked schema: the meaning of the text for one dialect.
  *
- * Made by ag_check (gen/check/check.h) in the arena and const from then on. All
- * names are resolved, all relations have both sides, all constraint names are
- * explicit. It keeps pointers into the syntax tree for names, documentation
- * and places. Lists are linked by the members named next*, in the order of the
- * source; a back end cannot tell which spelling of the language was used.
+ * ag_check (gen/check/check.h) makes it in the arena; it is const afterwards.
+ * All references are resolved, all relations have both sides, and all
+ * constraint names are explicit. It keeps pointers into the syntax tree for
+ * names, documentation and positions. Lists are linked by the members named
+ * next*, in source order. Different spellings of the language give the same
+ * schema.
  */
 #ifndef AG_GEN_SCHEMA_SCHEMA_H
 #define AG_GEN_SCHEMA_SCHEMA_H
@@ -27,13 +28,13 @@ struct ag_enum {
     struct ag_enum *next;
     const struct ag_composed *decl;
     struct ag_str name;
-    struct ag_str db_name;   /* @@map, or as `config { tables }` says */
+    struct ag_str db_name;   /* @@map, or by `config { tables }` */
     struct ag_str db_schema; /* @@schema, or empty */
     struct ag_value_def *values;
     uint32_t index; /* 0 for the first enum */
 };
 
-/* What stands in @default. Kinds up to `list` are literals. */
+/* The kind of a @default. Kinds up to `list` are literals. */
 enum ag_default_kind {
     AG_DEFAULT_none,
     AG_DEFAULT_text,    /* text, decoded */
@@ -53,13 +54,13 @@ enum ag_default_kind {
     AG_DEFAULT_cuid2,
     AG_DEFAULT_ulid,
     AG_DEFAULT_nanoid,     /* text is the length, or empty */
-    AG_DEFAULT_expression, /* dbgenerated: text is SQL; empty: the database has
-                              one that the schema does not say */
-    AG_DEFAULT_sequence,   /* CockroachDB's */
+    AG_DEFAULT_expression, /* dbgenerated: text is SQL; empty: a default of the
+                              database that the schema does not specify */
+    AG_DEFAULT_sequence,   /* of CockroachDB */
     AG_NDEFAULT
 };
 
-/* Their names as templates write them, NULL-ended. */
+/* The names of the kinds in templates, NULL-ended. */
 extern const char *const ag_default_names[];
 
 struct ag_default {
@@ -67,11 +68,11 @@ struct ag_default {
     union {
         struct ag_default *items;         /* of a list */
         const struct ag_value_def *value; /* of an enum */
-        const struct ag_expr *args;       /* of the others: a function's, as they
-                                             were written; NULL if `Id` made
-                                             the default */
+        const struct ag_expr *args;       /* of the others: the arguments of a
+                                             function, as written; NULL if the
+                                             type Id made the default */
     };
-    const struct ag_str *map; /* the constraint's name; NULL: none is given */
+    const struct ag_str *map; /* the constraint's name; NULL: not given */
     struct ag_str text;
     enum ag_default_kind kind;
 };
@@ -80,16 +81,16 @@ struct ag_model;
 struct ag_column;
 struct ag_relation;
 
-/* What columns and relations share: a field of the model. */
+/* A field of a model: the common part of columns and relations. */
 struct ag_field {
     struct ag_field *next_field;
     const struct ag_model *model;
-    const struct ag_member *decl; /* NULL: made by us (@references, a join) */
+    const struct ag_member *decl; /* NULL: generated (@references, a join) */
     struct ag_str name;
-    bool is_relation; /* it is the head of a struct ag_relation, else of a
-                         struct ag_column */
+    bool is_relation; /* the head of a struct ag_relation, otherwise of a struct
+                         ag_column */
     bool ignored;     /* @ignore */
-    bool documented;  /* decl has a doc: few have, and decl is far away */
+    bool documented;  /* decl has a doc; avoids reading decl from memory */
 };
 
 struct ag_column {
@@ -101,17 +102,17 @@ struct ag_column {
         const struct ag_expr *unsupported; /* of AG_TYPE_unsupported: its SQL */
     };
     const struct ag_default *default_value; /* NULL: none */
-    const struct ag_native *native; /* @db.X as it was written; NULL: none */
+    const struct ag_native *native; /* @db.X as written; NULL: none */
     struct ag_type type;
     enum ag_scalar scalar : 8;
     bool list;       /* String[] */
     bool nullable;   /* String? */
     bool updated_at; /* @updatedAt */
     bool in_primary; /* is or belongs to the primary key */
-    bool typed;      /* by a native type of its own */
+    bool typed;      /* has a native type attribute */
 };
 
-/* What a template or message calls it: "Cascade" … in the language. */
+/* Referential actions: Cascade … in the language. */
 enum ag_action {
     AG_ACTION_cascade,
     AG_ACTION_restrict,
@@ -125,16 +126,16 @@ extern const char *const ag_action_names[]; /* "cascade", …; NULL-ended */
 struct ag_column_ref {
     struct ag_column_ref *next;
     const struct ag_column *column;
-    const struct ag_column *refers_to; /* of a foreign key's columns: to which;
-                                          else NULL */
+    const struct ag_column *refers_to; /* of a foreign key: the referenced
+                                          column; else NULL */
 };
 
-/* A foreign key. It stands in the schema also where relationMode keeps it out
- * of the database (ag_schema.foreign_keys). */
+/* A foreign key. The schema has it even if relationMode keeps it out of the
+ * database (ag_schema.foreign_keys). */
 struct ag_foreign_key {
     struct ag_foreign_key *next; /* of the model */
     const struct ag_model *model;
-    const struct ag_relation *relation; /* the side that holds the columns */
+    const struct ag_relation *relation; /* the side that has the columns */
     const struct ag_model *target;
     struct ag_str name;
     struct ag_column_ref *columns;
@@ -143,13 +144,13 @@ struct ag_foreign_key {
     enum ag_action on_delete : 8;
     enum ag_action on_update : 8;
     bool self; /* target is model */
-    bool mapped; /* the name was given with map: */
+    bool mapped; /* the schema gives the name with map: */
     bool on_delete_given;
     bool on_update_given;
 };
 
-/* One side of a relation. A many-to-many relation that the schema leaves
- * implicit has a join model, and neither side a foreign key. */
+/* One side of a relation. An implicit many-to-many relation has a join model,
+ * and neither side has a foreign key. */
 struct ag_relation {
     struct ag_field field;
     struct ag_relation *next;
@@ -161,7 +162,7 @@ struct ag_relation {
     struct ag_str name;             /* @relation's name, or empty */
     bool list;     /* Post[] */
     bool nullable; /* Post? */
-    bool owner;    /* this side holds the columns */
+    bool owner;    /* this side has the columns */
     bool name_given; /* with @relation or @references */
     bool named;    /* models related more than once, or to themselves: targets
                       need a name to tell the relations apart */
@@ -178,8 +179,7 @@ extern const char *const ag_key_names[];
 enum ag_sort { AG_SORT_none, AG_SORT_asc, AG_SORT_desc };
 extern const char *const ag_sort_names[]; /* "", "asc", "desc" */
 
-/* A column or an expression of a key. */
-/* What few parts of keys have; each text may be empty. */
+/* Rarely used attributes of a key's part; each text may be empty. */
 struct ag_part_extra {
     struct ag_str expression; /* SQL */
     struct ag_str ops;        /* operator class: Prisma's name, or SQL */
@@ -188,13 +188,13 @@ struct ag_part_extra {
 
 struct ag_key_part {
     struct ag_key_part *next;
-    const struct ag_column *column; /* NULL: expression */
+    const struct ag_column *column; /* NULL: an expression */
     const struct ag_part_extra *extra; /* never NULL */
     enum ag_sort sort : 8;
     uint32_t length; /* of the indexed prefix; 0: all of it */
 };
 
-/* What few keys have; each text may be empty. */
+/* Rarely used attributes of a key; each text may be empty. */
 struct ag_key_extra {
     struct ag_str client; /* name: of @@id and @@unique, for Prisma's client */
     struct ag_str where;  /* SQL of a partial index */
@@ -209,11 +209,11 @@ struct ag_key {
     struct ag_str name;   /* in the database */
     const struct ag_key_extra *extra; /* never NULL */
     enum ag_key_kind kind : 8;
-    bool mapped;     /* the name was given with map: */
-    bool on_field;   /* @id, @unique: written at its one field */
-    bool referenced; /* a foreign key refers to these columns */
-    bool made;       /* not in the text: for a relation without foreign key */
-    int8_t clustered; /* SQL Server's: 1 yes, 0 no, -1 not said */
+    bool mapped;     /* the schema gives the name with map: */
+    bool on_field;   /* @id, @unique: written at its only field */
+    bool referenced; /* a foreign key references these columns */
+    bool made;       /* generated: for a relation without a foreign key */
+    int8_t clustered; /* for SQL Server: 1 yes, 0 no, -1 not given */
 };
 
 struct ag_check_def {
@@ -229,7 +229,7 @@ struct ag_model {
     const struct ag_model *previous; /* set when all models are there */
     const struct ag_composed *decl;  /* NULL: an implicit join table */
     struct ag_str name;
-    struct ag_str table;     /* @@map, or as `config { tables }` says */
+    struct ag_str table;     /* @@map, or by `config { tables }` */
     struct ag_str db_schema; /* @@schema, or empty */
     struct ag_field *fields, *last_field; /* columns and relations */
     struct ag_column *columns, *last_column;
@@ -238,20 +238,20 @@ struct ag_model {
     struct ag_key *keys;    /* uniques and indexes */
     struct ag_foreign_key *foreign_keys, *last_foreign_key;
     struct ag_check_def *checks;
-    struct ag_map by_name; /* of fields, where there are many; else empty */
+    struct ag_map by_name; /* of fields, if there are many; else empty */
     uint32_t index; /* 0 for the first model */
     bool view;
     bool ignored;  /* @@ignore */
-    bool implicit; /* a join table that Prisma leaves unsaid; columns A and B */
+    bool implicit; /* Prisma's implicit join table, with columns A and B */
 };
 
-/* A schema inside the database, that some @@schema names. */
+/* A schema inside the database, named by an @@schema. */
 struct ag_db_schema {
     struct ag_db_schema *next;
     struct ag_str name;
 };
 
-/* A `datasource` or `generator` block, for those who need its settings. */
+/* The settings of a `datasource` or `generator` block. */
 struct ag_block {
     struct ag_block *next;
     const struct ag_decl *decl;
@@ -261,7 +261,7 @@ struct ag_block {
 struct ag_schema {
     const struct ag_composition *composition; /* it is made of */
     enum ag_dialect dialect;
-    struct ag_str provider; /* as the datasource has it, or the dialect's name */
+    struct ag_str provider; /* of the datasource, or the dialect's name */
     bool foreign_keys;      /* false: relationMode = "prisma" */
     struct ag_model *models; /* in source order, then the implicit joins */
     const struct ag_model *last_model;
@@ -280,7 +280,7 @@ const struct ag_field *ag_find_field(const struct ag_model *model,
 /* The length of the longest value of an enum, in UTF-16. */
 uint32_t ag_enum_width(const struct ag_enum *e);
 
-/* The place that a message about a column, a relation or a model shows. */
+/* The position that a message about a column, a relation or a model shows. */
 struct ag_span ag_field_span(const struct ag_field *field);
 struct ag_span ag_model_span(const struct ag_model *model);
 

@@ -18,8 +18,8 @@ const char *const ag_dialect_names[] = {
     NULL,
 };
 
-/* What else people call them: Prisma's providers, Drizzle's dialects, TypeORM's
- * drivers, NuxtHub's and Better Auth's settings. */
+/* Other names of databases: the providers of Prisma, dialects of Drizzle,
+ * drivers of TypeORM, and settings of NuxtHub and Better Auth. */
 static const struct {
     const char *name;
     enum ag_dialect dialect;

@@ -1,6 +1,7 @@
 /*
  * Dialects, scalars, native types and column types: the tables of the .def
- * files, and the way from a native type to the nearest one a dialect has.
+ * files, and the conversion of a column type to the nearest one that a dialect
+ * supports.
  */
 #ifndef AG_GEN_SCHEMA_TYPE_H
 #define AG_GEN_SCHEMA_TYPE_H
@@ -24,17 +25,16 @@ struct ag_dialect_info {
     bool case_fold;
     uint32_t most_columns; /* of a table */
     uint32_t most_parts;   /* of a key */
-    uint32_t table_comment, column_comment; /* their characters; 0: any */
+    uint32_t table_comment, column_comment; /* most characters; 0: any */
     bool bmp_only;    /* names and comments have no characters beyond U+FFFF */
-    const char *uuid; /* SQL that makes one for `config { id = uuid }`; "": none */
+    const char *uuid; /* SQL that generates a UUID; "": none */
 };
 
 extern const struct ag_dialect_info ag_dialects[AG_NDIALECT];
 extern const char *const ag_dialect_names[]; /* NULL-ended, for templates */
 
-/* The dialect of a name that users write for it: ours, and the providers and
- * synonyms of Prisma and Drizzle (postgres, pg, mariadb, mssql, cockroachdb,
- * …). False if it is none. */
+/* The dialect with a name: ours, or a synonym used by Prisma or Drizzle
+ * (postgres, pg, mariadb, mssql, cockroachdb, …). False if it is unknown. */
 bool ag_dialect_find(struct ag_str name, enum ag_dialect *dialect);
 
 enum ag_scalar {
@@ -87,7 +87,7 @@ extern const char *const ag_type_names[];
 /* A column type. */
 struct ag_type {
     enum ag_type_kind kind : 8;
-    uint8_t nargs; /* parameters that are given: 0, 1 (n) or 2 (n, s) */
+    uint8_t nargs; /* the number of parameters: 0, 1 (n) or 2 (n, s) */
     uint8_t s;     /* digits after the point */
     uint32_t n;    /* length, precision of a time, digits of a decimal */
 };
@@ -98,11 +98,11 @@ extern const char *const ag_scalar_names[];
 /* A scalar by name; AG_NSCALAR if there is none. */
 enum ag_scalar ag_scalar_find(struct ag_str name);
 const char *ag_scalar_name(enum ag_scalar scalar);
-/* What a scalar of the language is, a sentence. */
+/* A sentence that describes a scalar. */
 const char *ag_scalar_doc(enum ag_scalar scalar);
-/* Whether it is a scalar that we add to Prisma's. */
+/* Whether it is a scalar that authgen adds to those of Prisma. */
 bool ag_scalar_is_ours(enum ag_scalar scalar);
-/* Whether it is one of Prisma's: no model or enum can be called like it. */
+/* Whether it is a Prisma scalar, so that no model or enum can have its name. */
 bool ag_scalar_is_prisma(enum ag_scalar scalar);
 /* Its default column type. */
 struct ag_type ag_scalar_type(enum ag_scalar scalar, enum ag_dialect dialect);
@@ -124,23 +124,23 @@ struct ag_native {
     uint32_t low, high;
 };
 
-/* All native types, ended by one without name. */
+/* All native types, ended by an entry without a name. */
 extern const struct ag_native ag_natives[];
 
-/* The native type `name` of `provider` for `scalar`. With scalar AG_NSCALAR:
- * for any. NULL if there is none. */
+/* The native type `name` of `provider` for `scalar`; for any scalar if it is
+ * AG_NSCALAR. NULL if there is none. */
 const struct ag_native *ag_native_find(struct ag_str provider,
                                        struct ag_str name,
                                        enum ag_scalar scalar);
 
-/* What the type becomes with the argument Max. */
+/* The column type of a native type with the argument Max. */
 enum ag_type_kind ag_native_max(const struct ag_native *native);
 
-/* The scalar of Prisma's that is nearest: an added one stands for it. */
+/* The nearest Prisma scalar: an added scalar is replaced by it. */
 enum ag_scalar ag_scalar_plain(enum ag_scalar scalar);
 
-/* The native type of `provider` that makes a column of type `kind`: for
- * `scalar` if there is one, else for another. NULL if there is none. */
+/* The native type of `provider` for a column of type `kind`: for `scalar` if
+ * possible, otherwise for another scalar. NULL if there is none. */
 const struct ag_native *ag_native_for(struct ag_str provider,
                                       enum ag_type_kind kind,
                                       enum ag_scalar scalar);

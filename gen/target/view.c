@@ -419,12 +419,12 @@ check_name(const struct ag_view *v, const struct ag_column *c)
 }
 
 static struct ag_str
-moment_utc(const struct ag_view *v, const struct ag_default *d)
+timestamp_utc(const struct ag_view *v, const struct ag_default *d)
 {
-    return ag_moment_utc(v->arena, d->text);
+    return ag_timestamp_utc(v->arena, d->text);
 }
 
-/* A moment with `n` digits of a second, at most six. */
+/* A timestamp with `n` digits of a second, at most six. */
 static struct ag_str
 with_digits(const struct ag_view *v, struct ag_str utc, uint32_t n)
 {
@@ -442,14 +442,14 @@ with_digits(const struct ag_view *v, struct ag_str utc, uint32_t n)
  * texts: MySQL as many digits of a second as the column keeps, the others no
  * fraction that is none. */
 static struct ag_str
-column_moment(const struct ag_view *v, const struct ag_column *c)
+column_timestamp(const struct ag_view *v, const struct ag_column *c)
 {
     const struct ag_default *d = c->default_value;
 
     if (!d || d->kind != AG_DEFAULT_datetime)
         return (struct ag_str){0};
     const struct ag_str none = AG_STR(".000");
-    struct ag_str utc = moment_utc(v, d);
+    struct ag_str utc = timestamp_utc(v, d);
     uint32_t day = ag_str_find(utc, ' ');
     bool clock = c->type.kind == AG_TYPE_time || c->type.kind == AG_TYPE_timetz;
     if (c->type.kind == AG_TYPE_date)
@@ -462,9 +462,9 @@ column_moment(const struct ag_view *v, const struct ag_column *c)
 }
 
 static int64_t
-moment_epoch(const struct ag_default *d)
+timestamp_epoch(const struct ag_default *d)
 {
-    return ag_moment_epoch(d->text);
+    return ag_timestamp_epoch(d->text);
 }
 
 static struct ag_str
