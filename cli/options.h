@@ -101,7 +101,8 @@ struct ag_args {
 bool ag_args_parse(struct ag_args *args, int argc, char **argv,
                    struct ag_arena *arena, struct ag_text *text);
 
-/* Appends the text of `--help`: all commands on one screen, or one command in full. */
+/* Appends the text of `--help`: all commands on one screen, or one command in
+ * full. */
 void ag_help_all(struct ag_buf *out);
 void ag_help_command(struct ag_buf *out, enum ag_command_id command);
 

@@ -64,7 +64,7 @@ refuse_bidi(struct ag_lexer *lx, const char *from, const char *to)
     const char *p = find_bidi(from, to);
     if (p)
         ag_report(lx->diags, AG_BIDI_CONTROL, span(lx, p, p + 3),
-                  "a bidirectional control character hides what the text says");
+                  "this bidirectional control character can hide what the text says");
 }
 
 /* Bytes that are no text end the file: what follows would only be noise. */
@@ -73,10 +73,10 @@ refuse_byte(struct ag_lexer *lx, const char *p)
 {
     if (*p == '\0')
         ag_report(lx->diags, AG_NUL_BYTE, span(lx, p, p + 1),
-                  "a NUL byte: this is no text");
+                  "unexpected NUL byte: the file is not text");
     else
         ag_report(lx->diags, AG_BAD_UTF8, span(lx, p, p + 1),
-                  "byte 0x%02x is not valid UTF-8 here",
+                  "byte 0x%02x is not valid UTF-8",
                   (unsigned)(unsigned char)*p);
     lx->stopped = true;
     lx->cursor = lx->limit;
@@ -155,13 +155,11 @@ decode(struct ag_lexer *lx, const char *p, const char *end)
                 continue;
             p = escape + 2;
             ag_report(lx->diags, AG_BAD_ESCAPE, span(lx, escape, p),
-                      "\\u wants the four hexadecimal digits of a character; "
-                      "surrogates come in pairs");
+                      "\\u must be followed by four hexadecimal digits of a character; surrogates must come in pairs");
         } else {
             p = escape + 2;
             ag_report(lx->diags, AG_BAD_ESCAPE, span(lx, escape, p),
-                      "'%.*s' is no escape; there are \\\" \\\\ \\/ \\b \\f \\n "
-                      "\\r \\t and \\uXXXX", 2, escape);
+                      "unknown escape '%.*s'; use one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX", 2, escape);
         }
     }
     return (struct ag_str){text, (uint32_t)(out - text), at};
@@ -200,7 +198,7 @@ refuse_symbols(struct ag_lexer *lx, const char *from, const char *to)
     for (end = bad + 1; end < to && ((unsigned char)*end & 0xc0) == 0x80;)
         end++;
     ag_report(lx->diags, AG_BAD_BYTE, span(lx, bad, end),
-              "'%.*s' cannot be part of a name", (int)(end - bad), bad);
+              "'%.*s' is not allowed in a name", (int)(end - bad), bad);
 }
 
 /* What people of other languages write. */
@@ -208,10 +206,10 @@ static const struct {
     char c;
     const char *hint;
 } hints[] = {
-    {';', "a line needs nothing at its end"},
-    {'#', "a comment begins with //"},
-    {'\'', "a string stands in double quotes"},
-    {'!', "a field is required unless its type ends with '?'"},
+    {';', "remove it: lines end without a character"},
+    {'#', "use // for comments"},
+    {'\'', "use double quotes for strings"},
+    {'!', "remove it: a field is required unless its type ends with '?'"},
 };
 
 /* The end of a string in single quotes that begins at `p`, if it stands alone
@@ -260,7 +258,7 @@ refuse_character(struct ag_lexer *lx, const char *from, const char *to)
         return;
     struct ag_diag *diag =
         ag_report(lx->diags, AG_BAD_BYTE, span(lx, from, to),
-                  "'%.*s' begins nothing here", (int)(to - from), from);
+                  "unexpected '%.*s'", (int)(to - from), from);
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
         if (*from == hints[i].c)
             ag_note(lx->diags, diag, (struct ag_span){0, 0}, "%s",
@@ -329,7 +327,7 @@ lex(struct ag_lexer *lx, struct ag_token *token)
                 cursor++;
             if (!lx->quiet)
                 ag_report(lx->diags, AG_OPEN_STRING, span(lx, start, cursor),
-                          "this string is not closed on its line");
+                          "missing closing quote of this string");
             lx->complained = true;
             token->text = (struct ag_str){start + 1,
                                           (uint32_t)(cursor - start - 1),
@@ -346,7 +344,7 @@ lex(struct ag_lexer *lx, struct ag_token *token)
         }
         "/*"                {
             ag_report(lx->diags, AG_OPEN_COMMENT, span(lx, start, cursor),
-                      "this comment is not closed");
+                      "missing end of this comment");
             lx->stopped = true;
             lx->cursor = lx->limit;
             return AG_TOK_END;

@@ -501,7 +501,7 @@ ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
 {
     (void)message;
     ag_report(pc->diags, AG_TOO_DEEP, *span,
-              "lists and calls are nested too deeply here");
+              "lists and calls are nested too deeply");
     pc->lexer.stopped = true;
 }
 
@@ -629,7 +629,7 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     struct ag_diag *diag;
     if (word)
         diag = ag_report(pc->diags, AG_SYNTAX, span,
-                         "'%.*s' begins no declaration; what does is %s",
+                         "unknown keyword '%.*s'; use one of %s",
                          (int)(span.end - span.at),
                          pc->lexer.begin + (span.at - pc->lexer.base), list);
     else if (span.end > span.at)
@@ -641,7 +641,7 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
                          yysymbol_name(found), list);
     if (found == YYSYMBOL_ATTRIBUTE)
         ag_note(pc->diags, diag, (struct ag_span){0, 0},
-                "an attribute stands on the line of its field");
+                "write attributes on the line of their field");
     mend_syntax(pc, diag, span, found, expected, n);
     return 0;
 }
@@ -658,7 +658,7 @@ misspelt_keyword(struct ag_parser *pc, const struct ag_token *token)
         ag_nearest_try(&nearest, keywords[i].word);
     if (nearest.best.n == 0)
         return NULL;
-    diag = ag_report(pc->diags, AG_SYNTAX, span, "'%.*s' begins no declaration",
+    diag = ag_report(pc->diags, AG_SYNTAX, span, "unknown keyword '%.*s'",
                      AG_ARG(token->text));
     ag_note_nearest(pc->diags, diag, span, &nearest);
     return find_keyword(nearest.best);
@@ -823,7 +823,7 @@ give_brace(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
 
     struct ag_diag *diag =
         ag_report(pc->diags, AG_SYNTAX, (struct ag_span){at, pc->token.end},
-                  "the block before this line is not closed; '}' is missing");
+                  "missing '}' before this line");
     uint32_t end = block_end(pc, at);
     ag_fix(pc->diags, diag, (struct ag_span){end, end}, AG_STR("\n}"));
     pc->line_end = at;

@@ -187,34 +187,35 @@ test_renames(void)
                "}\n",
                "by the name that a rename gives");
     renamed_is("model A|{\n  id Int @id\n}\nmodel C {\n  id Int @id\n}\n", "C",
-               "there is a model 'C' already", "clash of models");
+               "there is already a model 'C'", "clash of models");
     renamed_is("model A {\n  i|d Int @id\n  x Int\n}\n", "x",
-               "model 'A' has 'x' already", "clash of fields");
+               "model 'A' already has 'x'", "clash of fields");
     renamed_is("model A {\n  i|d Int @id\n}\n", "1x",
-               "'1x' is no name: one begins with a letter and has letters, "
-               "digits and '_'",
+               "'1x' is not a valid name: a name begins with a letter and "
+               "contains letters, digits and '_'",
                "no name");
     renamed_is("model A {\n  i|d Int @id\n}\n", "a b",
-               "'a b' is no name: one begins with a letter and has letters, "
-               "digits and '_'",
+               "'a b' is not a valid name: a name begins with a letter and "
+               "contains letters, digits and '_'",
                "two words");
     renamed_is("model A|{\n  id Int @id\n}\n", "class",
-               "'class' is a word of TypeScript", "a word of TypeScript");
+               "'class' is a reserved word of TypeScript", "a word of TypeScript");
     renamed_is("model A|{\n  id Int @id\n}\n", "String",
-               "'String' is a type of the language", "a scalar");
+               "'String' is the name of a built-in type", "a scalar");
     renamed_is(
         "model A {\n  id I|nt @id\n}\n", "Float",
-        "'Int' is a word of the language or of a tool, which has no other name",
+        "'Int' is a word of the language or of a tool, so it cannot be "
+        "renamed",
         "a word of the language");
     renamed_is("use \"better-auth\"\nextend model Us|er {\n  a Int\n}\n",
                "Member",
-               "'User' stands in presets/better-auth/core.auth; `rename model "
-               "User Member` gives it another name",
+               "'User' is declared in presets/better-auth/core.auth; add "
+               "`rename model User Member` instead",
                "of a preset");
     renamed_is("use \"better-auth\"\nextend model User {\n  em|ail String\n}\n",
                "mail",
-               "'email' stands in presets/better-auth/core.auth; `rename field "
-               "User.email mail` gives it another name",
+               "'email' is declared in presets/better-auth/core.auth; add "
+               "`rename field User.email mail` instead",
                "a field of a preset");
     renamed_is("use \"better-auth\"\nextend model User {\n  a|ge Int\n}\n",
                "years",
@@ -225,7 +226,8 @@ test_renames(void)
                "a field that is added to a preset");
     renamed_is(
         "model A {\n  i|d Int @id\n  x (\n}\n", "y",
-        "a line of the schema cannot be read, and may have the name, too",
+        "cannot rename while the schema has syntax errors, because a line "
+        "with an error may contain the name",
         "while a line cannot be read");
 }
 
@@ -253,11 +255,12 @@ test_selections(void)
                 "t.auth:3:likes", "the name of a relation without its quotes");
     selected_is(
         "model A {\n  id Int @i|d\n}\n",
-        "'id' is a word of the language or of a tool, which has no other name",
+        "'id' is a word of the language or of a tool, so it cannot be "
+        "renamed",
         "an attribute");
     selected_is("model A {\n  id No|thing\n}\n",
-                "'Nothing' is declared nowhere", "what is declared nowhere");
-    selected_is("model A {\n\n|\n  id Int\n}\n", "there is no name here",
+                "'Nothing' is not declared", "what is declared nowhere");
+    selected_is("model A {\n\n|\n  id Int\n}\n", "no name at this position",
                 "no name");
 }
 

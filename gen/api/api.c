@@ -311,7 +311,7 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
         if (strcmp(f->public.path, file->public.path) == 0 &&
             f->public.to_output == file->public.to_output)
             ag_report(&ctx->diags, AG_SAME_FILE, nowhere,
-                      "two outputs are called '%s'", file->public.path);
+                      "two outputs have the path '%s'", file->public.path);
     if (ctx->last_file)
         ctx->last_file->next = file;
     else

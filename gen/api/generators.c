@@ -132,7 +132,8 @@ setting_text(struct ag_context *ctx, const struct ag_member *setting,
         break;
     }
     ag_report(&ctx->diags, AG_GENERATOR_SETTING, ag_expr_span(value),
-              "'%.*s' of a generator wants a text", AG_ARG(setting->name));
+              "the value of '%.*s' in a generator must be a string",
+              AG_ARG(setting->name));
     return false;
 }
 

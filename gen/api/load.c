@@ -81,8 +81,8 @@ ag_context_add(struct ag_context *ctx, const char *name, const char *text,
                                 (struct ag_str){text, (uint32_t)size, 0});
     if (!*source)
         ag_report(&ctx->diags, AG_FILE_SIZE, nowhere,
-                  "'%s' is too large: all files together may have %u MiB", name,
-                  AG_SOURCE_LIMIT >> 20);
+                  "'%s' is too large: all files together must be under %u MiB",
+                  name, AG_SOURCE_LIMIT >> 20);
     return *source != NULL;
 }
 
@@ -141,7 +141,7 @@ ag_context_source(struct ag_context *ctx, struct ag_str path, const char **why)
     else if (!*why && ag_context_add(ctx, name, text, size, &source))
         return source;
     else if (!*why)
-        *why = "it is too large";
+        *why = "the file is too large";
     return NULL;
 }
 

@@ -68,12 +68,12 @@ fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
 static const char *const forms[] = {
     [AG_ARG_any] = "a value",
     [AG_ARG_string] = "a string",
-    [AG_ARG_db_name] = "a string that is not empty",
+    [AG_ARG_db_name] = "a non-empty string",
     [AG_ARG_integer] = "a number",
     [AG_ARG_boolean] = "true or false",
     [AG_ARG_name] = "a name",
     [AG_ARG_fields] = "a list of fields",
-    [AG_ARG_sql] = "a string of SQL",
+    [AG_ARG_sql] = "a string with SQL",
 };
 
 /* Quotes that are missing, or that are too much. */
@@ -107,12 +107,11 @@ check_argument(struct ag_checker *ck, struct ag_str name,
                bool *good)
 {
     if (!fits(arg, spec)) {
-        mend_argument(
-            ck,
-            ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
-                      "'%s' of %.*s is %s", spec->name, AG_ARG(name),
-                      forms[spec->kind]),
-            arg, spec);
+        mend_argument(ck,
+                      ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
+                                "the value of '%s' in %.*s must be %s",
+                                spec->name, AG_ARG(name), forms[spec->kind]),
+                      arg, spec);
         *good = false;
         return;
     }
@@ -123,8 +122,8 @@ check_argument(struct ag_checker *ck, struct ag_str name,
     struct ag_nearest nearest = ag_nearest(arg->text);
     struct ag_diag *diag =
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
-                  "'%s' of %.*s cannot be '%.*s'", spec->name, AG_ARG(name),
-                  AG_ARG(arg->text));
+                  "the value of '%s' in %.*s cannot be '%.*s'", spec->name,
+                  AG_ARG(name), AG_ARG(arg->text));
     for (size_t i = 0; spec->values[i]; i++)
         ag_nearest_try(&nearest, ag_str(spec->values[i]));
     ag_note_nearest(ck->diags, diag, ag_expr_span(arg), &nearest);
@@ -143,8 +142,8 @@ report_unknown(struct ag_checker *ck, struct ag_str name,
         ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, ag_expr_span(arg),
                   !specs[0].name ? "%.*s takes no arguments"
                   : specs[0].need == AG_ARG_NAMED
-                      ? "%.*s takes only arguments with names"
-                      : "%.*s takes one argument without a name",
+                      ? "%.*s takes only named arguments"
+                      : "%.*s takes only one unnamed argument",
                   AG_ARG(name));
         return;
     }
@@ -187,8 +186,8 @@ ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
         } else if (bound[i]) {
             ag_report(ck->diags, AG_DUPLICATE_ARGUMENT,
                       ag_label(arg).n ? ag_str_span(ag_label(arg))
-                                   : ag_expr_span(arg),
-                      "'%s' of %.*s is given twice", specs[i].name,
+                                      : ag_expr_span(arg),
+                      "'%s' is given twice in %.*s", specs[i].name,
                       AG_ARG(name));
             good = false;
         } else {
@@ -199,8 +198,8 @@ ag_bind(struct ag_checker *ck, struct ag_str name, struct ag_span span,
     for (int i = 0; specs[i].name; i++) {
         if (specs[i].need == AG_ARG_REQUIRED && !bound[i]) {
             ag_report(ck->diags, AG_MISSING_ARGUMENT, span,
-                      "%.*s needs '%s', %s", AG_ARG(name), specs[i].name,
-                      forms[specs[i].kind]);
+                      "%.*s needs the argument '%s', %s", AG_ARG(name),
+                      specs[i].name, forms[specs[i].kind]);
             good = false;
         }
     }
@@ -223,7 +222,7 @@ ag_report_attribute(struct ag_checker *ck, const struct ag_attr *attr,
     struct ag_str title = ag_attr_title(attr);
     struct ag_diag *diag =
         ag_report(ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
-                  "there is no attribute %.*s", AG_ARG(title));
+                  "unknown attribute %.*s", AG_ARG(title));
     struct ag_known word;
 
     for (size_t i = 0; known(i, &word); i++)

@@ -33,9 +33,9 @@ next_edge(const struct ag_foreign_key *f)
 static void
 note_way_out(struct ag_checker *ck, struct ag_diag *diag)
 {
-    ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "give one of these relations onDelete: NoAction and onUpdate: "
-            "NoAction");
+    ag_note(
+        ck->diags, diag, (struct ag_span){0, 0},
+        "add onDelete: NoAction, onUpdate: NoAction to one of these relations");
 }
 
 static void
@@ -52,10 +52,11 @@ check_self(struct ag_checker *ck, const struct ag_model *model)
     for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
         if (!f->self || !changes_rows(f))
             continue;
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_CASCADES, f->span,
-            "'%.*s' refers to its own table: SQL Server allows no action but "
-            "NoAction there", AG_ARG(f->relation->field.name));
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_CASCADES, f->span,
+                      "'%.*s' references its own table: SQL Server allows only "
+                      "the action NoAction",
+                      AG_ARG(f->relation->field.name));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
                 "add onDelete: NoAction, onUpdate: NoAction");
     }
@@ -83,10 +84,10 @@ report_cycle(struct ag_checker *ck, const struct step *path, size_t n)
     for (i--; i < n; i++)
         put_edge(&buf, path[i].edge);
     ag_buf_str(&buf, begin->name);
-    struct ag_diag *diag =
-        ag_report(ck->diags, AG_CASCADES, path[n - 1].edge->span,
-                  "foreign keys go in a circle, which SQL Server refuses: "
-                  "%.*s", AG_ARG(ag_buf_text(&buf)));
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_CASCADES, path[n - 1].edge->span,
+        "SQL Server does not allow a cycle of foreign keys with actions: %.*s",
+        AG_ARG(ag_buf_text(&buf)));
     ag_buf_free(&buf);
     note_way_out(ck, diag);
 }
@@ -154,8 +155,8 @@ report_paths(struct ag_checker *ck, const struct reach *reached,
     const struct ag_foreign_key *const ends[] = {reached[to->index].by, last};
     struct ag_diag *diag = ag_report(
         ck->diags, AG_CASCADES, first->span,
-        "a change of '%.*s' reaches '%.*s' on two paths, which SQL Server "
-        "refuses", AG_ARG(to->name), AG_ARG(first->model->name));
+        "SQL Server does not allow two paths of actions from '%.*s' to '%.*s'",
+        AG_ARG(to->name), AG_ARG(first->model->name));
 
     for (size_t i = 0; i < 2; i++) {
         struct ag_buf buf;

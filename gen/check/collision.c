@@ -74,10 +74,10 @@ enter(struct ag_checker *ck, struct scope *scope, struct ag_str schema,
             !same && scope->fold == FOLD_MAYBE ? AG_NAME_CASE
                                                : AG_NAME_COLLISION,
             entry.span,
-            same ? "%s '%.*s' has the name of another %s in %s"
+            same ? "%s '%.*s' has the same name as another %s in %s"
                  : "%s '%.*s' differs only in case from another %s in %s",
             entry.what, AG_ARG(entry.name), first->what, title);
-        ag_note(ck->diags, diag, first->span, "the other one is this");
+        ag_note(ck->diags, diag, first->span, "the other one is here");
         return;
     }
     struct entry *kept = AG_NEW(&scope->arena, struct entry);

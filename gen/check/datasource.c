@@ -80,9 +80,9 @@ report_provider(struct ag_checker *ck, struct ag_span span,
                 struct ag_str provider)
 {
     struct ag_nearest nearest = ag_nearest(provider);
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_BAD_SETTING, span,
-        "the provider is sqlite, postgresql, mysql, sqlserver or cockroachdb");
+    struct ag_diag *diag = ag_report(ck->diags, AG_BAD_SETTING, span,
+                                     "the provider must be sqlite, postgresql, "
+                                     "mysql, sqlserver or cockroachdb");
 
     for (size_t i = 0; i < AG_NDIALECT; i++)
         ag_nearest_try(&nearest, ag_str(ag_dialects[i].name));
@@ -102,9 +102,8 @@ ag_find_dialect(struct ag_checker *ck)
         struct ag_span span =
             e ? ag_expr_span(e) : ag_str_span(source->decl->keyword);
         if (ag_str_eq(source->provider, AG_STR("mongodb")))
-            ag_report(
-                ck->diags, AG_MONGODB, span,
-                "MongoDB has no tables; authgen writes for SQL databases");
+            ag_report(ck->diags, AG_MONGODB, span,
+                      "authgen does not support MongoDB, only SQL databases");
         else
             report_provider(ck, span, source->provider);
     }
@@ -170,11 +169,12 @@ ag_check_has_schema(struct ag_checker *ck, const struct ag_composed *decl,
     if (schema.n || decl->broken || !listed_schemas(ck) ||
         ag_config_of(ck, decl)->db_schema.n)
         return;
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_MISSING_ARGUMENT, ag_str_span(name),
-        "'%.*s' lacks @@schema: the datasource lists schemas", AG_ARG(name));
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_MISSING_ARGUMENT, ag_str_span(name),
+                  "'%.*s' needs @@schema, because the datasource has 'schemas'",
+                  AG_ARG(name));
     ag_note(ck->diags, diag, ag_expr_span(listed_schemas(ck)),
-            "add @@schema(\"%.*s\"), for one",
+            "add @@schema(\"%.*s\"), for example",
             AG_ARG(listed_schemas(ck)->text));
 }
 

@@ -82,8 +82,8 @@ ag_check_name(struct ag_checker *ck, struct ag_str name)
         ag_str_find(name, '-') < name.n)
         return ag_report(
             ck->diags, AG_BAD_NAME, ag_str_span(name),
-            "a name begins with a letter and has no '-'; @map or @@map gives "
-            "any name in the database");
+            "a name must begin with a letter and must not contain '-'; use "
+            "@map or @@map for any other name in the database");
     return NULL;
 }
 
@@ -151,8 +151,8 @@ check_reserved(struct ag_checker *ck, struct ag_str name)
 {
     if (ag_known_reserved(name))
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
-                  "'%.*s' is a word of TypeScript; @@map(\"%.*s\") gives a "
-                  "model of another name this one in the database",
+                  "'%.*s' is a reserved word of TypeScript; choose another "
+                  "name and add @@map(\"%.*s\") to keep it in the database",
                   AG_ARG(name), AG_ARG(name));
 }
 
@@ -173,7 +173,7 @@ declare(struct ag_checker *ck, const struct ag_composed *decl)
     }
     if (ag_scalar_is_prisma(ag_scalar_find(decl->name)))
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
-                  "'%.*s' is a type of the language", AG_ARG(decl->name));
+                  "'%.*s' is the name of a built-in type", AG_ARG(decl->name));
     check_reserved(ck, decl->name);
     struct ag_check_symbol *symbol = AG_NEW(ck->arena, struct ag_check_symbol);
     symbol->decl = decl;
@@ -204,13 +204,13 @@ declare_block(struct ag_checker *ck, const struct ag_composed *decl,
     ag_check_settings(ck, decl);
     if (decl->name.n == 0 && !config)
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->node->keyword),
-                  "a %.*s has a name, such as '%.*s %s {'",
+                  "missing name of this %.*s; write '%.*s %s {', for example",
                   AG_ARG(decl->node->keyword), AG_ARG(decl->node->keyword),
                   decl->node->subject == AG_SUBJECT_datasource ? "db"
                                                                : "client");
     else if (decl->name.n && config)
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
-                  "a config has no name; write 'config {'");
+                  "a config block must not have a name; write 'config {'");
     if (decl->node->subject == AG_SUBJECT_generator) {
         for (const struct ag_block *g = ck->schema->generators; g; g = g->next)
             if (decl->name.n && ag_str_eq(g->decl->name, decl->name))
@@ -227,7 +227,7 @@ declare_block(struct ag_checker *ck, const struct ag_composed *decl,
         ag_note(ck->diags,
                 ag_report(ck->diags, AG_DUPLICATE_NAME,
                           ag_str_span(decl->node->keyword),
-                          "a schema has one datasource"),
+                          "a schema can have only one datasource"),
                 ag_str_span(ck->schema->datasource->decl->keyword),
                 "first declared here");
     }
@@ -263,8 +263,8 @@ ag_declare_all(struct ag_checker *ck)
         else if (d->node->subject == AG_SUBJECT_type)
             ag_report(
                 ck->diags, AG_MONGODB, ag_str_span(d->name),
-                "composite types are MongoDB's; a SQL table holds a model "
-                "or a Json column instead");
+                "only MongoDB has composite types; use a model or a Json "
+                "column instead");
         else
             declare_model(ck, symbol, &models);
     }

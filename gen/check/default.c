@@ -103,26 +103,29 @@ check_value(struct ag_checker *ck, const struct ag_column *c,
         if (t.n && n > t.n)
             ag_note(ck->diags,
                     ag_report(ck->diags, AG_DEFAULT_TOO_LARGE, span,
-                              "the default of '%.*s' has %u characters; its "
-                              "column takes %u", AG_ARG(c->field.name), n, t.n),
+                              "the default of '%.*s' has %u characters, but "
+                              "its column allows %u",
+                              AG_ARG(c->field.name), n, t.n),
                     (struct ag_span){0, 0},
-                    "give it a longer type, such as @db.Text");
+                    "use a longer type, such as @db.Text");
         return;
     case AG_TYPE_binary:
     case AG_TYPE_varbinary:
         n = d->kind == AG_DEFAULT_bytes ? base64_bytes(d->text) : 0;
         if (t.n && n > t.n)
-            ag_report(ck->diags, AG_DEFAULT_TOO_LARGE, span,
-                      "the default of '%.*s' has %u bytes; its column takes %u",
-                      AG_ARG(c->field.name), n, t.n);
+            ag_report(
+                ck->diags, AG_DEFAULT_TOO_LARGE, span,
+                "the default of '%.*s' has %u bytes, but its column allows %u",
+                AG_ARG(c->field.name), n, t.n);
         return;
     case AG_TYPE_timestamp:
         if (d->kind == AG_DEFAULT_datetime &&
             (ag_timestamp_epoch(d->text) < 1000 ||
              ag_timestamp_epoch(d->text) / 1000 > INT32_MAX))
             ag_report(ck->diags, AG_DEFAULT_TOO_LARGE, span,
-                      "the default of '%.*s' is not between 1970 and 2038, "
-                      "where MySQL's timestamp is", AG_ARG(c->field.name));
+                      "the default of '%.*s' is outside the range of MySQL's "
+                      "timestamp, 1970 to 2038",
+                      AG_ARG(c->field.name));
         return;
     default:
         if (d->kind == AG_DEFAULT_number &&

@@ -10,7 +10,7 @@ check_value_attributes(struct ag_checker *ck, struct ag_value_def *value)
                 value->db_name = name;
         } else {
             ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(a),
-                      "a value of an enum has no attribute but @map");
+                      "a value of an enum can have only the attribute @map");
         }
     }
 }
@@ -29,8 +29,9 @@ check_enum_block(struct ag_checker *ck, struct ag_enum *e,
     } else if (attr->kind == AG_ATTR_schema) {
         e->db_schema = ag_db_schema_name(ck, attr);
     } else {
-        ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
-                  "an enum has no block attribute but @@map and @@schema");
+        ag_report(
+            ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
+            "an enum can have only the block attributes @@map and @@schema");
     }
 }
 

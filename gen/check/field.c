@@ -56,12 +56,12 @@ report_native(struct ag_checker *ck, struct ag_span span,
 
     if (provider.n && ag_native_find(provider, name, AG_NSCALAR)) {
         ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
-                  "%.*s's %.*s is no type for %s", AG_ARG(provider),
+                  "%.*s has no native type %.*s for %s", AG_ARG(provider),
                   AG_ARG(name), ag_scalar_name(column->scalar));
         return;
     }
     if (ag_str_eq(name, AG_STR("ObjectId"))) {
-        ag_report(ck->diags, AG_MONGODB, span, "@db.ObjectId is MongoDB's");
+        ag_report(ck->diags, AG_MONGODB, span, "only MongoDB has @db.ObjectId");
         return;
     }
     if (provider.n)
@@ -134,7 +134,7 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
         return bad_native_args(ck, span, native, "at most one number");
     if (n > 0 && (numbers[0] < native->low || numbers[0] > native->high)) {
         ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
-                  "the argument of %s is between %u and %u", native->name,
+                  "the argument of %s must be between %u and %u", native->name,
                   native->low, native->high);
         return false;
     }
@@ -143,8 +143,9 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
     if (n == 2 && (numbers[1] > numbers[0] || numbers[1] > most)) {
         ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
                   numbers[1] > numbers[0]
-                      ? "the scale of %s is at most its precision"
-                      : "the scale of %s is at most %u", native->name, most);
+                      ? "the scale of %s must not exceed its precision"
+                      : "the scale of %s must be at most %u",
+                  native->name, most);
         return false;
     }
     type->n = numbers[0];
@@ -260,11 +261,11 @@ attr_native(struct ag_checker *ck, struct context *cx,
 
     (void)bound;
     if (!qualified && !ag_str_eq(prefix, source)) {
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
-            "a native type begins with the datasource's name, '%.*s', or a "
-            "database's",
-            AG_ARG(source));
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_UNKNOWN_ATTRIBUTE, ag_attr_span(attr),
+                      "a native type must begin with the name of the "
+                      "datasource, '%.*s', or of a database",
+                      AG_ARG(source));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
                 "did you mean '@%.*s.%.*s'?", AG_ARG(source), AG_ARG(name));
         if (ag_str_eq(prefix, AG_STR("db")))
@@ -273,15 +274,14 @@ attr_native(struct ag_checker *ck, struct context *cx,
     }
     if (!cx->column || cx->column->scalar >= AG_NSCALAR) {
         ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
-                  "a native type is for fields of a scalar type");
+                  "only a field of a scalar type can have a native type");
         return;
     }
     for (const struct ag_attr *a = cx->member->attrs; a != attr; a = a->next)
         if (ag_str_starts(a->name, ag_str_cut(attr->name, 0, dot + 1))) {
             ag_note(ck->diags,
                     ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE,
-                              ag_attr_span(attr),
-                              "'%.*s' has a native type already",
+                              ag_attr_span(attr), "'%.*s' has two native types",
                               AG_ARG(cx->field->name)),
                     ag_attr_span(a), "first declared here");
             return;
@@ -331,7 +331,7 @@ static const struct {
      "A nano ID of 21 characters, or as many as said, which the application "
      "makes."},
     {AG_LIT("dbgenerated"), AG_DEFAULT_expression, ALL, SQL,
-     "one string of SQL", "What the database makes of an expression in SQL."},
+     "one string with SQL", "What the database makes of an expression in SQL."},
     {AG_LIT("sequence"), AG_DEFAULT_sequence, INTEGERS, ANY_ARGS, NULL,
      "The next number of a sequence; CockroachDB's."},
 };
@@ -401,8 +401,8 @@ bad_default(struct ag_checker *ck, const struct ag_expr *e,
         [AG_SCALAR_Float] = "a number",
         [AG_SCALAR_Decimal] = "a number",
         [AG_SCALAR_DateTime] = "now() or a string, \"2026-01-31T12:00:00Z\"",
-        [AG_SCALAR_Json] = "a string of JSON",
-        [AG_SCALAR_Bytes] = "a string of base64",
+        [AG_SCALAR_Json] = "a string with JSON",
+        [AG_SCALAR_Bytes] = "a string with base64",
         [AG_SCALAR_Date] = "now() or a string, \"2026-01-31\"",
         [AG_SCALAR_Time] = "now() or a string, \"12:00:00\"",
         [AG_SCALAR_Uuid] = "uuid() or a string",
@@ -412,18 +412,18 @@ bad_default(struct ag_checker *ck, const struct ag_expr *e,
 
     if (column->scalar == AG_SCALAR_enum)
         diag = ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                         "the default of '%.*s' is a value of %.*s",
+                         "the default of '%.*s' must be a value of %.*s",
                          AG_ARG(column->field.name),
                          AG_ARG(column->enum_type->name));
     else if (column->scalar == AG_SCALAR_unsupported)
-        diag = ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                         "the default of an Unsupported column is "
-                         "dbgenerated()");
+        diag = ag_report(
+            ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
+            "the default of an Unsupported column must be dbgenerated()");
     else
-        diag = ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                         "the default of a column of type %s is %s",
-                         ag_scalar_name(column->scalar),
-                         wanted[column->scalar]);
+        diag =
+            ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
+                      "the default of a column of type %s must be %s",
+                      ag_scalar_name(column->scalar), wanted[column->scalar]);
     mend_default(ck, diag, e, column);
 }
 
@@ -467,7 +467,8 @@ default_function(struct ag_checker *ck, struct ag_default *d,
     size_t n = sizeof functions / sizeof *functions, i = 0;
 
     if (ag_str_eq(e->text, AG_STR("auto"))) {
-        ag_report(ck->diags, AG_MONGODB, ag_expr_span(e), "auto() is MongoDB's");
+        ag_report(ck->diags, AG_MONGODB, ag_expr_span(e),
+                  "only MongoDB has auto()");
         return false;
     }
     while (i < n && !ag_str_eq(e->text, functions[i].name))
@@ -478,7 +479,7 @@ default_function(struct ag_checker *ck, struct ag_default *d,
             ag_nearest_try(&nearest, functions[i].name);
         struct ag_diag *diag =
             ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                      "there is no function '%.*s'", AG_ARG(e->text));
+                      "unknown function '%.*s'", AG_ARG(e->text));
         ag_note_nearest(ck->diags, diag,
                         (struct ag_span){e->text.at, e->text.at + e->text.n},
                         &nearest);
@@ -488,7 +489,7 @@ default_function(struct ag_checker *ck, struct ag_default *d,
         (column->scalar >= AG_NSCALAR ||
          !(functions[i].scalars >> column->scalar & 1))) {
         ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                  "%.*s() is no default for a column of type %s",
+                  "%.*s() cannot be the default of a column of type %s",
                   AG_ARG(e->text), ag_scalar_name(column->scalar));
         return false;
     }
@@ -660,9 +661,11 @@ attr_default(struct ag_checker *ck, struct context *cx,
     } else if (cx->encoded && e->kind == AG_EXPR_ARRAY) {
         good = encode_list(ck, d, e, column);
     } else if (column->list != (e->kind == AG_EXPR_ARRAY)) {
-        ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
-                  column->list ? "the default of a list is a list, such as []"
-                               : "this field is no list");
+        ag_report(
+            ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
+            column->list
+                ? "the default of a list must be a list, such as []"
+                : "the default of a field that is not a list cannot be a list");
         good = false;
     } else if (column->list) {
         good = lower_list(ck, d, e, column);
@@ -702,7 +705,7 @@ attr_updated_at(struct ag_checker *ck, struct context *cx,
     (void)bound;
     if (cx->column->scalar != AG_SCALAR_DateTime || cx->column->list)
         ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
-                  "@updatedAt is for fields of type DateTime");
+                  "only a field of type DateTime can have @updatedAt");
     cx->column->updated_at = true;
 }
 
@@ -723,10 +726,11 @@ attr_key(struct ag_checker *ck, struct context *cx, const struct ag_attr *attr,
         part->sort = (enum ag_sort)(AG_SORT_asc +
                                     ag_arg_choice(bound[KEY_SORT], sorts));
     if (primary && cx->model->primary) {
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_DUPLICATE_KEY, ag_attr_span(attr),
-            "model '%.*s' has a primary key already; @@id([…]) makes one of "
-            "several columns", AG_ARG(cx->model->name));
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_DUPLICATE_KEY, ag_attr_span(attr),
+                      "model '%.*s' already has a primary key; use @@id([…]) "
+                      "for a key of several columns",
+                      AG_ARG(cx->model->name));
         ag_note(ck->diags, diag, ag_attr_span(cx->model->primary->attr),
                 "first declared here");
         return;
@@ -871,8 +875,9 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
         return;
     if (!(attributes[i].place & (cx->column ? COLUMN : RELATION))) {
         ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
-                  cx->column ? "@%.*s is for fields whose type is a model"
-                             : "@%.*s is for fields that are columns",
+                  cx->column
+                      ? "@%.*s is allowed only on fields whose type is a model"
+                      : "@%.*s is not allowed on a relation field",
                   AG_ARG(attr->name));
         return;
     }
@@ -894,7 +899,8 @@ report_type(struct ag_checker *ck, const struct ag_member *m)
     const struct ag_check_symbol *symbol = ag_find_symbol(ck, m->type);
     if (symbol && symbol->mixin) {
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
-                "a mixin's fields come with @@include(%.*s)", AG_ARG(m->type));
+                "use @@include(%.*s) to include the fields of this mixin",
+                AG_ARG(m->type));
         return;
     }
     for (int i = 0; i < AG_NSCALAR; i++)
@@ -923,7 +929,7 @@ look_up_type(struct ag_checker *ck, const struct ag_member *m,
         if (ag_str_eq(m->type, AG_STR("Unsupported")))
             return true;
         ag_report(ck->diags, AG_UNKNOWN_TYPE, ag_str_span(m->type),
-                  "only Unsupported(\"…\") has an argument");
+                  "only the type Unsupported(\"…\") has an argument");
         return false;
     }
     if (ag_scalar_is_prisma(found->scalar))
@@ -1041,7 +1047,7 @@ note_arity(struct ag_checker *ck, const struct ag_member *m, bool *list,
         ag_fix_optional(
             ck,
             ag_report(ck->diags, AG_OPTIONAL_LIST, ag_str_span(m->type),
-                      "a list cannot be optional; an empty one says the same"),
+                      "a list cannot be optional; use an empty list instead"),
             m, false);
         *nullable = false;
     }
@@ -1144,9 +1150,10 @@ check_field_name(struct ag_checker *ck, struct ag_model *model,
         ag_str_find(name, '-') < name.n)
         ag_fix_member_name(
             ck,
-            ag_report(ck->diags, AG_BAD_NAME, ag_str_span(name),
-                      "the name of a field begins with a letter and has no "
-                      "'-'; @map gives its column any name"),
+            ag_report(
+                ck->diags, AG_BAD_NAME, ag_str_span(name),
+                "the name of a field must begin with a letter and must not "
+                "contain '-'; use @map for any other name of its column"),
             model->decl, m);
     if (++*count == FEW)
         for (struct ag_field *f = model->fields; f; f = f->next_field)

@@ -49,15 +49,16 @@ check_shape(struct ag_checker *ck, const struct ag_key *key)
 
     if (key->kind == AG_KEY_unique)
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "a %.*s index cannot be unique; a BTree can",
+                  "a %.*s index cannot be unique; use BTree",
                   AG_ARG(key->extra->method));
     if (one && key->parts->next)
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "a %.*s index has one column", AG_ARG(key->extra->method));
+                  "a %.*s index can have only one column",
+                  AG_ARG(key->extra->method));
     for (const struct ag_key_part *p = key->parts; p; p = p->next)
         if (p->sort != AG_SORT_none)
             ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                      "a %.*s index has no order, so 'sort' cannot be",
+                      "a %.*s index has no order; remove 'sort'",
                       AG_ARG(key->extra->method));
 }
 
@@ -73,13 +74,15 @@ check_default(struct ag_checker *ck, const struct ag_key *key,
     if (i == n || column->type.kind == AG_TYPE_unsupported ||
         is_of(column, methods[i].types))
         return;
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-        "a %.*s index cannot have '%.*s', of type %s", AG_ARG(key->extra->method),
-        AG_ARG(column->field.name), type_name(column));
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+                  "a %.*s index does not support '%.*s' of type %s",
+                  AG_ARG(key->extra->method), AG_ARG(column->field.name),
+                  type_name(column));
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "unless an extension has an operator class for it: "
-            "%.*s(ops: raw(\"…\"))", AG_ARG(column->field.name));
+            "name an operator class of an extension, if one supports it: "
+            "%.*s(ops: raw(\"…\"))",
+            AG_ARG(column->field.name));
 }
 
 static void
@@ -98,18 +101,18 @@ check_class(struct ag_checker *ck, const struct ag_key *key,
             continue;
         if (part->column && !is_of(part->column, classes[i].types))
             ag_report(ck->diags, AG_CANNOT_INDEX, span,
-                      "%.*s is not for '%.*s', of type %s", AG_ARG(part->extra->ops),
+                      "%.*s does not support '%.*s' of type %s",
+                      AG_ARG(part->extra->ops),
                       AG_ARG(part->column->field.name),
                       type_name(part->column));
         return;
     }
-    struct ag_diag *diag =
-        ag_report(ck->diags, AG_BAD_ARGUMENT, span,
-                  "%.*s has no operator class '%.*s' here", AG_ARG(method),
-                  AG_ARG(part->extra->ops));
+    struct ag_diag *diag = ag_report(ck->diags, AG_BAD_ARGUMENT, span,
+                                     "%.*s has no operator class '%.*s'",
+                                     AG_ARG(method), AG_ARG(part->extra->ops));
     ag_note_nearest(ck->diags, diag, span, &nearest);
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "raw(\"…\") names one in SQL");
+            "use raw(\"…\") for the name of any operator class in SQL");
 }
 
 void

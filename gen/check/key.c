@@ -51,7 +51,7 @@ check_primary_part(struct ag_checker *ck, const struct ag_key_part *part)
     if (column->nullable || column->list) {
         struct ag_diag *diag = ag_report(
             ck->diags, AG_KEY_COLUMN, ag_field_span(&column->field),
-            "'%.*s' is part of the primary key and cannot be %s",
+            "'%.*s' is part of the primary key, so it cannot be %s",
             AG_ARG(column->field.name), column->list ? "a list" : "optional");
         if (!column->list && column->field.decl)
             ag_fix_optional(ck, diag, column->field.decl, false);
@@ -226,7 +226,7 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
 
     if (e->kind != AG_EXPR_NAME && e->kind != AG_EXPR_CALL) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(e),
-                  "a key is made of fields");
+                  "a key must consist of fields");
         return NULL;
     }
     if (!field) {
@@ -236,10 +236,10 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
     if (field->is_relation) {
         struct ag_diag *diag =
             ag_report(ck->diags, AG_RELATION_COLUMN, span,
-                         "'%.*s' is a relation; a key is made of columns",
-                         AG_ARG(e->text));
+                      "'%.*s' is a relation, but a key must consist of columns",
+                      AG_ARG(e->text));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
-                "name the column that holds the relation");
+                "use the column of the relation");
         const struct ag_expr *column = relation_column(field->decl);
         if (column)
             ag_fix(ck->diags, diag, span, column->text);
@@ -264,14 +264,14 @@ new_parts(struct ag_checker *ck, const struct ag_model *model,
 
     if (!e)
         ag_report(ck->diags, AG_EMPTY_BLOCK, ag_expr_span(list),
-                  "a key has at least one field");
+                  "a key needs at least one field");
     for (; e; e = list == e ? NULL : e->next) {
         struct ag_key_part *part = new_part(ck, model, e);
         if (!part) {
             good = false;
         } else if (has_column(first, part->column)) {
             ag_report(ck->diags, AG_DUPLICATE_NAME, ag_expr_span(e),
-                      "'%.*s' stands in this key twice", AG_ARG(e->text));
+                      "'%.*s' is in this key twice", AG_ARG(e->text));
             good = false;
         } else {
             *end = part;
@@ -313,7 +313,7 @@ comparable(const struct ag_column *column, const struct ag_expr *e,
     case AG_SCALAR_Json:
     case AG_SCALAR_Bytes:
     case AG_SCALAR_unsupported:
-        *wanted = "null alone";
+        *wanted = "null";
         return false;
     case AG_SCALAR_Id:
         if (e->kind == AG_EXPR_NUMBER)
@@ -343,9 +343,9 @@ compared(struct ag_checker *ck, const struct ag_model *model,
         return column;
     struct ag_diag *diag = ag_report(
         ck->diags, AG_BAD_ARGUMENT, ag_expr_span(value),
-        "'where' compares '%.*s' with %s", AG_ARG(field->name), wanted);
+        "'where' can compare '%.*s' only with %s", AG_ARG(field->name), wanted);
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "another condition is SQL in a string: where: \"…\"");
+            "write any other condition as SQL in a string: where: \"…\"");
     return NULL;
 }
 
@@ -465,10 +465,9 @@ block_id(struct ag_checker *ck, struct ag_model *model,
     struct ag_key_part *parts = new_parts(ck, model, bound[FIELDS]);
 
     if (model->primary) {
-        struct ag_diag *diag =
-            ag_report(ck->diags, AG_DUPLICATE_KEY, ag_attr_span(attr),
-                      "model '%.*s' has a primary key already",
-                      AG_ARG(model->name));
+        struct ag_diag *diag = ag_report(
+            ck->diags, AG_DUPLICATE_KEY, ag_attr_span(attr),
+            "model '%.*s' already has a primary key", AG_ARG(model->name));
         ag_note(ck->diags, diag, ag_attr_span(model->primary->attr),
                 "first declared here");
         return;
@@ -497,13 +496,13 @@ block_index(struct ag_checker *ck, struct ag_model *model,
     if (kind != AG_KEY_unique && bound[NAME] && bound[MAP]) {
         ag_report(ck->diags, AG_DUPLICATE_ARGUMENT,
                   ag_str_span(ag_label(bound[NAME])),
-                  "'name' is an old word for 'map', which is given, too");
+                  "'name' is an old word for 'map', which is also given; "
+                  "remove 'name'");
         return;
     }
     if (bound[WHERE] && is_empty(bound[WHERE])) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(bound[WHERE]),
-                  "'where' says nothing; leave it out for an index of all "
-                  "rows");
+                  "'where' is empty; remove it to index all rows");
         return;
     }
     if (!bound[FIELDS] == !bound[EXPRESSION]) {

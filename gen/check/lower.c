@@ -11,8 +11,7 @@ drop_db_schemas(struct ag_checker *ck)
         return;
     for (const struct ag_db_schema *s = schema->db_schemas; s; s = s->next)
         ag_report(ck->diags, AG_NO_DATABASE_SCHEMA, ag_str_span(s->name),
-                  "%s has no schemas inside a database; what is in '%.*s' "
-                  "stands without it",
+                  "%s has no schemas inside a database; '%.*s' is left out of names",
                   ag_dialects[ck->dialect].title, AG_ARG(s->name));
     schema->db_schemas = NULL;
     for (struct ag_model *m = schema->models; m; m = m->next)
@@ -94,7 +93,7 @@ drop_fulltext(struct ag_checker *ck, struct ag_model *model)
             continue;
         }
         ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span((*k)->attr),
-                  "%s has no full-text indexes of this kind; none is made",
+                  "%s does not support this kind of full-text index; it is left out",
                   ag_dialects[ck->dialect].title);
         *k = (*k)->next;
     }
@@ -112,14 +111,14 @@ lower_key(struct ag_checker *ck, struct ag_key *key)
 
     if (!plain && ag_lacks(ck, AG_FEATURE_index_method)) {
         ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span(key->attr),
-                  "%s has no %.*s indexes; this becomes an ordinary one", title,
+                  "%s does not support %.*s indexes; using an ordinary index", title,
                   AG_ARG(extra->method));
         drop_method(ck, key);
     }
     if (extra->where.n && key->kind != AG_KEY_unique &&
         ag_lacks(ck, AG_FEATURE_index_where)) {
         ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span(key->attr),
-                  "%s has no partial indexes; this becomes a whole one", title);
+                  "%s does not support partial indexes; indexing all rows", title);
         drop_where(ck, key);
     }
 }

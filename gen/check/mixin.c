@@ -59,7 +59,7 @@ include(struct ag_member_iter *walk, const struct ag_expr *e)
         struct ag_nearest nearest = ag_nearest(e->text);
         struct ag_diag *diag =
             ag_report(ck->diags, AG_UNKNOWN_MIXIN, ag_expr_span(e),
-                      "there is no mixin '%.*s'", AG_ARG(e->text));
+                      "unknown mixin '%.*s'", AG_ARG(e->text));
         for (const struct ag_composed *d = ck->schema->composition->first; d;
              d = d->next)
             if (d->node->subject == AG_SUBJECT_mixin)

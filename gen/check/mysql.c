@@ -88,11 +88,12 @@ check_precision(struct ag_checker *ck, const struct ag_column *c,
     for (uint32_t at = 0; (name = next_name(sql, &at)).n;) {
         if (!is_any(name, now_names) || precision_at(sql, at) == c->type.n)
             continue;
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_DEFAULT_FORM, ag_field_span(&c->field),
-            "%.*s has %u digits of a second where the column '%.*s' has %u, "
-            "which MySQL refuses", AG_ARG(name), precision_at(sql, at),
-            AG_ARG(c->field.name), c->type.n);
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_DEFAULT_FORM, ag_field_span(&c->field),
+                      "MySQL requires the same precision: %.*s has %u digits "
+                      "of a second and its column '%.*s' has %u",
+                      AG_ARG(name), precision_at(sql, at),
+                      AG_ARG(c->field.name), c->type.n);
         ag_note(ck->diags, diag, (struct ag_span){0, 0}, "write %.*s(%u)",
                 AG_ARG(name), c->type.n);
         return;
@@ -145,12 +146,13 @@ check_expression(struct ag_checker *ck, const struct ag_column *c,
     }
     if (is_literal(sql) && !outside)
         return;
-    diag = ag_report(ck->diags, AG_DEFAULT_FORM, ag_field_span(&c->field),
-                     outside ? "MySQL takes a default of '%.*s', a %s, only in "
-                               "parentheses"
-                             : "MySQL takes an expression as default of '%.*s', "
-                               "a %s, only in parentheses",
-                     AG_ARG(c->field.name), ag_type_names[c->type.kind]);
+    diag = ag_report(
+        ck->diags, AG_DEFAULT_FORM, ag_field_span(&c->field),
+        outside
+            ? "MySQL requires parentheses around the default of '%.*s', a %s"
+            : "MySQL requires parentheses around an expression as default of "
+              "'%.*s', a %s",
+        AG_ARG(c->field.name), ag_type_names[c->type.kind]);
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
             "write dbgenerated(\"(%.*s)\")", AG_ARG(sql));
     const struct ag_expr *e = c->default_value->args;
@@ -209,18 +211,20 @@ check_check(struct ag_checker *ck, const struct ag_model *model,
             continue; /* a function */
         if (is_numbered(model, name)) {
             ag_report(ck->diags, AG_CHECK_COLUMN, span,
-                      "MySQL refuses a check of '%.*s', which it numbers itself",
+                      "MySQL does not allow a check of '%.*s', because it is "
+                      "autoincrement()",
                       AG_ARG(name));
             return;
         }
         if (f && ck->schema->foreign_keys) {
-            struct ag_diag *diag = ag_report(
-                ck->diags, AG_CHECK_COLUMN, span,
-                "MySQL refuses a check of '%.*s', which a foreign key changes",
-                AG_ARG(name));
+            struct ag_diag *diag =
+                ag_report(ck->diags, AG_CHECK_COLUMN, span,
+                          "MySQL does not allow a check of '%.*s', because a "
+                          "foreign key can change it",
+                          AG_ARG(name));
             ag_note(ck->diags, diag, f->span,
-                    "give it onUpdate: Restrict, and onDelete: Cascade or "
-                    "Restrict");
+                    "add onUpdate: Restrict, and onDelete: Cascade or Restrict "
+                    "to the relation");
             return;
         }
     }
@@ -259,13 +263,13 @@ check_row(struct ag_checker *ck, const struct ag_model *model)
         bytes += row_bytes(c);
     if (bytes <= MOST)
         return;
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_TOO_LARGE, ag_model_span(model),
-        "a row of '%.*s' may take %u bytes; MySQL allows %u",
-        AG_ARG(model->name), (unsigned)bytes, (unsigned)MOST);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_TOO_LARGE, ag_model_span(model),
+                  "a row of '%.*s' can take %u bytes, but MySQL allows %u",
+                  AG_ARG(model->name), (unsigned)bytes, (unsigned)MOST);
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "give long texts @db.Text, which stands outside of the row, or a "
-            "shorter @db.VarChar(n)");
+            "add @db.Text to long strings, which MySQL stores outside of the "
+            "row, or a shorter @db.VarChar(n)");
 }
 
 void

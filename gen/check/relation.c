@@ -58,7 +58,7 @@ find_columns(struct ag_checker *ck, const struct ag_model *model,
 
     if (!one && (list->kind != AG_EXPR_ARRAY || !list->items)) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(list),
-                  "'%.*s' is a list of fields, such as [id]",
+                  "'%.*s' must be a list of fields, such as [id]",
                   AG_ARG(ag_label(list)));
         return NULL;
     }
@@ -175,11 +175,12 @@ check_types(struct ag_checker *ck, const struct ag_foreign_key *fk)
             continue;
         describe(types[0], sizeof types[0], a);
         describe(types[1], sizeof types[1], b);
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_REFERENCES_TYPE, ag_field_span(&a->field),
-            "'%.*s' (%s) references '%.*s.%.*s' (%s), which is of another type",
-            AG_ARG(a->field.name), types[0], AG_ARG(fk->target->name),
-            AG_ARG(b->field.name), types[1]);
+        struct ag_diag *diag =
+            ag_report(ck->diags, AG_REFERENCES_TYPE, ag_field_span(&a->field),
+                      "'%.*s' (%s) references '%.*s.%.*s' (%s), which has a "
+                      "different type",
+                      AG_ARG(a->field.name), types[0], AG_ARG(fk->target->name),
+                      AG_ARG(b->field.name), types[1]);
         ag_note(ck->diags, diag, ag_field_span(&b->field), "declared here");
     }
 }
@@ -210,7 +211,7 @@ check_key_order(struct ag_checker *ck, const struct ag_foreign_key *fk,
         return;
     struct ag_diag *diag = ag_report(
         ck->diags, AG_REFERENCES_NO_KEY, fk->span,
-        "%s wants the columns in the order of the key that they reference",
+        "%s requires the columns in the order of the key that they reference",
         ag_dialects[ck->dialect].title);
     ag_note(ck->diags, diag, ag_attr_span(key->attr), "the key is here");
 }
@@ -226,10 +227,11 @@ check_referenced(struct ag_checker *ck, const struct ag_foreign_key *fk)
         return;
     }
     struct ag_str names = list_names(ck, fk->references);
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_REFERENCES_NO_KEY, fk->span,
-        "'%.*s' of model '%.*s' is no key; a relation references the primary "
-        "key or unique columns", AG_ARG(names), AG_ARG(fk->target->name));
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_REFERENCES_NO_KEY, fk->span,
+                  "'%.*s' of model '%.*s' is not a key; a relation must "
+                  "reference the primary key or unique columns",
+                  AG_ARG(names), AG_ARG(fk->target->name));
     ag_note(ck->diags, diag,
             ag_field_span(&fk->references->column->field),
             fk->references->next ? "add @@unique([%.*s]) to this model"
@@ -260,11 +262,11 @@ check_set_null(struct ag_checker *ck, const struct ag_foreign_key *fk,
     struct ag_diag *diag =
         ag_report(ck->diags, later ? AG_SET_NULL_FAILS : AG_SET_NULL_REQUIRED,
                   arg ? ag_expr_span(arg) : fk->span,
-                  later ? "SetNull will fail: '%.*s' is required"
-                        : "SetNull cannot be: '%.*s' is required",
+                  later ? "SetNull will fail, because '%.*s' is required"
+                        : "SetNull is not allowed, because '%.*s' is required",
                   AG_ARG(c->column->field.name));
     ag_note(ck->diags, diag, ag_field_span(&c->column->field),
-            "make it optional, or choose Cascade or Restrict");
+            "make it optional, or use Cascade or Restrict");
 }
 
 /* The foreign key that `bound` asks for, of the columns at `relation`'s side. */
@@ -320,7 +322,7 @@ own(struct ag_checker *ck, struct side *side)
 
     if (!references) {
         ag_report(ck->diags, AG_RELATION_FIELDS, side_span(side),
-                  "a relation with 'fields' needs 'references', too");
+                  "a relation with 'fields' also needs 'references'");
         return false;
     }
     struct ag_column_ref *from = find_columns(ck, side->model, fields);
@@ -329,7 +331,8 @@ own(struct ag_checker *ck, struct side *side)
         return false;
     if (count(from) != count(to)) {
         ag_report(ck->diags, AG_RELATION_FIELDS, ag_expr_span(references),
-                  "'fields' has %u and 'references' %u; they go in pairs",
+                  "'fields' has %u columns and 'references' has %u; they must "
+                  "have the same number",
                   count(from), count(to));
         return false;
     }
@@ -387,10 +390,11 @@ key_column(struct ag_checker *ck, const struct ag_relation *relation)
         return model->primary->parts->column;
     struct ag_diag *diag = ag_report(
         ck->diags, AG_MANY_TO_MANY_KEY, ag_field_span(&relation->field),
-        "model '%.*s' has no primary key of one column, which a many-to-many "
-        "relation without a model of its own needs", AG_ARG(model->name));
+        "model '%.*s' has no primary key of one column, which an implicit "
+        "many-to-many relation needs",
+        AG_ARG(model->name));
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "write the join table as a model, with a relation to each side");
+            "declare the join table as a model with a relation to each side");
     return NULL;
 }
 
@@ -522,11 +526,11 @@ check_one_to_one(struct ag_checker *ck, const struct side *owner,
     const struct ag_foreign_key *fk = owner->relation->foreign_key;
 
     if (!other->relation->nullable) {
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_RELATION_ARITY,
-            ag_field_span(&other->relation->field),
-            "'%.*s' cannot be required: no column of this model holds it",
-            AG_ARG(other->relation->field.name));
+        struct ag_diag *diag = ag_report(ck->diags, AG_RELATION_ARITY,
+                                         ag_field_span(&other->relation->field),
+                                         "'%.*s' cannot be required, because "
+                                         "its columns are in the other model",
+                                         AG_ARG(other->relation->field.name));
         ag_note(ck->diags, diag, (struct ag_span){0, 0}, "write '%.*s?'",
                 AG_ARG(other->relation->target->name));
         if (other->relation->field.decl)
@@ -538,7 +542,7 @@ check_one_to_one(struct ag_checker *ck, const struct side *owner,
     const struct ag_column *first = fk->columns->column;
     struct ag_diag *diag = ag_report(
         ck->diags, AG_RELATION_NOT_UNIQUE, fk->span,
-        "the relation is one-to-one, so '%.*s' must be unique", AG_ARG(names));
+        "this relation is one-to-one, so '%.*s' must be unique", AG_ARG(names));
     ag_note(ck->diags, diag, ag_field_span(&first->field),
             fk->columns->next ? "add @@unique([%.*s])" : "add @unique to '%.*s'",
             AG_ARG(names));
@@ -558,8 +562,8 @@ note_other_side(struct ag_checker *ck, struct ag_diag *diag,
 }
 
 static const char join_rules[] =
-    "the join table of an implicit relation references the primary keys with "
-    "Cascade; for anything else write it as a model";
+    "the join table of an implicit relation always references primary keys "
+    "with Cascade; declare it as a model to change that";
 
 /* What would be lost on this side of a relation. */
 static void
@@ -572,7 +576,7 @@ refuse_arguments(struct ag_checker *ck, const struct side *side,
         struct ag_diag *diag =
             ag_report(ck->diags, AG_RELATION_FIELDS,
                       ag_str_span(ag_label(side->bound[i])),
-                      "'%s' has no meaning on this side of the relation",
+                      "'%s' has no effect on this side of the relation",
                       ag_relation_args[i].name);
         ag_note(ck->diags, diag, (struct ag_span){0, 0}, "%s", why);
     }
@@ -628,32 +632,35 @@ pair(struct ag_checker *ck, struct side *a, struct side *b)
     if (a->bad || b->bad)
         return;
     if (a->bound[FIELDS] && b->bound[FIELDS]) {
-        note_other_side(
-            ck, ag_report(ck->diags, AG_RELATION_FIELDS, side_span(b),
-                          "'fields' stands on both sides of the relation; the "
-                          "columns are in one model"), a);
+        note_other_side(ck,
+                        ag_report(ck->diags, AG_RELATION_FIELDS, side_span(b),
+                                  "'fields' is on both sides of the relation, "
+                                  "but its columns must be in one model"),
+                        a);
     } else if (a->relation->list && b->relation->list &&
                !owner->bound[FIELDS]) {
         refuse_arguments(ck, a, join_rules);
         refuse_arguments(ck, b, join_rules);
         add_join(ck, a->relation, b->relation);
     } else if (owner->relation->list && owner->bound[FIELDS]) {
-        note_other_side(
-            ck, ag_report(ck->diags, AG_RELATION_FIELDS, side_span(owner),
-                          "'%.*s' is a list; 'fields' stands on the side of "
-                          "the one", AG_ARG(owner->relation->field.name)),
-            other);
+        note_other_side(ck,
+                        ag_report(ck->diags, AG_RELATION_FIELDS,
+                                  side_span(owner),
+                                  "'%.*s' is a list; move 'fields' to the "
+                                  "other side of the relation",
+                                  AG_ARG(owner->relation->field.name)),
+                        other);
     } else if (!owner->bound[FIELDS]) {
         owner = a->relation->list ? b : a;
         struct ag_diag *diag =
             ag_report(ck->diags, AG_RELATION_FIELDS, side_span(owner),
-                      "which columns hold this relation? One side needs "
-                      "@relation(fields: […], references: […])");
+                      "this relation has no columns; add @relation(fields: "
+                      "[…], references: […]) to one side");
         note_other_side(ck, diag, owner == a ? b : a);
         if (a->relation->list != b->relation->list)
             mend_fields(ck, diag, owner);
     } else {
-        refuse_arguments(ck, other, "it belongs to the side with 'fields'");
+        refuse_arguments(ck, other, "move it to the side with 'fields'");
         if (own(ck, owner) && !other->relation->list)
             check_one_to_one(ck, owner, other);
     }
@@ -683,16 +690,16 @@ static void
 report_ambiguous(struct ag_checker *ck, const struct ag_relation *a,
                  const struct ag_relation *b)
 {
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_AMBIGUOUS_RELATION, ag_field_span(&a->field),
-        a->name.n ? "'%.*s' is one of several relations between these models "
-                    "with one name"
-                  : "'%.*s' is one of several relations between these models; "
-                    "give each a name",
-        AG_ARG(a->field.name));
-    ag_note(ck->diags, diag, ag_field_span(&b->field), "another is here");
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_AMBIGUOUS_RELATION, ag_field_span(&a->field),
+                  a->name.n ? "several relations between these models have the "
+                              "same name; '%.*s' is one of them"
+                            : "there are several relations between these "
+                              "models, and '%.*s' has no unique name",
+                  AG_ARG(a->field.name));
+    ag_note(ck->diags, diag, ag_field_span(&b->field), "another one is here");
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "write @relation(\"name\", …) on both sides of each");
+            "add @relation(\"name\", …) to both sides of each");
     mark_reported(a->field.model, a->target, a->name);
     mark_reported(a->target, a->field.model, a->name);
 }
@@ -874,7 +881,8 @@ find_referenced(struct ag_checker *ck, const struct ag_expr *to,
     *model = symbol->model;
     if (column.n == 0) {
         ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(to),
-                  "@references names a column, such as %.*s.id", AG_ARG(name));
+                  "@references must name a column, such as %.*s.id",
+                  AG_ARG(name));
         return NULL;
     }
     const struct ag_field *field = ag_find_field(symbol->model, column);
@@ -905,13 +913,13 @@ name_is_free(struct ag_checker *ck, const struct ag_model *model,
     const struct ag_field *first = ag_find_field(model, name);
     if (!first)
         return true;
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_RELATION_NAME, span,
-        "the relation would be field '%.*s' of model '%.*s', which there is "
-        "already", AG_ARG(name), AG_ARG(model->name));
+    struct ag_diag *diag = ag_report(ck->diags, AG_RELATION_NAME, span,
+                                     "the relation would add field '%.*s' to "
+                                     "model '%.*s', which already has it",
+                                     AG_ARG(name), AG_ARG(model->name));
     ag_note(ck->diags, diag, ag_field_span(first), "declared here");
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "name it: @references(…, %s: otherName)", argument);
+            "give it another name: @references(…, %s: otherName)", argument);
     return false;
 }
 

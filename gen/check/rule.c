@@ -21,10 +21,10 @@ rule_lists(struct ag_checker *ck, const struct ag_model *model)
             continue;
         struct ag_diag *diag =
             ag_report(ck->diags, AG_NO_LISTS, ag_field_span(&c->field),
-                      "%s has no arrays for '%.*s'", title(ck),
+                      "%s has no arrays, which '%.*s' needs", title(ck),
                       AG_ARG(c->field.name));
         ag_note(ck->diags, diag, (struct ag_span){0, 0},
-                "a Json column or a model of its own holds a list anywhere");
+                "use a Json column or a separate model instead");
     }
 }
 
@@ -34,21 +34,22 @@ rule_foreign_sql(struct ag_checker *ck, const struct ag_model *model)
     for (const struct ag_column *c = model->columns; c; c = c->next) {
         const struct ag_default *d = c->default_value;
         if (ck->translated && c->type.kind == AG_TYPE_unsupported)
-            ag_report(ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
-                      "'%.*s' is of a type that the schema names in %.*s's own "
-                      "words; %s does not know it", AG_ARG(c->field.name),
-                      AG_ARG(ck->provider), title(ck));
+            ag_report(
+                ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
+                "the type of '%.*s' is SQL of %.*s, and %s may not support it",
+                AG_ARG(c->field.name), AG_ARG(ck->provider), title(ck));
         else if (ck->translated && d && d->kind == AG_DEFAULT_expression &&
                  d->args && d->text.n)
             ag_report(ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
-                      "the default of '%.*s' is SQL of %.*s; %s may not know "
-                      "it", AG_ARG(c->field.name), AG_ARG(ck->provider),
-                      title(ck));
+                      "the default of '%.*s' is SQL of %.*s, and %s may not "
+                      "support it",
+                      AG_ARG(c->field.name), AG_ARG(ck->provider), title(ck));
         else if (d && d->kind == AG_DEFAULT_sequence &&
                  !ag_str_eq(ck->schema->provider, AG_STR("cockroachdb")))
-            ag_report(ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
-                      "sequence() is CockroachDB's; autoincrement() numbers "
-                      "rows in %s", title(ck));
+            ag_report(
+                ck->diags, AG_FOREIGN_SQL, ag_field_span(&c->field),
+                "only CockroachDB has sequence(); use autoincrement() in %s",
+                title(ck));
     }
 }
 
@@ -76,22 +77,22 @@ autoincrement_refusal(enum ag_dialect dialect, const struct ag_model *model,
                       const struct ag_column *column, unsigned nth)
 {
     if (!ag_type_is(column->type.kind, AG_FAMILY_integer))
-        return "numbers only integers";
+        return "supports it only for integers";
     switch (dialect) {
     case AG_DIALECT_sqlite:
         if (!leads_key(model->primary, column) || model->primary->parts->next)
-            return "numbers only the one column of a primary key";
+            return "supports it only for a primary key of one column";
         return NULL;
     case AG_DIALECT_mysql:
         if (nth > 1)
-            return "numbers one column of a table";
+            return "supports it only for one column of a table";
         if (!leads_any_key(model, column))
-            return "numbers only a column that begins a key";
+            return "supports it only for the first column of a key";
         return NULL;
     case AG_DIALECT_sqlserver:
         if (column->nullable)
-            return "numbers no column that may be NULL";
-        return nth > 1 ? "numbers one column of a table" : NULL;
+            return "does not support it for an optional column";
+        return nth > 1 ? "supports it only for one column of a table" : NULL;
     case AG_DIALECT_postgresql:
     case AG_NDIALECT:
         break;
@@ -124,9 +125,10 @@ rule_default_names(struct ag_checker *ck, const struct ag_model *model)
     for (const struct ag_column *c = model->columns; c; c = c->next)
         if (c->default_value && c->default_value->map &&
             ag_lacks(ck, AG_FEATURE_default_name))
-            ag_report(ck->diags, AG_NOT_HERE, ag_field_span(&c->field),
-                      "%s has no names of defaults; '%.*s' is left out",
-                      title(ck), AG_ARG(*c->default_value->map));
+            ag_report(
+                ck->diags, AG_NOT_HERE, ag_field_span(&c->field),
+                "%s does not support names of defaults; '%.*s' is left out",
+                title(ck), AG_ARG(*c->default_value->map));
 }
 
 static void
@@ -138,7 +140,8 @@ check_extensions(struct ag_checker *ck)
 
     if (e && e->items && ag_lacks(ck, AG_FEATURE_extensions))
         ag_report(ck->diags, AG_NOT_HERE, ag_expr_span(e),
-                  "%s has no extensions; they are left out", title(ck));
+                  "%s does not support extensions; they are left out",
+                  title(ck));
 }
 
 /* Keys. */
@@ -205,15 +208,15 @@ check_key_length(struct ag_checker *ck, const struct ag_key *key)
         sum += key_bytes(ck->dialect, p);
     if (sum <= limit)
         return;
-    struct ag_diag *diag = ag_report(
-        ck->diags,
-        ck->dialect == AG_DIALECT_mysql ? AG_KEY_TOO_LONG
-                                        : AG_KEY_MAY_BE_TOO_LONG,
-        ag_attr_span(key->attr),
-        "key '%.*s' may take %u bytes; %s indexes at most %u",
-        AG_ARG(key->name), sum, title(ck), limit);
+    struct ag_diag *diag =
+        ag_report(ck->diags,
+                  ck->dialect == AG_DIALECT_mysql ? AG_KEY_TOO_LONG
+                                                  : AG_KEY_MAY_BE_TOO_LONG,
+                  ag_attr_span(key->attr),
+                  "key '%.*s' can take %u bytes, but %s allows %u",
+                  AG_ARG(key->name), sum, title(ck), limit);
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "give its text columns a length, such as @db.VarChar(191)");
+            "add a length to its string columns, such as @db.VarChar(191)");
 }
 
 /* Types of MySQL that an index can have a prefix of (8.0 manual 13.1.15), and
@@ -232,19 +235,20 @@ check_mysql_part(struct ag_checker *ck, const struct ag_key *key,
 
     if (part->length && !ag_type_is(type, PREFIX_TYPES))
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "'%.*s' is of type %s, which has no prefix to index; leave "
-                  "'length' out", AG_ARG(part->column->field.name), name);
+                  "'%.*s' is of type %s, which cannot be indexed by a prefix; "
+                  "remove 'length'",
+                  AG_ARG(part->column->field.name), name);
     else if (part->length > part->column->type.n && part->column->type.n)
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "a prefix of %u is longer than '%.*s', which has %u",
+                  "a prefix of %u is longer than '%.*s', whose length is %u",
                   part->length, AG_ARG(part->column->field.name),
                   part->column->type.n);
     if (part->sort != AG_SORT_none && key->kind == AG_KEY_fulltext)
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "a full-text index has no order, so 'sort' cannot be");
+                  "a full-text index has no order; remove 'sort'");
     if (key->kind == AG_KEY_fulltext && !ag_type_is(type, WORD_TYPES))
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "'%.*s' is of type %s; a full-text index is for text",
+                  "'%.*s' is of type %s, but a full-text index needs a text type",
                   AG_ARG(part->column->field.name), name);
 }
 
@@ -271,13 +275,13 @@ check_key_types(struct ag_checker *ck, const struct ag_key *key)
             continue;
         struct ag_diag *diag = ag_report(
             ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-            "%s cannot have '%.*s', of type %s, in a key", title(ck),
+            "%s does not support '%.*s' of type %s in a key", title(ck),
             AG_ARG(p->column->field.name), ag_type_names[type]);
         ag_note(ck->diags, diag, ag_field_span(&p->column->field),
                 ck->dialect == AG_DIALECT_mysql
-                    ? "give it a length (@db.VarChar(191)), or index a prefix: "
+                    ? "add a length (@db.VarChar(191)), or index a prefix: "
                       "%.*s(length: 100)"
-                    : "declare '%.*s' with a type that has an order",
+                    : "use a type with an order for '%.*s'",
                 AG_ARG(p->column->field.name));
     }
     return ck->diags->errors == errors;
@@ -292,11 +296,11 @@ check_no_expression(struct ag_checker *ck, const struct ag_key *key)
         p = p->next;
     if (!p)
         return;
-    struct ag_diag *diag =
-        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "MariaDB has no indexes on expressions, which MySQL has");
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+        "MariaDB, unlike MySQL, does not support indexes on expressions");
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "add a generated column in a migration and index that");
+            "add a generated column in a migration and index it");
 }
 
 /* Kinds of index that only some databases have. */
@@ -310,8 +314,8 @@ check_key_kind(struct ag_checker *ck, const struct ag_key *key)
     if (key->extra->where.n && key->kind == AG_KEY_unique &&
         ag_lacks(ck, AG_FEATURE_unique_where))
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "%s has no partial indexes, and a whole one would refuse "
-                  "rows that this one takes",
+                  "%s does not support partial indexes, and a full unique "
+                  "index would reject rows that this one allows",
                   title(ck));
 }
 
@@ -326,12 +330,13 @@ check_one_null(struct ag_checker *ck, const struct ag_key *key)
         p = p->next;
     if (!p || !p->column || !key->referenced || key->kind != AG_KEY_unique)
         return;
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_ONE_NULL, ag_attr_span(key->attr),
-        "SQL Server takes a single NULL in '%.*s': a foreign key refers to it, "
-        "so its key cannot leave out NULLs", AG_ARG(p->column->field.name));
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_ONE_NULL, ag_attr_span(key->attr),
+                  "SQL Server allows only one NULL in '%.*s': a foreign key "
+                  "references it, so its unique index must include NULLs",
+                  AG_ARG(p->column->field.name));
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
-            "make it required, or refer to another key");
+            "make it required, or reference another key");
 }
 
 static void
@@ -343,8 +348,8 @@ check_key_size(struct ag_checker *ck, const struct ag_key *key)
         n++;
     if (n > most)
         ag_report(ck->diags, AG_TOO_LARGE, ag_attr_span(key->attr),
-                  "key '%.*s' has %u columns; %s allows %u", AG_ARG(key->name),
-                  n, title(ck), most);
+                  "key '%.*s' has %u columns, but %s allows %u",
+                  AG_ARG(key->name), n, title(ck), most);
 }
 
 /* One order of the rows (error 1902); a primary key is it unless it says no. */
@@ -359,12 +364,13 @@ check_clustered(struct ag_checker *ck, const struct ag_model *model)
         if (k->clustered != 1)
             continue;
         if (first) {
-            struct ag_diag *diag = ag_report(
-                ck->diags, AG_CANNOT_INDEX, ag_attr_span(k->attr),
-                "SQL Server clusters a table by one key, and '%.*s' is it "
-                "already", AG_ARG(first->name));
+            struct ag_diag *diag =
+                ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(k->attr),
+                          "SQL Server allows only one clustered key per table, "
+                          "and '%.*s' is already one",
+                          AG_ARG(first->name));
             ag_note(ck->diags, diag, ag_attr_span(first->attr),
-                    "give that one clustered: false");
+                    "add clustered: false to this key");
         }
         first = k;
     }
@@ -413,10 +419,11 @@ rule_unique(struct ag_checker *ck, const struct ag_model *model)
         k = k->next;
     if (model->primary || k || model->view || model->ignored)
         return;
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_NO_UNIQUE_KEY, ag_model_span(model),
-        "model '%.*s' has neither a primary key nor a unique one of required "
-        "columns", AG_ARG(model->name));
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_NO_UNIQUE_KEY, ag_model_span(model),
+                  "model '%.*s' has neither a primary key nor a unique key of "
+                  "required columns",
+                  AG_ARG(model->name));
     ag_note(ck->diags, diag, (struct ag_span){0, 0},
             "add @id to a field, or @@id([…])");
 }
@@ -441,11 +448,13 @@ check_set_default(struct ag_checker *ck, const struct ag_foreign_key *f)
     /* SQL Server, error 1762. */
     if (ck->dialect == AG_DIALECT_sqlserver)
         ag_report(ck->diags, AG_BAD_ACTION, f->span,
-                  "SQL Server refuses SetDefault: '%.*s' is required and has "
-                  "no default", AG_ARG(c->field.name));
+                  "SQL Server does not allow SetDefault, because '%.*s' is "
+                  "required and has no default",
+                  AG_ARG(c->field.name));
     else
         ag_report(ck->diags, AG_SET_DEFAULT_FAILS, f->span,
-                  "SetDefault will fail: '%.*s' is required and has no default",
+                  "SetDefault will fail, because '%.*s' is required and has no "
+                  "default",
                   AG_ARG(c->field.name));
 }
 
@@ -460,13 +469,14 @@ check_prefix(struct ag_checker *ck, const struct ag_foreign_key *f)
         p = p->next;
     if (!p)
         return;
-    struct ag_diag *diag = ag_report(
-        ck->diags, AG_CANNOT_INDEX, f->span,
-        "MySQL's foreign keys refer to whole columns, and '%.*s' is a key by "
-        "its first %u alone", AG_ARG(p->column->field.name), p->length);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_CANNOT_INDEX, f->span,
+                  "a foreign key in MySQL must reference whole columns, but "
+                  "the key of '%.*s' has only its first %u characters",
+                  AG_ARG(p->column->field.name), p->length);
     ag_note(ck->diags, diag, ag_attr_span(key->attr),
-            "give both columns a length, such as @db.VarChar(191), and leave "
-            "'length' out");
+            "add a length to both columns, such as @db.VarChar(191), and "
+            "remove 'length'");
 }
 
 static void
@@ -493,16 +503,16 @@ rule_foreign_keys(struct ag_checker *ck, const struct ag_model *model)
         bool defaults = f->on_delete == AG_ACTION_set_default ||
                         f->on_update == AG_ACTION_set_default;
         if (restricts && ag_lacks(ck, AG_FEATURE_restrict_action))
-            mend_restrict(
-                ck,
-                ag_report(ck->diags, AG_BAD_ACTION, f->span,
-                          "%s has no Restrict; NoAction does the same there",
-                          title(ck)),
-                f->relation->field.decl);
+            mend_restrict(ck,
+                          ag_report(ck->diags, AG_BAD_ACTION, f->span,
+                                    "%s does not support Restrict; use "
+                                    "NoAction, which does the same",
+                                    title(ck)),
+                          f->relation->field.decl);
         if (defaults && ag_lacks(ck, AG_FEATURE_set_default))
             ag_report(ck->diags, AG_BAD_ACTION, f->span,
-                      "MySQL's InnoDB refuses SetDefault; choose SetNull or "
-                      "Restrict");
+                      "InnoDB in MySQL does not support SetDefault; use "
+                      "SetNull or Restrict");
         else if (defaults)
             check_set_default(ck, f);
     }
@@ -522,7 +532,7 @@ check_length(struct ag_checker *ck, const char *what, struct ag_str name,
     uint32_t length = bytes ? name.n : ag_str_chars(name);
     if (length > limit)
         ag_report(ck->diags, AG_NAME_TOO_LONG, span,
-                  "%s '%.*s' has %u %s; %s allows %u", what, AG_ARG(name),
+                  "%s '%.*s' has %u %s, but %s allows %u", what, AG_ARG(name),
                   length, bytes ? "bytes" : "characters", title(ck), limit);
 }
 
@@ -547,20 +557,19 @@ name_refusal(struct ag_checker *ck, enum thing thing, struct ag_str name)
     case AG_DIALECT_sqlite:
         return (thing == THING_TABLE || thing == THING_INDEX) &&
                        ag_str_caseeq(begin, AG_STR("sqlite_"))
-                   ? "begins as its own"
+                   ? "begins with the reserved prefix sqlite_"
                    : NULL;
     case AG_DIALECT_postgresql:
         while (i < n && !ag_str_eq(columns[i], name))
             i++;
         return thing == THING_COLUMN && i < n && !ag_is_cockroachdb(ck)
-                   ? "is a column that every table has already"
+                   ? "is the name of a system column"
                    : NULL;
     case AG_DIALECT_mysql:
         return thing == THING_INDEX && ag_str_caseeq(name, AG_STR("PRIMARY"))
-                   ? "is the primary key's"
-               : name.n && name.p[name.n - 1] == ' '
-                   ? "ends with a blank"
-                   : NULL;
+                   ? "is the name of the primary key"
+               : name.n && name.p[name.n - 1] == ' ' ? "ends with a blank"
+                                                     : NULL;
     case AG_DIALECT_sqlserver:
     case AG_NDIALECT:
         break;
@@ -577,7 +586,7 @@ check_name(struct ag_checker *ck, enum thing thing, const char *what,
     check_length(ck, what, name, span);
     if (why)
         ag_report(ck->diags, AG_RESERVED_NAME, span,
-                  "%s '%.*s' cannot be: in %s that %s", what, AG_ARG(name),
+                  "%s '%.*s' is not allowed in %s: it %s", what, AG_ARG(name),
                   title(ck), why);
 }
 
@@ -615,7 +624,7 @@ rule_columns(struct ag_checker *ck, const struct ag_model *model)
         n++;
     if (n > most)
         ag_report(ck->diags, AG_TOO_LARGE, ag_model_span(model),
-                  "table '%.*s' has %u columns; %s allows %u",
+                  "table '%.*s' has %u columns, but %s allows %u",
                   AG_ARG(model->table), n, title(ck), most);
 }
 
@@ -650,7 +659,7 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
             ck->diags, AG_NAME_COLLISION, ag_str_span(v->name),
             "value '%.*s' is the same as '%.*s' in %s", AG_ARG(v->db_name),
             AG_ARG(u->db_name), title(ck));
-        ag_note(ck->diags, diag, ag_str_span(u->name), "the other one is this");
+        ag_note(ck->diags, diag, ag_str_span(u->name), "the other one is here");
     }
 }
 

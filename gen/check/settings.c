@@ -34,8 +34,7 @@ ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
                   AG_ARG(name), AG_ARG(value));
     ag_note_nearest(ck->diags, diag, span, &nearest);
     for (i = 0; nearest.best.n == 0 && values[i]; i++)
-        ag_note(ck->diags, diag, (struct ag_span){0, 0}, "it can be '%s'",
-                values[i]);
+        ag_note(ck->diags, diag, (struct ag_span){0, 0}, "use '%s'", values[i]);
     return -1;
 }
 
@@ -186,14 +185,14 @@ ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
             set_config(ck, config, i, m->value->text, ag_expr_span(m->value));
         else if (i < NCONFIG)
             ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
-                      "'%.*s' wants a name", AG_ARG(m->name));
+                      "the value of '%.*s' must be a name", AG_ARG(m->name));
         else if (scalar == AG_NSCALAR)
             ag_report_setting(ck, m, decl, known);
         else if (is_native_type(m->value))
             config->types[scalar] = m->value;
         else
             ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
-                      "the default of %.*s is a native type, such as "
+                      "the value of '%.*s' must be a native type, such as "
                       "VarChar(255)",
                       AG_ARG(m->name));
     }

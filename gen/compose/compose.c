@@ -60,7 +60,7 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_diag *diag =
         ag_report(c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
-                  "there is no %s '%.*s' to %s", wants_enum ? "enum" : "model",
+                  "no %s '%.*s' to %s", wants_enum ? "enum" : "model",
                   AG_ARG(name),
                   doing->node->kind == AG_DECL_EXTEND   ? "extend"
                   : doing->node->kind == AG_DECL_RENAME ? "rename"
@@ -68,7 +68,7 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
 
     if (other) {
         ag_note(c->diags, diag, ag_str_span(other->name),
-                "it is the name of this %.*s", AG_ARG(other->node->keyword));
+                "this %.*s has the name", AG_ARG(other->node->keyword));
         return;
     }
     for (const struct ag_composed *d = c->all->first; d; d = d->next)
@@ -77,7 +77,8 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
     ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
     if (nearest.best.n == 0 && doing->node->kind == AG_DECL_EXTEND)
         ag_note(c->diags, diag, nowhere,
-                "declare it without `extend`, or `use` the preset that has it");
+                "remove `extend` to declare it, or `use` the preset that "
+                "declares it");
 }
 
 static void
@@ -259,9 +260,9 @@ report_disagreement(struct composer *c, const struct ag_composed *extend,
         return;
     struct ag_diag *diag = ag_report(
         c->diags, AG_EXTENDS_DISAGREE, later,
-        "another extend of '%.*s%s%.*s' says something else; this one counts",
+        "this extend of '%.*s%s%.*s' contradicts another one; this one applies",
         AG_ARG(extend->name), field.n ? "." : "", AG_ARG(field));
-    ag_note(c->diags, diag, earlier, "the other one");
+    ag_note(c->diags, diag, earlier, "the other one is here");
 }
 
 /* The attributes of a field: the inherited ones, each replaced by the later
@@ -308,7 +309,7 @@ extend_field(struct composer *c, const struct ag_composed *extend,
                       "'%.*s' relies on the type of '%.*s.%.*s'",
                       AG_ARG(decl->unit->library->name), AG_ARG(decl->name),
                       AG_ARG(field->name));
-        ag_note(c->diags, diag, ag_str_span(field->type), "its type is here");
+        ag_note(c->diags, diag, ag_str_span(field->type), "the type is declared here");
     }
     field->attrs = merge_attrs(c, extend, field, later);
     field->type = later->type;
@@ -382,7 +383,7 @@ field_owner(struct composer *c, const struct ag_composed *statement,
 
     if (model.n == whole.n) {
         ag_report(c->diags, AG_SYNTAX, ag_str_span(whole),
-                  "a field is named with its model, such as User.%.*s",
+                  "write the field with its model, such as User.%.*s",
                   AG_ARG(whole));
         return NULL;
     }
@@ -476,11 +477,11 @@ check_omitted(struct composer *c, const struct ag_composed *omit)
             if (!diag)
                 diag = ag_report(c->diags, AG_OMIT_REFERENCED,
                                  ag_str_span(omit->name),
-                                 "'%.*s' is referred to",
+                                 "cannot omit '%.*s', because it is referenced",
                                  AG_ARG(gone->name));
             ag_note(c->diags, diag, ag_str_span(m->name),
-                    "by this field; `omit field %.*s.%.*s` or `omit model "
-                    "%.*s` takes it away, too",
+                    "referenced by this field; add `omit field %.*s.%.*s` or "
+                    "`omit model %.*s`",
                     AG_ARG(d->name), AG_ARG(m->name), AG_ARG(d->name));
         }
     if (diag) {
@@ -503,9 +504,9 @@ check_renamed(struct composer *c, const struct ag_composed *rename)
             continue;
         struct ag_diag *diag = ag_report(
             c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->node->to),
-            "another rename of '%.*s' says something else; this one counts",
+            "this rename of '%.*s' contradicts another one; this one applies",
             AG_ARG(rename->name));
-        ag_note(c->diags, diag, ag_str_span(d->node->to), "the other one");
+        ag_note(c->diags, diag, ag_str_span(d->node->to), "the other one is here");
         return;
     }
 }

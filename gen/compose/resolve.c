@@ -49,9 +49,9 @@ find_library(struct resolver *u, struct ag_str name, struct ag_str version)
         struct ag_library *first = *end;
         struct ag_diag *diag = ag_report(
             u->diags, AG_LIBRARY_VERSIONS, ag_str_span(name),
-            "a schema has one version of '%.*s'", AG_ARG(name));
+            "a schema can use only one version of '%.*s'", AG_ARG(name));
         ag_note(u->diags, diag, ag_str_span(first->name),
-                "here it is '%.*s%s%.*s'", AG_ARG(name),
+                "this uses '%.*s%s%.*s'", AG_ARG(name),
                 first->version.n ? "@" : "", AG_ARG(first->version));
         return NULL;
     }
@@ -97,7 +97,7 @@ report_no_preset(struct resolver *u, struct ag_str name)
     struct ag_str versions = versions_of(u, name);
     struct ag_diag *diag =
         ag_report(u->diags, AG_UNKNOWN_USE, ag_str_span(name),
-                  "there is no preset '%.*s'", AG_ARG(name));
+                  "unknown preset '%.*s'", AG_ARG(name));
     bool library = false;
 
     while ((known = u->loader->next_preset(u->loader->self, known)).n) {
@@ -105,12 +105,13 @@ report_no_preset(struct resolver *u, struct ag_str name)
         ag_nearest_try(&nearest, known);
     }
     if (versions.n && !library)
-        ag_note(u->diags, diag, (struct ag_span){0, 0}, "there is %.*s",
+        ag_note(u->diags, diag, (struct ag_span){0, 0}, "use one of %.*s",
                 AG_ARG(versions));
     else
         ag_note_nearest(u->diags, diag, ag_str_span(name), &nearest);
     ag_note(u->diags, diag, (struct ag_span){0, 0},
-            "`authgen presets` lists them; the name of a file begins with ./");
+            "run `authgen presets` to list all presets; write ./ before the "
+            "name of a file");
 }
 
 /* A preset without declarations says why its version has none. */
@@ -124,7 +125,7 @@ report_gone(struct resolver *u, struct ag_str name,
         line = ag_str_cut(line, 1, line.n);
     ag_note(u->diags,
             ag_report(u->diags, AG_UNKNOWN_USE, ag_str_span(name),
-                      "there is no preset '%.*s'", AG_ARG(name)),
+                      "unknown preset '%.*s'", AG_ARG(name)),
             (struct ag_span){0, 0}, "%.*s", AG_ARG(line));
 }
 
@@ -231,7 +232,8 @@ report_cycle(struct resolver *u, const struct frame *frame,
                   "'%.*s' uses itself: %.*s -> %.*s", AG_ARG(unit->name),
                   AG_ARG(unit->name), AG_ARG(path));
     ag_note(u->diags, diag, (struct ag_span){0, 0},
-            "take this line out; what both need can be a file that both use");
+            "remove this line; move what both files need to a third file that "
+            "both use");
 }
 
 /* Configurations. */
@@ -364,7 +366,7 @@ is_too_deep(struct resolver *u, struct ag_str use, const struct frame *outer)
     if (outer->depth < DEEPEST)
         return false;
     ag_report(u->diags, AG_TOO_DEEP, ag_str_span(use),
-              "files use each other %d deep here", DEEPEST);
+              "files use each other more than %d levels deep", DEEPEST);
     return true;
 }
 

@@ -203,22 +203,22 @@ static const char *
 why_not(const struct ag_lookup *look, const struct ag_look_name *name)
 {
     if (name->kind == AG_LOOK_none)
-        return "there is no name here";
+        return "no name at this position";
     if (name->kind == AG_LOOK_relation)
         return name->text.n ? NULL : "this relation has no name";
     if (name->kind > AG_LOOK_field)
         return ag_arena_fmt(look->arena,
-                            "'%.*s' is a word of the language or of a tool, "
-                            "which has no other name",
+                            "'%.*s' is a word of the language or of a tool, so "
+                            "it cannot be renamed",
                             AG_ARG(name->text))
             .p;
     if (name->def == 0)
-        return ag_arena_fmt(look->arena, "'%.*s' is declared nowhere",
+        return ag_arena_fmt(look->arena, "'%.*s' is not declared",
                             AG_ARG(name->text))
             .p;
     if (is_unread(look->context))
-        return "a line of the schema cannot be read, and may have the name, "
-               "too";
+        return "cannot rename while the schema has syntax errors, because a "
+               "line with an error may contain the name";
     return NULL;
 }
 
@@ -259,29 +259,32 @@ why_not_so(struct ag_lookup *look, const struct ag_look_name *name,
     if (name->kind == AG_LOOK_relation)
         return s.n && strcspn(to, "\"\\\r\n") == s.n
                    ? NULL
-                   : "the name of a relation is a text without quotes";
+                   : "the name of a relation must be a text without quotes";
     if (!is_name(look, to))
         return ag_arena_fmt(look->arena,
-                            "'%s' is no name: one begins with a letter and has "
-                            "letters, digits and '_'",
+                            "'%s' is not a valid name: a name begins with a "
+                            "letter and contains letters, digits and '_'",
                             to)
             .p;
     if (name->kind == AG_LOOK_field || name->kind == AG_LOOK_value) {
         if (ag_look_member(look, name->owner, s).of)
-            return ag_arena_fmt(look->arena, "%s '%.*s' has '%s' already",
+            return ag_arena_fmt(look->arena, "%s '%.*s' already has '%s'",
                                 ag_look_names[name->owner->kind],
                                 AG_ARG(name->owner->now), to)
                 .p;
         return NULL;
     }
     if (ag_scalar_is_prisma(ag_scalar_find(s)))
-        return ag_arena_fmt(look->arena, "'%s' is a type of the language", to)
+        return ag_arena_fmt(look->arena, "'%s' is the name of a built-in type",
+                            to)
             .p;
     if (ag_known_reserved(s))
-        return ag_arena_fmt(look->arena, "'%s' is a word of TypeScript", to).p;
+        return ag_arena_fmt(look->arena,
+                            "'%s' is a reserved word of TypeScript", to)
+            .p;
     const struct ag_symbol *owner = ag_look_find(look, s);
     if (owner)
-        return ag_arena_fmt(look->arena, "there is %s '%s' already",
+        return ag_arena_fmt(look->arena, "there is already %s '%s'",
                             owner->kind == AG_LOOK_enum ? "an enum" : "a model",
                             to)
             .p;
@@ -298,12 +301,12 @@ why_built_in(struct ag_lookup *look, const struct ag_look_name *name,
 
     if (name->kind == AG_LOOK_value || name->kind == AG_LOOK_mixin ||
         name->kind == AG_LOOK_relation)
-        return ag_arena_fmt(look->arena, "'%.*s' stands in %.*s",
+        return ag_arena_fmt(look->arena, "'%.*s' is declared in %.*s",
                             AG_ARG(name->text), AG_ARG(at->source->name))
             .p;
     return ag_arena_fmt(look->arena,
-                        "'%.*s' stands in %.*s; `rename %s %.*s%s%.*s %s` "
-                        "gives it another name",
+                        "'%.*s' is declared in %.*s; add `rename %s %.*s%s%.*s "
+                        "%s` instead",
                         AG_ARG(name->text), AG_ARG(at->source->name),
                         field     ? "field"
                         : is_enum ? "enum"

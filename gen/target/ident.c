@@ -20,13 +20,15 @@ enter_ident(struct ag_view *v, struct ag_str ident, struct ag_span span,
     }
     if (*slot) {
         const struct ag_span *first = *slot;
-        struct ag_diag *diag = ag_report(
-            v->diags, AG_IDENT_COLLISION, span,
-            "'%.*s' becomes '%.*s' in %.*s, which another name becomes, too",
-            AG_ARG(name), AG_ARG(ident), AG_ARG(v->target->title));
-        ag_note(v->diags, diag, *first, "the other one is this");
-        ag_note(v->diags, diag, (struct ag_span){0, 0},
-                "rename one, and keep its table with @@map");
+        struct ag_diag *diag =
+            ag_report(v->diags, AG_IDENT_COLLISION, span,
+                      "'%.*s' becomes the identifier '%.*s' in %.*s, and so "
+                      "does another name",
+                      AG_ARG(name), AG_ARG(ident), AG_ARG(v->target->title));
+        ag_note(v->diags, diag, *first, "the other one is here");
+        ag_note(
+            v->diags, diag, (struct ag_span){0, 0},
+            "rename one of them, and add @@map to keep the name of its table");
         return ident;
     }
     struct ag_span *place = AG_NEW(v->arena, struct ag_span);

@@ -125,10 +125,11 @@ report_lost(struct ag_diags *diags, struct ag_span span, struct ag_str name)
 {
     struct ag_diag *diag =
         ag_report(diags, AG_IN_NO_OUTPUT, span,
-                  "'%.*s' is referred to, and in no output", AG_ARG(name));
+                  "'%.*s' is referenced but is in no output", AG_ARG(name));
 
     ag_note(diags, diag, (struct ag_span){0, 0},
-            "a generator without `only` holds what no other does");
+            "add a generator without `only` for everything that is in no other "
+            "output");
 }
 
 static void
@@ -152,7 +153,7 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
     struct ag_nearest nearest = ag_nearest(here->only);
     struct ag_diag *diag = ag_report(
         diags, AG_BAD_SETTING, here->only_span,
-        "the schema has no model or enum of '%.*s'", AG_ARG(here->only));
+        "the schema has no model or enum from '%.*s'", AG_ARG(here->only));
     const struct ag_library *library = NULL;
 
     for (const struct ag_model *m = schema->models; m; m = m->next) {
@@ -165,7 +166,7 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
     ag_note_nearest(diags, diag, here->only_span, &nearest);
     /* A configuration, whose tables are its library's. */
     if (nearest.best.n == 0 && library)
-        ag_note(diags, diag, (struct ag_span){0, 0}, "it has those of '%.*s'",
+        ag_note(diags, diag, (struct ag_span){0, 0}, "use '%.*s', which it has",
                 AG_ARG(library->name));
 }
 

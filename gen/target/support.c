@@ -29,8 +29,8 @@ report_loss(const struct ag_view *v, const struct ag_capability *loss,
         return;
     diag = ag_report(
         v->diags, loss->support == AG_SUPPORT_no ? AG_LOST : AG_EQUIVALENT,
-        span_of(at), "%.*s on %s cannot hold %s", AG_ARG(v->target->title),
-        ag_dialects[v->target->dialect].title, what);
+        span_of(at), "%.*s for %s does not support %s",
+        AG_ARG(v->target->title), ag_dialects[v->target->dialect].title, what);
     if (loss->hint.n)
         ag_note(v->diags, diag, (struct ag_span){0, 0}, "%.*s",
                 AG_ARG(loss->hint));

@@ -157,7 +157,7 @@ async function taken(authgen, version) {
         if (noPlugin(name) || pluginsOf(version).includes(name)) continue;
         const { status, stderr } = await run([authgen, 'check', '-'],
             { input: `use "${version.preset}/${name}"` });
-        if (status !== 1 || !stderr.includes('there is no preset')) wrong.push(name);
+        if (status !== 1 || !stderr.includes('unknown preset')) wrong.push(name);
     }
     return wrong;
 }
