@@ -1,6 +1,6 @@
 /*
- * The public interface, include/authgen/authgen.h: a context, and the way
- * through the stages. See gen/api/context.h for the rest of it.
+ * The public interface, include/authgen/authgen.h: contexts, and running the
+ * stages. The other parts are listed in gen/api/context.h.
  */
 #include <string.h>
 
@@ -75,7 +75,7 @@ add_name(struct ag_context *ctx, const char *name)
     ctx->names = names;
 }
 
-/* `shown` is what outputs call the file. */
+/* Parses a file; `shown` is its name in outputs. */
 static bool
 parse(struct ag_context *ctx, const char *name, const char *shown,
       const char *text, size_t size)
@@ -110,7 +110,7 @@ ag_read(struct ag_context *ctx, const char *path)
                   name, why);
         return false;
     }
-    /* The folder is the machine's. */
+    /* The folder depends on the machine, so outputs do not show it. */
     const char *slash = strrchr(name, '/');
     return parse(ctx, name, slash ? slash + 1 : name, text, size);
 }
@@ -248,7 +248,8 @@ ag_check_schema(struct ag_context *ctx, const struct ag_request *request)
     return ctx->diags.errors == 0;
 }
 
-/* Whether a target may call a file so: below its folder, on every system. */
+/* Whether a target may use this name of a file: it must be inside the output
+ * folder on every system. */
 static bool
 is_safe_path(struct ag_str name)
 {
@@ -268,8 +269,8 @@ is_safe_path(struct ag_str name)
     }
 }
 
-/* Where a file goes that the target calls `name`, one of several if not
- * `alone`. */
+/* Sets the path of a file that the target names `name`; `alone`: it is the only
+ * file. */
 static void
 set_path(struct ag_context *ctx, struct ag_file *file,
          const struct ag_request *request, struct ag_str name, bool alone)
@@ -319,7 +320,7 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
     ctx->last_file = file;
 }
 
-/* All of a target's files, or none after an error. */
+/* Adds all of a target's files; none after an error. */
 static bool
 add_files(struct ag_context *ctx, const struct ag_request *request,
           const struct ag_rendered *first)

@@ -1,8 +1,8 @@
 /*
- * A context, and what the files that make the public interface have of each
- * other: api.c goes through the stages, load.c reads files, generators.c knows the
- * schema's generator blocks, diagnostics.c its diagnostics; gen/query/symbols.c, of the
- * language server's side, looks into what is there. Private to gen/.
+ * A context, shared by the files of the public interface: api.c runs the
+ * stages, load.c reads files, generators.c converts generator blocks to
+ * requests, diagnostics.c converts diagnostics; gen/query/symbols.c reads
+ * contexts for the language server. Private to gen/.
  */
 #ifndef AG_GEN_API_CONTEXT_H
 #define AG_GEN_API_CONTEXT_H
@@ -30,7 +30,7 @@ struct ag_rendered;
 
 struct ag_context {
     struct ag_io io;
-    struct ag_arena arena; /* holds the context itself */
+    struct ag_arena arena; /* contains the context itself */
     struct ag_sources sources;
     struct ag_diags diags;
     struct ag_units roots;                    /* the files that were named */
@@ -41,11 +41,11 @@ struct ag_context {
     struct ag_dir *template_dirs, *preset_dirs;
     struct ag_loaded *loaded;
     struct ag_input_file *inputs, *last_input;
-    struct ag_map input_paths; /* those of the inputs */
+    struct ag_map input_paths; /* the paths of the inputs */
 
     struct ag_generator *generators, *last_generator; /* of `composition` */
 
-    struct ag_rendered *rendered; /* all that was made: its buffers are ours */
+    struct ag_rendered *rendered; /* all rendered files; owned */
     struct ag_made_file *files, *last_file;
 
     struct ag_places places;
@@ -59,7 +59,7 @@ struct ag_context {
     struct ag_lookup *lookup;  /* gen/query/references.c's */
 };
 
-/* A copy that ends with NUL; of the context, as all below. */
+/* A NUL-terminated copy, owned by the context like all results below. */
 const char *ag_cstr(struct ag_context *context, struct ag_str s);
 
 /* The schema as `request` has it, checked once for all requests that differ in
@@ -71,13 +71,13 @@ const struct ag_schema *ag_context_check(struct ag_context *context,
 
 /* load.c */
 
-/* Reads the file `path` as ag_io.read does, and notes it as an input: all
- * reading goes through here. Returns NULL or why not. */
+/* Reads the file `path` by ag_io.read and records it as an input; all reading
+ * uses this function. Returns NULL or the reason of the failure. */
 const char *ag_context_read(struct ag_context *context, const char *path,
                             const char **text, size_t *size);
 
-/* Makes `text` a source called `name`; false (and a diagnostic) if it is too
- * large. */
+/* Adds `text` as a source named `name`. If it is too large, reports an error
+ * and returns false. */
 bool ag_context_add(struct ag_context *context, const char *name,
                     const char *text, size_t size, struct ag_source **source);
 
@@ -86,7 +86,7 @@ bool ag_context_add(struct ag_context *context, const char *name,
 struct ag_source *ag_context_source(struct ag_context *context,
                                     struct ag_str path, const char **why);
 
-/* Where ag_target_load and ag_compose have their files from. */
+/* The loader for ag_target_load, and for ag_compose. */
 struct ag_target_loader ag_target_files(struct ag_context *context);
 struct ag_use_loader ag_use_files(struct ag_context *context);
 
@@ -95,7 +95,7 @@ struct ag_use_loader ag_use_files(struct ag_context *context);
 const struct ag_embedded *ag_preset_after(const struct ag_embedded *previous);
 struct ag_str ag_preset_name(const struct ag_embedded *preset);
 
-/* What its first line says, a comment. */
+/* The title of a preset: the comment in its first line. */
 struct ag_str ag_preset_title(const struct ag_embedded *preset);
 
 /* generators.c */

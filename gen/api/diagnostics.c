@@ -1,4 +1,4 @@
-/* What was reported, as the public interface tells it. */
+/* Converts diagnostics to those of the public interface. */
 #include "gen/api/context.h"
 
 static const struct ag_span nowhere;
@@ -27,7 +27,7 @@ set_place(struct ag_context *ctx, struct ag_diagnostic *out,
     out->line_size = line.n;
 }
 
-/* The `use` that brought the file of `span`; nowhere if none did. */
+/* The `use` that included the file of `span`; {0, 0} if none did. */
 static struct ag_span
 used(struct ag_context *ctx, struct ag_span span)
 {
@@ -63,8 +63,8 @@ make_notes(struct ag_context *ctx, const struct ag_diag *diag, size_t *n)
     return notes;
 }
 
-/* What a fix replaces: of a string that is a name, what is between its quotes.
- */
+/* The range that a fix-it replaces: if a name is a string, the text between its
+ * quotes. */
 static struct ag_span
 fix_span(const struct ag_context *ctx, const struct ag_fix *fix)
 {
@@ -80,7 +80,7 @@ fix_span(const struct ag_context *ctx, const struct ag_fix *fix)
     return span;
 }
 
-/* Its text, with line ends as the file has them. */
+/* The text of a fix-it, with the line ends of the file. */
 static const char *
 fix_text(struct ag_context *ctx, const struct ag_fix *fix)
 {
@@ -104,7 +104,8 @@ fix_text(struct ag_context *ctx, const struct ag_fix *fix)
     return p;
 }
 
-/* None if one of them is in a text that stands in no file. */
+/* Makes the edits of a diagnostic; none if one of them is in a generated text.
+ */
 static const struct ag_edit *
 make_edits(struct ag_context *ctx, const struct ag_diag *diag, size_t *n)
 {
@@ -129,7 +130,7 @@ make_edits(struct ag_context *ctx, const struct ag_diag *diag, size_t *n)
     return edits;
 }
 
-/* Makes the public list out of what has been reported up to now. */
+/* Makes the public list of the diagnostics reported so far. */
 static void
 make_diagnostics(struct ag_context *ctx)
 {

@@ -1,5 +1,5 @@
 /*
- * What the generator blocks of a schema ask for, as requests.
+ * Converts the generator blocks of a schema to requests.
  */
 #include <string.h>
 
@@ -16,7 +16,7 @@ struct ag_generator {
 
 /* Requests of the schema. */
 
-/* `path`, which stands in the schema, from that file's folder. */
+/* `path`, written in a schema, relative to that file's folder. */
 static struct ag_str
 from_folder(struct ag_context *ctx, struct ag_str path)
 {
@@ -30,7 +30,7 @@ from_folder(struct ag_context *ctx, struct ag_str path)
     return ag_arena_fmt(&ctx->arena, "%.*s%.*s", AG_ARG(folder), AG_ARG(path));
 }
 
-/* The settings of a generator block that are members of a request; all others
+/* The settings of a generator block that are members of a request. All others
  * are options of the target. */
 static const struct {
     struct ag_str name;
@@ -111,7 +111,8 @@ ag_request_setting(size_t i, const char **name, const char **doc)
     return true;
 }
 
-/* The text of a setting's value; false (and a diagnostic) if it has none. */
+/* The text of a setting's value; if it is not a string, reports an error and
+ * returns false. */
 static bool
 setting_text(struct ag_context *ctx, const struct ag_member *setting,
              struct ag_str *text)
@@ -137,7 +138,7 @@ setting_text(struct ag_context *ctx, const struct ag_member *setting,
     return false;
 }
 
-/* The request of a generator block whose provider is a target. */
+/* Adds the request of a generator block whose provider is a target. */
 static void
 add_generator(struct ag_context *ctx, const struct ag_decl *block)
 {
@@ -218,7 +219,7 @@ ag_next_request(struct ag_context *ctx, const struct ag_request *previous)
 
 /* Several outputs of one schema. */
 
-/* The way from the file or folder `from` to `to`, as an import has it. */
+/* The relative path from the file or folder `from` to `to`, for an import. */
 static struct ag_str
 import_path(struct ag_context *ctx, struct ag_str from, struct ag_str to)
 {

@@ -1,6 +1,6 @@
 /*
- * How files come into a context: schemas, and, from folders that the caller
- * named or built in, targets and presets. Also the list of what there is.
+ * Loads files into a context: schemas; and targets and presets, from the
+ * caller's folders or built in. Also lists targets and presets.
  */
 #include <string.h>
 
@@ -11,7 +11,7 @@
 
 static const struct ag_span nowhere;
 
-/* Where to look for files before the built-in ones. */
+/* A folder that is searched before the built-in files. */
 struct ag_dir {
     struct ag_dir *next;
     const char *path;
@@ -22,14 +22,14 @@ struct ag_input_file {
     struct ag_input_file *next;
 };
 
-/* A manifest or a template that was read: one copy in the sources. */
+/* A manifest or template that was read, so that the sources have one copy. */
 struct ag_loaded {
     struct ag_loaded *next;
     struct ag_str name;
     struct ag_str text;
 };
 
-/* A preset as the list shows it. */
+/* A preset in the list. */
 struct ag_listed_preset {
     struct ag_preset_info info; /* first */
     struct ag_listed_preset *next;
@@ -109,7 +109,7 @@ ag_add_preset_dir(struct ag_context *ctx, const char *path)
     add_dir(ctx, &ctx->preset_dirs, path);
 }
 
-/* The first embedded file whose name is not before `name`. */
+/* The first embedded file whose name is `name` or sorts after it. */
 static const struct ag_embedded *
 find_embedded(struct ag_str name)
 {
@@ -145,7 +145,7 @@ ag_context_source(struct ag_context *ctx, struct ag_str path, const char **why)
     return NULL;
 }
 
-/* The file `name` in the first of `dirs` that has it, else the built-in one,
+/* The file `name` from the first of `dirs` that has it, or the built-in one,
  * which is shown as `folder`/`name`. */
 static struct ag_source *
 find_source(struct ag_context *ctx, const struct ag_dir *dirs,
@@ -170,7 +170,8 @@ find_source(struct ag_context *ctx, const struct ag_dir *dirs,
     return source;
 }
 
-/* A file of a target. One that is there but cannot be read is an error. */
+/* Finds a file of a target. If it exists but cannot be read, reports an error.
+ */
 static bool
 find_template(struct ag_context *ctx, struct ag_str name,
               struct ag_source **source)
@@ -186,7 +187,7 @@ find_template(struct ag_context *ctx, struct ag_str name,
     return *source != NULL;
 }
 
-/* ag_target_loader.load: the text has its place in the sources. */
+/* ag_target_loader.load: the text is a slice of a source, with its position. */
 static bool
 load_template(void *self, struct ag_str name, struct ag_str *text)
 {
@@ -343,7 +344,8 @@ ag_preset_title(const struct ag_embedded *preset)
     return line;
 }
 
-/* Whether a preset is a part of others: better-auth/core, …/scim/tables. */
+/* Whether a preset is only a part of others: better-auth/core, …/scim/tables.
+ */
 static bool
 is_part(struct ag_str preset)
 {
@@ -365,9 +367,9 @@ preset_decls(struct ag_context *ctx, const struct ag_embedded *preset)
     return tree.first;
 }
 
-/* Adds to `tables` the models that a preset and its parts declare, and, in
- * brackets, those they add to. A part that its version has not is the newest's.
- */
+/* Adds to `tables` the models that a preset and its parts declare and, in
+ * parentheses, those that they extend. A part that a version does not have is
+ * taken from the newest version. */
 static void
 add_tables(struct ag_context *ctx, const struct ag_embedded *preset,
            struct ag_str *tables)
@@ -396,7 +398,7 @@ add_tables(struct ag_context *ctx, const struct ag_embedded *preset,
     }
 }
 
-/* One without declarations only says why its version has none. */
+/* A preset without declarations only explains why its version has none. */
 static void
 list_presets(struct ag_context *ctx)
 {

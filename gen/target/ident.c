@@ -1,14 +1,15 @@
 #include "gen/target/view.h"
 
-/* Evaluates a template of the names block for one object. */
+/* Renders a template of the `names` block for one object. */
 static struct ag_str
 make_ident(struct ag_view *v, const struct ag_tmpl *tmpl, const void *object)
 {
     return ag_view_text(v, tmpl, &object);
 }
 
-/* Gives `ident` to what stands at `*span`, with a _ at its end if the templates
- * need it for something else; two things cannot have one. */
+/* Assigns the identifier `ident` to the declaration at `*span`, with a _
+ * appended if the templates reserve it. Reports two declarations with one
+ * identifier. */
 static struct ag_str
 enter_ident(struct ag_view *v, struct ag_str ident, struct ag_span span,
             struct ag_str name)
@@ -37,7 +38,8 @@ enter_ident(struct ag_view *v, struct ag_str ident, struct ag_span span,
     return ident;
 }
 
-/* What the templates import, and the words that the manifest reserves. */
+/* Reserves the names that the templates import and the manifest's `reserved`.
+ */
 static void
 reserve_idents(struct ag_view *v)
 {

@@ -11,7 +11,7 @@ matches(struct ag_str only, const struct ag_unit *unit)
         return true;
     if (!library || !ag_str_starts(only, library->name))
         return false;
-    /* All of a library, with or without its version. */
+    /* A whole library, with or without its version. */
     rest = ag_str_cut(only, library->name.n, only.n);
     return rest.n == 0 ||
            (rest.p[0] == '@' &&
@@ -34,10 +34,11 @@ part_of(const struct ag_part *parts, const struct ag_composed *decl)
     return rest;
 }
 
-/* The module of what no part holds; it is never shown. */
+/* The module of declarations in no part; it is never shown. */
 static const struct ag_str lost = AG_LIT("?");
 
-/* An implicit join is where both of its sides are, or else with the rest. */
+/* An implicit join table is in the part of both of its sides, or else in the
+ * rest. */
 static const struct ag_part *
 part_of_model(const struct ag_part *parts, const struct ag_model *model)
 {
@@ -92,10 +93,10 @@ has_enum(const struct ag_model *model, const struct ag_enum *e)
     return c != NULL;
 }
 
-/* An enum is where `only` has it. But modules that import each other may begin
- * in any order, and a column calls its enum at once: so it is with a library's
- * table, which an `extend` gave it, and not with the rest, if others have it.
- */
+/* An enum is in the part that selects it. But modules that import each other
+ * may be loaded in any order, and a column needs its enum when it is loaded. So
+ * an enum that would be in the rest is moved to the part of a library's table
+ * that uses it (by an `extend`). */
 static const struct ag_part *
 part_of_enum(const struct ag_part *parts, const struct ag_schema *schema,
              const struct ag_enum *e)
@@ -164,7 +165,7 @@ report_empty(const struct ag_schema *schema, const struct ag_part *here,
         ag_nearest_try(&nearest, library->name);
     }
     ag_note_nearest(diags, diag, here->only_span, &nearest);
-    /* A configuration, whose tables are its library's. */
+    /* A configuration: its tables belong to its library. */
     if (nearest.best.n == 0 && library)
         ag_note(diags, diag, (struct ag_span){0, 0}, "use '%.*s', which it has",
                 AG_ARG(library->name));

@@ -2,7 +2,8 @@
 
 #include "gen/target/view.h"
 
-/* Where the next mark stands in [at, text.n), or text.n; *begins: what kind. */
+/* The offset of the next mark in [at, text.n), or text.n; *begins: whether it
+ * begins a part. */
 static uint32_t
 find_mark(struct ag_str text, uint32_t at, bool *begins)
 {
@@ -20,7 +21,7 @@ find_mark(struct ag_str text, uint32_t at, bool *begins)
     return text.n;
 }
 
-/* Adds the part that begins behind the mark at `at`; returns where it ends. */
+/* Adds the part that begins after the mark at `at`; returns its end. */
 static uint32_t
 take_part(struct ag_view *v, struct ag_str text, uint32_t at,
           struct ag_probe_part ***end)

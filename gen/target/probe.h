@@ -1,5 +1,5 @@
 /*
- * Probing: what a target writes for one object of a schema, for editors.
+ * Probes: the output of a target for one object of a schema, for editors.
  */
 #ifndef AG_GEN_TARGET_PROBE_H
 #define AG_GEN_TARGET_PROBE_H

@@ -28,8 +28,8 @@ ag_view_sources(struct ag_arena *arena, const char *const *sources)
     return ag_buf_take(&buf);
 }
 
-/* Room for all that a target is likely to write of the schema, so that a large
- * text does not move while it grows. What is not used is only addresses. */
+/* An estimate of the size of a target's output, so that a large text does not
+ * move while it grows. Unused room costs only addresses. */
 static uint32_t
 likely_size(const struct ag_schema *schema)
 {
@@ -39,7 +39,8 @@ likely_size(const struct ag_schema *schema)
     return end < UINT32_MAX / 4 ? end * 4 : 0;
 }
 
-/* Renders `output` for one object at `end`; where the next one goes. */
+/* Renders `output` for one object and appends it at `end`; returns the new end.
+ */
 static struct ag_rendered **
 render_one(struct ag_view *v, const struct ag_target_output *output,
            const void *each, struct ag_rendered **end)
@@ -57,7 +58,7 @@ render_one(struct ag_view *v, const struct ag_target_output *output,
     return &file->next;
 }
 
-/* Renders `output`, once or for each model or enum, behind `end`. */
+/* Renders `output`, once or for each model or enum; returns the new end. */
 static struct ag_rendered **
 render_output(struct ag_view *v, const struct ag_target_output *output,
               struct ag_rendered **end)

@@ -1,5 +1,5 @@
 /*
- * Rendering: a checked schema and a target to files.
+ * Renders the files of a target for a checked schema.
  */
 #ifndef AG_GEN_TARGET_RENDER_H
 #define AG_GEN_TARGET_RENDER_H
@@ -12,7 +12,7 @@
 struct ag_partition;
 struct ag_target;
 
-/* A rendered file. The caller frees the text with ag_buf_free; all else is in
+/* A rendered file. The caller frees the text with ag_buf_free; the rest is in
  * the arena. */
 struct ag_rendered {
     struct ag_rendered *next;

@@ -1,7 +1,7 @@
 #include "gen/target/view.h"
 
-/* What a loss is reported at. Its place stands in the tree, far from all else
- * that is looked at here, and is hardly ever wanted. */
+/* The subject of a report. Its position is read from the syntax tree only if a
+ * report is made, because that memory is far from the rest. */
 struct subject {
     const struct ag_model *model;
     const struct ag_field *field; /* NULL: the model itself, or `span` */
@@ -43,7 +43,7 @@ require(const struct ag_view *v, enum ag_feature feature,
     report_loss(v, &v->target->features[feature], ag_features[feature].doc, at);
 }
 
-/* Whether `s` holds `part`, which is not empty. */
+/* Whether `s` contains `part`, which must not be empty. */
 static bool
 contains(struct ag_str s, struct ag_str part)
 {
@@ -58,7 +58,7 @@ contains(struct ag_str s, struct ag_str part)
     return false;
 }
 
-/* A text that stands in the database: what the target garbles in such ones. */
+/* Reports a text for the database with a part that the target would garble. */
 static void
 require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
              const struct subject *at)
@@ -85,8 +85,8 @@ may_be_null(const struct ag_key *key)
     return p;
 }
 
-/* Documentation that becomes a comment in the database, of `limit` characters
- * at most. */
+/* Checks documentation that becomes a comment in the database, of at most
+ * `limit` characters. */
 static void
 require_comment(const struct ag_view *v, enum ag_feature feature,
                 struct ag_str s, uint32_t limit, const struct subject *at)
@@ -163,7 +163,7 @@ check_key(const struct ag_view *v, const struct ag_key *key)
         require(v, AG_FEATURE_clustered, &at);
 }
 
-/* Whether SQL needs no quotes for `name`: small letters, digits, _. */
+/* Whether `name` needs no quotes in SQL: small letters, digits, _. */
 static bool
 is_bare(struct ag_str name)
 {
@@ -175,8 +175,8 @@ is_bare(struct ag_str name)
     return i == name.n;
 }
 
-/* Whether `name` begins with the name of a type that the target knows, and so
- * writes without quotes. */
+/* Whether `name` begins with the name of a type of the target, so that the
+ * target writes it without quotes. */
 static bool
 begins_as_type(const struct ag_view *v, struct ag_str name)
 {
@@ -187,7 +187,7 @@ begins_as_type(const struct ag_view *v, struct ag_str name)
     return begin;
 }
 
-/* Whether MySQL has the default of `c` only as an expression. */
+/* Whether MySQL allows the default of `c` only as an expression. */
 static bool
 is_expression(const struct ag_column *c)
 {
@@ -356,7 +356,7 @@ check_model(const struct ag_view *v, const struct ag_model *m)
             check_foreign_key(v, f);
 }
 
-/* What is said of the database as a whole. */
+/* Checks the settings of the whole database. */
 static void
 check_datasource(const struct ag_view *v)
 {

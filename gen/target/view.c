@@ -4,7 +4,7 @@
 #include "gen/schema/literal.h"
 #include "gen/schema/naming.h"
 
-/* What view.def computes. */
+/* Computed properties of view.def. */
 
 static struct ag_str
 view_ident(const struct ag_view *v, enum ag_name_kind kind, uint32_t index)
@@ -137,8 +137,8 @@ plugin_name(struct ag_str preset)
     return ag_str_cut(rest, 0, ag_str_find(rest, '/'));
 }
 
-/* What brought a declaration, or, of it, a member, into the schema; NULL: no
- * preset did. */
+/* The plugin whose preset added a declaration, or one of its members, to the
+ * schema; NULL: none. */
 static const struct ag_plugin *
 plugin_of(const struct ag_view *v, const struct ag_composed *decl,
           const struct ag_member *member)
@@ -181,7 +181,6 @@ ag_field_doc(const struct ag_field *field)
     return doc_text(field->documented ? field->decl->doc : NULL);
 }
 
-/* The first `limit` characters of a text; all of them for 0. */
 struct ag_str
 ag_comment_head(struct ag_str s, uint32_t limit)
 {
@@ -193,7 +192,6 @@ ag_comment_head(struct ag_str s, uint32_t limit)
     return s;
 }
 
-/* What the database keeps of a comment. */
 struct ag_str
 ag_comment(const struct ag_view *v, struct ag_str doc, uint32_t limit)
 {
@@ -218,7 +216,7 @@ is_primary(const struct ag_column *c)
     return primary && primary->parts->column == c && !primary->parts->next;
 }
 
-/* Prisma's names tell relations apart between two models, not in one. */
+/* Prisma's names distinguish relations between two models, not within one. */
 static bool
 is_ambiguous(const struct ag_relation *r)
 {
@@ -275,8 +273,6 @@ is_required(const struct ag_key *key)
     return !p && key->extra->where.n == 0;
 }
 
-/* What tells the rows of a model apart: its primary key, or else the first
- * unique one that is never NULL. */
 const struct ag_key *
 ag_identity(const struct ag_model *m)
 {
@@ -299,7 +295,7 @@ in_key(const struct ag_key *key, const struct ag_column *c)
     return p;
 }
 
-/* Whether the columns of a key come in the order of the table's. */
+/* Whether the columns of a key are in the order of the table. */
 static bool
 is_in_order(const struct ag_key *key)
 {
@@ -310,14 +306,14 @@ is_in_order(const struct ag_key *key)
     return !p;
 }
 
-/* Whether @map stands at a field or value. */
+/* Whether a field or value has @map. */
 static bool
 maps_member(const struct ag_member *m)
 {
     return m && ag_attr_of(m->attrs, AG_ATTR_map);
 }
 
-/* Whether @@map stands in a model or enum. */
+/* Whether a model or enum has @@map. */
 static bool
 maps_decl(const struct ag_composed *decl)
 {
@@ -327,8 +323,8 @@ maps_decl(const struct ag_composed *decl)
     return m != NULL;
 }
 
-/* The native type of the schema language that makes the column's type; NULL:
- * its plain scalar alone makes it, or there is none. */
+/* The native type of the schema language for the column's type; NULL: the
+ * scalar alone gives this type, or there is none. */
 static const struct ag_native *
 native_of(const struct ag_view *v, const struct ag_column *c)
 {
@@ -373,7 +369,7 @@ native_text(const struct ag_view *v, const struct ag_column *c)
     return ag_arena_fmt(v->arena, "%s(%u)", native->name, (unsigned)t.n);
 }
 
-/* The scalar that goes with it. */
+/* The scalar for this native type. */
 static int
 native_scalar(const struct ag_view *v, const struct ag_column *c)
 {
@@ -385,7 +381,7 @@ native_scalar(const struct ag_view *v, const struct ag_column *c)
                                         : c->scalar);
 }
 
-/* The unique key that is written at a field. */
+/* The unique key written at a field. */
 static const struct ag_key *
 field_key(const struct ag_column *c)
 {
@@ -395,7 +391,7 @@ field_key(const struct ag_column *c)
     return k;
 }
 
-/* "user_role_df": what Prisma calls a constraint of a column. */
+/* "user_role_df": Prisma's name of a column's constraint. */
 static struct ag_str
 column_constraint(const struct ag_view *v, const struct ag_column *c,
                   const char *suffix)
@@ -438,9 +434,9 @@ with_digits(const struct ag_view *v, struct ag_str utc, uint32_t n)
     return ag_str_cut(utc, 0, point + 1 + n);
 }
 
-/* Databases show a default otherwise than it was written, and tools compare
- * texts: MySQL as many digits of a second as the column keeps, the others no
- * fraction that is none. */
+/* Tools compare defaults as texts, but databases show them in their own form:
+ * MySQL with the digits of a second of the column, the others without a zero
+ * fraction. */
 static struct ag_str
 column_timestamp(const struct ag_view *v, const struct ag_column *c)
 {

@@ -1,7 +1,7 @@
 /*
- * A target's view of the schema: the schema's own objects as gen/target/view.def
- * shows them, and what depends on the target: identifiers. It copies nothing,
- * so a large schema is in memory once.
+ * A target's view of the schema: the objects of the schema, with the properties
+ * of gen/target/view.def, and the identifiers in the target. It copies nothing,
+ * so a large schema is in memory only once.
  */
 #ifndef AG_GEN_TARGET_VIEW_H
 #define AG_GEN_TARGET_VIEW_H
@@ -17,10 +17,10 @@
 /* All classes, for the templates and the manual; NULL-ended. */
 extern const struct ag_class *const ag_view_classes[];
 
-/* The class of a name, such as "model"; NULL if there is none. */
+/* The class with a name, such as "model"; NULL if there is none. */
 const struct ag_class *ag_view_class(struct ag_str name);
 
-/* A plugin of a library, whose presets brought something. */
+/* A plugin of a library with presets in the schema. */
 struct ag_plugin {
     struct ag_plugin *next;
     const struct ag_library *library;
@@ -39,9 +39,9 @@ struct ag_view {
     const struct ag_enum *probed_enum;
     struct ag_str *idents[AG_NNAME]; /* by the index of model or enum */
     struct ag_plugin *plugins;
-    bool *enum_used;         /* by its index: some column is of it */
-    struct ag_map taken;     /* identifiers: the place of their names */
-    struct ag_span reserved; /* its address: the place of those not to be had */
+    bool *enum_used;         /* by its index: a column has this type */
+    struct ag_map taken;     /* identifier -> struct ag_span of its name */
+    struct ag_span reserved; /* its address marks reserved identifiers */
 };
 
 /* view.c */
@@ -62,34 +62,35 @@ const struct ag_relation *ag_shown_relation(const struct ag_view *v,
 /* Finds the plugins whose presets declared or extended a model. */
 void ag_view_find_plugins(struct ag_view *v);
 
-/* What tells the rows of a model apart: its primary key, or else the first
- * unique one that is never NULL; NULL: nothing does. */
+/* The key that identifies the rows of a model: its primary key, or else the
+ * first unique key of required columns; NULL: none. */
 const struct ag_key *ag_identity(const struct ag_model *m);
 
-/* Whether the database numbers a column. */
+/* Whether the database generates the numbers of a column. */
 bool ag_is_auto(const struct ag_column *c);
 
-/* The documentation of a field; empty: it has none. */
+/* The documentation of a field; empty: none. */
 struct ag_str ag_field_doc(const struct ag_field *field);
 
 /* The first `limit` characters of a text; all of them for 0. */
 struct ag_str ag_comment_head(struct ag_str s, uint32_t limit);
 
-/* What the database keeps of a comment: `limit` characters (0: all), and '?'
- * for those that it has not. */
+/* A comment as the database stores it: `limit` characters (0: all), with '?'
+ * for characters that it does not support. */
 struct ag_str ag_comment(const struct ag_view *v, struct ag_str doc,
                          uint32_t limit);
 
-/* ident.c: the identifiers of all models and enums, by the manifest's `names`
- * block. Two that become one are an error. */
+/* ident.c: makes the identifiers of all models and enums by the manifest's
+ * `names` block. Two equal identifiers are an error. */
 void ag_view_make_idents(struct ag_view *v);
 
-/* support.c: reports everything in the schema that the target lacks. */
+/* support.c: reports everything in the schema that the target does not support.
+ */
 void ag_view_report_losses(const struct ag_view *v);
 
 /* render.c */
 
-/* What a template makes of `args`, in the view's arena. */
+/* Renders a template with `args`, in the view's arena. */
 struct ag_str ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
                            const void *const *args);
 
