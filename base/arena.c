@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    ALIGN = 8,            /* enough for pointers and uint64_t */
+    ALIGN = 8,             /* enough for pointers and uint64_t */
     FIRST_BLOCK = 1 << 14, /* a small schema costs one malloc and few pages */
     LARGEST_BLOCK = 1 << 26,
     BLOCK_GROWTH = 4, /* a block's size divided by that of the one before */

@@ -21,9 +21,9 @@ struct ag_source {
     struct ag_str text; /* whole, BOM included; text.at is the file's base */
     struct ag_span used; /* the `use` that included it; {0, 0}: none */
     bool parsed;         /* it has a tree: grammar/parse.h */
-    bool generated; /* authgen wrote it: the schema for a configuration */
-    bool made;      /* the text is in no file: it is built in or generated */
-    bool named;     /* a schema named by the caller, not included by another */
+    bool generated;      /* authgen wrote it: the schema for a configuration */
+    bool made;  /* the text is in no file: it is built in or generated */
+    bool named; /* a schema named by the caller, not included by another */
 };
 
 struct ag_sources {

@@ -21,11 +21,11 @@ struct ag_pending;
 struct ag_text {
     struct ag_buf out;
     bool color;
-    bool to_output; /* the document goes to standard output */
+    bool to_output;                 /* the document goes to standard output */
     const struct ag_format *format; /* NULL: text for people */
     struct ag_pending *pending, *last; /* messages whose help may follow */
-    unsigned nput;                  /* diagnostics put by the format */
-    void *state;                    /* private to the format; in the arena */
+    unsigned nput;                     /* diagnostics put by the format */
+    void *state;                       /* private to the format; in the arena */
 };
 
 /* Sets the format by its name; to be called before adding or flushing messages.

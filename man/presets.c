@@ -1,6 +1,6 @@
 /*
- * Generates authgen-presets(7) from its frame: a line `@presets@` is replaced by
- * the list of presets, and `@options@` by Better Auth's options for names in
+ * Generates authgen-presets(7) from its frame: a line `@presets@` is replaced
+ * by the list of presets, and `@options@` by Better Auth's options for names in
  * snake case. All other lines are copied.
  *
  *     presets FRAME >PAGE

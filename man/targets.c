@@ -416,11 +416,11 @@ put_remark(struct page *page, const struct remark *r)
                             AG_ARG(text), r->option->name, r->option->value,
                             supports[r->loss->support]);
     if (r->loss->limited)
-        text = ag_arena_fmt(&page->arena, "%.*s, if it is too long",
-                            AG_ARG(text));
+        text =
+            ag_arena_fmt(&page->arena, "%.*s, if it is too long", AG_ARG(text));
     if (r->loss->texts)
-        text = ag_arena_fmt(&page->arena, "%.*s, for text with %s", AG_ARG(text),
-                            shown_texts(page, r->loss->texts));
+        text = ag_arena_fmt(&page->arena, "%.*s, for text with %s",
+                            AG_ARG(text), shown_texts(page, r->loss->texts));
     if (r->loss->hint.n)
         text = ag_arena_fmt(&page->arena, "%.*s: %.*s", AG_ARG(text),
                             AG_ARG(r->loss->hint));

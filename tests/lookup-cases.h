@@ -199,14 +199,14 @@ test_renames(void)
                "contains letters, digits and '_'",
                "two words");
     renamed_is("model A|{\n  id Int @id\n}\n", "class",
-               "'class' is a reserved word of TypeScript", "a word of TypeScript");
+               "'class' is a reserved word of TypeScript",
+               "a word of TypeScript");
     renamed_is("model A|{\n  id Int @id\n}\n", "String",
                "'String' is the name of a built-in type", "a scalar");
-    renamed_is(
-        "model A {\n  id I|nt @id\n}\n", "Float",
-        "'Int' is a word of the language or of a tool, so it cannot be "
-        "renamed",
-        "a word of the language");
+    renamed_is("model A {\n  id I|nt @id\n}\n", "Float",
+               "'Int' is a word of the language or of a tool, so it cannot be "
+               "renamed",
+               "a word of the language");
     renamed_is("use \"better-auth\"\nextend model Us|er {\n  a Int\n}\n",
                "Member",
                "'User' is declared in presets/better-auth/core.auth; add "
@@ -253,13 +253,12 @@ test_selections(void)
                 "the name of a model");
     selected_is("model A {\n  id Int @id\n  as A[] @relation(\"li|kes\")\n}\n",
                 "t.auth:3:likes", "the name of a relation without its quotes");
-    selected_is(
-        "model A {\n  id Int @i|d\n}\n",
-        "'id' is a word of the language or of a tool, so it cannot be "
-        "renamed",
-        "an attribute");
-    selected_is("model A {\n  id No|thing\n}\n",
-                "'Nothing' is not declared", "what is declared nowhere");
+    selected_is("model A {\n  id Int @i|d\n}\n",
+                "'id' is a word of the language or of a tool, so it cannot be "
+                "renamed",
+                "an attribute");
+    selected_is("model A {\n  id No|thing\n}\n", "'Nothing' is not declared",
+                "what is declared nowhere");
     selected_is("model A {\n\n|\n  id Int\n}\n", "no name at this position",
                 "no name");
 }

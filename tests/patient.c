@@ -1,8 +1,8 @@
 /*
- * tests/patient COMMAND [ARG]...: runs a test. If the command prints nothing for
- * half an hour, it hangs: it is ended, together with all that it started. A slow
- * machine ends nothing, because the time of the whole run does not count. The
- * exit status is that of the command, or 124 if it was ended.
+ * tests/patient COMMAND [ARG]...: runs a test. If the command prints nothing
+ * for half an hour, it hangs: it is ended, together with all that it started. A
+ * slow machine ends nothing, because the time of the whole run does not count.
+ * The exit status is that of the command, or 124 if it was ended.
  */
 #include <errno.h>
 #include <poll.h>

@@ -309,7 +309,8 @@ cut_text(char *text)
 {
     char *line = text;
 
-    while (*line && strncmp(line, "-- ", 3) != 0 && strncmp(line, "==", 2) != 0) {
+    while (*line && strncmp(line, "-- ", 3) != 0 &&
+           strncmp(line, "==", 2) != 0) {
         char *end = strchr(line, '\n');
         if (!end)
             return line + strlen(line);
@@ -473,8 +474,9 @@ test_files(void)
 static void
 test_lines(void)
 {
-    renders("a\r\n{% if m %}\r\n  {{ m.id }}\r\nb \\\r\n c\r\n{% end %}\r\nd\r\n",
-            "a\n  user\nb c\nd\n");
+    renders(
+        "a\r\n{% if m %}\r\n  {{ m.id }}\r\nb \\\r\n c\r\n{% end %}\r\nd\r\n",
+        "a\n  user\nb c\nd\n");
 }
 
 /* `n` times `part` between `before` and `after`. */
@@ -503,7 +505,8 @@ limited(const char *before, const char *part, const char *after,
 
     start(&run, files, NULL);
     if (!ok(!run.tmpl && run.diags.errors == 1 &&
-                run.diags.first->info->code == AG_TMPL_LIMIT, "%s", name))
+                run.diags.first->info->code == AG_TMPL_LIMIT,
+            "%s", name))
         print_diags(&run);
     stop(&run);
     free(text);
@@ -784,7 +787,8 @@ test_plurals(void)
         word(ag_words_plural, plurals[i][0], plurals[i][1]);
         word(ag_words_plural, plurals[i][1], plurals[i][1]);
         if (strcmp(plurals[i][0], "basis") != 0 &&
-            strcmp(plurals[i][0], "axis") != 0 && strcmp(plurals[i][0], "datum") != 0)
+            strcmp(plurals[i][0], "axis") != 0 &&
+            strcmp(plurals[i][0], "datum") != 0)
             word(ag_words_singular, plurals[i][1], plurals[i][0]);
         word(ag_words_singular, plurals[i][0], plurals[i][0]);
     }

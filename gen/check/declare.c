@@ -261,10 +261,9 @@ ag_declare_all(struct ag_checker *ck)
         else if (d->node->subject == AG_SUBJECT_mixin)
             declare_mixin(ck, symbol);
         else if (d->node->subject == AG_SUBJECT_type)
-            ag_report(
-                ck->diags, AG_MONGODB, ag_str_span(d->name),
-                "only MongoDB has composite types; use a model or a Json "
-                "column instead");
+            ag_report(ck->diags, AG_MONGODB, ag_str_span(d->name),
+                      "only MongoDB has composite types; use a model or a Json "
+                      "column instead");
         else
             declare_model(ck, symbol, &models);
     }

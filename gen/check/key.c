@@ -162,8 +162,8 @@ ag_find_key(const struct ag_model *model, const struct ag_column_ref *columns)
     for (struct ag_key *k = model->keys; k; k = k->next)
         if (k->kind == AG_KEY_unique && k->extra->where.n == 0 &&
             key_is(k, columns) &&
-            (!found || (ag_key_in_order(k, columns) &&
-                        !ag_key_in_order(found, columns))))
+            (!found ||
+             (ag_key_in_order(k, columns) && !ag_key_in_order(found, columns))))
             found = k;
     return found;
 }

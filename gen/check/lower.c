@@ -10,9 +10,10 @@ drop_db_schemas(struct ag_checker *ck)
     if (!ag_lacks(ck, AG_FEATURE_db_schema))
         return;
     for (const struct ag_db_schema *s = schema->db_schemas; s; s = s->next)
-        ag_report(ck->diags, AG_NO_DATABASE_SCHEMA, ag_str_span(s->name),
-                  "%s has no schemas inside a database; '%.*s' is left out of names",
-                  ag_dialects[ck->dialect].title, AG_ARG(s->name));
+        ag_report(
+            ck->diags, AG_NO_DATABASE_SCHEMA, ag_str_span(s->name),
+            "%s has no schemas inside a database; '%.*s' is left out of names",
+            ag_dialects[ck->dialect].title, AG_ARG(s->name));
     schema->db_schemas = NULL;
     for (struct ag_model *m = schema->models; m; m = m->next)
         m->db_schema = (struct ag_str){0};
@@ -92,9 +93,10 @@ drop_fulltext(struct ag_checker *ck, struct ag_model *model)
             k = &(*k)->next;
             continue;
         }
-        ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span((*k)->attr),
-                  "%s does not support this kind of full-text index; it is left out",
-                  ag_dialects[ck->dialect].title);
+        ag_report(
+            ck->diags, AG_INDEX_METHOD, ag_attr_span((*k)->attr),
+            "%s does not support this kind of full-text index; it is left out",
+            ag_dialects[ck->dialect].title);
         *k = (*k)->next;
     }
 }
@@ -111,14 +113,15 @@ lower_key(struct ag_checker *ck, struct ag_key *key)
 
     if (!plain && ag_lacks(ck, AG_FEATURE_index_method)) {
         ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span(key->attr),
-                  "%s does not support %.*s indexes; using an ordinary index", title,
-                  AG_ARG(extra->method));
+                  "%s does not support %.*s indexes; using an ordinary index",
+                  title, AG_ARG(extra->method));
         drop_method(ck, key);
     }
     if (extra->where.n && key->kind != AG_KEY_unique &&
         ag_lacks(ck, AG_FEATURE_index_where)) {
         ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span(key->attr),
-                  "%s does not support partial indexes; indexing all rows", title);
+                  "%s does not support partial indexes; indexing all rows",
+                  title);
         drop_where(ck, key);
     }
 }

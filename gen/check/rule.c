@@ -247,9 +247,10 @@ check_mysql_part(struct ag_checker *ck, const struct ag_key *key,
         ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
                   "a full-text index has no order; remove 'sort'");
     if (key->kind == AG_KEY_fulltext && !ag_type_is(type, WORD_TYPES))
-        ag_report(ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
-                  "'%.*s' is of type %s, but a full-text index needs a text type",
-                  AG_ARG(part->column->field.name), name);
+        ag_report(
+            ck->diags, AG_CANNOT_INDEX, ag_attr_span(key->attr),
+            "'%.*s' is of type %s, but a full-text index needs a text type",
+            AG_ARG(part->column->field.name), name);
 }
 
 /* False after an error. */
@@ -665,17 +666,9 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
 
 /* The rules, in this order. */
 static void (*const rules[])(struct ag_checker *, const struct ag_model *) = {
-    rule_lists,
-    rule_default_names,
-    ag_rule_default,
-    ag_rule_mysql,
-    rule_foreign_sql,
-    rule_autoincrement,
-    rule_keys,
-    rule_unique,
-    rule_foreign_keys,
-    rule_names,
-    rule_columns,
+    rule_lists,        rule_default_names, ag_rule_default, ag_rule_mysql,
+    rule_foreign_sql,  rule_autoincrement, rule_keys,       rule_unique,
+    rule_foreign_keys, rule_names,         rule_columns,
 };
 
 void

@@ -58,13 +58,12 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
     bool wants_enum = doing->node->subject == AG_SUBJECT_enum;
     const struct ag_composed *other = find_decl(c, name);
     struct ag_nearest nearest = ag_nearest(name);
-    struct ag_diag *diag =
-        ag_report(c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name),
-                  "no %s '%.*s' to %s", wants_enum ? "enum" : "model",
-                  AG_ARG(name),
-                  doing->node->kind == AG_DECL_EXTEND   ? "extend"
-                  : doing->node->kind == AG_DECL_RENAME ? "rename"
-                                                        : "omit");
+    struct ag_diag *diag = ag_report(
+        c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name), "no %s '%.*s' to %s",
+        wants_enum ? "enum" : "model", AG_ARG(name),
+        doing->node->kind == AG_DECL_EXTEND   ? "extend"
+        : doing->node->kind == AG_DECL_RENAME ? "rename"
+                                              : "omit");
 
     if (other) {
         ag_note(c->diags, diag, ag_str_span(other->name),
@@ -309,7 +308,8 @@ extend_field(struct composer *c, const struct ag_composed *extend,
                       "'%.*s' relies on the type of '%.*s.%.*s'",
                       AG_ARG(decl->unit->library->name), AG_ARG(decl->name),
                       AG_ARG(field->name));
-        ag_note(c->diags, diag, ag_str_span(field->type), "the type is declared here");
+        ag_note(c->diags, diag, ag_str_span(field->type),
+                "the type is declared here");
     }
     field->attrs = merge_attrs(c, extend, field, later);
     field->type = later->type;
@@ -506,7 +506,8 @@ check_renamed(struct composer *c, const struct ag_composed *rename)
             c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->node->to),
             "this rename of '%.*s' contradicts another one; this one applies",
             AG_ARG(rename->name));
-        ag_note(c->diags, diag, ag_str_span(d->node->to), "the other one is here");
+        ag_note(c->diags, diag, ag_str_span(d->node->to),
+                "the other one is here");
         return;
     }
 }

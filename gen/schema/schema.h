@@ -43,12 +43,12 @@ enum ag_default_kind {
     AG_DEFAULT_boolean, /* text is true or false */
     AG_DEFAULT_enum,    /* value */
     AG_DEFAULT_json,    /* text is the JSON */
-    AG_DEFAULT_datetime,/* text is RFC 3339, or a date, or a time */
-    AG_DEFAULT_bytes,   /* text is base64 */
-    AG_DEFAULT_list,    /* items */
+    AG_DEFAULT_datetime, /* text is RFC 3339, or a date, or a time */
+    AG_DEFAULT_bytes,    /* text is base64 */
+    AG_DEFAULT_list,     /* items */
     AG_DEFAULT_now,
     AG_DEFAULT_autoincrement,
-    AG_DEFAULT_uuid,   /* made by the client, as are the next five */
+    AG_DEFAULT_uuid, /* made by the client, as are the next five */
     AG_DEFAULT_uuid7,
     AG_DEFAULT_cuid,
     AG_DEFAULT_cuid2,
@@ -102,7 +102,7 @@ struct ag_column {
         const struct ag_expr *unsupported; /* of AG_TYPE_unsupported: its SQL */
     };
     const struct ag_default *default_value; /* NULL: none */
-    const struct ag_native *native; /* @db.X as written; NULL: none */
+    const struct ag_native *native;         /* @db.X as written; NULL: none */
     struct ag_type type;
     enum ag_scalar scalar : 8;
     bool list;       /* String[] */
@@ -188,7 +188,7 @@ struct ag_part_extra {
 
 struct ag_key_part {
     struct ag_key_part *next;
-    const struct ag_column *column; /* NULL: an expression */
+    const struct ag_column *column;    /* NULL: an expression */
     const struct ag_part_extra *extra; /* never NULL */
     enum ag_sort sort : 8;
     uint32_t length; /* of the indexed prefix; 0: all of it */
@@ -209,10 +209,10 @@ struct ag_key {
     struct ag_str name;   /* in the database */
     const struct ag_key_extra *extra; /* never NULL */
     enum ag_key_kind kind : 8;
-    bool mapped;     /* the schema gives the name with map: */
-    bool on_field;   /* @id, @unique: written at its only field */
-    bool referenced; /* a foreign key references these columns */
-    bool made;       /* generated: for a relation without a foreign key */
+    bool mapped;      /* the schema gives the name with map: */
+    bool on_field;    /* @id, @unique: written at its only field */
+    bool referenced;  /* a foreign key references these columns */
+    bool made;        /* generated: for a relation without a foreign key */
     int8_t clustered; /* for SQL Server: 1 yes, 0 no, -1 not given */
 };
 

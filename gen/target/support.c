@@ -197,7 +197,8 @@ is_expression(const struct ag_column *c)
     case AG_DEFAULT_text:
     case AG_DEFAULT_json:
     case AG_DEFAULT_bytes:
-        return ag_type_is(c->type.kind, AG_FAMILY_long) || d->kind == AG_DEFAULT_bytes;
+        return ag_type_is(c->type.kind, AG_FAMILY_long) ||
+               d->kind == AG_DEFAULT_bytes;
     case AG_DEFAULT_now:
         return c->type.kind == AG_TYPE_date || c->type.kind == AG_TYPE_time;
     case AG_DEFAULT_expression:

@@ -19,7 +19,7 @@
 
 struct ag_capability {
     enum ag_support support;
-    struct ag_str hint; /* the equivalent, a workaround, or a remark */
+    struct ag_str hint;          /* the equivalent, a workaround, or a remark */
     const struct ag_expr *texts; /* it is about these, of features named *_text;
                                     a list of strings */
     bool limited; /* also about texts over the database's limit */
@@ -28,7 +28,7 @@ struct ag_capability {
 struct ag_target_opt {
     struct ag_target_opt *next;
     struct ag_str name;
-    struct ag_str value;  /* the default, or the user's value */
+    struct ag_str value;          /* the default, or the user's value */
     const struct ag_expr *values; /* the allowed values; NULL: any */
     struct ag_str doc;
     bool boolean; /* true or false */
@@ -63,7 +63,7 @@ struct ag_target {
     struct ag_capability defaults[AG_NDEFAULT];
     const struct ag_str *folders; /* of the manifests, ended by p == NULL */
     const struct ag_tmpl *names[AG_NNAME]; /* of a model or enum; NULL: none */
-    struct ag_str reserved; /* identifiers that the templates use */
+    struct ag_str reserved;  /* identifiers that the templates use */
     struct ag_str names_doc; /* how identifiers are made, for the manual */
     struct ag_target_opt *options;
     struct ag_target_output *outputs;

@@ -1045,8 +1045,8 @@ new_set(struct parser *p, const char *const *names)
 static struct term
 among(struct parser *p, struct term a)
 {
-    struct term any = constant(p, bool_type, (struct ag_value){.number = 0},
-                               a.span);
+    struct term any =
+        constant(p, bool_type, (struct ag_value){.number = 0}, a.span);
     bool is_enum = !a.type.bad && a.type.kind == AG_KIND_ENUM, *set = NULL;
 
     ag_tmpl_expect(p, AG_TT_LBRACKET);
@@ -1056,9 +1056,9 @@ among(struct parser *p, struct term a)
             return bad(p, a.span);
         if (is_enum && item.type.kind == AG_KIND_SAFE &&
             is_constant(item.expr)) {
-            int i = ag_tmpl_enum_value(p->set, a.type.names,
-                                       item.expr->value.text,
-                                       AG_TMPL_UNKNOWN_NAME);
+            int i =
+                ag_tmpl_enum_value(p->set, a.type.names, item.expr->value.text,
+                                   AG_TMPL_UNKNOWN_NAME);
             set = set ? set : new_set(p, a.type.names);
             set[i < 0 ? 0 : i] = true;
         } else if (!any.type.bad) {
