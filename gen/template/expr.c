@@ -467,10 +467,30 @@ prop_type(const struct ag_prop *prop)
     return type;
 }
 
+/* The property of this name; or NULL. A class has dozens, of which templates
+ * name a few again and again. */
+static const struct ag_prop *
+find_prop(struct ag_tmpl_set *set, const struct ag_class *cls,
+          struct ag_str name)
+{
+    uint32_t i = ((uint32_t)((uintptr_t)cls >> 4) + (unsigned char)*name.p * 5 +
+                  name.n * 7) % PROP_CACHE;
+    const struct ag_prop *prop = cls->props;
+
+    if (set->props[i].cls == cls && is_named(set->props[i].prop->name, name))
+        return set->props[i].prop;
+    while (prop->name && !is_named(prop->name, name))
+        prop++;
+    if (!prop->name)
+        return NULL;
+    set->props[i].cls = cls;
+    set->props[i].prop = prop;
+    return prop;
+}
+
 static struct term
 property(struct parser *p, struct term a, struct ag_str name)
 {
-    const struct ag_prop *prop;
     struct ag_diag *diag;
 
     if (a.type.bad)
@@ -482,13 +502,12 @@ property(struct parser *p, struct term a, struct ag_str name)
         return bad(p, a.span);
     }
     const struct ag_class *cls = a.type.cls;
-    for (prop = cls->props; prop->name; prop++) {
-        if (is_named(prop->name, name)) {
-            a = over(p, a, OP_PROP, prop_type(prop));
-            if (!a.type.bad)
-                a.expr->prop = prop;
-            return a;
-        }
+    const struct ag_prop *prop = find_prop(p->set, cls, name);
+    if (prop) {
+        a = over(p, a, OP_PROP, prop_type(prop));
+        if (!a.type.bad)
+            a.expr->prop = prop;
+        return a;
     }
     diag = ag_tmpl_error(p->set, AG_TMPL_UNKNOWN_NAME, ag_str_span(name),
                          "no property '%.*s' on %s; it has: %.*s", AG_ARG(name),

@@ -23,6 +23,7 @@ enum {
     BLOCK_LIMIT = 64,   /* blocks in blocks */
     EXPR_LIMIT = 64,    /* operands in operands */
     INCLUDE_LIMIT = 16, /* files in files */
+    PROP_CACHE = 64,    /* properties that are found at once; a power of 2 */
     HEIGHT_LIMIT = 512, /* blocks, operands and calls from a template down to
                            the deepest one: what bounds the renderer's stack */
 };
@@ -243,6 +244,10 @@ struct ag_tmpl_set {
     struct unit *all;      /* every unit, for linking */
     struct entry *entries; /* newest first */
     struct ag_import_slots imports;
+    struct {
+        const struct ag_class *cls;
+        const struct ag_prop *prop;
+    } props[PROP_CACHE]; /* those that were found last */
     uint32_t need; /* slots of the deepest frames */
     bool failed;
 };
