@@ -562,7 +562,7 @@ compile_outputs(struct loading *ld)
             continue;
         o->when_text.at++; /* the quote */
         o->when =
-            ag_tmpl_string(ld->target->templates, o->when_text, params, n);
+            ag_tmpl_when(ld->target->templates, o->when_text, params, n);
     }
 }
 

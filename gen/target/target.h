@@ -46,8 +46,8 @@ struct ag_target_output {
                                                           them */
     const struct ag_tmpl *file; /* its name: a template of schema and each */
     const struct ag_tmpl *text; /* its content; same parameters */
-    const struct ag_tmpl *when; /* same parameters; no file if it renders an
-                                   empty text; or NULL */
+    const struct ag_tmpl *when; /* a condition on the same parameters: no file
+                                   where it renders nothing; or NULL: always */
 };
 
 /* The identifiers of a manifest's `names` block. Those of models come first. */

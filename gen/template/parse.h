@@ -72,6 +72,11 @@ const struct node *ag_tmpl_body(struct ag_tmpl_set *set, struct unit *unit,
                                 struct ag_str text, struct file *file,
                                 bool macro);
 
+/* Compiles the text, a condition, as a body that prints something if it is
+ * true. */
+const struct node *ag_tmpl_when_body(struct ag_tmpl_set *set, struct unit *unit,
+                                     struct ag_str text);
+
 /* tmpl_expr.c */
 
 /* Tokens of a tag. */

@@ -929,3 +929,25 @@ ag_tmpl_body(struct ag_tmpl_set *set, struct unit *unit, struct ag_str text,
     join_texts(&p, &body);
     return body.first;
 }
+
+const struct node *
+ag_tmpl_when_body(struct ag_tmpl_set *set, struct unit *unit,
+                  struct ag_str text)
+{
+    static const struct node yes = {.kind = NODE_TEXT, .text = AG_LIT("yes")};
+    struct branch *branch = AG_NEW(set->arena, struct branch);
+    struct scope scope;
+    struct parser p = {.set = set, .scope = &scope};
+    struct body body;
+
+    init_scope(&scope, unit, false);
+    body_init(&body);
+    ag_tmpl_lex(&p.lexer, text, false);
+    ag_tmpl_next(&p);
+    branch->cond = ag_tmpl_condition(&p);
+    branch->body = &yes;
+    if (p.token != AG_TT_END)
+        ag_tmpl_expected(&p, "the end of the condition");
+    add(&p, &body, NODE_IF)->branches = branch;
+    return body.first;
+}

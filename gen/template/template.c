@@ -69,9 +69,10 @@ ag_tmpl_find_file(struct ag_tmpl_set *set, struct ag_str name)
     return NULL;
 }
 
+/* A template of the text, or of the text as a condition. */
 static const struct ag_tmpl *
 compile(struct ag_tmpl_set *set, struct ag_str text, struct file *file,
-        const struct ag_tmpl_param *params, size_t nparam)
+        bool condition, const struct ag_tmpl_param *params, size_t nparam)
 {
     struct ag_tmpl *tmpl = AG_NEW(set->arena, struct ag_tmpl);
     struct unit *unit = ag_tmpl_unit(set, &tmpl->unit);
@@ -86,7 +87,8 @@ compile(struct ag_tmpl_set *set, struct ag_str text, struct file *file,
         };
     unit->nparam = (unsigned)nparam;
     set->failed = false;
-    unit->body = ag_tmpl_body(set, unit, text, file, false);
+    unit->body = condition ? ag_tmpl_when_body(set, unit, text)
+                           : ag_tmpl_body(set, unit, text, file, false);
     bool good = !set->failed;
     set->failed |= failed;
     return good ? tmpl : NULL;
@@ -97,7 +99,7 @@ ag_tmpl_file(struct ag_tmpl_set *set, struct ag_str name,
              const struct ag_tmpl_param *params, size_t nparam)
 {
     struct file *file = ag_tmpl_find_file(set, name);
-    return file ? compile(set, file->text, file, params, nparam) : NULL;
+    return file ? compile(set, file->text, file, false, params, nparam) : NULL;
 }
 
 /* A copy of `text` with the NUL that the lexer needs. */
@@ -112,7 +114,14 @@ const struct ag_tmpl *
 ag_tmpl_string(struct ag_tmpl_set *set, struct ag_str text,
                const struct ag_tmpl_param *params, size_t nparam)
 {
-    return compile(set, with_end(set, text), NULL, params, nparam);
+    return compile(set, with_end(set, text), NULL, false, params, nparam);
+}
+
+const struct ag_tmpl *
+ag_tmpl_when(struct ag_tmpl_set *set, struct ag_str text,
+             const struct ag_tmpl_param *params, size_t nparam)
+{
+    return compile(set, with_end(set, text), NULL, true, params, nparam);
 }
 
 /*

@@ -82,6 +82,12 @@ const struct ag_tmpl *ag_tmpl_file(struct ag_tmpl_set *set, struct ag_str name,
                                    const struct ag_tmpl_param *params,
                                    size_t nparam);
 
+/* Adds a condition, such as `option.split and schema.enums`: a template that
+ * prints something if it is true. NULL after an error. */
+const struct ag_tmpl *ag_tmpl_when(struct ag_tmpl_set *set, struct ag_str text,
+                                   const struct ag_tmpl_param *params,
+                                   size_t nparam);
+
 /* Adds a template from a string, such as the name of an output. The rules about
  * lines do not hold in it, and it defines no macros. */
 const struct ag_tmpl *ag_tmpl_string(struct ag_tmpl_set *set,
