@@ -21,10 +21,10 @@ enum ag_expr_kind {
     AG_EXPR_OBJECT,  /* { a: 1 }; items, each with a label */
 };
 
-/* Their names as templates write them, NULL-ended. */
+/* The names of the kinds in templates, NULL-ended. */
 extern const char *const ag_expr_names[];
 
-/* An expression, or an argument if it stands in a list. */
+/* An expression, or an argument in a list. */
 struct ag_expr {
     struct ag_expr *next;
     struct ag_expr *items;
@@ -75,7 +75,7 @@ enum ag_arity { AG_REQUIRED, AG_OPTIONAL, AG_LIST };
 struct ag_member {
     struct ag_member *next;
     struct ag_attr *attrs;
-    struct ag_expr *value;      /* of a setting; of Unsupported("…") its string */
+    struct ag_expr *value;      /* of a setting; of Unsupported("…") */
     const struct ag_str *doc;   /* the text of /// lines, one leading blank of
                                    each taken off, and of block comments; LF
                                    between them; NULL: none */
@@ -150,21 +150,21 @@ ag_label(const struct ag_expr *e)
     return e->label ? *e->label : (struct ag_str){0};
 }
 
-/* The whole of an expression, label not included. */
+/* The range of an expression, without its label. */
 static inline struct ag_span
 ag_expr_span(const struct ag_expr *e)
 {
     return (struct ag_span){e->text.at, e->end};
 }
 
-/* An attribute with its @. */
+/* The range of an attribute, including its @. */
 static inline struct ag_span
 ag_attr_span(const struct ag_attr *a)
 {
     return (struct ag_span){a->name.at - (a->block ? 2 : 1), a->end};
 }
 
-/* The name of an attribute with its @ or @@, as it is written. */
+/* The name of an attribute with its @ or @@, as written. */
 static inline struct ag_str
 ag_attr_title(const struct ag_attr *a)
 {

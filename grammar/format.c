@@ -1,11 +1,12 @@
 /*
  * The layout of schemas; see grammar/format.h.
  *
- * The text is cut into items, tokens and comments, and these into lines of the
- * language: what stands between two ends of lines outside of all brackets. A
- * line that declares something has columns, which stand below each other from
- * one blank line to the next. What stands behind a block's opening brace stays
- * there: to our parser and to Prisma's it is not what it is on a line below.
+ * The text is split into items (tokens and comments), and these into logical
+ * lines: the items between two line ends outside of brackets. A line that
+ * declares something is a row with columns, which are aligned with the rows
+ * around it up to the next blank line. A comment after a block's opening brace
+ * stays there: on a line below, it would have another meaning, for us and for
+ * Prisma.
  */
 #include "grammar/format.h"
 
@@ -15,39 +16,39 @@
 
 enum {
     INDENT = 2,
-    COLUMNS = 3 /* at most */
+    COLUMNS = 3 /* most columns of a row */
 };
 
 /* A token or a comment. */
 struct item {
     struct item *next;
-    const struct item *outer; /* of a bracket: the one around it */
+    const struct item *outer; /* of a bracket: the enclosing bracket */
     struct ag_str text;
-    int kind;        /* as ag_lex has it */
-    uint32_t indent; /* of a bracket: that of the line it was put on */
-    bool first;      /* of its line */
-    bool parted;     /* a blank line is before it */
+    int kind;        /* as for ag_lex */
+    uint32_t indent; /* of a bracket: the indent of its output line */
+    bool first;      /* the first of its line */
+    bool parted;     /* a blank line precedes it */
     bool block;      /* a brace of a block, not of an object */
 };
 
 enum shape {
-    OPENS,     /* a block's first line */
-    CLOSES,    /* and its last */
+    OPENS,     /* the first line of a block */
+    CLOSES,    /* the last line of a block */
     ATTRIBUTE, /* @@name(args) */
-    OTHER,     /* a field, a value, a setting, a statement, comments alone, or a
+    OTHER,     /* a field, a value, a setting, a statement, only comments, or a
                   block on one line */
 };
 
-/* A line of the language: the items [first, end). */
+/* A logical line: the items [first, end). */
 struct line {
     struct line *next;
     struct item *first, *end;
-    struct item *cells[COLUMNS + 1]; /* where those of a row begin; after them
-                                        comments, which have no column */
-    unsigned ncell;                  /* 0: it is no row */
+    struct item *cells[COLUMNS + 1]; /* the first items of a row's cells; the
+                                        last is followed by comments */
+    unsigned ncell;                  /* 0: not a row */
     enum shape shape;
-    bool inside; /* of a block */
-    bool parted; /* a blank line goes before it */
+    bool inside; /* inside a block */
+    bool parted; /* a blank line is put before it */
 };
 
 struct layout {
@@ -57,7 +58,7 @@ struct layout {
     struct line *lines, *last_line;
     struct line *last_row;   /* of this block */
     const struct item *open; /* the innermost bracket */
-    uint32_t indent;         /* of the line that is being put */
+    uint32_t indent;         /* of the current output line */
     const char *eol;
 };
 
@@ -85,7 +86,7 @@ is_close(const struct item *item)
             item->kind == AG_TOK_RBRACE);
 }
 
-/* The whole of a token, of which the lexer gives a part. */
+/* The whole text of a token, of which the lexer returns a part. */
 static struct ag_str
 whole(const struct ag_source *source, int kind, const struct ag_token *token,
       struct ag_arena *arena)
@@ -104,7 +105,7 @@ whole(const struct ag_source *source, int kind, const struct ag_token *token,
                         AG_ARG(ag_str_cut(source->text, from, to)));
 }
 
-/* Reads all items; the parser has, and found nothing wrong. */
+/* Reads all items of a text that the parser has accepted. */
 static void
 read_items(struct layout *l, const struct ag_source *source,
            struct ag_diags *diags)
@@ -133,9 +134,9 @@ read_items(struct layout *l, const struct ag_source *source,
 
 /* Lines. */
 
-/* Finds the columns of a row: a name, its type, its attributes; a name and what
- * is left; or, outside of blocks, `rename model A` and the new name. A comment
- * goes with what follows it. */
+/* Finds the columns of a row: a name, its type and its attributes; a name and
+ * the rest; or, outside of blocks, `rename model A` and the new name. A comment
+ * belongs to the column that follows it. */
 static void
 find_cells(struct line *line)
 {
@@ -168,7 +169,7 @@ find_cells(struct line *line)
     line->cells[line->ncell] = start ? start : line->end;
 }
 
-/* What a line inside of a block is. */
+/* The shape of a line inside a block. */
 static enum shape
 shape_of(const struct line *line)
 {
@@ -183,8 +184,8 @@ shape_of(const struct line *line)
     return i->kind == AG_TOK_BLOCK_ATTRIBUTE ? ATTRIBUTE : OTHER;
 }
 
-/* The attributes that end a block stand apart from what it declares, together
- * with the comments right before them. */
+/* Puts a blank line between the declarations of a block and the attributes at
+ * its end, including the comments before them. */
 static void
 part_attributes(struct line *after, const struct line *close)
 {
@@ -200,8 +201,8 @@ part_attributes(struct line *after, const struct line *close)
     }
 }
 
-/* Whether a blank line follows in any case: behind a block, but not between a
- * comment there and what it may belong to. */
+/* Whether a blank line must follow: after a block, but not between a comment
+ * there and the line that it may belong to. */
 static bool
 ends_alone(const struct line *line)
 {
@@ -236,13 +237,14 @@ add_line(struct layout *l, struct item *first, struct item *end, bool inside,
         l->last_row = NULL;
 }
 
-/* Cuts the items into lines. A block's closing brace has its own, unless the
- * whole block is on one; so has a declaration right behind another. */
+/* Splits the items into lines. A block's closing brace gets a separate line,
+ * unless the whole block is on one line. So does a declaration after another
+ * one on the same line. */
 static void
 cut_lines(struct layout *l)
 {
     struct item *start = l->items;
-    bool in_block = false; /* at the item */
+    bool in_block = false; /* at the current item */
     bool inside = false;   /* at the start of its line */
     bool closed = false;   /* the block of this line */
     int depth = 0;
@@ -267,7 +269,7 @@ cut_lines(struct layout *l)
         add_line(l, start, NULL, inside, false);
 }
 
-/* Putting. */
+/* Output. */
 
 static void
 put_eol(struct layout *l)
@@ -282,7 +284,7 @@ put_blanks(struct layout *l, uint32_t n)
         ag_buf_char(l->out, ' ');
 }
 
-/* Whether nothing stands between two items of a line. */
+/* Whether two items of a line have no blank between them. */
 static bool
 is_glued(const struct item *before, const struct item *item)
 {
@@ -308,7 +310,7 @@ is_glued(const struct item *before, const struct item *item)
     }
 }
 
-/* Begins a line inside of brackets, where the text has one. */
+/* Begins a line inside brackets, if the source has a line end there. */
 static void
 put_break(struct layout *l, const struct item *before, const struct item *item)
 {
@@ -341,7 +343,7 @@ put_items(struct layout *l, struct item *from, const struct item *end)
     }
 }
 
-/* The characters of what was put since `from`; 0 if it has several lines. */
+/* The number of characters put since `from`; 0 if they are on several lines. */
 static uint32_t
 width_since(const struct layout *l, uint32_t from)
 {
@@ -350,7 +352,7 @@ width_since(const struct layout *l, uint32_t from)
     return ag_str_find(text, '\n') < text.n ? 0 : ag_str_chars(text);
 }
 
-/* Widens the columns for a row; the last one needs no width. */
+/* Widens the columns to fit a row; the last one needs no width. */
 static void
 measure_row(struct layout *l, const struct line *line, uint32_t *widths)
 {
@@ -389,8 +391,8 @@ is_edge(const struct line *line)
     return line->shape == OPENS || line->shape == CLOSES;
 }
 
-/* Puts the lines up to the next blank one, or an edge of a block; returns what
- * follows. */
+/* Puts the lines up to the next blank line or the edge of a block; returns the
+ * line after them. */
 static const struct line *
 put_group(struct layout *l, const struct line *group)
 {

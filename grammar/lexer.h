@@ -1,7 +1,7 @@
 /*
- * The lexer: one file's text to tokens.
+ * The lexer: converts the text of a file to tokens.
  *
- * The whole text is in memory and followed by one NUL; nothing is refilled.
+ * The whole text must be in memory and followed by one NUL.
  */
 #ifndef AG_GRAMMAR_LEXER_H
 #define AG_GRAMMAR_LEXER_H
@@ -17,13 +17,14 @@ struct ag_lexer {
     uint32_t base;     /* the offset of `begin` */
     struct ag_arena *arena;
     struct ag_diags *diags;
-    bool complained; /* about this token: its line will hardly parse */
-    bool quiet;      /* enough was said of this line */
-    bool stopped; /* the rest is no text: no token, and no complaint, follows */
+    bool complained; /* reported an error of this token, whose line will
+                        probably not parse */
+    bool quiet;      /* reports no more errors of this line */
+    bool stopped; /* the rest is not text: no token and no error follows */
 };
 
-/* Begins with a text that a NUL follows. Its place is that of the tokens and of
- * what goes to `diags`. */
+/* Starts a lexer for a text that is followed by a NUL. Tokens and diagnostics
+ * have positions in this text. */
 struct ag_lexer ag_lexer_begin(struct ag_str text, struct ag_arena *arena,
                                struct ag_diags *diags);
 
@@ -37,19 +38,19 @@ struct ag_token {
 enum {
     AG_LEX_LINE = -1,    /* the end of a line */
     AG_LEX_COMMENT = -2, /* // or block comment */
-    AG_LEX_DOC = -3, /* /// comment; text is what stands after the slashes */
+    AG_LEX_DOC = -3, /* /// comment; text is the part after the slashes */
 };
 
 int ag_lex(struct ag_lexer *lexer, struct ag_token *token);
 
-/* The same for a text that is read again: no character is complained of. A
- * function of its own, for one that has a single caller is put into it when the
- * program is linked; for the parser that is 4 % of a run. */
+/* The same for a text that is read again: it reports no errors of characters.
+ * It is a separate function so that ag_lex has a single caller and is inlined
+ * at link time, which saves 4 % of a run in the parser. */
 int ag_lex_again(struct ag_lexer *lexer, struct ag_token *token);
 
-/* Whether a line may end after a token: newlines are tokens of the grammar as in
- * Go, only behind these, and not before a closing bracket or a comma, so that
- * lists may span lines. */
+/* Whether a line may end after a token. As in Go, a newline is a token of the
+ * grammar only after such a token, and not before a closing bracket or a comma,
+ * so that lists may span lines. */
 bool ag_ends_line(int token);
 
 #endif

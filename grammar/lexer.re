@@ -21,7 +21,7 @@
     digit   = [0-9];
     letter  = [a-zA-Z0-9_] | ([^\x00-\x7f] \ (Zs | "\uFEFF"));
     name    = letter (letter | "-")*;
-    ascii   = [a-zA-Z0-9_] [a-zA-Z0-9_-]*; /* what nearly all names are */
+    ascii   = [a-zA-Z0-9_] [a-zA-Z0-9_-]*; /* nearly all names */
     path    = name ("." name)*;
     number  = "-"? digit+ ("." digit+)?;
     blank   = Zs | "\t";
@@ -64,10 +64,12 @@ refuse_bidi(struct ag_lexer *lx, const char *from, const char *to)
     const char *p = find_bidi(from, to);
     if (p)
         ag_report(lx->diags, AG_BIDI_CONTROL, span(lx, p, p + 3),
-                  "this bidirectional control character can hide what the text says");
+                  "this bidirectional control character can hide what the "
+                  "text says");
 }
 
-/* Bytes that are no text end the file: what follows would only be noise. */
+/* Reports a byte that is not text and ends the file there, because errors of
+ * the rest would mislead. */
 static void
 refuse_byte(struct ag_lexer *lx, const char *p)
 {
@@ -105,8 +107,8 @@ hex4(const char *p, const char *end)
     return code;
 }
 
-/* Decodes \uXXXX at p (after the u), a surrogate pair as one; returns where
- * the escape ends, or NULL if it is none or stands for no character. */
+/* Decodes \uXXXX at p (after the u), or a surrogate pair. Returns the end of
+ * the escape, or NULL if it is invalid or not a character. */
 static const char *
 decode_unicode(const char *p, const char *end, char **out)
 {
@@ -127,7 +129,7 @@ decode_unicode(const char *p, const char *end, char **out)
     return p;
 }
 
-/* The text between the quotes [p, end), with JSON's escapes undone. */
+/* The text between the quotes [p, end), with JSON's escapes decoded. */
 static struct ag_str
 decode(struct ag_lexer *lx, const char *p, const char *end)
 {
@@ -155,18 +157,21 @@ decode(struct ag_lexer *lx, const char *p, const char *end)
                 continue;
             p = escape + 2;
             ag_report(lx->diags, AG_BAD_ESCAPE, span(lx, escape, p),
-                      "\\u must be followed by four hexadecimal digits of a character; surrogates must come in pairs");
+                      "\\u must be followed by four hexadecimal digits of a "
+                      "character; surrogates must come in pairs");
         } else {
             p = escape + 2;
             ag_report(lx->diags, AG_BAD_ESCAPE, span(lx, escape, p),
-                      "unknown escape '%.*s'; use one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX", 2, escape);
+                      "unknown escape '%.*s'; use one of \\\" \\\\ \\/ \\b \\f "
+                      "\\n \\r \\t and \\uXXXX", 2, escape);
         }
     }
     return (struct ag_str){text, (uint32_t)(out - text), at};
 }
 
-/* The end of the letters of any script and of ASCII text from `cursor` on. A
- * scanner of its own: as part of the other it would be ten times its size. */
+/* The end of the letters of any script and of ASCII text from `cursor` on. This
+ * is a separate scanner, because in the main one it would multiply its size by
+ * ten. */
 static const char *
 skip_letters(const struct ag_lexer *lx, const char *cursor)
 {
@@ -181,7 +186,7 @@ skip_letters(const struct ag_lexer *lx, const char *cursor)
     }
 }
 
-/* A name is made of letters, digits, '_' and '-'. */
+/* Reports characters of a name other than letters, digits, '_' and '-'. */
 static void
 refuse_symbols(struct ag_lexer *lx, const char *from, const char *to)
 {
@@ -201,7 +206,7 @@ refuse_symbols(struct ag_lexer *lx, const char *from, const char *to)
               "'%.*s' is not allowed in a name", (int)(end - bad), bad);
 }
 
-/* What people of other languages write. */
+/* Characters of other languages, and what to use instead. */
 static const struct {
     char c;
     const char *hint;
@@ -212,8 +217,8 @@ static const struct {
     {'!', "remove it: a field is required unless its type ends with '?'"},
 };
 
-/* The end of a string in single quotes that begins at `p`, if it stands alone
- * on its line and could stand in double quotes; else NULL. */
+/* The end of a string in single quotes at `p`, if it is the only one on its
+ * line and could be in double quotes; else NULL. */
 static const char *
 find_quote(const struct ag_lexer *lx, const char *p)
 {
@@ -228,9 +233,9 @@ find_quote(const struct ag_lexer *lx, const char *p)
     return *end == '\'' ? end : NULL;
 }
 
-/* Mends what people of other languages write, where there is no doubt. */
+/* Adds fix-its for the syntax of other languages. */
 static void
-mend_character(struct ag_lexer *lx, struct ag_diag *diag, const char *p)
+fix_character(struct ag_lexer *lx, struct ag_diag *diag, const char *p)
 {
     const char *next = p + 1;
 
@@ -263,7 +268,7 @@ refuse_character(struct ag_lexer *lx, const char *from, const char *to)
         if (*from == hints[i].c)
             ag_note(lx->diags, diag, (struct ag_span){0, 0}, "%s",
                     hints[i].hint);
-    mend_character(lx, diag, from);
+    fix_character(lx, diag, from);
 }
 
 AG_INLINE int
@@ -280,7 +285,7 @@ lex(struct ag_lexer *lx, struct ag_token *token)
     } while (0)
 
     for (;;) {
-        while (*cursor == ' ') /* columns are lined up with many of them */
+        while (*cursor == ' ') /* aligned columns have many of them */
             cursor++;
         start = cursor;
         /*!re2c

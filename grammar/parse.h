@@ -1,5 +1,5 @@
 /*
- * Text to syntax tree: the lexer, the parser, and the loop between them.
+ * Parses a text to a syntax tree.
  */
 #ifndef AG_GRAMMAR_PARSE_H
 #define AG_GRAMMAR_PARSE_H
@@ -14,10 +14,10 @@ enum ag_grammar {
     AG_GRAMMAR_MANIFEST, /* only blocks of settings */
 };
 
-/* Parses one file and appends its declarations to `tree`, which nobody changes
- * afterwards. Mistakes go to `diags`; what could be read is in the tree all the
- * same, so that one run reports every line. A schema file is parsed once: its
- * tree serves all that ask. */
+/* Parses one file and appends its declarations to `tree`, which is const
+ * afterwards. Errors go to `diags`. The tree contains all lines that could be
+ * parsed, so that one run reports the errors of every line. A schema file is
+ * parsed only once, and its tree is shared. */
 void ag_parse(struct ag_tree *tree, enum ag_grammar grammar,
               struct ag_source *source, struct ag_arena *arena,
               struct ag_diags *diags);

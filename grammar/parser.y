@@ -1,10 +1,11 @@
 /*
  * The grammar of schemas and of target manifests.
  *
- * A pure parser: what it asks for tokens, at the end of this file, knows lines,
- * which the lexer does not. The start token chooses the grammar. Every line of a block ends with
- * NEWLINE, and `error NEWLINE` mends the parse at the end of the bad line,
- * `error "}"` at the end of the bad block.
+ * A pure parser. It gets its tokens from ag_yylex at the end of this file,
+ * which handles line ends; the lexer does not. The start token selects the
+ * grammar. Every line of a block ends with NEWLINE. After an error, `error
+ * NEWLINE` resumes at the end of the bad line, and `error "}"` at the end of
+ * the bad block.
  *
  * Lists of expected tokens are exact because inconsistent states have no
  * default reductions and states are not merged; unlike LAC this costs nothing
@@ -47,11 +48,11 @@ struct ag_members {
 #include <stdio.h>
 #include <string.h>
 
-enum { NONE = -4 }; /* no token of the lexer */
+enum { NONE = -4 }; /* not a token of the lexer */
 
-/* Where the tokens are: what is due before the next one. */
+/* The position among the tokens: what is due before the next one. */
 enum place {
-    START, /* of all: the token that chooses the grammar */
+    START, /* at the start: the token that selects the grammar */
     LINE_START,
     IN_LINE,
     EXTENDING,   /* after `extend` */
@@ -59,7 +60,7 @@ enum place {
     BLOCK_ENDED, /* after the last brace: NEWLINE */
 };
 
-/* One parse. */
+/* The state of a parse. */
 struct ag_parser {
     struct ag_tree *tree;
     struct ag_arena *arena;
@@ -70,18 +71,18 @@ struct ag_parser {
     int depth;       /* of braces; keywords count at 0 */
     bool may_end;    /* the last token may end a line */
     unsigned lines;  /* ends of lines since the last token or comment */
-    int kind;        /* of the token that was read and waits; NONE */
+    int kind;        /* of the pending token; NONE */
     struct ag_token token;
     enum ag_subject subject; /* of this declaration */
     bool broken;       /* a line of this block could not be read */
-    bool complained;   /* the lexer has, about this line */
-    bool pending;      /* a NEWLINE, until it is known what follows */
-    uint32_t line_end; /* where it stands */
+    bool complained;   /* the lexer reported an error of this line */
+    bool pending;      /* a NEWLINE, until the next token is known */
+    uint32_t line_end; /* its position */
     struct ag_str *doc;      /* of the comments before this line */
     bool doc_done;           /* the next comment begins a new text */
-    bool opened;             /* the line of a block's `{` is not over */
-    struct ag_str *line_doc; /* what belongs to this line */
-    struct ag_str *decl_doc; /* what belongs to this block */
+    bool opened;             /* still on the line of a block's `{` */
+    struct ag_str *line_doc; /* of this line */
+    struct ag_str *decl_doc; /* of this block */
 };
 
 #define YYMAXDEPTH 2000
@@ -114,7 +115,7 @@ static void add_statement(struct ag_parser *pc, enum ag_decl_kind kind,
                           struct ag_str keyword, struct ag_str name,
                           struct ag_str to, uint32_t end);
 
-static void mended(struct ag_parser *pc);
+static void resume(struct ag_parser *pc);
 
 /* Appends to a struct of first and last. */
 #define APPEND(list, item)                                                     \
@@ -139,9 +140,9 @@ static void mended(struct ag_parser *pc);
 
 %token END 0 "end of file"
 %token SCHEMA MANIFEST
-%token <text> FIELDS "model" /* view, type, mixin, too */
+%token <text> FIELDS "model" /* also view, type, mixin */
 %token <text> ENUM "enum"
-%token <text> SETTINGS "datasource" /* generator, config, too */
+%token <text> SETTINGS "datasource" /* also generator, config */
 %token <text> USE "use"
 %token <text> EXTEND "extend"
 %token <text> OMIT "omit"
@@ -249,7 +250,7 @@ open:
 fields:
   %empty              { $$ = (struct ag_members){0}; }
 | fields field        { $$ = $1; APPEND($$, $2); }
-| fields error NEWLINE { $$ = $1; yyerrok; mended(pc); }
+| fields error NEWLINE { $$ = $1; yyerrok; resume(pc); }
 ;
 
 field:
@@ -306,7 +307,7 @@ block_attribute:
 values:
   %empty               { $$ = (struct ag_members){0}; }
 | values value         { $$ = $1; APPEND($$, $2); }
-| values error NEWLINE { $$ = $1; yyerrok; mended(pc); }
+| values error NEWLINE { $$ = $1; yyerrok; resume(pc); }
 ;
 
 value:
@@ -329,7 +330,7 @@ value:
 settings:
   %empty                 { $$ = (struct ag_members){0}; }
 | settings setting       { $$ = $1; APPEND($$, $2); }
-| settings error NEWLINE { $$ = $1; yyerrok; mended(pc); }
+| settings error NEWLINE { $$ = $1; yyerrok; resume(pc); }
 ;
 
 setting:
@@ -486,15 +487,15 @@ add_statement(struct ag_parser *pc, enum ag_decl_kind kind,
     pc->tree->statements = true;
 }
 
-/* A line could not be read; whatever it opened is closed. */
+/* Resumes after a line that could not be parsed; its brackets are closed. */
 static void
-mended(struct ag_parser *pc)
+resume(struct ag_parser *pc)
 {
     pc->broken = true;
     pc->depth = 1;
 }
 
-/* Bison's own complaints: only "memory exhausted", which here is depth. */
+/* Bison's own errors: only "memory exhausted", which here means depth. */
 static void
 ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
            const char *message)
@@ -522,11 +523,11 @@ ends_here(const char *p)
     return strchr("\r\n", *p) || (p[0] == '/' && p[1] == '/');
 }
 
-/* Mends what other languages write between the parts of a line, where there is
- * no doubt: a comma at its end, a colon before a type or a value, nothing before
- * a value, a name where a string is wanted. */
+/* Adds fix-its for the syntax of other languages: a comma at the end of a line,
+ * a colon before a type or a value, a missing '=', a name instead of a string.
+ */
 static void
-mend_syntax(struct ag_parser *pc, struct ag_diag *diag, struct ag_span span,
+fix_syntax(struct ag_parser *pc, struct ag_diag *diag, struct ag_span span,
             yysymbol_kind_t found, const yysymbol_kind_t *expected, int n)
 {
     const struct ag_span before = {span.at, span.at};
@@ -551,7 +552,7 @@ mend_syntax(struct ag_parser *pc, struct ag_diag *diag, struct ag_span span,
     }
 }
 
-/* The words that begin a declaration; anywhere else they are names. */
+/* The words that begin a declaration. Anywhere else they are ordinary names. */
 static const struct keyword {
     struct ag_str word;
     int token;
@@ -580,7 +581,7 @@ find_keyword(struct ag_str word)
 
 enum { LIST_SIZE = 256 };
 
-/* Adds the item `i` of `n` to a list in words that begins with `begin`. */
+/* Adds item `i` of `n` to a list in words that begins with `begin`. */
 static void
 add_item(char list[LIST_SIZE], const char *begin, int i, int n,
          const char *item)
@@ -618,7 +619,7 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     char list[LIST_SIZE] = "";
 
     pc->lexer.quiet = true;
-    /* The lexer has said what is wrong with this line, or file. */
+    /* The lexer has already reported an error of this line or file. */
     if (pc->complained || pc->lexer.stopped)
         return 0;
 
@@ -642,7 +643,7 @@ yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
     if (found == YYSYMBOL_ATTRIBUTE)
         ag_note(pc->diags, diag, (struct ag_span){0, 0},
                 "write attributes on the line of their field");
-    mend_syntax(pc, diag, span, found, expected, n);
+    fix_syntax(pc, diag, span, found, expected, n);
     return 0;
 }
 
@@ -685,7 +686,7 @@ keyword(struct ag_parser *pc, const struct ag_token *token)
     return found->token;
 }
 
-/* Adds a line of documentation to `doc`. Blanks at its end are the author's. */
+/* Adds a line of documentation to `doc`. Blanks at its end are kept. */
 static struct ag_str *
 add_doc(struct ag_parser *pc, struct ag_str *doc, struct ag_str text)
 {
@@ -712,9 +713,9 @@ block_text(struct ag_str comment)
     return ag_str_cut(comment, from, to);
 }
 
-/* Documentation belongs to what follows, or to the line that it ends: Prisma's
- * rules. Block comments count, too; what stands behind a block's `{` belongs to
- * nothing. */
+/* As in Prisma, documentation belongs to the declaration that follows, or to
+ * the line that it ends. Block comments count, too. A comment after a block's
+ * `{` belongs to no declaration. */
 static void
 take_doc(struct ag_parser *pc, int kind, const struct ag_token *token)
 {
@@ -735,9 +736,9 @@ take_doc(struct ag_parser *pc, int kind, const struct ag_token *token)
         pc->line_doc = add_doc(pc, pc->line_doc, text);
 }
 
-/* Comments and ends of lines, which are no tokens of the grammar. A blank line
- * parts a comment from what follows; inside of a block, from another comment
- * only. */
+/* Handles comments and line ends, which are not tokens of the grammar. A blank
+ * line separates a comment from the declaration that follows; inside a block,
+ * only from another comment. */
 static void
 take_layout(struct ag_parser *pc, int kind, const struct ag_token *token,
             unsigned *lines)
@@ -755,9 +756,9 @@ take_layout(struct ag_parser *pc, int kind, const struct ag_token *token,
     take_doc(pc, kind, token);
 }
 
-/* Whether the waiting token begins a line that reads `model X {` inside of a
- * block: that one lacks its brace, and one mistake must not swallow the rest of
- * the file. */
+/* Whether the pending token begins a line such as `model X {` inside a block.
+ * Then the block's brace is missing, and this mistake must not swallow the rest
+ * of the file. */
 static bool
 lacks_brace(const struct ag_parser *pc)
 {
@@ -773,7 +774,7 @@ lacks_brace(const struct ag_parser *pc)
     return *p == '{';
 }
 
-/* Gives the parser a token. */
+/* Returns a token to the parser. */
 static int
 give(int kind, struct ag_str text, uint32_t end, AG_YYSTYPE *value,
      struct ag_span *span)
@@ -795,7 +796,7 @@ give_newline(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
                 pc->line_end, value, span);
 }
 
-/* Where the block before the declaration at `at` ends: above its comments and
+/* The end of the block before the declaration at `at`: above its comments and
  * blank lines. */
 static uint32_t
 block_end(const struct ag_parser *pc, uint32_t at)
@@ -815,7 +816,7 @@ block_end(const struct ag_parser *pc, uint32_t at)
     return pc->lexer.base + (uint32_t)(end - pc->lexer.begin);
 }
 
-/* The brace that is missing before the waiting token. */
+/* Returns the brace that is missing before the pending token. */
 static int
 give_brace(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
 {
@@ -832,8 +833,8 @@ give_brace(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
     return give(AG_TOK_RBRACE, (struct ag_str){"}", 1, at}, at, value, span);
 }
 
-/* The waiting token begins a line, or follows `extend`: where some names are
- * keywords. */
+/* Handles a pending token at the start of a line or after `extend`, where some
+ * names are keywords. */
 static void
 begin_line(struct ag_parser *pc)
 {
@@ -844,14 +845,14 @@ begin_line(struct ag_parser *pc)
     pc->place = pc->kind == AG_TOK_EXTEND ? EXTENDING : IN_LINE;
     if (extends)
         return;
-    /* An attribute of the block leaves it to the next field. */
+    /* Documentation before a block attribute belongs to the next field. */
     pc->doc_done = pc->kind == AG_TOK_BLOCK_ATTRIBUTE;
     pc->line_doc = pc->doc_done ? NULL : pc->doc;
     if (!pc->doc_done)
         pc->doc = NULL;
 }
 
-/* The parser has the NEWLINE, and what it ended. */
+/* Resets the state after the parser got a NEWLINE. */
 static void
 end_line(struct ag_parser *pc)
 {
@@ -861,7 +862,7 @@ end_line(struct ag_parser *pc)
     pc->complained = pc->lexer.quiet = false;
 }
 
-/* Reads on to the next token of the grammar, which then waits. */
+/* Reads up to the next token of the grammar, which is then pending. */
 static void
 read_token(struct ag_parser *pc)
 {
@@ -886,7 +887,7 @@ read_token(struct ag_parser *pc)
     }
 }
 
-/* The next token: one that waits, or what goes before it. */
+/* The next token: the pending one, or a token that is due before it. */
 static int
 ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
 {
@@ -929,7 +930,7 @@ ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
         pc->depth--;
         kind = AG_TOK_OBJECT_END;
     } else if (kind == AG_TOK_RBRACE) {
-        /* A declaration may begin right behind the one before. */
+        /* A declaration may follow another one on the same line. */
         pc->depth = 0;
         pc->may_end = false;
         pc->doc = NULL;
