@@ -106,11 +106,11 @@ ag_commit(const struct ag_replacement *renames, size_t n, size_t *failed)
     if (child == 0)
         rename_as_child(renames, n, pipes[1]);
     close(pipes[1]);
-    bool told = child > 0 && ask_child(child, pipes[0], &result);
+    bool answered = child > 0 && ask_child(child, pipes[0], &result);
     close(pipes[0]);
     if (child < 0)
         return rename_all(renames, n, failed);
-    if (told) {
+    if (answered) {
         *failed = result.failed;
         return result.error;
     }

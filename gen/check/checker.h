@@ -26,7 +26,7 @@
 #include "gen/schema/feature.h"
 #include "gen/schema/naming.h"
 
-/* What a top-level name stands for; exactly one of the pointers is set. */
+/* The symbol of a top-level name; exactly one of the pointers is set. */
 struct ag_check_symbol {
     const struct ag_composed *decl;
     struct ag_model *model;

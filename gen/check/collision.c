@@ -1,6 +1,7 @@
 /*
- * Names that become one in the database. All of it stands in memory of its own,
- * which is given back at the end; the names of one table in a part of it.
+ * Names that are equal in the database. The names are in a separate arena,
+ * which is freed at the end; the names of a table are in an arena for each
+ * table.
  */
 #include "gen/check/checker.h"
 
@@ -118,7 +119,7 @@ enter_constraint(struct ag_checker *ck, struct scope spaces_of[3], int space,
               entry);
 }
 
-/* Whether a default stands in the database; the client makes the others. */
+/* Whether the database has a default; the client makes the others. */
 static bool
 is_stored(const struct ag_default *d)
 {
@@ -126,8 +127,8 @@ is_stored(const struct ag_default *d)
                  (d->kind == AG_DEFAULT_expression && d->text.n));
 }
 
-/* SQL Server names what belongs to a column: its default, and the check that
- * stands for an enum (view.def, column.default_name and check_name). */
+/* SQL Server names the constraints of a column: its default, and the check that
+ * replaces an enum (view.def, column.default_name and check_name). */
 static void
 enter_column_constraints(struct ag_checker *ck, struct scope scopes[3],
                          const struct ag_model *model)
@@ -190,7 +191,8 @@ enter_constraints(struct ag_checker *ck, struct scope scopes[3],
         enter_column_constraints(ck, scopes, model);
 }
 
-/* The columns of a table; few are compared with each other, many are entered. */
+/* The columns of a table; few are compared with each other, many are entered.
+ */
 static void
 check_columns(struct ag_checker *ck, struct scope *scope,
               const struct ag_model *model)

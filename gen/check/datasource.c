@@ -10,12 +10,12 @@ static const struct {
     const char *doc;
 } datasource_settings[] = {
     {"provider", providers, "The database: its dialect and native types."},
-    {"url", NULL, "Where the database is; for Prisma alone."},
-    {"directUrl", NULL, "The same without a pool; for Prisma alone."},
+    {"url", NULL, "The URL of the database; only for Prisma."},
+    {"directUrl", NULL, "The URL without a connection pool; only for Prisma."},
     {"shadowDatabaseUrl", NULL,
-     "A database that migrations are tried in; for Prisma alone."},
+     "The URL of a database for trying migrations; only for Prisma."},
     {"relationMode", modes,
-     "`prisma`: the database has no foreign keys, and the code keeps the "
+     "`prisma`: the database has no foreign keys, and the code maintains the "
      "relations."},
     {"schemas", NULL, "The schemas inside the database that `@@schema` names."},
     {"extensions", NULL, "PostgreSQL's extensions that the tables need."},

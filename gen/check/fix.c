@@ -32,7 +32,7 @@ ag_fix_optional(struct ag_checker *ck, struct ag_diag *diag,
     uint32_t at = m->type.at + m->type.n;
     const char *p = m->type.p + m->type.n;
 
-    /* Unsupported("…") ends elsewhere, and a type of ours stands nowhere. */
+    /* Unsupported("…") ends elsewhere, and a generated type has no position. */
     if (m->value || !m->type.at)
         return;
     for (; is_blank(*p) || *p == '[' || *p == ']'; p++)

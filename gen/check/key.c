@@ -579,15 +579,15 @@ static const struct {
     {AG_ATTR_fulltext, index_args, block_index, false, false,
      "A full-text index; MySQL's."},
     {AG_ATTR_check, ag_check_args, block_check, false, false,
-     "What the database wants of every row, in SQL."},
+     "A condition in SQL that the database checks for every row."},
     {AG_ATTR_map, ag_map_args, NULL, true, true, "The name in the database."},
     {AG_ATTR_schema, ag_schema_args, NULL, true, true,
      "The schema inside the database."},
     {AG_ATTR_ignore, NULL, NULL, true, false,
-     "The table is in the database, and code does not see it."},
-    /* Never applied: what the mixin has stands in its place. */
+     "The table is in the database but not in code."},
+    /* Never applied: it has been replaced by the members of the mixin. */
     {AG_ATTR_include, ag_include_args, NULL, false, false,
-     "The fields and attributes of a mixin, in this place."},
+     "Includes the fields and attributes of a mixin."},
 };
 enum { NATTRIBUTE = sizeof attributes / sizeof *attributes };
 

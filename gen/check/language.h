@@ -1,7 +1,6 @@
 /*
- * The words of the language, each with a line about it: what the checker knows
- * them by, so that editors can offer and explain them. Each list stands where
- * it is checked.
+ * The words of the language, each with a line of documentation, so that editors
+ * can offer and explain them. Each list is in the file that checks it.
  */
 #ifndef AG_GEN_CHECK_LANGUAGE_H
 #define AG_GEN_CHECK_LANGUAGE_H

@@ -230,7 +230,8 @@ check_check(struct ag_checker *ck, const struct ag_model *model,
     }
 }
 
-/* Rows (8.0 manual 8.4.7): 65535 bytes, without what stands outside of them. */
+/* Rows (8.0 manual 8.4.7): 65535 bytes, without values stored outside of them.
+ */
 
 static uint32_t
 row_bytes(const struct ag_column *c)

@@ -401,7 +401,7 @@ rule_keys(struct ag_checker *ck, const struct ag_model *model)
         check_clustered(ck, model);
 }
 
-/* Whether a unique key tells all rows apart. */
+/* Whether a unique key identifies every row. */
 static bool
 holds_always(const struct ag_key *key)
 {

@@ -77,19 +77,20 @@ static const struct {
     const char *doc;
 } config_settings[] = {
     {"id", id_names, offsetof(struct ag_config, id),
-     "What the scalar `Id` is, in keys and in the columns that refer to them."},
+     "The type of the scalar `Id`, in keys and columns that reference them."},
     {"tables", ag_style_names, offsetof(struct ag_config, tables),
-     "How tables are called after their models, where no `@@map` says it."},
+     "The naming style of tables without `@@map`."},
     {"columns", ag_style_names, offsetof(struct ag_config, columns),
-     "How columns are called after their fields, where no `@map` says it."},
+     "The naming style of columns without `@map`."},
     {"prefix", NULL, offsetof(struct ag_config, prefix),
-     "What stands before the name of every table without `@@map`."},
+     "A prefix for the names of tables without `@@map`."},
     {"schema", NULL, offsetof(struct ag_config, db_schema),
-     "The schema inside the database for what has no `@@schema`."},
+     "The schema inside the database for models and enums without `@@schema`."},
     {"lists", list_names, offsetof(struct ag_config, lists),
-     "What a list of scalars is: an array of the database, or JSON."},
+     "How lists of scalars are stored: as arrays of the database, or as JSON."},
     {"json", json_names, offsetof(struct ag_config, json),
-     "What `Json` is: the database's own type, or text but in PostgreSQL."},
+     "How `Json` is stored: in the database's JSON type, or as text except in "
+     "PostgreSQL."},
 };
 enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
 

@@ -236,8 +236,8 @@ replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
            same_expr(later->args, earlier->args);
 }
 
-/* Whether another extend of the same rank as `extend` has said what stands at
- * `at`. */
+/* Whether the text at `at` comes from another extend of the same rank as
+ * `extend`. */
 static bool
 said_before(const struct composer *c, const struct ag_composed *extend,
             uint32_t at)

@@ -3,7 +3,7 @@
  *
  * A name that begins with '.' or '/' is a file, from the folder of the file
  * that says `use`; anything else is a preset: "better-auth/two-factor". Each is
- * read once. What it declares stands where the first `use` of it stands.
+ * read once. Its declarations take the place of the first `use` of it.
  *
  * "LIBRARY@VERSION/REST" is the preset of that name, or, if the library has
  * presets for that version but this one has not changed, "LIBRARY/REST". Inside

@@ -76,7 +76,7 @@ set_decl(const struct ag_lookup *look, struct ag_look_outline *out,
 
     out->kind = kind_of(d);
     out->name = d->name.n ? d->name : d->keyword;
-    if (out->kind == AG_LOOK_extend) { /* its own word stands before */
+    if (out->kind == AG_LOOK_extend) { /* the word `extend` precedes it */
         const char *p = d->keyword.p;
         while (p[-1] == ' ' || p[-1] == '\t')
             p--;

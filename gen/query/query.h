@@ -1,6 +1,6 @@
 /*
- * What an editor asks about a place in a schema: what stands there, where that
- * is declared and used, what could be written there, and what becomes of it.
+ * Queries of editors about a position in a schema: the symbol there, its
+ * declaration and references, completions, and the generated code.
  *
  * The context has read the schema (ag_read, ag_add) and, best, checked it
  * (ag_check_schema), which a language server does anyway for its diagnostics.
@@ -29,7 +29,7 @@ struct ag_look_at {
                       configuration became; `source->text` can be shown */
 };
 
-/* What a name stands for. Server and client find their own kinds by it. */
+/* The kind of a symbol. Server and client map it to their own kinds. */
 enum ag_look_kind {
     AG_LOOK_none,
     AG_LOOK_model,
@@ -81,15 +81,15 @@ bool ag_look_definition(struct ag_context *context, const char *file,
 /* Makes a place that of the `use` which brought its file; false if none did. */
 bool ag_look_used(struct ag_context *context, struct ag_look_at *at);
 
-/* Where the name at a place stands in all files of the schema, in the order of
- * the files and of their texts. Set *n; NULL if there is no name. */
+/* All references to the name at a position in all files of the schema, in the
+ * order of the files and of their texts. Sets *n; NULL if there is no name. */
 const struct ag_look_at *ag_look_references(struct ag_context *context,
                                             const char *file, uint32_t offset,
                                             bool with_declaration, size_t *n);
 
 struct ag_look_edit {
     struct ag_look_at at;
-    struct ag_str text; /* instead of what stands there */
+    struct ag_str text; /* the replacement */
 };
 
 /* Whether the name at a place could be renamed: NULL, and what would be

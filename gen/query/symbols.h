@@ -53,15 +53,15 @@ struct ag_lookup {
     const struct ag_decl *source; /* the datasource; NULL: none */
 };
 
-/* A name that stands somewhere. */
+/* An occurrence of a name. */
 struct ag_look_name {
     enum ag_look_kind kind;
     bool declares;
     struct ag_str text;  /* without @; of a string what it says */
     struct ag_span span; /* with the @, with the quotes */
-    uint32_t def; /* where its declaration's name stands; what a name means is
-                     the same where this is; 0: nowhere */
-    const struct ag_decl *decl; /* in which it stands */
+    uint32_t def; /* the position of the name in its declaration; equal for all
+                     references to one symbol; 0: not declared */
+    const struct ag_decl *decl; /* the declaration that contains it */
     const struct ag_symbol *owner;  /* that it is, or is a member of */
     const struct ag_symbol *other;  /* of the name of a relation */
     const struct ag_arg_spec *spec; /* of an argument or its choice; or NULL */

@@ -16,9 +16,9 @@ struct ag_probe_part {
     struct ag_str text;
 };
 
-/* What `target` writes for `object`, which is `model` or a field of it, or, if
- * that is NULL, an enum: parts of its files, each of them whole lines or a part
- * of one. The rest of the schema is not rendered. */
+/* Renders the output of `target` for `object`, which is `model` or a field of
+ * it, or an enum if `model` is NULL. Returns parts of files, each of them whole
+ * lines or a part of a line. Does not render the rest of the schema. */
 struct ag_probe_part *ag_probe(const struct ag_schema *schema,
                                const struct ag_target *target,
                                const struct ag_model *model, const void *object,
