@@ -20,7 +20,7 @@ struct ag_lexer {
     bool complained; /* reported an error of this token, whose line will
                         probably not parse */
     bool quiet;      /* reports no more errors of this line */
-    bool stopped; /* the rest is not text: no token and no error follows */
+    bool stopped;    /* the rest is not text: no token and no error follows */
 };
 
 /* Starts a lexer for a text that is followed by a NUL. Tokens and diagnostics
@@ -38,7 +38,7 @@ struct ag_token {
 enum {
     AG_LEX_LINE = -1,    /* the end of a line */
     AG_LEX_COMMENT = -2, /* // or block comment */
-    AG_LEX_DOC = -3, /* /// comment; text is the part after the slashes */
+    AG_LEX_DOC = -3,     /* /// comment; text is the part after the slashes */
 };
 
 int ag_lex(struct ag_lexer *lexer, struct ag_token *token);

@@ -466,11 +466,12 @@ test_completion(void)
     item_is("use |\n", "lucia@3",
             "use lucia@3 Lucia 3: user, session.||\"lucia@3\" for 4 to 4",
             "a preset without quotes");
-    item_is("model A {\n  a A @rel|\n}\n", "@relation",
-            "attribute @relation |The columns of the relation, the "
-            "columns they reference, and its name.|snippet @relation(fields: [$1], "
-            "references: [$2]) for 16 to 20",
-            "an attribute with lists");
+    item_is(
+        "model A {\n  a A @rel|\n}\n", "@relation",
+        "attribute @relation |The columns of the relation, the "
+        "columns they reference, and its name.|snippet @relation(fields: [$1], "
+        "references: [$2]) for 16 to 20",
+        "an attribute with lists");
     item_is("model A {\n  id Int\n  @@u|\n}\n", "@@unique",
             "attribute @@unique |No two rows have the same values in these "
             "columns.|snippet @@unique([$1]) for 21 to 24",
@@ -719,10 +720,8 @@ test_hovers(void)
              "mysql's column type `varchar`, for `String`; its argument is "
              "between 0 and 65535.",
              "a native type");
-    hover_is(
-        "config {\n  tab|les = snake\n}\n",
-        "The naming style of tables without `@@map`.",
-        "a setting");
+    hover_is("config {\n  tab|les = snake\n}\n",
+             "The naming style of tables without `@@map`.", "a setting");
     hover_is(
         "generator x {\n  provider = \"drizzle\"\n  relat|ions = true\n}\n",
         "whether relations are written", "an option");

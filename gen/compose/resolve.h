@@ -10,8 +10,8 @@
  * of a preset, a `use` of its own library means the version in force.
  *
  * A file that is a module of JavaScript or TypeScript is the configuration of
- * an authentication library; what it declares is the schema that gen/import/import.h
- * makes of it, which counts as a preset of that library.
+ * an authentication library; what it declares is the schema that
+ * gen/import/import.h makes of it, which counts as a preset of that library.
  */
 #ifndef AG_GEN_COMPOSE_RESOLVE_H
 #define AG_GEN_COMPOSE_RESOLVE_H

@@ -61,7 +61,7 @@ struct ag_look_name {
     struct ag_span span; /* with the @, with the quotes */
     uint32_t def; /* the position of the name in its declaration; equal for all
                      references to one symbol; 0: not declared */
-    const struct ag_decl *decl; /* the declaration that contains it */
+    const struct ag_decl *decl;     /* the declaration that contains it */
     const struct ag_symbol *owner;  /* that it is, or is a member of */
     const struct ag_symbol *other;  /* of the name of a relation */
     const struct ag_arg_spec *spec; /* of an argument or its choice; or NULL */

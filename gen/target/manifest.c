@@ -561,8 +561,7 @@ compile_outputs(struct loading *ld)
         if (o->when_text.n == 0)
             continue;
         o->when_text.at++; /* the quote */
-        o->when =
-            ag_tmpl_when(ld->target->templates, o->when_text, params, n);
+        o->when = ag_tmpl_when(ld->target->templates, o->when_text, params, n);
     }
 }
 

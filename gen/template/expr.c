@@ -474,7 +474,8 @@ find_prop(struct ag_tmpl_set *set, const struct ag_class *cls,
           struct ag_str name)
 {
     uint32_t i = ((uint32_t)((uintptr_t)cls >> 4) + (unsigned char)*name.p * 5 +
-                  name.n * 7) % PROP_CACHE;
+                  name.n * 7) %
+                 PROP_CACHE;
     const struct ag_prop *prop = cls->props;
 
     if (set->props[i].cls == cls && is_named(set->props[i].prop->name, name))
