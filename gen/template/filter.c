@@ -519,65 +519,65 @@ static const char *const import_kinds[] = {"type", NULL};
  *   function, what it does) */
 #define FILTERS(F)                                                             \
     F(camel, WRITE, TEXT, SAME, 0, 0, NONE, NONE, camel,                       \
-      "the words as userId")                                                   \
+      "the words in the style userId")                                         \
     F(pascal, WRITE, TEXT, SAME, 0, 0, NONE, NONE, pascal,                     \
-      "the words as UserId")                                                   \
+      "the words in the style UserId")                                         \
     F(snake, WRITE, TEXT, SAME, 0, 0, NONE, NONE, snake,                       \
-      "the words as user_id")                                                  \
+      "the words in the style user_id")                                        \
     F(kebab, WRITE, TEXT, SAME, 0, 0, NONE, NONE, kebab,                       \
-      "the words as user-id")                                                  \
+      "the words in the style user-id")                                        \
     F(plural, WRITE, TEXT, SAME, 0, 0, NONE, NONE, plural,                     \
       "the last word in the plural")                                           \
     F(singular, WRITE, TEXT, SAME, 0, 0, NONE, NONE, singular,                 \
       "the last word in the singular")                                         \
     F(upper, WRITE, TEXT, SAME, 0, 0, NONE, NONE, upper,                       \
-      "ASCII letters as capitals")                                             \
+      "ASCII letters in upper case")                                           \
     F(lower, WRITE, TEXT, SAME, 0, 0, NONE, NONE, lower,                       \
-      "ASCII letters as small letters")                                        \
+      "ASCII letters in lower case")                                           \
     F(capitalize, WRITE, TEXT, SAME, 0, 0, NONE, NONE, capitalize,             \
-      "the first letter as a capital")                                         \
+      "the first letter in upper case")                                        \
     F(quote, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, quote,                       \
-      "a string of JavaScript in double quotes")                               \
+      "a JavaScript string in double quotes")                                  \
     F(squote, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, squote,                     \
-      "a string of JavaScript in single quotes")                               \
+      "a JavaScript string in single quotes")                                  \
     F(tick, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, tick,                         \
-      "escaped for the inside of a template literal of JavaScript")            \
+      "text escaped for a JavaScript template literal")                        \
     F(key, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, key,                           \
-      "a key in an object of JavaScript: name, or \"na me\"")                  \
+      "a key of a JavaScript object: name, or \"na me\"")                      \
     F(member, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, member,                     \
       "access to a member in JavaScript: .name, or [\"na me\"]")               \
     F(ident, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, ident,                       \
-      "an identifier of JavaScript: other characters become _, a reserved "    \
-      "word gets one at its end")                                              \
+      "a JavaScript identifier: other characters become _, and a reserved "    \
+      "word gets a _ at its end")                                              \
     F(sql, WRITE, TEXT, SAFE, 0, 1, ONE_OF(sql_dialects), NONE, sql,           \
-      "a string of SQL; 'mysql' doubles backslashes, 'mssql' gives N'...'")    \
+      "an SQL string; 'mysql' doubles backslashes, 'mssql' writes N'...'")     \
     F(sqlid, WRITE, TEXT, SAFE, 0, 1, ONE_OF(id_quotes), NONE, sqlid,          \
-      "a quoted identifier of SQL, in \" or in the ` or [ that is given")      \
+      "a quoted SQL identifier, in \" or in the given ` or [")                 \
     F(prisma, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, json,                       \
-      "a string of a Prisma schema")                                           \
+      "a string in a Prisma schema")                                           \
     F(prisma_doc, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, prisma_doc,             \
-      "lines of documentation of a Prisma schema: each begins with ///")       \
+      "documentation lines of a Prisma schema, each beginning with ///")       \
     F(json, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, json,                         \
-      "a string of JSON")                                                      \
+      "a JSON string")                                                         \
     F(comment, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, comment,                   \
-      "text for the inside of a /* comment */")                                \
+      "text for a /* comment */, which it cannot end")                         \
     F(line_comment, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, line_comment,         \
-      "lines that begin with the mark that is given, as '// '")                \
+      "lines that each begin with the given mark, such as '// '")              \
     F(prefix, WRITE, TEXT, SAME, 1, 1, SAFE, NONE, prefix_lines,               \
-      "each line begins with what is given")                                   \
+      "the given text before each line")                                       \
     F(wrap, WRITE, SAFE, SAFE, 2, 2, SAFE, SAFE, wrap,                         \
-      "between the two texts that are given, unless it is empty")              \
+      "the text between the two given texts, unless it is empty")              \
     F(contains, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, contains,                 \
-      "true if the text that is given is part of it")                          \
+      "true if it contains the given text")                                    \
     F(longer, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, longer,                     \
-      "true if it has more characters than the number that is given")          \
+      "true if it has more characters than the given number")                  \
     F(replace, WRITE, TEXT, SAME, 2, 2, SAFE, SAFE, replace,                   \
-      "the second text that is given instead of the first, wherever it is")    \
+      "the text with the second given text in place of the first, everywhere") \
     F(raw, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, raw,                           \
-      "as it is: the text is code by its nature")                              \
+      "the text unchanged, because it is code")                                \
     F(use, USE, SAFE, SAME, 1, 2, TEXT, ONE_OF(import_kinds), NULL,            \
-      "the same; the name is imported from the module that is given, "         \
-      "with 'type' as a type")                                                 \
+      "the text unchanged; the name is imported from the given module, "       \
+      "with 'type' only as a type")                                            \
     F(count, COUNT, LIST, NUMBER, 0, 0, NONE, NONE, NULL,                      \
       "the number of items of a list")
 
