@@ -36,7 +36,7 @@ ag_arg_choice(const struct ag_expr *arg, const char *const *values)
     return -1;
 }
 
-/* Whether the argument has the form of its kind. */
+/* Whether `arg` has the form that `spec` requires. */
 static bool
 fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
 {
@@ -64,7 +64,7 @@ fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
     return false;
 }
 
-/* What the argument is, for people. */
+/* The form of each kind of argument, in the words of messages. */
 static const char *const forms[] = {
     [AG_ARG_any] = "a value",
     [AG_ARG_string] = "a string",
@@ -76,10 +76,10 @@ static const char *const forms[] = {
     [AG_ARG_sql] = "a string with SQL",
 };
 
-/* Quotes that are missing, or that are too much. */
+/* Adds the fix-it for quotes that are missing or superfluous. */
 static void
-mend_argument(struct ag_checker *ck, struct ag_diag *diag,
-              const struct ag_expr *arg, const struct ag_arg_spec *spec)
+fix_argument(struct ag_checker *ck, struct ag_diag *diag,
+             const struct ag_expr *arg, const struct ag_arg_spec *spec)
 {
     struct ag_expr bare = *arg;
 
@@ -107,11 +107,11 @@ check_argument(struct ag_checker *ck, struct ag_str name,
                bool *good)
 {
     if (!fits(arg, spec)) {
-        mend_argument(ck,
-                      ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
-                                "the value of '%s' in %.*s must be %s",
-                                spec->name, AG_ARG(name), forms[spec->kind]),
-                      arg, spec);
+        fix_argument(ck,
+                     ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
+                               "the value of '%s' in %.*s must be %s",
+                               spec->name, AG_ARG(name), forms[spec->kind]),
+                     arg, spec);
         *good = false;
         return;
     }

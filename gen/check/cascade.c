@@ -1,12 +1,12 @@
 /*
- * Cascades on SQL Server, which refuses a table that one change could reach
- * twice (error 1785): a foreign key of a table to itself, a cycle of foreign
- * keys, and two paths from one table to another. Only foreign keys that change
- * rows count; those with NoAction on both sides do not.
+ * Cascades on SQL Server, which rejects a table that one change could reach
+ * twice (error 1785). The causes are a foreign key from a table to itself, a
+ * cycle of foreign keys, and two paths between two tables. Foreign keys with
+ * NoAction for both actions change no rows and do not count.
  *
- * As Prisma's validator has it ("relations", cycles and multiple cascading
- * paths), but for implicit join tables, which it leaves out and SQL Server does
- * not.
+ * This follows Prisma's validator ("relations", cycles and multiple cascading
+ * paths). Unlike Prisma it includes implicit join tables, because SQL Server
+ * does.
  */
 #include "gen/check/checker.h"
 
@@ -62,11 +62,11 @@ check_self(struct ag_checker *ck, const struct ag_model *model)
     }
 }
 
-/* Cycles: a walk in depth, with the way back in an array. */
+/* Cycles: a depth-first search, with its stack in an array. */
 
 struct step {
     const struct ag_model *model;
-    const struct ag_foreign_key *edge; /* that is being followed */
+    const struct ag_foreign_key *edge; /* the edge being followed */
 };
 
 enum state { UNSEEN, ON_PATH, DONE };
@@ -92,8 +92,7 @@ report_cycle(struct ag_checker *ck, const struct step *path, size_t n)
     note_way_out(ck, diag);
 }
 
-/* Walks from `root` to all that it can reach; `path` has room for all
- * models. */
+/* Searches all models that `root` can reach; `path` has room for all models. */
 static void
 walk(struct ag_checker *ck, const struct ag_model *root, char *states,
      struct step *path)
@@ -122,11 +121,11 @@ walk(struct ag_checker *ck, const struct ag_model *root, char *states,
 
 /* Several paths. */
 
-/* How the walk from one model came to another. */
+/* How the search from one model reached another. */
 struct reach {
     const struct ag_foreign_key *by;    /* the last step */
-    const struct ag_foreign_key *first; /* the first one */
-    const struct ag_model *from;        /* where the walk began */
+    const struct ag_foreign_key *first; /* the first step */
+    const struct ag_model *from;        /* the start of the search */
 };
 
 static void
@@ -136,7 +135,8 @@ put_path(struct ag_buf *out, const struct reach *reached,
     const struct ag_foreign_key *f, *done = NULL;
     const struct ag_model *from = reached[last->target->index].from;
 
-    /* From the first step on: each time the one before what is printed. */
+    /* The links lead backwards, so each round searches for the step before the
+     * one that was printed last. */
     while (done != last) {
         f = last;
         while (f->model != from && reached[f->model->index].by != done)
@@ -169,8 +169,8 @@ report_paths(struct ag_checker *ck, const struct reach *reached,
     note_way_out(ck, diag);
 }
 
-/* Goes on from `model` with the foreign key `first`, until it comes where
- * another one has led before. */
+/* Searches from `model` through the foreign key `first`. Stops at a model that
+ * another foreign key of `model` has reached. */
 static void
 follow(struct ag_checker *ck, const struct ag_foreign_key *first,
        struct reach *reached, const struct ag_model **queue)

@@ -24,7 +24,7 @@ ag_check(const struct ag_composition *composition,
     ag_find_dialect(&ck);
     for (struct ag_enum *e = ck.schema->enums; e; e = e->next)
         ag_check_enum(&ck, e);
-    /* A model at a time, while its part of the tree is in the cache. */
+    /* One model at a time, while its part of the tree is in the cache. */
     for (struct ag_model *m = ck.schema->models; m; m = m->next) {
         ag_check_model_names(&ck, m);
         ag_check_fields(&ck, m);

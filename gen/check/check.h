@@ -1,5 +1,6 @@
 /*
- * Syntax tree to schema: names resolved, types lowered, every rule checked.
+ * From the syntax tree to the schema: resolves names, lowers types and checks
+ * every rule.
  */
 #ifndef AG_GEN_CHECK_CHECK_H
 #define AG_GEN_CHECK_CHECK_H
@@ -12,16 +13,18 @@
 struct ag_check_options {
     struct ag_str dialect;  /* empty: the datasource's, or sqlite */
     bool no_foreign_keys;   /* as relationMode = "prisma" */
-    struct ag_str id;       /* as in config { id = … }; these win over it */
+    struct ag_str id;       /* config { id = … }; each overrides the schema's */
     struct ag_str tables;   /* config { tables = … } */
     struct ag_str columns;  /* config { columns = … } */
-    struct ag_str prefix;   /* config { prefix = … }: before every table */
-    struct ag_str schema;   /* config { schema = … }: where all tables are */
+    struct ag_str prefix;   /* config { prefix = … }: added to all table
+                               names */
+    struct ag_str schema;   /* config { schema = … }: the schema of all
+                               tables */
 };
 
-/* The schema of a composition for one dialect. Mistakes go to `diags`; what
- * could be understood is in the result, which is never NULL, but only a run
- * without errors may be rendered. */
+/* The schema of a composition for one dialect, in `arena`; never NULL. Reports
+ * mistakes to `diags`. After an error the schema contains only what was
+ * understood, and must not be rendered. */
 const struct ag_schema *ag_check(const struct ag_composition *composition,
                                  const struct ag_check_options *options,
                                  struct ag_arena *arena,

@@ -1,18 +1,17 @@
 /*
- * Names that are equal in the database. The names are in a separate arena,
- * which is freed at the end; the names of a table are in an arena for each
- * table.
+ * Different names that are equal in the database. Each scope has an arena,
+ * which is freed at the end; that of a table is emptied after each table.
  */
 #include "gen/check/checker.h"
 
-/* A name in the database, and where it comes from. */
+/* A name in the database, and the position of its declaration. */
 struct entry {
     struct ag_str name;
     struct ag_span span;
     const char *what;
 };
 
-/* Whether upper and lower case are the same. */
+/* Whether names that differ only in case are equal. */
 enum fold { FOLD_NO, FOLD_YES, FOLD_MAYBE };
 
 /* Names that must differ. */
@@ -49,7 +48,7 @@ folded(struct scope *scope, struct ag_str s)
     return (struct ag_str){p, s.n, s.at};
 }
 
-/* `schema`.`name` as one key; the NUL between them is part of no name. */
+/* `schema`.`name` as one key. No name contains the NUL between them. */
 static struct ag_str
 qualified(struct scope *scope, struct ag_str schema, struct ag_str name)
 {
@@ -87,10 +86,11 @@ enter(struct ag_checker *ck, struct scope *scope, struct ag_str schema,
 }
 
 /*
- * Which names share a space. PostgreSQL: tables, indexes and keys are relations
- * of a schema; a table's name is a type's, too, and SPACE_SCHEMA has the types.
- * SQLite: tables and indexes of the database. MySQL: foreign keys and checks of
- * a database. SQL Server: constraints of a schema.
+ * Which names share a space. In PostgreSQL, tables, indexes and keys are
+ * relations of a schema. The name of a table is also that of a type, and
+ * SPACE_SCHEMA has the types. In SQLite, tables and indexes of a database share
+ * a space. In MySQL, it is foreign keys and checks of a database; in SQL
+ * Server, constraints of a schema.
  */
 enum {
     SPACE_OWN = 0,     /* the table's */
@@ -108,7 +108,7 @@ static const struct spaces spaces[AG_NDIALECT] = {
     [AG_DIALECT_sqlserver] = {SPACE_SCHEMA, 0, 0, SPACE_SCHEMA, SPACE_SCHEMA},
 };
 
-/* Enters a constraint where its dialect has it. */
+/* Enters a constraint in the space that its dialect uses. */
 static void
 enter_constraint(struct ag_checker *ck, struct scope spaces_of[3], int space,
                  const struct ag_model *model, struct entry entry)
@@ -119,7 +119,7 @@ enter_constraint(struct ag_checker *ck, struct scope spaces_of[3], int space,
               entry);
 }
 
-/* Whether the database has a default; the client makes the others. */
+/* Whether the database stores the default; the client makes the others. */
 static bool
 is_stored(const struct ag_default *d)
 {
@@ -167,7 +167,7 @@ enter_constraints(struct ag_checker *ck, struct scope scopes[3],
                                     : ag_model_span(model),
                                 "key"};
         enter_constraint(ck, scopes, s->primary, model, primary);
-        /* PostgreSQL's is a relation and a constraint of its table. */
+        /* In PostgreSQL it is both a relation and a constraint of its table. */
         if (s->primary == SPACE_TABLE)
             enter_constraint(ck, scopes, SPACE_OWN, model, primary);
     }
@@ -191,8 +191,8 @@ enter_constraints(struct ag_checker *ck, struct scope scopes[3],
         enter_column_constraints(ck, scopes, model);
 }
 
-/* The columns of a table; few are compared with each other, many are entered.
- */
+/* The columns of a table. If there are few, comparing them with each other is
+ * faster than entering them. */
 static void
 check_columns(struct ag_checker *ck, struct scope *scope,
               const struct ag_model *model)
@@ -235,7 +235,7 @@ ag_scopes_open(struct ag_checker *ck)
 
     scope_init(ck, &scopes->by_space[SPACE_OWN], fold);
     scope_init(ck, &scopes->by_space[SPACE_SCHEMA], fold);
-    /* MySQL's tables are files; so it depends on the system of the server
+    /* MySQL stores tables as files, so this depends on the server's file system
      * (8.0 manual 9.2.3). */
     scope_init(ck, tables, ck->dialect == AG_DIALECT_mysql ? FOLD_MAYBE : fold);
     for (const struct ag_model *m = ck->schema->models; m; m = m->next)

@@ -89,7 +89,7 @@ report_provider(struct ag_checker *ck, struct ag_span span,
     ag_note_nearest(ck->diags, diag, span, &nearest);
 }
 
-/* The dialect: what was asked for, else the datasource's, else SQLite. */
+/* The dialect of the options, otherwise the datasource's, otherwise SQLite. */
 void
 ag_find_dialect(struct ag_checker *ck)
 {
@@ -118,7 +118,8 @@ ag_find_dialect(struct ag_checker *ck)
     ck->schema->provider = known && !ck->translated
                                ? source->provider
                                : ag_str(ag_dialects[ck->dialect].name);
-    /* A provider's synonym is the provider, where native types are meant. */
+    /* Native types have the name of the dialect, not of a provider's synonym.
+     */
     if (known && !ag_str_eq(ck->provider, AG_STR("cockroachdb")))
         ck->provider = ag_str(ag_dialects[own].name);
 }
@@ -130,7 +131,7 @@ ag_is_cockroachdb(const struct ag_checker *ck)
            ag_str_eq(ck->schema->provider, AG_STR("cockroachdb"));
 }
 
-/* The names of `schemas = […]` of the datasource; NULL: it has none. */
+/* The list `schemas = […]` of the datasource; NULL: none. */
 static const struct ag_expr *
 listed_schemas(const struct ag_checker *ck)
 {
@@ -160,8 +161,8 @@ check_listed(struct ag_checker *ck, struct ag_str name, struct ag_span span)
     ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
 }
 
-/* A datasource that lists schemas wants one for every model and enum; that of
- * config is one where the database has none, too. */
+/* If the datasource lists schemas, every model and enum needs one. The config's
+ * is enough, even where the database has no schemas. */
 void
 ag_check_has_schema(struct ag_checker *ck, const struct ag_composed *decl,
                     struct ag_str schema, struct ag_str name)
@@ -178,7 +179,7 @@ ag_check_has_schema(struct ag_checker *ck, const struct ag_composed *decl,
             AG_ARG(listed_schemas(ck)->text));
 }
 
-/* A schema inside the database, entered in the list. */
+/* Enters a schema inside the database in the list. */
 static struct ag_str
 enter_db_schema(struct ag_checker *ck, struct ag_str name)
 {
@@ -193,7 +194,7 @@ enter_db_schema(struct ag_checker *ck, struct ag_str name)
     return name;
 }
 
-/* What @@schema says. */
+/* The schema that @@schema names. */
 struct ag_str
 ag_db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
 {
@@ -204,7 +205,7 @@ ag_db_schema_name(struct ag_checker *ck, const struct ag_attr *attr)
     return enter_db_schema(ck, name);
 }
 
-/* The schema of what has no @@schema: as config says, where there are any. */
+/* Without @@schema: the config's schema, if the database has schemas. */
 struct ag_str
 ag_default_db_schema(struct ag_checker *ck, const struct ag_composed *decl)
 {

@@ -9,7 +9,7 @@ const struct ag_arg_spec ag_schema_args[] = {
     {0},
 };
 
-/* What @map, @@map or @@schema says. */
+/* The name that @map, @@map or @@schema gives. */
 struct ag_str
 ag_mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
                const struct ag_arg_spec *specs)
@@ -74,7 +74,7 @@ ag_table_name(struct ag_checker *ck, const struct ag_composed *decl)
     return name;
 }
 
-/* NULL: it is fine. */
+/* Returns NULL if Prisma accepts the name. */
 struct ag_diag *
 ag_check_name(struct ag_checker *ck, struct ag_str name)
 {
@@ -87,7 +87,7 @@ ag_check_name(struct ag_checker *ck, struct ag_str name)
     return NULL;
 }
 
-/* When the configs are known: they say whether @@map would change anything. */
+/* Needs all configs: they decide whether @@map would change anything. */
 void
 ag_check_decl_name(struct ag_checker *ck, const struct ag_composed *decl)
 {
@@ -124,7 +124,7 @@ declare_enum(struct ag_checker *ck, struct ag_check_symbol *symbol,
     *end = &e->next;
 }
 
-/* Words that no TypeScript can have for a name; Prisma refuses them, too. */
+/* Words that cannot be names in TypeScript. Prisma rejects them, too. */
 static const char *const reserved[] = {
     /* clang-format off */
     "PrismaClient", "async", "await", "break", "case", "catch", "class",
@@ -156,8 +156,8 @@ check_reserved(struct ag_checker *ck, struct ag_str name)
                   AG_ARG(name), AG_ARG(name));
 }
 
-/* Enters a name; NULL if it was taken, or is missing, which was a mistake of
- * syntax. */
+/* Enters a name. Returns NULL if the name is taken or missing; a missing name
+ * was reported as a syntax error. */
 static struct ag_check_symbol *
 declare(struct ag_checker *ck, const struct ag_composed *decl)
 {
@@ -186,7 +186,7 @@ declare(struct ag_checker *ck, const struct ag_composed *decl)
     return symbol;
 }
 
-/* Whether it is a block of settings, whose name declares no symbol. */
+/* Whether the declaration is a block of settings, whose name is no symbol. */
 static bool
 is_settings(const struct ag_composed *decl)
 {

@@ -1,4 +1,4 @@
-/* Defaults whose value the column cannot take. */
+/* Defaults that a column cannot store. */
 #include "gen/check/checker.h"
 
 #include <stdlib.h>
@@ -15,8 +15,8 @@ base64_bytes(struct ag_str s)
     return n;
 }
 
-/* What whole numbers of a type may be; those of 32 and 64 bits are checked with
- * their scalars. */
+/* The range of an integer type. Values of 32 and 64 bits are checked with their
+ * scalars. */
 static bool
 integer_range(enum ag_dialect dialect, enum ag_type_kind kind, int64_t *low,
               int64_t *high)
@@ -73,7 +73,7 @@ integer_fits(enum ag_dialect dialect, enum ag_type_kind kind, struct ag_str s)
     return value >= low && value <= high;
 }
 
-/* Digits before the point of a decimal. */
+/* Whether the digits of a number before the decimal point fit. */
 static bool
 decimal_fits(struct ag_type type, struct ag_str s)
 {

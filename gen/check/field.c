@@ -3,15 +3,16 @@
 #include "gen/check/checker.h"
 #include "gen/schema/literal.h"
 
-/* What the attributes of one field are about. */
+/* The field whose attributes are being applied. */
 struct context {
     struct ag_model *model;
     const struct ag_member *member;
     struct ag_field *field;
     struct ag_column *column; /* NULL: a relation */
-    enum ag_dialect native; /* ck->dialect if a native type names it */
-    bool encoded; /* the list has become one value, JSON */
-    bool untyped; /* its type was reported; nothing can be said of the rest */
+    enum ag_dialect native; /* ck->dialect if a native type of that database is
+                               set */
+    bool encoded; /* the list is stored as one JSON value */
+    bool untyped; /* its type was reported, so the rest cannot be checked */
 };
 
 typedef void attr_fn(struct ag_checker *ck, struct context *cx,
@@ -79,8 +80,9 @@ report_native(struct ag_checker *ck, struct ag_span span,
     ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
 }
 
-/* The native type `name` for the column's scalar, of `provider`. A schema
- * without datasource may use any database's: the wanted dialect's first. */
+/* The native type `name` of `provider` for the column's scalar. A schema
+ * without a datasource may use those of any database; the dialect's come first.
+ */
 static const struct ag_native *
 find_native(struct ag_checker *ck, const struct ag_column *column,
             struct ag_str provider, struct ag_str name)
@@ -106,7 +108,7 @@ bad_native_args(struct ag_checker *ck, struct ag_span span,
     return false;
 }
 
-/* The parameters of a native type; false after an error. */
+/* Parses the parameters of a native type. Returns false after an error. */
 static bool
 native_args(struct ag_checker *ck, const struct ag_native *native,
             const struct ag_expr *args, struct ag_span span,
@@ -154,8 +156,8 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
     return true;
 }
 
-/* A native type that the dialect lacks is reported at its first place, and then
- * counted; see ag_note_translations. */
+/* Reports a native type that the dialect lacks at its first use, and counts the
+ * others; see ag_note_translations. */
 static void
 report_translation(struct ag_checker *ck, const struct ag_native *native,
                    enum ag_type_kind kind, struct ag_span span)
@@ -186,7 +188,8 @@ ag_note_translations(struct ag_checker *ck)
                     t->more > 1 ? "s" : "", t->native->name);
 }
 
-/* "Timestamptz(3)" in PostgreSQL's words becomes the column's type. */
+/* Sets a native type of `provider`. The column gets the dialect's nearest type.
+ */
 static void
 set_native(struct ag_checker *ck, struct ag_column *column,
            struct ag_str provider, struct ag_str name,
@@ -208,8 +211,8 @@ set_native(struct ag_checker *ck, struct ag_column *column,
         report_translation(ck, native, column->type.kind, span);
 }
 
-/* Parts "mysql.VarChar" of an attribute or of a config; false if the first word
- * is no database's name, or the datasource's. */
+/* Splits "mysql.VarChar" of an attribute or a config. False if the prefix is no
+ * database, or is the name of the datasource. */
 static bool
 is_qualified(const struct ag_checker *ck, struct ag_str name,
              enum ag_dialect *dialect, struct ag_str *rest)
@@ -225,8 +228,8 @@ is_qualified(const struct ag_checker *ck, struct ag_str name,
     return true;
 }
 
-/* "@mysql.VarChar(255)" counts for MySQL alone, and goes before "@db.…". For an
- * `Id` it is meant for texts that fit: config says what an Id is. */
+/* "@mysql.VarChar(255)" applies to MySQL only, and overrides "@db.…". An `Id`
+ * takes it only if it fits the type of Id that config sets. */
 static void
 set_qualified(struct ag_checker *ck, struct ag_column *column,
               enum ag_dialect dialect, struct ag_str name, bool id,
@@ -307,7 +310,7 @@ enum {
     ALL = ~0,
 };
 
-/* The functions of @default, and for which scalars. */
+/* The functions of @default, and the scalars that each is for. */
 static const struct {
     struct ag_str name;
     enum ag_default_kind kind;
@@ -353,10 +356,10 @@ ag_known_function(size_t i, struct ag_known *known)
     return true;
 }
 
-/* Quotes that are missing, or that are too much. */
+/* Adds the fix-it for quotes that are missing or superfluous. */
 static void
-mend_default(struct ag_checker *ck, struct ag_diag *diag,
-             const struct ag_expr *e, const struct ag_column *column)
+fix_default(struct ag_checker *ck, struct ag_diag *diag,
+            const struct ag_expr *e, const struct ag_column *column)
 {
     const struct ag_str text = e->text;
     uint32_t number;
@@ -424,7 +427,7 @@ bad_default(struct ag_checker *ck, const struct ag_expr *e,
             ag_report(ck->diags, AG_BAD_DEFAULT, ag_expr_span(e),
                       "the default of a column of type %s must be %s",
                       ag_scalar_name(column->scalar), wanted[column->scalar]);
-    mend_default(ck, diag, e, column);
+    fix_default(ck, diag, e, column);
 }
 
 static void
@@ -618,7 +621,7 @@ lower_list(struct ag_checker *ck, struct ag_default *d,
     return true;
 }
 
-/* A list's default as the JSON that its column holds. */
+/* Encodes a list's default as the JSON that its column stores. */
 static bool
 encode_list(struct ag_checker *ck, struct ag_default *d,
             const struct ag_expr *e, const struct ag_column *column)
@@ -745,7 +748,7 @@ attr_key(struct ag_checker *ck, struct context *cx, const struct ag_attr *attr,
             ag_str_eq(bound[KEY_CLUSTERED]->text, AG_STR("true"));
 }
 
-/* Takes the name; the other arguments wait for the other side. */
+/* Takes the name. relation.c binds the other arguments, with the other side. */
 static void
 attr_relation(struct ag_checker *ck, struct context *cx,
               const struct ag_attr *attr, const struct ag_expr *const *bound)
@@ -806,7 +809,7 @@ static const struct {
     enum { COLUMN = AG_KNOWN_COLUMN, RELATION = AG_KNOWN_RELATION } place;
     const struct ag_arg_spec *args;
     attr_fn *apply;
-    bool unbound; /* the arguments are not bound here */
+    bool unbound; /* relation.c binds the arguments */
     const char *doc;
 } attributes[] = {
     {AG_ATTR_id, COLUMN, key_args, attr_key, false,
@@ -912,7 +915,7 @@ report_type(struct ag_checker *ck, const struct ag_member *m)
     ag_note_nearest(ck->diags, diag, span, &nearest);
 }
 
-/* What the type of a field is. */
+/* The type of a field, resolved. */
 struct lookup {
     enum ag_scalar scalar;
     const struct ag_enum *enum_type;
@@ -946,13 +949,13 @@ look_up_type(struct ag_checker *ck, const struct ag_member *m,
     }
     if (found->scalar < AG_NSCALAR)
         return true;
-    /* A composite type was reported where it is declared. */
+    /* A composite type was reported at its declaration. */
     if (!symbol || symbol->mixin)
         report_type(ck, m);
     return false;
 }
 
-/* Applies the native type, or that for the dialect from a list; false if there
+/* Applies a native type, or the one for the dialect from a list. False if there
  * is none. */
 static bool
 apply_config(struct ag_checker *ck, struct ag_column *column,
@@ -974,7 +977,8 @@ apply_config(struct ag_checker *ck, struct ag_column *column,
     return applied;
 }
 
-/* What the schema's config says of the scalar, or else the library's. */
+/* Applies the native type of the scalar in the schema's config, otherwise that
+ * in the library's. */
 static void
 default_native(struct ag_checker *ck, const struct context *cx,
                struct ag_column *column, enum ag_scalar scalar)
@@ -986,7 +990,7 @@ default_native(struct ag_checker *ck, const struct context *cx,
         apply_config(ck, column, scalar, e);
 }
 
-/* Lists and Json that become something else, as config says. */
+/* Applies the config's choice of how lists and Json are stored. */
 static void
 encode(struct ag_checker *ck, struct context *cx, struct ag_column *column)
 {
@@ -1081,8 +1085,8 @@ new_relation(struct ag_checker *ck, const struct context *cx,
     return &relation->field;
 }
 
-/* `id Id @id` makes its own values as `config { id }` says, or the database
- * does: not everybody reaches it through the target. */
+/* Gives `id Id @id` the default that `config { id }` sets. The database makes
+ * it if it can, because not all programs use the target. */
 static void
 default_id(struct ag_checker *ck, struct context *cx)
 {
@@ -1124,7 +1128,7 @@ check_field(struct ag_checker *ck, struct ag_model *model,
     cx.field->documented = m->doc != NULL;
     cx.field->name = ag_renamed(model->decl, m->name);
     ag_add_field(model, cx.field);
-    /* @map first: the others make names of the column's. */
+    /* @map first: other attributes make names from the column's. */
     for (const struct ag_attr *a = m->attrs; a; a = a->next)
         if (a->kind == AG_ATTR_map)
             apply_attribute(ck, &cx, a, seen);

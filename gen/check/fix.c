@@ -1,6 +1,6 @@
 /*
- * Edits that mend a mistake, where nobody would want another one. They look
- * into the text around what the tree knows, which is cut from it.
+ * Fix-its, made only where no other fix is likely. The strings of the tree are
+ * slices of the source, so its text around a node can be read through them.
  */
 #include "gen/check/checker.h"
 
@@ -56,7 +56,7 @@ ag_fix_drop(struct ag_checker *ck, struct ag_diag *diag,
         begin--;
         span.at--;
     }
-    /* A line of its own goes as a whole. */
+    /* An attribute alone on its line is removed with the line. */
     if (begin[-1] == '\n') {
         while (is_blank(*end) || *end == '\r') {
             end++;
@@ -89,8 +89,8 @@ ag_fix_member(struct ag_checker *ck, struct ag_diag *diag,
                ag_arena_fmt(ck->arena, "\n  %.*s\n", AG_ARG(line)));
 }
 
-/* Without '_' at its start, and with '_' for '-', as Prisma itself makes names;
- * empty if that is none either. */
+/* The name without '_' at its start, and with '_' for '-', as Prisma itself
+ * makes names. Empty if that is no valid name either. */
 static struct ag_str
 plain_name(struct ag_checker *ck, struct ag_str name)
 {

@@ -1,4 +1,4 @@
-/* PostgreSQL's index methods and operator classes: what each is for. */
+/* PostgreSQL's index methods and operator classes: the types of each. */
 #include "gen/check/checker.h"
 
 static const struct {
@@ -39,8 +39,8 @@ type_name(const struct ag_column *column)
     return column->list ? "array" : ag_type_names[column->type.kind];
 }
 
-/* PostgreSQL 15 manual 11.3, 11.4 and 11.6: which methods have several columns,
- * an order, and unique keys. */
+/* Which methods support several columns, an order, and unique keys (PostgreSQL
+ * 15 manual 11.3, 11.4 and 11.6). */
 static void
 check_shape(struct ag_checker *ck, const struct ag_key *key)
 {
@@ -62,7 +62,7 @@ check_shape(struct ag_checker *ck, const struct ag_key *key)
                       AG_ARG(key->extra->method));
 }
 
-/* A column without operator class: the method must have a default one. */
+/* A column without an operator class needs a method with a default one. */
 static void
 check_default(struct ag_checker *ck, const struct ag_key *key,
               const struct ag_column *column)

@@ -59,7 +59,7 @@ check_primary_part(struct ag_checker *ck, const struct ag_key_part *part)
     column->in_primary = true;
 }
 
-/* Most keys and parts have nothing more to say. */
+/* Shared by all keys and parts without rarely used attributes. */
 static const struct ag_key_extra no_key_extra;
 static const struct ag_part_extra no_part_extra;
 
@@ -203,8 +203,7 @@ set_part_args(struct ag_checker *ck, struct ag_key_part *part,
     }
 }
 
-/* The one column that the field's @relation names; NULL: it names none, or
- * several. */
+/* The column that the field's @relation names; NULL: none, or several. */
 static const struct ag_expr *
 relation_column(const struct ag_member *m)
 {
@@ -252,7 +251,7 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
     return part;
 }
 
-/* The list [a, b(sort: Desc)]; NULL after an error. */
+/* The parts of the list [a, b(sort: Desc)]; NULL after an error. */
 static struct ag_key_part *
 new_parts(struct ag_checker *ck, const struct ag_model *model,
           const struct ag_expr *list)
@@ -281,7 +280,7 @@ new_parts(struct ag_checker *ck, const struct ag_model *model,
     return good ? first : NULL;
 }
 
-/* `text` between quotes, those inside doubled. */
+/* Appends `text` in quotes, with quotes inside it doubled. */
 static void
 put_quoted(struct ag_buf *out, struct ag_str text, char quote)
 {
@@ -295,7 +294,7 @@ put_quoted(struct ag_buf *out, struct ag_str text, char quote)
 }
 
 /* Whether a column can be compared with `e`, by Prisma's rules; an Id may be a
- * number. `wanted` says with what it can. */
+ * number. If not, sets *wanted to what it can be compared with. */
 static bool
 comparable(const struct ag_column *column, const struct ag_expr *e,
            const char **wanted)
@@ -428,14 +427,14 @@ const struct ag_arg_spec ag_check_args[] = {
     {0},
 };
 
-/* Whether SQL, or an object of conditions, has nothing in it. */
+/* Whether SQL, or an object of conditions, is empty. */
 static bool
 is_empty(const struct ag_expr *e)
 {
     return e->kind == AG_EXPR_OBJECT ? !e->items : ag_arg_text(e).n == 0;
 }
 
-/* The name that Prisma's client knows a key of several columns by. */
+/* The name of a key of several columns in Prisma's client. */
 static struct ag_str
 client_name(struct ag_checker *ck, const struct ag_model *model,
             const struct ag_expr *arg)
@@ -565,9 +564,9 @@ block_check(struct ag_checker *ck, struct ag_model *model,
 static const struct {
     enum ag_attr_kind kind;
     const struct ag_arg_spec *args;
-    block_fn *apply; /* NULL: done before, in check_model_names */
+    block_fn *apply; /* NULL: check_model_names applies it */
     bool once;
-    bool of_enum; /* an enum may have it, too */
+    bool of_enum; /* also allowed in an enum */
     const char *doc;
 } attributes[] = {
     {AG_ATTR_id, id_args, block_id, true, false,
@@ -585,7 +584,7 @@ static const struct {
      "The schema inside the database."},
     {AG_ATTR_ignore, NULL, NULL, true, false,
      "The table is in the database but not in code."},
-    /* Never applied: it has been replaced by the members of the mixin. */
+    /* Never applied: the members of the mixin have replaced it. */
     {AG_ATTR_include, ag_include_args, NULL, false, false,
      "Includes the fields and attributes of a mixin."},
 };
@@ -624,7 +623,7 @@ apply_block(struct ag_checker *ck, struct ag_model *model,
         return;
     }
     if (seen[i] && attributes[i].once) {
-        /* A second primary key says where the first one is. */
+        /* block_id reports a second primary key, and shows the first one. */
         if (attributes[i].apply != block_id)
             ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
                       "@@%.*s is given twice", AG_ARG(attr->name));

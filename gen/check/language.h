@@ -18,22 +18,22 @@ enum ag_arg_kind {
     AG_ARG_sql,    /* a string, or raw("…") */
 };
 
-/* An argument; lists end with one without name. */
+/* An argument; lists end with one without a name. */
 struct ag_arg_spec {
     const char *name;
     enum ag_arg_kind kind;
     enum {
         AG_ARG_OPTIONAL,
         AG_ARG_REQUIRED,
-        AG_ARG_NAMED, /* optional, and only with its name */
+        AG_ARG_NAMED, /* optional, and only by name */
     } need;
-    const char *const *values; /* of a name: what it may be; NULL: any */
+    const char *const *values; /* of a name: the valid ones; NULL: any */
 };
 
-/* What an argument is, such as "a string". */
+/* The form of an argument, such as "a string". */
 const char *ag_known_form(enum ag_arg_kind kind);
 
-/* Where an attribute may stand. */
+/* Where an attribute is allowed. */
 enum {
     AG_KNOWN_COLUMN = 1,
     AG_KNOWN_RELATION = 2,
@@ -58,7 +58,7 @@ bool ag_known_function(size_t i, struct ag_known *known); /* of @default */
 bool ag_known_config(size_t i, struct ag_known *known); /* settings */
 bool ag_known_datasource(size_t i, struct ag_known *known);
 
-/* Whether no model or enum can be called so: a word of TypeScript. */
+/* Whether the name is a word of TypeScript, which no model or enum can have. */
 bool ag_known_reserved(struct ag_str name);
 
 /* The arguments of a field in a key: title(sort: Desc). */

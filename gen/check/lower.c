@@ -1,7 +1,7 @@
 #include "gen/check/checker.h"
 
-/* Without schemas inside a database, what stands in one is said once, and gone:
- * tables of one name collide. */
+/* Removes schemas inside a database that has none, with one warning. Tables
+ * with the same name then collide. */
 static void
 drop_db_schemas(struct ag_checker *ck)
 {
@@ -38,8 +38,8 @@ is_indexed(const struct ag_model *model, const struct ag_column_ref *columns)
     return false;
 }
 
-/* relationMode = "prisma": the database looks rows up for nobody, so the
- * referencing columns get an index. */
+/* relationMode = "prisma": there are no foreign keys, so the client looks rows
+ * up itself. The referencing columns get an index for that. */
 static void
 index_relations(struct ag_checker *ck, struct ag_model *model)
 {
@@ -69,7 +69,7 @@ drop_where(struct ag_checker *ck, struct ag_key *key)
     key->extra = extra;
 }
 
-/* The method, and the operator classes that are its. */
+/* Removes the method, and the operator classes that belong to it. */
 static void
 drop_method(struct ag_checker *ck, struct ag_key *key)
 {

@@ -5,7 +5,7 @@ const struct ag_arg_spec ag_include_args[] = {
     {0},
 };
 
-/* A mixin that came, and where it is included. */
+/* A mixin that was included, and where. */
 struct ag_included {
     struct ag_included *next;
     const struct ag_composed *mixin;
@@ -19,7 +19,7 @@ ag_members(struct ag_checker *ck, const struct ag_composed *decl, bool quiet)
         .ck = ck, .at = {decl->members}, .of = {decl}, .quiet = quiet};
 }
 
-/* Whether the mixin that `e` names comes for the first time. */
+/* Whether `mixin`, which `e` names, is included for the first time. */
 static bool
 is_first(struct ag_member_iter *walk, const struct ag_composed *mixin,
          const struct ag_expr *e)
@@ -43,8 +43,8 @@ is_first(struct ag_member_iter *walk, const struct ag_composed *mixin,
     return false;
 }
 
-/* Goes on in the mixin that `e` names, if there is one and it is neither the
- * one we are in nor one that came before. */
+/* Continues with the members of the mixin that `e` names. Skips a mixin that is
+ * missing, is being iterated, or was included before. */
 static void
 include(struct ag_member_iter *walk, const struct ag_expr *e)
 {

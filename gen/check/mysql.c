@@ -1,5 +1,6 @@
 /*
- * What MySQL 8 refuses and others take. MariaDB, which is laxer, is no measure.
+ * What MySQL 8 rejects and other databases accept. MariaDB accepts more than
+ * MySQL, so it cannot replace MySQL in tests.
  */
 #include "gen/check/checker.h"
 
@@ -12,7 +13,7 @@ is_word(char c)
            (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* Where the quoted text or name that begins at `at` ends. */
+/* The end of the quoted string or name that begins at `at`. */
 static uint32_t
 quoted_end(struct ag_str sql, uint32_t at)
 {
@@ -23,7 +24,7 @@ quoted_end(struct ag_str sql, uint32_t at)
     return at < sql.n ? at + 1 : sql.n;
 }
 
-/* The next name of `sql` from `*at` on, `quoted` or not; texts are passed over.
+/* The next name of `sql` from `*at` on, without its quotes. Skips strings.
  * Empty at the end. */
 static struct ag_str
 next_name(struct ag_str sql, uint32_t *at)
@@ -65,7 +66,7 @@ is_timestamp(const struct ag_column *c)
            c->type.kind == AG_TYPE_timestamp;
 }
 
-/* The digits that stand in parentheses behind a name. */
+/* The number in parentheses after a name. */
 static uint32_t
 precision_at(struct ag_str sql, uint32_t at)
 {
@@ -77,8 +78,8 @@ precision_at(struct ag_str sql, uint32_t at)
     return n;
 }
 
-/* CURRENT_TIMESTAMP(3) [ON UPDATE CURRENT_TIMESTAMP(3)]: as precise as the
- * column. */
+/* CURRENT_TIMESTAMP(3) [ON UPDATE CURRENT_TIMESTAMP(3)] must have the precision
+ * of the column. */
 static void
 check_precision(struct ag_checker *ck, const struct ag_column *c,
                 struct ag_str sql)
@@ -100,7 +101,7 @@ check_precision(struct ag_checker *ck, const struct ag_column *c,
     }
 }
 
-/* A number, a text, NULL, TRUE, FALSE, b'…', x'…'. */
+/* Whether SQL is a number, a string, NULL, TRUE, FALSE, b'…' or x'…'. */
 static bool
 is_literal(struct ag_str sql)
 {
@@ -176,7 +177,7 @@ changes_columns(const struct ag_foreign_key *f)
            f->on_delete == AG_ACTION_set_default;
 }
 
-/* The foreign key whose actions change the column `name`. */
+/* The foreign key with an action that changes the column `name`. */
 static const struct ag_foreign_key *
 changer(const struct ag_model *model, struct ag_str name)
 {
@@ -230,8 +231,8 @@ check_check(struct ag_checker *ck, const struct ag_model *model,
     }
 }
 
-/* Rows (8.0 manual 8.4.7): 65535 bytes, without values stored outside of them.
- */
+/* Rows are limited to 65535 bytes, without values stored outside of them (8.0
+ * manual 8.4.7). */
 
 static uint32_t
 row_bytes(const struct ag_column *c)

@@ -20,13 +20,13 @@ const struct ag_arg_spec ag_relation_args[] = {
     {0},
 };
 
-/* What a @relation said. */
+/* One side of a relation, with the arguments of its @relation. */
 struct side {
-    const struct ag_attr *attr; /* NULL: none was written */
+    const struct ag_attr *attr; /* NULL: none */
     struct ag_relation *relation;
     struct ag_model *model;
     const struct ag_expr *bound[AG_MAX_ARGS];
-    bool bad; /* was reported */
+    bool bad; /* already reported */
 };
 
 static struct ag_span
@@ -46,7 +46,7 @@ relation_attr(const struct ag_relation *relation)
 
 /* Columns of lists. */
 
-/* The columns that a list names, in its order; NULL after an error. */
+/* The columns of a list, in its order; NULL after an error. */
 static struct ag_column_ref *
 find_columns(struct ag_checker *ck, const struct ag_model *model,
              const struct ag_expr *list)
@@ -108,11 +108,11 @@ any_required(const struct ag_column_ref *c)
 
 /* Types of a foreign key. */
 
-/* Types that a dialect compares as one although their names differ: those of
- * one entry. PostgreSQL 15 manual, "CREATE TABLE" (an equality operator must
- * exist), MySQL 8.0 manual 13.1.20.5 (size and sign must be the same, the
- * length of strings need not), SQL Server error 1778 (the same type and
- * length). SQLite compares anything. */
+/* Types that a dialect can compare although their names differ: those in one
+ * entry. PostgreSQL 15 manual, "CREATE TABLE": an equality operator must exist.
+ * MySQL 8.0 manual 13.1.20.5: size and sign must be the same; the length of
+ * strings may differ. SQL Server, error 1778: the same type and length. SQLite
+ * compares anything. */
 static const unsigned comparable[AG_NDIALECT][4] = {
     [AG_DIALECT_postgresql] = {AG_FAMILY_string | AG_FAMILY_text,
                                AG_FAMILY_integer, AG_FAMILY_date,
@@ -199,8 +199,8 @@ list_names(struct ag_checker *ck, const struct ag_column_ref *c)
     return ag_buf_take(&buf);
 }
 
-/* MySQL 8.0 manual 13.1.20.5: the referenced columns are listed first in an
- * index, in the same order; SQL Server, error 1776. */
+/* The referenced columns must be the first ones of an index, in the same order
+ * (MySQL 8.0 manual 13.1.20.5; SQL Server, error 1776). */
 static void
 check_key_order(struct ag_checker *ck, const struct ag_foreign_key *fk,
                 const struct ag_key *key)
@@ -257,7 +257,7 @@ check_set_null(struct ag_checker *ck, const struct ag_foreign_key *fk,
     const struct ag_column_ref *c = fk->columns;
     while (c->column->nullable)
         c = c->next;
-    /* PostgreSQL takes the constraint and refuses what it does. */
+    /* PostgreSQL accepts the constraint, and the action fails later. */
     bool later = ck->dialect == AG_DIALECT_postgresql;
     struct ag_diag *diag =
         ag_report(ck->diags, later ? AG_SET_NULL_FAILS : AG_SET_NULL_REQUIRED,
@@ -269,7 +269,8 @@ check_set_null(struct ag_checker *ck, const struct ag_foreign_key *fk,
             "make it optional, or use Cascade or Restrict");
 }
 
-/* The foreign key that `bound` asks for, of the columns at `relation`'s side. */
+/* Adds the foreign key of the columns on `relation`'s side, with the bound
+ * arguments. */
 static struct ag_foreign_key *
 add_foreign_key(struct ag_checker *ck, struct ag_model *model,
                 struct ag_relation *relation, struct ag_column_ref *columns,
@@ -312,7 +313,7 @@ add_foreign_key(struct ag_checker *ck, struct ag_model *model,
     return fk;
 }
 
-/* The side with `fields:` holds the columns. */
+/* Gives the side with `fields:` its columns and foreign key. */
 static bool
 own(struct ag_checker *ck, struct side *side)
 {
@@ -346,7 +347,7 @@ own(struct ag_checker *ck, struct side *side)
             AG_ARG(relation->field.name), AG_ARG(c->column->field.name));
         ag_note(ck->diags, diag, ag_field_span(&c->column->field),
                 "make both optional or both required");
-        /* What the database has stays as it is. */
+        /* This fix leaves the database as it is. */
         if (relation->field.decl)
             ag_fix_optional(ck, diag, relation->field.decl, true);
     }
@@ -372,7 +373,7 @@ connect(struct ag_relation *a, struct ag_relation *b)
 
 /* Orders the two sides as Prisma does: by model, then by field. */
 static bool
-stands_first(const struct ag_relation *a, const struct ag_relation *b)
+is_before(const struct ag_relation *a, const struct ag_relation *b)
 {
     int order = ag_str_cmp(a->field.model->name, b->field.model->name);
     if (order == 0)
@@ -398,7 +399,7 @@ key_column(struct ag_checker *ck, const struct ag_relation *relation)
     return NULL;
 }
 
-/* One of the two columns of a join table, and the relation it holds. */
+/* Adds one of the two columns of a join table, and its relation. */
 static struct ag_column_ref *
 join_column(struct ag_checker *ck, struct ag_model *join,
             struct ag_relation *side, const char *name)
@@ -439,7 +440,7 @@ join_column(struct ag_checker *ck, struct ag_model *join,
     struct ag_foreign_key *fk = add_foreign_key(ck, join, relation, from, to,
                                                 no_arguments, span);
     fk->on_delete = AG_ACTION_cascade;
-    /* Two cascades from one table are what SQL Server refuses. */
+    /* SQL Server rejects two cascades from one table. */
     if (side->target == target && ck->dialect == AG_DIALECT_sqlserver)
         fk->on_delete = fk->on_update = AG_ACTION_no_action;
     relation->back = side;
@@ -469,7 +470,7 @@ add_join(struct ag_checker *ck, struct ag_relation *a, struct ag_relation *b)
     uint32_t limit = ag_dialects[ck->dialect].constraint_limit;
     bool pg = ck->dialect == AG_DIALECT_postgresql;
 
-    if (!stands_first(a, b)) {
+    if (!is_before(a, b)) {
         struct ag_relation *swap = a;
         a = b;
         b = swap;
@@ -480,7 +481,7 @@ add_join(struct ag_checker *ck, struct ag_relation *a, struct ag_relation *b)
                                           AG_ARG(b->field.model->name));
     join->name = limit_name;
     join->name.at = 0;
-    /* Neither a style nor a prefix: Prisma takes no other name for it. */
+    /* No style and no prefix: Prisma requires this name. */
     join->table = ag_arena_fmt(ck->arena, "_%.*s", AG_ARG(limit_name));
     join->db_schema = a->field.model->db_schema;
     join->implicit = true;
@@ -565,7 +566,7 @@ static const char join_rules[] =
     "the join table of an implicit relation always references primary keys "
     "with Cascade; declare it as a model to change that";
 
-/* What would be lost on this side of a relation. */
+/* Reports arguments that have no effect on this side of a relation. */
 static void
 refuse_arguments(struct ag_checker *ck, const struct side *side,
                  const char *why)
@@ -582,11 +583,11 @@ refuse_arguments(struct ag_checker *ck, const struct side *side,
     }
 }
 
-/* Names the columns of a relation where they are called like it: `userId` or
- * `user_id` for `user`, of the type of the other model's key. */
+/* Adds a fix-it that names the column of a relation. For a relation `user` it
+ * is `userId` or `user_id`, if that has the type of the other model's key. */
 static void
-mend_fields(struct ag_checker *ck, struct ag_diag *diag,
-            const struct side *side)
+fix_fields(struct ag_checker *ck, struct ag_diag *diag,
+           const struct side *side)
 {
     const struct ag_relation *r = side->relation;
     const struct ag_key *key = r->target->primary;
@@ -622,7 +623,7 @@ mend_fields(struct ag_checker *ck, struct ag_diag *diag,
     ag_fix(ck->diags, diag, (struct ag_span){at, at}, args);
 }
 
-/* Finds out which side holds the columns. */
+/* Finds the side that has the columns. */
 static void
 pair(struct ag_checker *ck, struct side *a, struct side *b)
 {
@@ -658,7 +659,7 @@ pair(struct ag_checker *ck, struct side *a, struct side *b)
                       "[…], references: […]) to one side");
         note_other_side(ck, diag, owner == a ? b : a);
         if (a->relation->list != b->relation->list)
-            mend_fields(ck, diag, owner);
+            fix_fields(ck, diag, owner);
     } else {
         refuse_arguments(ck, other, "move it to the side with 'fields'");
         if (own(ck, owner) && !other->relation->list)
@@ -676,7 +677,7 @@ matches(const struct ag_relation *a, const struct ag_relation *b)
            ag_str_eq(a->name, b->name) && !b->back;
 }
 
-/* One message is enough for all of them: none is looked at again. */
+/* Marks these relations as checked, because one message covers them all. */
 static void
 mark_reported(const struct ag_model *model, const struct ag_model *target,
               struct ag_str name)
@@ -727,7 +728,7 @@ report_no_back(struct ag_checker *ck, const struct side *side)
     ag_note(ck->diags, diag, ag_model_span(r->target),
             "add '%.*s %.*s[]' to this model", AG_ARG(back),
             AG_ARG(side->model->name));
-    /* Several would get one name. */
+    /* Other such relations would get the same name. */
     for (const struct ag_relation *o = side->model->relations; o; o = o->next)
         if (o != r && o->target == r->target && !o->back)
             return;
@@ -743,7 +744,7 @@ report_no_back(struct ag_checker *ck, const struct side *side)
         ag_fix_member(ck, diag, r->target->decl, line);
         return;
     }
-    /* What a preset declares is extended. */
+    /* The model of a preset is extended instead. */
     uint32_t end = side->model->decl->node->end;
     ag_fix(ck->diags, diag, (struct ag_span){end, end},
            ag_arena_fmt(ck->arena, "\n\nextend model %.*s {\n  %.*s\n}",
@@ -758,7 +759,7 @@ find_rival(const struct ag_relation *a)
     unsigned sides = 0;
 
     if (a->target == a->field.model) {
-        /* Both sides stand in one model: a third is too many. */
+        /* Both sides are in one model, so a third is too many. */
         const struct ag_relation *rival = NULL;
         for (; r; r = r->next)
             if (r->target == a->target && ag_str_eq(r->name, a->name)) {
@@ -783,7 +784,7 @@ find_back(const struct ag_relation *a)
     return r;
 }
 
-/* Whether the target needs a name to tell this relation from others. */
+/* Whether targets need a name to distinguish this relation from others. */
 static bool
 needs_name(const struct ag_relation *a)
 {
@@ -796,7 +797,7 @@ needs_name(const struct ag_relation *a)
     return false;
 }
 
-/* The side of `relation`, its arguments bound. */
+/* Binds the arguments of `relation`. */
 static struct side
 bind_side(struct ag_checker *ck, struct ag_relation *relation)
 {
@@ -856,7 +857,7 @@ const struct ag_arg_spec ag_references_args[] = {
     {0},
 };
 
-/* `User.id` to model and column; NULL after an error. */
+/* Resolves `User.id` to a column; NULL after an error. */
 static const struct ag_column *
 find_referenced(struct ag_checker *ck, const struct ag_expr *to,
                 struct ag_model **model)
@@ -937,7 +938,7 @@ made_relation(struct ag_checker *ck, struct ag_str name, uint32_t at,
     return r;
 }
 
-/* Puts `field` behind `after` in the order of fields. */
+/* Inserts `field` after `after` in the order of fields. */
 static void
 insert_field(struct ag_checker *ck, struct ag_model *model,
              struct ag_field *after, struct ag_field *field)
@@ -1011,7 +1012,7 @@ make_relation(struct ag_checker *ck, const struct ag_reference *ref)
     connect(a, b);
 }
 
-/* Every relation that needs a name has one in the end. */
+/* Gives a name to every relation that needs one and has none. */
 static void
 name_relations(struct ag_checker *ck)
 {

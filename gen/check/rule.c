@@ -1,6 +1,6 @@
 /*
- * What a database would refuse, found before anything is written. The rules
- * are a table; each looks at one model, or at the schema.
+ * What a database would reject, reported before anything is written. The rules
+ * are a table; each checks one model, or the schema.
  */
 #include "gen/check/checker.h"
 #include "gen/schema/feature.h"
@@ -70,8 +70,9 @@ leads_any_key(const struct ag_model *model, const struct ag_column *column)
     return k != NULL;
 }
 
-/* Why `dialect` cannot number `column`; NULL: it can. SQLite "Autoincrement";
- * MySQL 8.0 manual 13.1.20, AUTO_INCREMENT; SQL Server, IDENTITY. */
+/* Why `dialect` cannot number `column`; NULL: it can. See SQLite
+ * "Autoincrement"; MySQL 8.0 manual 13.1.20, AUTO_INCREMENT; SQL Server,
+ * IDENTITY. */
 static const char *
 autoincrement_refusal(enum ag_dialect dialect, const struct ag_model *model,
                       const struct ag_column *column, unsigned nth)
@@ -118,7 +119,7 @@ rule_autoincrement(struct ag_checker *ck, const struct ag_model *model)
     }
 }
 
-/* What has no meaning in this database, though the schema says it. */
+/* Warns about names of defaults, which some databases do not support. */
 static void
 rule_default_names(struct ag_checker *ck, const struct ag_model *model)
 {
@@ -146,16 +147,16 @@ check_extensions(struct ag_checker *ck)
 
 /* Keys. */
 
-/* Types that cannot stand in a key. PostgreSQL 15: json and xml have no
- * operator class; MySQL 8.0 manual 8.3.5: TEXT and BLOB need a prefix length,
- * JSON cannot; SQL Server, CREATE INDEX, key columns. */
+/* Types that a key cannot contain. PostgreSQL 15: json and xml have no operator
+ * class. MySQL 8.0 manual 8.3.5: TEXT and BLOB need a prefix length, and JSON
+ * is not allowed. SQL Server: see CREATE INDEX, key columns. */
 static const unsigned no_key_types[AG_NDIALECT] = {
     [AG_DIALECT_postgresql] = AG_FAMILY_document,
     [AG_DIALECT_mysql] = AG_FAMILY_long,
     [AG_DIALECT_sqlserver] = AG_FAMILY_long,
 };
 
-/* Bytes that a column takes in a key of MySQL (utf8mb4) or SQL Server. */
+/* The size of a column in a key of MySQL (utf8mb4) or SQL Server, in bytes. */
 static uint32_t
 key_bytes(enum ag_dialect dialect, const struct ag_key_part *part)
 {
@@ -219,8 +220,8 @@ check_key_length(struct ag_checker *ck, const struct ag_key *key)
             "add a length to its string columns, such as @db.VarChar(191)");
 }
 
-/* Types of MySQL that an index can have a prefix of (8.0 manual 13.1.15), and
- * those that a full-text index can have (12.10). */
+/* Types of MySQL whose prefix can be indexed (8.0 manual 13.1.15), and types
+ * that a full-text index supports (12.10). */
 enum {
     WORD_TYPES = AG_FAMILY_string | AG_FAMILY_text | AG_FAMILY_unknown,
     PREFIX_TYPES = WORD_TYPES | AG_FAMILY_binary | AG_FAMILY_blob,
@@ -258,7 +259,7 @@ static bool
 check_key_types(struct ag_checker *ck, const struct ag_key *key)
 {
     unsigned errors = ck->diags->errors;
-    /* PostgreSQL's other methods have operator classes for more types. */
+    /* Other methods of PostgreSQL have operator classes for more types. */
     bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
 
     for (const struct ag_key_part *p = key->parts; p; p = p->next) {
@@ -320,8 +321,8 @@ check_key_kind(struct ag_checker *ck, const struct ag_key *key)
                   title(ck));
 }
 
-/* SQL Server's unique keys take one NULL. A filtered one takes any number, but
- * no foreign key can refer to that. */
+/* A unique key of SQL Server allows only one NULL. A filtered one allows any
+ * number of them, but foreign keys cannot reference it. */
 static void
 check_one_null(struct ag_checker *ck, const struct ag_key *key)
 {
@@ -353,7 +354,8 @@ check_key_size(struct ag_checker *ck, const struct ag_key *key)
                   AG_ARG(key->name), n, title(ck), most);
 }
 
-/* One order of the rows (error 1902); a primary key is it unless it says no. */
+/* A table has one clustered key (error 1902). The primary key is clustered
+ * unless it has `clustered: false`. */
 static void
 check_clustered(struct ag_checker *ck, const struct ag_model *model)
 {
@@ -459,7 +461,7 @@ check_set_default(struct ag_checker *ck, const struct ag_foreign_key *f)
                   AG_ARG(c->field.name));
 }
 
-/* InnoDB refers to whole columns (MySQL 8.0 manual 13.1.20.5). */
+/* InnoDB references whole columns (MySQL 8.0 manual 13.1.20.5). */
 static void
 check_prefix(struct ag_checker *ck, const struct ag_foreign_key *f)
 {
@@ -481,8 +483,8 @@ check_prefix(struct ag_checker *ck, const struct ag_foreign_key *f)
 }
 
 static void
-mend_restrict(struct ag_checker *ck, struct ag_diag *diag,
-              const struct ag_member *m)
+fix_restrict(struct ag_checker *ck, struct ag_diag *diag,
+             const struct ag_member *m)
 {
     const struct ag_attr *a = m ? ag_attr_of(m->attrs, AG_ATTR_relation) : NULL;
 
@@ -504,12 +506,12 @@ rule_foreign_keys(struct ag_checker *ck, const struct ag_model *model)
         bool defaults = f->on_delete == AG_ACTION_set_default ||
                         f->on_update == AG_ACTION_set_default;
         if (restricts && ag_lacks(ck, AG_FEATURE_restrict_action))
-            mend_restrict(ck,
-                          ag_report(ck->diags, AG_BAD_ACTION, f->span,
-                                    "%s does not support Restrict; use "
-                                    "NoAction, which does the same",
-                                    title(ck)),
-                          f->relation->field.decl);
+            fix_restrict(ck,
+                         ag_report(ck->diags, AG_BAD_ACTION, f->span,
+                                   "%s does not support Restrict; use "
+                                   "NoAction, which does the same",
+                                   title(ck)),
+                         f->relation->field.decl);
         if (defaults && ag_lacks(ck, AG_FEATURE_set_default))
             ag_report(ck->diags, AG_BAD_ACTION, f->span,
                       "InnoDB in MySQL does not support SetDefault; use "
@@ -539,8 +541,8 @@ check_length(struct ag_checker *ck, const char *what, struct ag_str name,
 
 enum thing { THING_TABLE, THING_COLUMN, THING_INDEX, THING_OTHER };
 
-/* Why a name cannot be; NULL: it can. SQLite "The Schema Table"; PostgreSQL 15
- * manual 5.5; MySQL 8.0 manual 9.2. */
+/* Why a name is not allowed; NULL: it is. See SQLite "The Schema Table";
+ * PostgreSQL 15 manual 5.5; MySQL 8.0 manual 9.2. */
 static const char *
 name_refusal(struct ag_checker *ck, enum thing thing, struct ag_str name)
 {
@@ -591,7 +593,7 @@ check_name(struct ag_checker *ck, enum thing thing, const char *what,
                   title(ck), why);
 }
 
-/* Names that we made are cut to what is allowed. */
+/* Generated names of constraints need no check: they fit the limits. */
 static void
 rule_names(struct ag_checker *ck, const struct ag_model *model)
 {
@@ -629,8 +631,8 @@ rule_columns(struct ag_checker *ck, const struct ag_model *model)
                   AG_ARG(model->table), n, title(ck), most);
 }
 
-/* Values of enums: the labels of PostgreSQL are names of 63 bytes; MySQL
- * compares values without case and without blanks at their ends. */
+/* Values of enums. PostgreSQL's labels are names of at most 63 bytes. MySQL
+ * ignores case and trailing blanks in comparisons. */
 
 static struct ag_str
 trimmed(struct ag_str s)

@@ -16,7 +16,7 @@ ag_report_setting(struct ag_checker *ck, const struct ag_member *m,
     ag_note_nearest(ck->diags, diag, span, &nearest);
 }
 
-/* A setting whose value is one of some names; its index, or -1. */
+/* The index of a setting's value in `values`, or -1. */
 int
 ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
           struct ag_span span, const char *const *values)
@@ -38,7 +38,7 @@ ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
     return -1;
 }
 
-/* What `Id` may be: the scalar of the columns, and the default of a key. */
+/* The values of `id`: the scalar of the columns, and the default of a key. */
 static const struct ag_id_kind id_kinds[] = {
     {"text", AG_SCALAR_String, AG_DEFAULT_none, 0},
     {"uuid", AG_SCALAR_Uuid, AG_DEFAULT_uuid, 36},
@@ -69,10 +69,10 @@ static const char *const json_names[] = {
     NULL,
 };
 
-/* The settings of `config` but for the scalars: a choice, or a text. */
+/* The settings of `config` other than scalars: choices and strings. */
 static const struct {
     const char *name;
-    const char *const *values; /* NULL: any text */
+    const char *const *values; /* NULL: any string */
     size_t member;             /* of struct ag_config */
     const char *doc;
 } config_settings[] = {
@@ -94,7 +94,7 @@ static const struct {
 };
 enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
 
-/* The config of a library, made if there is none yet. */
+/* The config of a library, which is made if there is none yet. */
 struct ag_config *
 ag_config_for(struct ag_checker *ck, const struct ag_library *library)
 {
@@ -141,7 +141,7 @@ set_config(struct ag_checker *ck, struct ag_config *config, size_t which,
         *(int *)member = i;
 }
 
-/* What the command line says, in the order of config_settings. */
+/* Applies the options of the command line, in the order of config_settings. */
 static void
 set_options(struct ag_checker *ck, struct ag_config *config)
 {
@@ -154,8 +154,8 @@ set_options(struct ag_checker *ck, struct ag_config *config)
             set_config(ck, config, i, given[i], ag_str_span(given[i]));
 }
 
-/* Whether `value` may be the native type of a scalar: a name, a call, or a
- * list of such. */
+/* Whether `value` can be a native type of a scalar: a name, a call, or a list
+ * of these. */
 static bool
 is_native_type(const struct ag_expr *value)
 {
@@ -199,7 +199,8 @@ ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
     }
 }
 
-/* A choice: the schema's, else the library's, else the first there is. */
+/* Settles a choice: the schema's, otherwise the library's, otherwise the first
+ * value. */
 static void
 settle(int *choice, int own)
 {
@@ -209,27 +210,27 @@ settle(int *choice, int own)
         *choice = 0;
 }
 
-/* What the schema's own config says goes before what a library's does. What an
- * Id is, all have in common. */
+/* The schema's own config overrides those of libraries. `Id` is the same for
+ * all. */
 void
 ag_settle_configs(struct ag_checker *ck)
 {
     struct ag_config *own = ag_config_for(ck, NULL);
     const struct ag_expr *id_type = NULL;
-    struct ag_config said;
+    struct ag_config given;
 
     set_options(ck, own);
-    said = *own;
+    given = *own;
     for (struct ag_config *c = ck->configs; c; c = c->next) {
         ck->id = ck->id ? ck->id : c->id;
         if (c != own && !id_type)
             id_type = c->types[AG_SCALAR_Id];
-        settle(&c->tables, said.tables);
-        settle(&c->columns, said.columns);
-        settle(&c->lists, said.lists);
-        settle(&c->json, said.json);
-        c->prefix = said.prefix.n ? said.prefix : c->prefix;
-        c->db_schema = said.db_schema.n ? said.db_schema : c->db_schema;
+        settle(&c->tables, given.tables);
+        settle(&c->columns, given.columns);
+        settle(&c->lists, given.lists);
+        settle(&c->json, given.json);
+        c->prefix = given.prefix.n ? given.prefix : c->prefix;
+        c->db_schema = given.db_schema.n ? given.db_schema : c->db_schema;
     }
     for (struct ag_config *c = own->next; c; c = c->next)
         c->types[AG_SCALAR_Id] = id_type;
@@ -263,8 +264,8 @@ same_value(const struct ag_member *m, const struct ag_member *n)
            !n->value->items && ag_str_eq(m->value->text, n->value->text);
 }
 
-/* Reports the settings of `decl` that it has twice, or that `other` has with
- * another value. */
+/* Reports the settings that `decl` has twice, or that `other` has with a
+ * different value. */
 static void
 compare_settings(struct ag_checker *ck, const struct ag_composed *decl,
                  const struct ag_composed *other)
@@ -278,8 +279,8 @@ compare_settings(struct ag_checker *ck, const struct ag_composed *decl,
                                     ag_str_span(n->name));
 }
 
-/* A block says a setting once, and the configs of a schema, which may stand in
- * several files, do not disagree. */
+/* A block may have a setting only once. The configs of a schema may be in
+ * several files, and must agree. */
 void
 ag_check_settings(struct ag_checker *ck, const struct ag_composed *decl)
 {
