@@ -140,16 +140,21 @@ ag_arena_copy(struct ag_arena *arena, struct ag_str s)
 struct ag_str
 ag_arena_fmt(struct ag_arena *arena, const char *fmt, ...)
 {
+    char small[128]; /* most texts fit, so they are formatted once */
     va_list args;
 
     va_start(args, fmt);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(small, sizeof small, fmt, args);
     va_end(args);
     if (n < 0)
         ag_arena_nomem(arena);
     char *p = ag_arena_text(arena, (size_t)n + 1);
-    va_start(args, fmt);
-    vsnprintf(p, (size_t)n + 1, fmt, args);
-    va_end(args);
+    if ((size_t)n < sizeof small) {
+        memcpy(p, small, (size_t)n + 1);
+    } else {
+        va_start(args, fmt);
+        vsnprintf(p, (size_t)n + 1, fmt, args);
+        va_end(args);
+    }
     return (struct ag_str){p, (uint32_t)n, 0};
 }

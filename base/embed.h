@@ -17,4 +17,7 @@ struct ag_embedded {
 /* Sorted by name in byte order, ended by an entry without a name. */
 extern const struct ag_embedded ag_embedded[];
 
+/* Their number, without that entry. */
+extern const size_t ag_nembedded;
+
 #endif

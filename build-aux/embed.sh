@@ -39,4 +39,5 @@ done
 cat <<'END'
     {NULL, NULL, 0},
 };
+const size_t ag_nembedded = sizeof ag_embedded / sizeof *ag_embedded - 1;
 END

@@ -100,7 +100,7 @@ struct round {
 };
 
 /* The text as a file of its own: a mistake at one place is counted once. */
-static const struct ag_source *
+static struct ag_source *
 add_source(struct round *round, struct ag_str text)
 {
     char *copy = ag_arena_text(&round->arena, (size_t)text.n + 1);

@@ -113,10 +113,8 @@ ag_add_preset_dir(struct ag_context *ctx, const char *path)
 static const struct ag_embedded *
 find_embedded(struct ag_str name)
 {
-    size_t low = 0, high = 0;
+    size_t low = 0, high = ag_nembedded;
 
-    while (ag_embedded[high].name)
-        high++;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (ag_str_cmp(ag_str(ag_embedded[middle].name), name) < 0)

@@ -30,6 +30,8 @@ struct loading {
      * options make count, or always. */
     enum { NEVER, SOMETIMES, ALWAYS } mentioned[AG_NFEATURE];
     const struct ag_capability *other; /* its `else`; or NULL */
+    const char *const *searched; /* the last table of find_name, */
+    int found;                   /* and what it found there */
 };
 
 static struct ag_diag *
@@ -222,16 +224,34 @@ read_support(struct loading *ld, const struct ag_expr *e,
     return false;
 }
 
+/* The index of `name` in `names`, from `from` on; -1: it is not there. */
+static int
+search(const char *const *names, int from, struct ag_str name)
+{
+    for (int i = from; names[i]; i++)
+        if (*names[i] == *name.p && ag_str_eq(name, ag_str(names[i])))
+            return i;
+    return -1;
+}
+
+/* The same for all of `names`; -1 after a message. Most manifests list names in
+ * the order of the table, so the search begins behind the last one found. */
 static int
 find_name(struct loading *ld, struct ag_str name, const char *const *names,
           const char *what)
 {
     struct ag_nearest nearest = ag_nearest(name);
+    int from = ld->searched == names ? ld->found + 1 : 0;
+    int i = search(names, from, name);
 
-    for (int i = 0; names[i]; i++)
-        if (*names[i] == *name.p && ag_str_eq(name, ag_str(names[i])))
-            return i;
-    for (int i = 0; names[i]; i++)
+    if (i < 0 && from)
+        i = search(names, 0, name);
+    if (i >= 0) {
+        ld->searched = names;
+        ld->found = i;
+        return i;
+    }
+    for (i = 0; names[i]; i++)
         ag_nearest_try(&nearest, ag_str(names[i]));
     ag_note_nearest(ld->diags, bad_entry(ld, ag_str_span(name), what, name),
                     ag_str_span(name), &nearest);
