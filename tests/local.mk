@@ -13,6 +13,7 @@ unit_tests = \
 
 # patient runs each of the others.
 check_PROGRAMS += $(unit_tests) %D%/patient
+%C%_patient_CPPFLAGS = $(authgen_CPPFLAGS)
 %C%_patient_LDADD =
 
 %C%_lookup_unit_SOURCES = %D%/lookup-unit.c %D%/lookup-cases.h
