@@ -51,7 +51,7 @@ struct term {
     unsigned depth;
 };
 
-/* tmpl.c */
+/* template.c */
 
 /* Reports an error and marks the set as failed. */
 struct ag_diag *ag_tmpl_error(struct ag_tmpl_set *set, enum ag_code code,
@@ -64,7 +64,7 @@ struct file *ag_tmpl_find_file(struct ag_tmpl_set *set, struct ag_str name);
 /* A new unit of the set. */
 struct unit *ag_tmpl_unit(struct ag_tmpl_set *set, struct unit *unit);
 
-/* tmpl_tag.c */
+/* statement.c */
 
 /* Compiles the text as the body of a unit whose parameters are known. `file`
  * is NULL for a string. */
@@ -77,7 +77,7 @@ const struct node *ag_tmpl_body(struct ag_tmpl_set *set, struct unit *unit,
 const struct node *ag_tmpl_when_body(struct ag_tmpl_set *set, struct unit *unit,
                                      struct ag_str text);
 
-/* tmpl_expr.c */
+/* expr.c */
 
 /* Tokens of a tag. */
 void ag_tmpl_next(struct parser *p);

@@ -1,10 +1,10 @@
 /*
  * The tree that templates are compiled to; private to the template engine.
  *
- * tmpl.c      sets, files and entries; linking: calls, tables, depth
- * tmpl_tag.c  tags: text to nodes
- * tmpl_expr.c expressions: text to checked expressions
- * tmpl_render.c, tmpl_layout.c, tmpl_import.c  nodes to text
+ * template.c   sets, files and entries; linking: calls, tests, tables, depth
+ * statement.c  tags: text to nodes
+ * expr.c       expressions: text to checked expressions
+ * render.c, layout.c, import.c  nodes to text
  *
  * The tree holds only what rendering needs; kinds and places are known while
  * compiling and forgotten then. It is const after ag_tmpl_done.
