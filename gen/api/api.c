@@ -19,7 +19,7 @@ const char ag_missing[] = "No such file or directory";
 static const struct ag_span nowhere;
 
 struct ag_made_file {
-    struct ag_file public; /* first: the list hands out its address */
+    struct ag_file public; /* first: its address is the list element's */
     struct ag_made_file *next;
 };
 
@@ -175,12 +175,12 @@ ag_format(struct ag_context *ctx, const char *name, const char *text,
 
 /* Checking and rendering. */
 
-/* A schema that was checked. */
+/* A checked schema. */
 struct ag_checked {
     struct ag_checked *next;
     struct ag_check_options options;
     const struct ag_schema *schema;
-    bool reported; /* what is wrong went to the context's diagnostics */
+    bool reported; /* its mistakes are in the context's diagnostics */
     bool failed;
 };
 
@@ -194,7 +194,7 @@ same_options(const struct ag_check_options *a, const struct ag_check_options *b)
            ag_str_eq(a->prefix, b->prefix) && ag_str_eq(a->schema, b->schema);
 }
 
-/* The entry for `options`, which is new if its schema is NULL. */
+/* The entry for `options`; a new one has no schema. */
 static struct ag_checked *
 find_checked(struct ag_context *ctx, const struct ag_check_options *options)
 {
@@ -248,7 +248,7 @@ ag_check_schema(struct ag_context *ctx, const struct ag_request *request)
     return ctx->diags.errors == 0;
 }
 
-/* Whether a target may use this name of a file: it must be inside the output
+/* Whether a target may write a file of this name: it must be inside the output
  * folder on every system. */
 static bool
 is_safe_path(struct ag_str name)
@@ -269,8 +269,8 @@ is_safe_path(struct ag_str name)
     }
 }
 
-/* Sets the path of a file that the target names `name`; `alone`: it is the only
- * file. */
+/* Sets the path of the file that the target calls `name`; `alone`: it is the
+ * only file. */
 static void
 set_path(struct ag_context *ctx, struct ag_file *file,
          const struct ag_request *request, struct ag_str name, bool alone)
@@ -320,7 +320,7 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
     ctx->last_file = file;
 }
 
-/* Adds all of a target's files; none after an error. */
+/* Adds all files of a target; none after an error. */
 static bool
 add_files(struct ag_context *ctx, const struct ag_request *request,
           const struct ag_rendered *first)

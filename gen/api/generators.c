@@ -9,9 +9,9 @@
 #include "gen/target/partition.h"
 
 struct ag_generator {
-    struct ag_request request; /* first: the list hands out its address */
+    struct ag_request request; /* first: its address is the list element's */
     struct ag_generator *next;
-    struct ag_str texts[AG_NREQUEST_TEXT]; /* with their places */
+    struct ag_str texts[AG_NREQUEST_TEXT]; /* with their positions */
 };
 
 /* Requests of the schema. */
@@ -90,7 +90,7 @@ ag_request_str(const struct ag_request *request, enum ag_request_text which)
     return value ? ag_str(value) : AG_STR("");
 }
 
-/* Gives the request of a generator the value of a setting. */
+/* Sets a member of a generator's request to the value of a setting. */
 static void
 set_text(struct ag_context *ctx, struct ag_generator *generator,
          enum ag_request_text which, struct ag_str text)

@@ -7,9 +7,9 @@ struct composer {
     struct ag_arena *arena;
     struct ag_diags *diags;
     struct ag_composition *all;
-    struct ag_composed *statements; /* what is to be done with them */
-    struct ag_map by_name; /* models, enums, mixins, by the names of the text;
-                              also those that were omitted */
+    struct ag_composed *statements; /* the statements, in source order */
+    struct ag_map by_name; /* models, enums, mixins by their names before
+                              renames; also those that were omitted */
 };
 
 static const struct ag_span nowhere;
@@ -24,7 +24,7 @@ is_named(const struct ag_composed *decl)
            decl->node->subject == AG_SUBJECT_mixin;
 }
 
-/* The name that the text had for what is called `name` after the renames. */
+/* The name in the source of what is called `name` after the renames. */
 static struct ag_str
 former_name(const struct composer *c, const struct ag_composed *owner,
             struct ag_str name)
@@ -50,17 +50,17 @@ find_decl(const struct composer *c, struct ag_str name)
     return decl ? decl : ag_map_get(&c->by_name, former_name(c, NULL, name));
 }
 
-/* Says that `doing` something to `name` is not possible, as it is not there. */
+/* Reports that the statement `doing` has no object called `name`. */
 static void
 report_nothing(struct composer *c, const struct ag_composed *doing,
                struct ag_str name)
 {
-    bool wants_enum = doing->node->subject == AG_SUBJECT_enum;
+    bool is_enum = doing->node->subject == AG_SUBJECT_enum;
     const struct ag_composed *other = find_decl(c, name);
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_diag *diag = ag_report(
         c->diags, AG_NOTHING_TO_CHANGE, ag_str_span(name), "no %s '%.*s' to %s",
-        wants_enum ? "enum" : "model", AG_ARG(name),
+        is_enum ? "enum" : "model", AG_ARG(name),
         doing->node->kind == AG_DECL_EXTEND   ? "extend"
         : doing->node->kind == AG_DECL_RENAME ? "rename"
                                               : "omit");
@@ -71,7 +71,7 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
         return;
     }
     for (const struct ag_composed *d = c->all->first; d; d = d->next)
-        if (is_named(d) && (d->node->subject == AG_SUBJECT_enum) == wants_enum)
+        if (is_named(d) && (d->node->subject == AG_SUBJECT_enum) == is_enum)
             ag_nearest_try(&nearest, d->name);
     ag_note_nearest(c->diags, diag, ag_str_span(name), &nearest);
     if (nearest.best.n == 0 && doing->node->kind == AG_DECL_EXTEND)
@@ -125,15 +125,15 @@ own_members(struct composer *c, struct ag_composed *decl)
     }
 }
 
-/* The model or enum `name` that a statement means; NULL after a message. */
+/* The model or enum `name` that a statement changes; NULL after a message. */
 static struct ag_composed *
 object(struct composer *c, const struct ag_composed *statement,
        struct ag_str name)
 {
     struct ag_composed *decl = find_decl(c, name);
-    bool wants_enum = statement->node->subject == AG_SUBJECT_enum;
+    bool is_enum = statement->node->subject == AG_SUBJECT_enum;
 
-    if (decl && (decl->node->subject == AG_SUBJECT_enum) == wants_enum) {
+    if (decl && (decl->node->subject == AG_SUBJECT_enum) == is_enum) {
         own_members(c, decl);
         return decl;
     }
@@ -141,13 +141,13 @@ object(struct composer *c, const struct ag_composed *statement,
     return NULL;
 }
 
-/* The members of included mixins instead of the @@include, as far as they
- * are known; what is wrong is said when the schema is checked. */
+/* Replaces each @@include by the members of its mixin, if that is known.
+ * Mistakes are reported when the schema is checked. */
 static void
 expand(struct composer *c, struct ag_composed *decl)
 {
     struct ag_member **at = &decl->members;
-    int left = 64; /* mixins in all: one that includes itself stays */
+    int left = 64; /* mixins in all; one that includes itself is kept */
 
     while (*at) {
         const struct ag_member *m = *at;
@@ -168,7 +168,7 @@ expand(struct composer *c, struct ag_composed *decl)
     }
 }
 
-/* The member of a field or value, also one that comes from a mixin. */
+/* The member of a field or value, or of a mixin's. */
 static struct ag_member **
 find_field(struct composer *c, struct ag_composed *decl, struct ag_str name)
 {
@@ -185,7 +185,8 @@ find_field(struct composer *c, struct ag_composed *decl, struct ag_str name)
 
 static bool same_exprs(const struct ag_expr *a, const struct ag_expr *b);
 
-/* Expressions as deep as a schema has them: arguments, of a list, of a call. */
+/* Recurses only as deep as schemas nest expressions: arguments, lists and
+ * calls. */
 static bool
 same_expr(const struct ag_expr *a, const struct ag_expr *b)
 {
@@ -208,8 +209,8 @@ prefix_of(struct ag_str name)
     return ag_str_cut(name, 0, ag_str_find(name, '.'));
 }
 
-/* Whether `later` takes the place of `earlier`, both of one field. A native
- * type for one database replaces that for the same database; one of the
+/* Whether `later` replaces `earlier`, both of one field. A native type for one
+ * database replaces the one for the same database. A native type of the
  * datasource replaces all. */
 static bool
 replaces(const struct ag_attr *later, const struct ag_attr *earlier)
@@ -222,7 +223,7 @@ replaces(const struct ag_attr *later, const struct ag_attr *earlier)
     return ag_str_eq(a, b) || !ag_dialect_find(a, &dialect);
 }
 
-/* The same for block attributes: of some a model has one, of the others one
+/* The same for block attributes. A model has some of them once, and others once
  * for the same fields. */
 static bool
 replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
@@ -236,10 +237,9 @@ replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
            same_expr(later->args, earlier->args);
 }
 
-/* Whether the text at `at` comes from another extend of the same rank as
- * `extend`. */
+/* Whether `at` is in another extend of the same rank as `extend`. */
 static bool
-said_before(const struct composer *c, const struct ag_composed *extend,
+is_in_other(const struct composer *c, const struct ag_composed *extend,
             uint32_t at)
 {
     for (const struct ag_composed *d = c->statements; d; d = d->next)
@@ -255,7 +255,7 @@ report_disagreement(struct composer *c, const struct ag_composed *extend,
                     struct ag_str field, struct ag_span later,
                     struct ag_span earlier)
 {
-    if (!said_before(c, extend, earlier.at))
+    if (!is_in_other(c, extend, earlier.at))
         return;
     struct ag_diag *diag = ag_report(
         c->diags, AG_EXTENDS_DISAGREE, later,
@@ -264,8 +264,8 @@ report_disagreement(struct composer *c, const struct ag_composed *extend,
     ag_note(c->diags, diag, earlier, "the other one is here");
 }
 
-/* The attributes of a field: the inherited ones, each replaced by the later
- * one that does, then what is new. */
+/* Merges the attributes of a field: the inherited ones that are not replaced,
+ * then the later ones. */
 static struct ag_attr *
 merge_attrs(struct composer *c, const struct ag_composed *extend,
             const struct ag_member *earlier, const struct ag_member *later)
@@ -299,7 +299,7 @@ extend_field(struct composer *c, const struct ag_composed *extend,
     bool retyped = !ag_str_eq(field->type, later->type) ||
                    field->arity != later->arity;
 
-    if (retyped && said_before(c, extend, field->type.at)) {
+    if (retyped && is_in_other(c, extend, field->type.at)) {
         report_disagreement(c, extend, later->name, ag_str_span(later->type),
                             ag_str_span(field->type));
     } else if (retyped && decl->unit->library && !extend->unit->library) {
@@ -373,8 +373,8 @@ extend(struct composer *c, const struct ag_composed *extend)
 
 /* Omissions. */
 
-/* The model of the field Model.name that a statement means, and the name; NULL
- * after a message. */
+/* The model of the field Model.name that a statement changes, and the name.
+ * NULL after a message. */
 static struct ag_composed *
 field_owner(struct composer *c, const struct ag_composed *statement,
             struct ag_str *name)
@@ -424,7 +424,7 @@ omit_field(struct composer *c, const struct ag_composed *omit)
     report_no_field(c, omit, decl, name);
 }
 
-/* Whether the field refers to what is called `name`. */
+/* Whether the field refers to the declaration `name`. */
 static bool
 refers_to(const struct ag_member *field, struct ag_str name)
 {
@@ -457,15 +457,15 @@ omit_decl(struct composer *c, const struct ag_composed *omit)
         c->all->last = before;
 }
 
-/* What is left must not refer to what is gone; if it does, that is all that is
- * said, and what was omitted is there again. */
+/* Reports an omitted declaration to which others still refer. Restores it, so
+ * that this is the only message. */
 static void
 check_omitted(struct composer *c, const struct ag_composed *omit)
 {
     struct ag_composed *gone = ag_map_get(&c->by_name, omit->name);
     struct ag_diag *diag = NULL;
 
-    /* It is back already, if two statements name it. */
+    /* Two statements may omit it; it was restored for the first. */
     for (const struct ag_composed *d = c->all->first; d; d = d->next)
         if (d == gone)
             return;
@@ -546,7 +546,7 @@ rename_decl(struct composer *c, const struct ag_composed *rename)
 
 /* The whole. */
 
-/* Whether the statement says what it is about. */
+/* Whether the statement has a valid word after its keyword. */
 static bool
 check_word(struct composer *c, const struct ag_composed *statement)
 {
@@ -560,7 +560,7 @@ check_word(struct composer *c, const struct ag_composed *statement)
     return false;
 }
 
-/* Applies `statement`, whose turn has come. */
+/* Applies `statement`, which is next in order. */
 static void
 apply(struct composer *c, const struct ag_composed *statement)
 {
@@ -582,7 +582,7 @@ apply(struct composer *c, const struct ag_composed *statement)
     }
 }
 
-/* Whether the schema says itself what the configuration of a library does. */
+/* Whether the schema has a datasource, which overrides a configuration's. */
 static bool
 other_datasource(const struct ag_composed *first)
 {
@@ -592,7 +592,7 @@ other_datasource(const struct ag_composed *first)
     return false;
 }
 
-/* Parts declarations from statements, and enters the names. */
+/* Separates declarations from statements, and enters the names. */
 static void
 sort_out(struct composer *c)
 {

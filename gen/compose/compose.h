@@ -1,9 +1,9 @@
 /*
- * `extend`, `omit` and `rename`: what they leave is a list of declarations.
+ * Applies `extend`, `omit` and `rename`; the result is a list of declarations.
  *
- * They work wherever they stand. First the extends of presets, then those of
- * the schema's own files, each in the order of the text, so that the schema
- * has the last word; then what is omitted; then what is renamed.
+ * Their order in the source does not matter. The extends of presets are applied
+ * first, then those of the schema's own files, so the schema overrides presets.
+ * Then declarations and fields are omitted, and then renamed.
  */
 #ifndef AG_GEN_COMPOSE_COMPOSE_H
 #define AG_GEN_COMPOSE_COMPOSE_H
@@ -12,8 +12,8 @@
 #include "base/diag.h"
 #include "gen/compose/resolve.h"
 
-/* What the files of `roots` declare together: only AG_DECL_BLOCK is in it.
- * Mistakes go to `diags`. */
+/* The declarations of `roots` and of all files that they use. The result
+ * contains only AG_DECL_BLOCK. Mistakes go to `diags`. */
 const struct ag_composition *ag_compose(const struct ag_units *roots,
                                         const struct ag_use_loader *loader,
                                         struct ag_arena *arena,

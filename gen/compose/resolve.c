@@ -4,7 +4,7 @@
 #include "gen/import/import.h"
 #include "grammar/parse.h"
 
-enum { DEEPEST = 32 }; /* files that use each other in a row */
+enum { DEEPEST = 32 }; /* nested uses */
 
 /* A preset that was parsed. */
 struct preset {
@@ -23,7 +23,7 @@ struct resolver {
     struct ag_composition *out;
 };
 
-/* The unit whose declarations are being added, and those that brought it. */
+/* The unit whose declarations are being added, and the units that use it. */
 struct frame {
     const struct frame *outer;
     const struct ag_unit *unit;
@@ -58,8 +58,8 @@ find_library(struct resolver *u, struct ag_str name, struct ag_str version)
     return *end;
 }
 
-/* The library that a configuration is for: "better-auth", "lucia@3". If the
- * schema uses it already, in the version that it uses. */
+/* The library of a configuration: "better-auth", "lucia@3". If the schema uses
+ * the library already, in that version. */
 static const struct ag_library *
 library_of(struct resolver *u, struct ag_str name)
 {
@@ -74,7 +74,7 @@ library_of(struct resolver *u, struct ag_str name)
                         ag_str_cut(name, lib.n + (lib.n < name.n), name.n));
 }
 
-/* The versions of the library of a preset, "x, x@1"; empty if it is none. */
+/* The versions of the library of a preset, "x, x@1"; empty if unknown. */
 static struct ag_str
 versions_of(struct resolver *u, struct ag_str name)
 {
@@ -114,7 +114,8 @@ report_no_preset(struct resolver *u, struct ag_str name)
             "name of a file");
 }
 
-/* A preset without declarations says why its version has none. */
+/* Reports a preset without declarations. Its comment says why this version has
+ * none. */
 static void
 report_gone(struct resolver *u, struct ag_str name,
             const struct ag_source *source)
@@ -131,7 +132,8 @@ report_gone(struct resolver *u, struct ag_str name,
 
 /* Reading. */
 
-/* The preset of just that name, parsed once; NULL: as ag_use_loader.preset. */
+/* The preset of exactly this name, parsed once. NULL as from
+ * ag_use_loader.preset. */
 static struct preset *
 parse_preset(struct resolver *u, struct ag_str name, const char **why)
 {
@@ -153,7 +155,7 @@ parse_preset(struct resolver *u, struct ag_str name, const char **why)
     return preset;
 }
 
-/* The preset `name` of a library; `rest` is the name behind the library's. */
+/* The preset `name` of a library; `rest` is the name after the library's. */
 static struct preset *
 read_preset(struct resolver *u, const struct ag_library *library,
             struct ag_str name, struct ag_str rest, const char **why)
@@ -173,14 +175,15 @@ read_preset(struct resolver *u, const struct ag_library *library,
         why);
 }
 
-/* Whether a unit is a file, also one whose library its configuration tells. */
+/* Whether a unit is a file. A configuration is one, although it has a library.
+ */
 static bool
 is_file(const struct ag_unit *unit)
 {
     return !unit->library || (unit->source && unit->source->generated);
 }
 
-/* The unit of a preset of `library`, or, for NULL, of a file. */
+/* The unit of a preset of `library`; if that is NULL, of a file. */
 static const struct ag_unit *
 find_unit(struct resolver *u, struct ag_str name,
           const struct ag_library *library)
@@ -238,8 +241,8 @@ report_cycle(struct resolver *u, const struct frame *frame,
 
 /* Configurations. */
 
-/* ag_config_loader.module: endings are mostly left out, or are those of what
- * the module is compiled to. */
+/* ag_config_loader.module: imports mostly omit the extension, or have that of
+ * the compiled module. */
 static struct ag_source *
 load_module(void *self, const struct ag_source *importer, struct ag_str path)
 {
@@ -264,7 +267,7 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
     return load_module(self, importer, path);
 }
 
-/* ag_config_loader.declares, of presets that use each other `depth` deep. */
+/* ag_config_loader.declares, for presets that are `depth` uses deep. */
 static bool
 declares(struct resolver *u, struct ag_str name, struct ag_str model, int depth)
 {
@@ -287,7 +290,7 @@ preset_declares(void *self, struct ag_str preset, struct ag_str model)
     return declares(self, preset, model, 0);
 }
 
-/* The schema for the configuration in `source`; its library goes to *library.
+/* The schema for the configuration in `source`; sets *library to its library.
  * NULL after an error. */
 static struct ag_source *
 expand(struct resolver *u, const struct ag_source *source,
@@ -322,7 +325,7 @@ ag_expand(const struct ag_source *source, const struct ag_use_loader *loader,
 
 /* Names of `use`. */
 
-/* The preset that a `use` names: its library and version, and the rest. */
+/* The parsed name of a preset: its library and version, and the rest. */
 struct preset_name {
     const struct ag_library *library; /* NULL after a message */
     struct ag_str full, rest;
@@ -348,7 +351,8 @@ resolve_preset(struct resolver *u, struct ag_str name,
     };
 }
 
-/* Whether the unit has not been added, and is to be read; reports a cycle. */
+/* Whether the unit has to be read, because it was not added before. Reports a
+ * cycle. */
 static bool
 is_new(struct resolver *u, struct ag_str name, struct ag_str use,
        const struct ag_library *library, const struct frame *outer)
@@ -447,7 +451,8 @@ add(struct resolver *u, const struct ag_decl *decl, const struct ag_unit *unit)
     u->out->last = composed;
 }
 
-/* Adds the declarations of the frame's unit, and what it uses in its place. */
+/* Adds the declarations of the frame's unit. A `use` is replaced by the
+ * declarations of its file. */
 static void
 add_unit(struct resolver *u, struct frame *frame)
 {
@@ -461,8 +466,8 @@ add_unit(struct resolver *u, struct frame *frame)
     }
 }
 
-/* All roots are known before the first `use`, so that a root which is used,
- * too, is there once. */
+/* All roots are entered before the first `use`, so a root that is also used is
+ * added once. */
 struct ag_composition *
 ag_use(const struct ag_units *roots, const struct ag_use_loader *loader,
        struct ag_arena *arena, struct ag_diags *diags)

@@ -1,9 +1,9 @@
 /*
- * What could be written at a place.
+ * Completions for a position.
  *
- * The text before the cursor alone decides what is wanted, by its tokens: it is
- * hardly ever right while somebody writes. The names to choose from are those
- * of the trees, which keep all lines that could be read.
+ * The text before the cursor decides which completions fit, by its tokens,
+ * because a file is rarely valid while it is being written. The names come from
+ * the trees, which contain every line that could be parsed.
  */
 #include "gen/query/query.h"
 
@@ -23,26 +23,27 @@ struct token {
     uint32_t at;
 };
 
-enum { LINE = 256 }; /* tokens of a line that are looked at */
+enum { LINE = 256 }; /* tokens of a line that are examined */
 
-/* Where the cursor is. */
+/* The position of the cursor. */
 struct spot {
     struct ag_lookup *look;
     struct ag_look_items *out;
     struct ag_look_item *items;
     const struct ag_source *source;
     uint32_t offset;    /* of the cursor */
-    struct ag_str word; /* before it, which is to be replaced: a name, perhaps
-                           dotted, perhaps with @; of a string all of it */
+    struct ag_str word; /* the word before the cursor, which is replaced: a
+                           name, which may contain dots or begin with @; of a
+                           string all of it */
     bool in_string;
     bool in_comment;
-    struct token line[LINE]; /* what comes before the word on its line */
+    struct token line[LINE]; /* the tokens before the word on its line */
     size_t n;
     int depth;                         /* of braces */
-    enum ag_subject subject;           /* of the block around */
+    enum ag_subject subject;           /* of the enclosing block */
     struct ag_str name;                /* of the block */
-    uint32_t block;                    /* where it begins, in the file */
-    uint32_t line_at;                  /* where the line begins */
+    uint32_t block;                    /* the offset of the block in the file */
+    uint32_t line_at;                  /* the offset of the line */
     bool extend;                       /* it is an `extend` */
     const struct ag_symbol *owner;     /* the model, or NULL */
 };
@@ -68,7 +69,7 @@ add_words(struct spot *s, enum ag_look_kind kind, const char *const *words)
         add(s, kind, ag_str(*words));
 }
 
-/* A string: with its quotes, unless the cursor is in them. */
+/* A string: with quotes, unless the cursor is between them. */
 static struct ag_look_item *
 add_string(struct spot *s, enum ag_look_kind kind, struct ag_str text)
 {
@@ -105,7 +106,7 @@ is_word(char c)
            (unsigned char)c >= 0x80;
 }
 
-/* A brace that opens a block: what came before it says which. */
+/* Opens a block; the tokens before its brace determine its kind. */
 static void
 open_block(struct spot *s)
 {
@@ -117,8 +118,8 @@ open_block(struct spot *s)
     s->block = s->n ? s->line[0].at : 0;
 }
 
-/* Whether the line that begins with `line[0]` opens a block; then the one
- * before lacks its brace, and the parser takes it so, too. */
+/* Whether the line that begins with `line[0]` opens a block. Then the block
+ * before it has no closing brace; the parser assumes that, too. */
 static bool
 is_declaration(const struct spot *s)
 {
@@ -157,7 +158,7 @@ take_token(struct spot *s, int kind, const struct ag_token *token)
         s->line[s->n++] = (struct token){kind, token->text, token->text.at};
 }
 
-/* Reads the text up to `limit`. */
+/* Reads the tokens up to `limit`. */
 static void
 read_tokens(struct spot *s, uint32_t limit)
 {
@@ -175,7 +176,7 @@ read_tokens(struct spot *s, uint32_t limit)
         if (kind == AG_LEX_DOC || kind == AG_LEX_COMMENT) {
             s->in_comment = last && (kind == AG_LEX_DOC || text.p[1] == '/');
         } else if (kind == AG_TOK_STRING && last &&
-                   text.p + text.n == lx.limit) { /* it lacks its quote */
+                   text.p + text.n == lx.limit) { /* without a closing quote */
             s->in_string = true;
             s->word.at = text.at + 1;
         } else {
@@ -204,9 +205,9 @@ find_spot(struct spot *s)
     s->owner = ag_look_find(s->look, s->name);
 }
 
-/* What is declared. */
+/* Declarations. */
 
-/* Kinds of blocks, as a set. */
+/* Sets of kinds of blocks. */
 enum {
     MODELS = 1 << AG_LOOK_model | 1 << AG_LOOK_view,
     ENUMS = 1 << AG_LOOK_enum,
@@ -250,9 +251,10 @@ add_owner(struct spot *s, const struct ag_symbol *owner)
 struct fields {
     struct spot *s;
     const struct ag_symbol *owner;
-    bool columns;               /* no relations */
-    bool keys;                  /* only those that are unique by themselves */
-    const char *before, *after; /* what is inserted around the name */
+    bool columns;               /* without relations */
+    bool keys;                  /* only those that are unique without other
+                                   fields */
+    const char *before, *after; /* inserted before and after the name */
     bool path;                  /* with the name of the model */
 };
 
@@ -292,8 +294,8 @@ add_field(void *self, const struct ag_symbol *of, const struct ag_member *m)
     return false;
 }
 
-/* The block around the cursor as far as it can be read, where the tree has no
- * such declaration: its end may be missing. */
+/* Parses the block around the cursor up to its line. Needed if the tree lacks
+ * the block because its end is missing. */
 static const struct ag_symbol *
 read_block(struct spot *s)
 {
@@ -329,7 +331,8 @@ add_key(struct spot *s, const struct ag_symbol *owner)
         .s = s, .owner = owner, .columns = true, .keys = true, .path = true});
 }
 
-/* User.id: the keys of all models, or the columns of one that is there. */
+/* User.id: the keys of all models, or the columns of the model before the dot.
+ */
 static void
 add_paths(struct spot *s, bool keys)
 {
@@ -416,7 +419,7 @@ complete_top(struct spot *s)
 
 /* Attributes. */
 
-/* The arguments that are hardly ever left out, as a snippet: ("$1"). */
+/* The arguments that are almost always given, as a snippet: ("$1"). */
 static struct ag_str
 arguments(struct ag_arena *arena, const struct ag_arg_spec *specs)
 {
@@ -504,7 +507,7 @@ add_natives(struct spot *s, struct ag_str of, enum ag_scalar scalar,
     }
 }
 
-/* @db.…, or @mysql.… if that has been begun. */
+/* @db.…, or @mysql.… if that is the prefix before the cursor. */
 static void
 add_native_attributes(struct spot *s, enum ag_scalar scalar)
 {
@@ -545,10 +548,10 @@ complete_attribute(struct spot *s)
 struct inside {
     enum ag_attr_kind attr;
     struct ag_known known;
-    size_t open[8]; /* brackets that are open: indices into the line */
+    size_t open[8]; /* open brackets: indices into the line */
     size_t depth;
     const struct ag_symbol *type;  /* of the field */
-    const struct ag_symbol *other; /* what it refers to */
+    const struct ag_symbol *other; /* the model it refers to */
     enum ag_scalar scalar;
 };
 
@@ -579,7 +582,8 @@ find_brackets(const struct spot *s, struct inside *in)
     }
 }
 
-/* The label of the argument, in the bracket at `open`, that goes on at `at`. */
+/* The label of the argument that contains the token `at`, in the bracket at
+ * `open`. */
 static struct ag_str
 label_at(const struct spot *s, size_t open, size_t at)
 {
@@ -598,7 +602,7 @@ label_at(const struct spot *s, size_t open, size_t at)
     return (struct ag_str){0};
 }
 
-/* Whether the bracket at `open` has an argument `label` already. */
+/* Whether the bracket at `open` already has an argument `label`. */
 static bool
 has_label(const struct spot *s, size_t open, const char *label)
 {
@@ -609,7 +613,8 @@ has_label(const struct spot *s, size_t open, const char *label)
     return false;
 }
 
-/* The names of arguments; the first one needs none, unless it is a choice. */
+/* The names of arguments, without the first one, which needs no name unless it
+ * is a choice. */
 static void
 add_labels(struct spot *s, size_t open, const struct ag_arg_spec *specs)
 {
@@ -666,7 +671,7 @@ add_defaults(struct spot *s, const struct inside *in)
     }
 }
 
-/* Whose fields a list names. */
+/* The model whose fields a list names. */
 static const struct ag_symbol *
 owner_of(const struct spot *s, const struct inside *in,
          const struct ag_arg_spec *spec)
@@ -794,7 +799,7 @@ referred(const struct spot *s, size_t open)
     return ag_look_find(s->look, ag_str_cut(to, 0, ag_str_find(to, '.')));
 }
 
-/* Whether the cursor is in brackets; then all is said. */
+/* Completes inside brackets. False if the cursor is not in brackets. */
 static bool
 complete_arguments(struct spot *s)
 {
@@ -856,7 +861,8 @@ complete_member(struct spot *s, bool values)
         if (s->extend && !at && s->owner)
             add_fields((struct fields){.s = s, .owner = s->owner});
     } else if (values) {
-        struct ag_known known; /* @map is all that a value can have */
+        struct ag_known known; /* a value can have no other attribute than
+                                  @map */
         ag_look_known(ag_known_attribute, ag_attr_names[AG_ATTR_map], &known);
         add_attribute(s, &known, "@");
     } else if (s->n == 1 && !at) {
@@ -868,7 +874,7 @@ complete_member(struct spot *s, bool values)
 
 /* Settings. */
 
-/* The block around the cursor, if the tree has it. */
+/* The block around the cursor; NULL: the tree does not contain it. */
 static const struct ag_decl *
 this_block(const struct spot *s)
 {
@@ -939,7 +945,7 @@ add_targets(struct spot *s)
     }
 }
 
-/* The values of an option, of which one may be the empty text. */
+/* The values of an option; one of them may be the empty string. */
 static void
 add_option(struct spot *s, const struct ag_target_opt *option)
 {

@@ -1,4 +1,4 @@
-/* What is known of a name, and what the targets make of it. */
+/* Information about a name, and the code that targets generate for it. */
 #include "gen/query/query.h"
 
 #include "base/buf.h"
@@ -15,7 +15,7 @@ struct hover {
     struct ag_buf out;
 };
 
-/* Begins a paragraph. */
+/* Starts a paragraph. */
 static void
 part(struct hover *h)
 {
@@ -49,7 +49,7 @@ put_doc(struct hover *h, const struct ag_str *doc)
         put_text(h, *doc);
 }
 
-/* What the text has at [at, end). */
+/* The text of the file in [at, end). */
 static struct ag_str
 text_at(const struct hover *h, uint32_t at, uint32_t end)
 {
@@ -61,10 +61,10 @@ text_at(const struct hover *h, uint32_t at, uint32_t end)
 
 /* Outputs. */
 
-/* What is looked for in each output. */
+/* The object to look for in each output. */
 struct probe {
     const struct ag_symbol *owner;
-    struct ag_str field; /* of it; empty: the owner itself */
+    struct ag_str field; /* of the owner; empty: the owner itself */
     bool sql_only;
     struct shown *shown;
 };
@@ -80,8 +80,8 @@ schema_of(struct ag_lookup *look)
     return ag_context_check(look->context, &any, true);
 }
 
-/* The schema as the request has it; NULL also where that is for another
- * database than the schema's own. */
+/* The schema for the request. NULL also if the request is for another database
+ * than the schema's own. */
 static const struct ag_schema *
 schema_for(struct ag_lookup *look, const struct ag_request *r)
 {
@@ -126,7 +126,7 @@ find_field(const struct ag_model *model, struct ag_str name)
     return f;
 }
 
-/* What the probe is about; NULL: the schema has no such thing. */
+/* The object of the probe; NULL: the schema does not contain it. */
 static const void *
 find_object(const struct ag_schema *schema, const struct probe *p,
             const struct ag_model **model)
@@ -140,7 +140,7 @@ find_object(const struct ag_schema *schema, const struct probe *p,
     return *model;
 }
 
-/* What follows the last dot of a file's name, for the colours of its code. */
+/* The extension of a target's file, which selects the highlighting of code. */
 static struct ag_str
 extension(const struct ag_target *target)
 {
@@ -153,7 +153,7 @@ extension(const struct ag_target *target)
     return at ? ag_str_cut(file, at, file.n) : (struct ag_str){0};
 }
 
-/* A target that the hover shows, with what it wrote. */
+/* A target in the hover, and its output. */
 struct shown {
     struct shown *next;
     struct ag_str text;
@@ -180,8 +180,8 @@ line_at(struct ag_str text, uint32_t at, uint32_t *blanks)
     return line;
 }
 
-/* Appends the lines of a part, without the blanks that all begin with, and
- * without empty ones around. */
+/* Appends the lines of a part. Removes their common indentation, and empty
+ * lines at the start and the end. */
 static void
 put_part(struct ag_buf *out, struct ag_str text)
 {
@@ -208,7 +208,7 @@ put_part(struct ag_buf *out, struct ag_str text)
     }
 }
 
-/* All parts as one text. */
+/* Joins all parts to one text. */
 static struct ag_str
 join(struct ag_arena *arena, const struct ag_probe_part *part)
 {
@@ -220,8 +220,8 @@ join(struct ag_arena *arena, const struct ag_probe_part *part)
     return ag_buf_take(&out);
 }
 
-/* Shows what the target `name` writes, for a request or without (NULL), if it
- * is not what another one did. */
+/* Shows the output of the target `name`, for a request or without one (NULL).
+ * Skips output that another target has shown. */
 static void
 show(struct hover *h, struct probe *p, struct ag_str name,
      const struct ag_request *r)
@@ -253,8 +253,8 @@ show(struct hover *h, struct probe *p, struct ag_str name,
     put_code(h, extension(target), text);
 }
 
-/* The targets that generators ask for, or else those of all tools in their
- * newest form, and what is SQL in any case. */
+/* Shows the targets of generators; without generators, the newest version of
+ * every tool. Targets with SQL are always shown. */
 static void
 show_outputs(struct hover *h, struct probe p)
 {
@@ -292,7 +292,7 @@ hover_owner(struct hover *h)
     show_outputs(h, (struct probe){.owner = owner, .sql_only = true});
 }
 
-/* A relation that @references makes has no line of its own. */
+/* A relation that @references makes has no line in the source. */
 static void
 put_made(struct hover *h)
 {
@@ -360,7 +360,7 @@ hover_attribute(struct hover *h)
                    a == known.args ? "\n\nArguments: " : ", ", a->name);
 }
 
-/* An argument, or what is chosen for it. */
+/* An argument, or a choice as its value. */
 static void
 hover_argument(struct hover *h)
 {
@@ -445,7 +445,7 @@ hover_native(struct hover *h)
     }
 }
 
-/* What an option of a generator's target is for; NULL: it is no option. */
+/* The documentation of an option of a generator's target; NULL: no option. */
 static const char *
 option_doc(struct hover *h)
 {
@@ -513,7 +513,7 @@ hover_use(struct hover *h)
 
 typedef void hover_fn(struct hover *h);
 
-/* NULL: nothing is known of such names. */
+/* NULL: names of this kind have no information */
 static hover_fn *const hovers[AG_NLOOK] = {
     [AG_LOOK_model] = hover_owner,
     [AG_LOOK_view] = hover_owner,

@@ -1,4 +1,4 @@
-/* What a file has: its outline, what can be folded, and its colours. */
+/* Outlines, search, tokens and folding. */
 #include "gen/query/query.h"
 
 #include "base/diag.h"
@@ -8,7 +8,7 @@
 
 /* Outlines. */
 
-/* What a statement is in an outline; none: it declares nothing. */
+/* The kind of a statement in an outline; none: it declares nothing. */
 static enum ag_look_kind
 kind_of(const struct ag_decl *d)
 {
@@ -41,7 +41,7 @@ kind_of_member(const struct ag_member *m)
     return AG_LOOK_none;
 }
 
-/* The type as it is written, or the text of a setting. */
+/* The type as written, or the value of a setting. */
 static struct ag_str
 detail_of(const struct ag_member *m)
 {
@@ -51,7 +51,7 @@ detail_of(const struct ag_member *m)
         return m->value->text;
     if (s.n == 0)
         return s;
-    /* Its marks follow it: ?, [] */
+    /* Include the suffixes ? and []. */
     while (s.p[s.n] == '?' || s.p[s.n] == '[' || s.p[s.n] == ']')
         s.n++;
     return s;
@@ -76,7 +76,7 @@ set_decl(const struct ag_lookup *look, struct ag_look_outline *out,
 
     out->kind = kind_of(d);
     out->name = d->name.n ? d->name : d->keyword;
-    if (out->kind == AG_LOOK_extend) { /* the word `extend` precedes it */
+    if (out->kind == AG_LOOK_extend) { /* after the word `extend` */
         const char *p = d->keyword.p;
         while (p[-1] == ' ' || p[-1] == '\t')
             p--;
@@ -127,7 +127,8 @@ begins(struct ag_str name, struct ag_str query)
 
 enum rank { BEGINS, CONTAINS, SCATTERED, NRANK };
 
-/* How `name` has the letters of `query`; NRANK: not all, or not in order. */
+/* How `name` contains the letters of `query`; NRANK: it lacks some, or has them
+ * in another order. */
 static enum rank
 rank(struct ag_str name, struct ag_str query)
 {
@@ -222,7 +223,7 @@ push(struct colours *c, struct ag_look_token token)
     c->items[c->n++] = token;
 }
 
-/* Names come in the order of the text but for a few. */
+/* Inserts a name by its position. Nearly all names come in source order. */
 static void
 add_name(void *self, const struct ag_look_name *name)
 {
@@ -241,7 +242,7 @@ add_name(void *self, const struct ag_look_name *name)
     c->items[i] = token;
 }
 
-/* Where a token begins in its file. */
+/* The offset of a token in its file. */
 static uint32_t
 begin_of(const struct ag_source *source, int kind, const struct ag_token *token)
 {
@@ -250,8 +251,8 @@ begin_of(const struct ag_source *source, int kind, const struct ag_token *token)
     return token->text.at - source->text.at - slashes;
 }
 
-/* The words of `extend model X`, `omit field X.y`: those that begin a line
- * outside of all blocks and are no names themselves. */
+/* Recognizes the words of `extend model X` and `omit field X.y`. They begin a
+ * line outside of all blocks, and are no names. */
 struct words {
     int depth;
     bool line_start;
@@ -282,8 +283,8 @@ colour(struct words *w, int token, struct ag_str text)
     }
 }
 
-/* Adds the names that stand in a token, or else the token itself: a word,
- * string, number or comment. `*next` is the first one that was not added. */
+/* Adds the names in a token; without names, the token itself: a word, string,
+ * number or comment. `*next` is the first name that was not added. */
 static void
 add_token(struct colours *all, struct ag_look_token token,
           const struct colours *names, size_t *next)
@@ -343,8 +344,9 @@ struct folds {
     const struct ag_source *source;
     struct ag_look_fold *items;
     size_t n;
-    struct ag_look_fold comment; /* that goes on; .comment: there is one */
-    int lines;                   /* ends of lines behind it */
+    struct ag_look_fold comment; /* the current comment; .comment: there is
+                                    one */
+    int lines;                   /* line ends after it */
 };
 
 static void
@@ -357,7 +359,7 @@ add_fold(struct folds *folds, struct ag_look_fold fold)
     folds->items[folds->n++] = fold;
 }
 
-/* Comments of adjacent lines are one. */
+/* Merges comments on adjacent lines. */
 static void
 take_comment(struct folds *folds, int kind, const struct ag_token *token)
 {

@@ -1,4 +1,4 @@
-/* Names and where they stand: symbols, definitions, references, renaming. */
+/* Symbols, definitions, references and renaming. */
 #include "gen/query/query.h"
 
 #include "base/diag.h"
@@ -54,7 +54,7 @@ ag_look_symbol(struct ag_context *context, const char *file, uint32_t offset,
 
 /* Definitions. */
 
-/* The file that a `use` brought: of several uses of one the first did. */
+/* The file of a `use`. If several uses name it, the first one added it. */
 static const struct ag_source *
 used_source(const struct ag_lookup *look, struct ag_str name)
 {
@@ -114,7 +114,7 @@ ag_look_used(struct ag_context *context, struct ag_look_at *at)
 
 /* References. */
 
-/* The range of a name, of a relation's without its quotes. */
+/* The range of a name; the name of a relation is without its quotes. */
 static struct ag_look_at
 name_place(const struct ag_lookup *look, const struct ag_look_name *name)
 {
@@ -130,7 +130,7 @@ name_place(const struct ag_lookup *look, const struct ag_look_name *name)
 struct uses {
     struct ag_lookup *look;
     struct ag_look_name of;
-    bool spelled; /* only those that are spelled as `of` is */
+    bool spelled; /* only names spelled like `of` */
     bool declaration;
     struct ag_look_at *items;
     size_t n;
@@ -189,7 +189,7 @@ ag_look_references(struct ag_context *context, const char *file,
 
 /* Renaming. */
 
-/* Whether there were errors of syntax: the trees lack something. */
+/* Whether there are syntax errors, so that the trees are incomplete. */
 static bool
 is_unread(const struct ag_context *context)
 {
@@ -235,7 +235,7 @@ ag_look_renamable(struct ag_context *context, const char *file, uint32_t offset,
     return why;
 }
 
-/* Whether `name` is one token, and a name. */
+/* Whether `name` is one token, and a valid name. */
 static bool
 is_name(struct ag_lookup *look, const char *name)
 {
@@ -249,7 +249,7 @@ is_name(struct ag_lookup *look, const char *name)
            ag_str_find(s, '-') == s.n;
 }
 
-/* Why the thing cannot have the name `to`; NULL: it can. */
+/* Why the symbol cannot be renamed to `to`; NULL: it can. */
 static const char *
 why_not_so(struct ag_lookup *look, const struct ag_look_name *name,
            const char *to)
@@ -291,7 +291,7 @@ why_not_so(struct ag_lookup *look, const struct ag_look_name *name,
     return NULL;
 }
 
-/* Why a name that a preset has cannot be changed, and what can be done. */
+/* Why a name in a preset cannot be changed, and what to do instead. */
 static const char *
 why_built_in(struct ag_lookup *look, const struct ag_look_name *name,
              const struct ag_look_at *at, const char *to)

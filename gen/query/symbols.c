@@ -59,7 +59,7 @@ ag_look_provider(const struct ag_lookup *look, struct ag_str prefix)
     if (!(source && ag_str_eq(source->name, prefix)) &&
         ag_dialect_find(prefix, &dialect))
         return ag_str(ag_dialects[dialect].name);
-    /* It is PostgreSQL for us, but has types of its own. */
+    /* CockroachDB has PostgreSQL's dialect, but its own native types. */
     if (said && ag_look_is(said->text, "cockroachdb"))
         return said->text;
     if (said && ag_dialect_find(said->text, &dialect))
@@ -254,7 +254,7 @@ referenced(const struct ag_lookup *look, const struct ag_expr *args)
     return ag_look_find(look, head);
 }
 
-/* The relations that @references names in other models. */
+/* Adds the relations that @references declares in other models. */
 static void
 add_backs(struct ag_lookup *look, const struct ag_decl *d)
 {
@@ -306,7 +306,7 @@ ag_look_up(struct ag_context *context)
 
 /* Members. */
 
-/* The mixin that a line of a block includes; NULL: it is no such line. */
+/* The mixin that a line of a block includes; NULL: none. */
 static const struct ag_symbol *
 included(const struct ag_lookup *look, const struct ag_member *m)
 {
@@ -318,7 +318,7 @@ included(const struct ag_lookup *look, const struct ag_member *m)
     return mixin && mixin->kind == AG_LOOK_mixin ? mixin : NULL;
 }
 
-/* An owner whose members are gone through: each once, whoever includes it. */
+/* An owner that was visited: each is visited once, even if included again. */
 struct seen {
     struct seen *next;
     const struct ag_symbol *owner;
@@ -385,7 +385,7 @@ ag_look_renamed(const struct ag_symbol *owner, struct ag_str name)
 struct wanted {
     struct ag_str name;
     struct ag_look_member found;
-    bool relations; /* those that `as:` declares are meant, too */
+    bool relations; /* include relations that `as:` declares */
 };
 
 static bool
@@ -435,7 +435,7 @@ ag_look_member(const struct ag_lookup *look, const struct ag_symbol *owner,
 struct walk {
     struct ag_lookup *look;
     const struct ag_decl *decl;
-    const struct ag_symbol *owner; /* whose members these are */
+    const struct ag_symbol *owner; /* the owner of the members */
     const struct ag_member *member;
     const struct ag_symbol *type;     /* of the field; NULL: a scalar */
     const struct ag_arg_spec *spec;   /* of the argument */
@@ -460,7 +460,7 @@ say(const struct walk *w, enum ag_look_kind kind, struct ag_str text,
 }
 
 static void
-say_owner(const struct walk *w, struct ag_str text)
+put_owner(const struct walk *w, struct ag_str text)
 {
     const struct ag_symbol *owner = ag_look_find(w->look, text);
     struct ag_look_name name = {
@@ -478,7 +478,7 @@ say_owner(const struct walk *w, struct ag_str text)
 }
 
 static void
-say_member(const struct walk *w, const struct ag_symbol *owner,
+put_member(const struct walk *w, const struct ag_symbol *owner,
            struct ag_str text)
 {
     struct ag_look_member found = ag_look_member(w->look, owner, text);
@@ -498,10 +498,10 @@ say_member(const struct walk *w, const struct ag_symbol *owner,
         w->fn(w->self, &name);
 }
 
-/* The name of a field or value where it is declared. In an `extend` it may be
- * one that is declared already. */
+/* The name of a field or value in its declaration. In an `extend` it may be
+ * declared already. */
 static void
-say_declared(const struct walk *w, const struct ag_member *m)
+put_declared(const struct walk *w, const struct ag_member *m)
 {
     struct ag_look_name name = {
         .kind = m->kind == AG_MEMBER_VALUE ? AG_LOOK_value : AG_LOOK_field,
@@ -515,23 +515,23 @@ say_declared(const struct walk *w, const struct ag_member *m)
     };
 
     if (w->owner && w->owner->decl != w->decl)
-        say_member(w, w->owner, m->name);
+        put_member(w, w->owner, m->name);
     else
         w->fn(w->self, &name);
 }
 
 static void
-say_path(const struct walk *w, struct ag_str path)
+put_path(const struct walk *w, struct ag_str path)
 {
     struct ag_str head, rest;
 
     split(path, &head, &rest);
-    say_owner(w, head);
-    say_member(w, ag_look_find(w->look, head), rest);
+    put_owner(w, head);
+    put_member(w, ag_look_find(w->look, head), rest);
 }
 
 static void
-say_expr(const struct walk *w, enum ag_look_kind kind, const struct ag_expr *e)
+put_expr(const struct walk *w, enum ag_look_kind kind, const struct ag_expr *e)
 {
     struct ag_span span = ag_expr_span(e);
 
@@ -545,7 +545,7 @@ say_expr(const struct walk *w, enum ag_look_kind kind, const struct ag_expr *e)
 static void walk_args(const struct walk *outer, const struct ag_expr *args,
                       const struct ag_arg_spec *specs, enum ag_attr_kind attr);
 
-/* A value that may be one of an enum's. */
+/* A value that may be a value of an enum. */
 static void
 walk_value(const struct walk *w, const struct ag_expr *e,
            const struct ag_symbol *type)
@@ -553,12 +553,12 @@ walk_value(const struct walk *w, const struct ag_expr *e,
     switch (e->kind) {
     case AG_EXPR_NAME:
         if (type && type->kind == AG_LOOK_enum)
-            say_member(w, type, e->text);
+            put_member(w, type, e->text);
         else
-            say_expr(w, AG_LOOK_choice, e);
+            put_expr(w, AG_LOOK_choice, e);
         return;
     case AG_EXPR_CALL:
-        say_expr(w, AG_LOOK_function, e);
+        put_expr(w, AG_LOOK_function, e);
         return;
     case AG_EXPR_ARRAY:
         /* Lists of lists are no defaults. */
@@ -573,7 +573,7 @@ walk_value(const struct walk *w, const struct ag_expr *e,
     }
 }
 
-/* [a, b(sort: Desc)], or a name alone. */
+/* [a, b(sort: Desc)], or a single name. */
 static void
 walk_fields(const struct walk *w, const struct ag_expr *e,
             const struct ag_symbol *owner)
@@ -583,7 +583,7 @@ walk_fields(const struct walk *w, const struct ag_expr *e,
     for (e = list ? e->items : e; e; e = list ? e->next : NULL) {
         if (e->kind != AG_EXPR_NAME && e->kind != AG_EXPR_CALL)
             continue;
-        say_member(w, owner, e->text);
+        put_member(w, owner, e->text);
         if (e->kind == AG_EXPR_CALL)
             walk_args(w, e->items, ag_known_part_args(), AG_ATTR_unknown);
     }
@@ -602,7 +602,7 @@ walk_conditions(const struct walk *w, const struct ag_expr *object)
 {
     for (const struct ag_expr *e = object->items; e; e = e->next) {
         const struct ag_expr *value = e->kind == AG_EXPR_OBJECT ? e->items : e;
-        say_member(w, w->owner, ag_label(e));
+        put_member(w, w->owner, ag_label(e));
         if (value)
             walk_value(
                 w, value,
@@ -612,7 +612,7 @@ walk_conditions(const struct walk *w, const struct ag_expr *object)
 }
 
 static void
-say_relation(const struct walk *w, const struct ag_expr *e,
+put_relation(const struct walk *w, const struct ag_expr *e,
              const struct ag_symbol *other)
 {
     struct ag_look_name name = {.kind = AG_LOOK_relation,
@@ -637,25 +637,25 @@ walk_arg(const struct walk *w, const struct ag_expr *e,
     struct ag_str name = ag_str(spec->name);
 
     if ((relation || references) && ag_look_is(name, "name"))
-        say_relation(w, e, other);
+        put_relation(w, e, other);
     else if (references && ag_look_is(name, "to") && e->kind == AG_EXPR_NAME)
-        say_path(w, e->text);
+        put_path(w, e->text);
     else if (references && ag_look_is(name, "as"))
-        say_member(w, w->owner, e->text);
+        put_member(w, w->owner, e->text);
     else if (references && ag_look_is(name, "back"))
-        say_member(w, other, e->text);
+        put_member(w, other, e->text);
     else if (spec->kind == AG_ARG_fields)
         walk_fields(w, e,
                     relation && ag_look_is(name, "references") ? other
                                                                : w->owner);
     else if (attr == AG_ATTR_include)
-        say_owner(w, e->text);
+        put_owner(w, e->text);
     else if (attr == AG_ATTR_default && spec->kind == AG_ARG_any)
         walk_value(w, e, w->type);
     else if (spec->kind == AG_ARG_sql && e->kind == AG_EXPR_OBJECT)
         walk_conditions(w, e);
     else if (spec->kind == AG_ARG_name || spec->kind == AG_ARG_boolean)
-        say_expr(w, AG_LOOK_choice, e);
+        put_expr(w, AG_LOOK_choice, e);
 }
 
 static void
@@ -695,11 +695,11 @@ static void
 walk_type(const struct walk *w, struct ag_str type)
 {
     if (w->type)
-        say_owner(w, type);
+        put_owner(w, type);
     else if (ag_scalar_find(type) < AG_NSCALAR || w->member->value)
         say(w, AG_LOOK_scalar, type, ag_str_span(type));
     else
-        say_owner(w, type);
+        put_owner(w, type);
 }
 
 /* DateTime = Timestamptz(3), or a list for several databases. */
@@ -709,7 +709,7 @@ walk_natives(const struct walk *w, const struct ag_expr *e)
     bool list = e->kind == AG_EXPR_ARRAY;
 
     for (e = list ? e->items : e; e; e = list ? e->next : NULL)
-        say_expr(w, AG_LOOK_native, e);
+        put_expr(w, AG_LOOK_native, e);
 }
 
 static void
@@ -725,9 +725,9 @@ walk_setting(const struct walk *w, const struct ag_member *m)
     }
     say(w, AG_LOOK_setting, m->name, ag_str_span(m->name));
     if (block == AG_LOOK_generator && provider)
-        say_expr(w, AG_LOOK_target, m->value);
+        put_expr(w, AG_LOOK_target, m->value);
     else if (m->value->kind != AG_EXPR_STRING || provider)
-        say_expr(w, AG_LOOK_choice, m->value);
+        put_expr(w, AG_LOOK_choice, m->value);
 }
 
 static void
@@ -737,11 +737,11 @@ walk_member(struct walk w, const struct ag_member *m)
     switch (m->kind) {
     case AG_MEMBER_FIELD:
         w.type = type_of(w.look, m);
-        say_declared(&w, m);
+        put_declared(&w, m);
         walk_type(&w, m->type);
         break;
     case AG_MEMBER_VALUE:
-        say_declared(&w, m);
+        put_declared(&w, m);
         break;
     case AG_MEMBER_SETTING:
         walk_setting(&w, m);
@@ -766,11 +766,11 @@ ag_look_walk(struct ag_lookup *look, const struct ag_decl *d, ag_look_fn *fn,
         return;
     case AG_DECL_OMIT:
     case AG_DECL_RENAME:
-        say_path(&w, d->name);
+        put_path(&w, d->name);
         if (ag_str_find(d->name, '.') == d->name.n)
-            say_owner(&w, d->to);
+            put_owner(&w, d->to);
         else
-            say_member(
+            put_member(
                 &w,
                 ag_look_find(look,
                              ag_str_cut(d->name, 0, ag_str_find(d->name, '.'))),
@@ -783,21 +783,21 @@ ag_look_walk(struct ag_lookup *look, const struct ag_decl *d, ag_look_fn *fn,
     if (kind > AG_LOOK_enum) {
         say(&w, kind, d->name, ag_str_span(d->name));
     } else {
-        say_owner(&w, d->name);
+        put_owner(&w, d->name);
         w.owner = ag_look_find(look, d->name);
     }
     for (const struct ag_member *m = d->members; m; m = m->next)
         walk_member(w, m);
 }
 
-/* A place. */
+/* Positions. */
 
 struct at {
     uint32_t at;
     struct ag_look_name found;
 };
 
-/* The name that begins here goes before the one that ends here. */
+/* If two names touch, the one that begins here is preferred. */
 static void
 try_place(void *self, const struct ag_look_name *name)
 {

@@ -1,11 +1,11 @@
 /*
- * Composed declarations: what the files of a schema declare together, once
- * `use`, `extend`, `omit` and `rename` are applied.
+ * Composed declarations: those of all files of a schema, once `use`, `extend`,
+ * `omit` and `rename` are applied.
  *
- * gen/compose/compose.c makes them in the arena; they are const from then on.
- * The syntax tree of each file stays as the parser made it: a composed
- * declaration refers to its node, and has members of its own only where a
- * statement changes them.
+ * gen/compose/compose.c makes them in the arena; they are const afterwards. The
+ * syntax tree of each file stays as the parser made it. A composed declaration
+ * refers to its node, and has copies of members only if a statement changes
+ * them.
  */
 #ifndef AG_GEN_SCHEMA_COMPOSED_H
 #define AG_GEN_SCHEMA_COMPOSED_H
@@ -16,19 +16,18 @@
 /* A library of presets, "better-auth@1.6", that a schema uses. */
 struct ag_library {
     struct ag_library *next;
-    struct ag_str name;    /* without its version; .at is the `use` */
+    struct ag_str name;    /* without its version; .at is that of the `use` */
     struct ag_str version; /* may be empty */
 };
 
-/* A file of the schema: named by the caller, or brought by a `use`. */
+/* A file of the schema: a root, or the file of a `use`. */
 struct ag_unit {
     struct ag_unit *next;
-    struct ag_str name; /* of a file its normalized path, of a preset its full
-                           name: "better-auth@1.6/two-factor" */
+    struct ag_str name; /* the normalized path of a file, or the full name of a
+                           preset: "better-auth@1.6/two-factor" */
     const struct ag_library *library; /* NULL: it is the schema's own */
-    const struct ag_source *source;   /* of a configuration the schema text that
-                                         was generated for it; NULL: it could not
-                                         be read */
+    const struct ag_source *source;   /* of a configuration: the schema text
+                                         generated for it; NULL: not readable */
     struct ag_tree tree;
 };
 
@@ -53,17 +52,17 @@ struct ag_extension {
 struct ag_composed {
     struct ag_composed *next;
     const struct ag_decl *node;
-    const struct ag_unit *unit; /* that declares it */
+    const struct ag_unit *unit; /* the unit that declares it */
     struct ag_str name;         /* after all renames */
-    struct ag_member *members;  /* those of `node`, or copies, where a statement
+    struct ag_member *members;  /* those of `node`, or copies if a statement
                                    changes them */
     struct ag_rename *renames;  /* of its fields */
     struct ag_extension *extensions;
-    bool broken; /* some lines of it or of an extension could not be read */
+    bool broken; /* parts of it or of an extension could not be parsed */
 };
 
-/* The declarations of a schema, in the order of the text, and its files: those
- * that were named first, then the used ones in the order of their reading. */
+/* The declarations of a schema in source order, and its files: the roots, then
+ * the used ones in the order in which they were read. */
 struct ag_composition {
     struct ag_composed *first, *last;
     struct ag_units units;
