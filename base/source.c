@@ -32,28 +32,3 @@ ag_source_of(const struct ag_sources *sources, uint32_t at)
             return s;
     return NULL;
 }
-
-struct ag_place
-ag_source_place(const struct ag_sources *sources, uint32_t at)
-{
-    struct ag_place place = {.source = ag_source_of(sources, at)};
-    if (!place.source)
-        return place;
-
-    struct ag_str text = place.source->text;
-    uint32_t offset = at - text.at, start = 0, line = 1;
-    for (;;) {
-        struct ag_str rest = ag_str_cut(text, start, text.n);
-        uint32_t end = start + ag_str_find(rest, '\n');
-        if (offset <= end || end == text.n) {
-            place.line = line;
-            place.column = offset - start + 1;
-            if (end > start && text.p[end - 1] == '\r')
-                end--;
-            place.text = ag_str_cut(text, start, end);
-            return place;
-        }
-        start = end + 1;
-        line++;
-    }
-}

@@ -31,14 +31,6 @@ struct ag_sources {
     struct ag_source *last;
 };
 
-/* A position as people count it. */
-struct ag_place {
-    const struct ag_source *source;
-    uint32_t line;   /* from 1 */
-    uint32_t column; /* from 1, in bytes, as gcc and clang count */
-    struct ag_str text; /* the whole line, without its line end */
-};
-
 /* Adds a file. The caller keeps its text alive; text.p[text.n] must be readable
  * and NUL (the lexer's sentinel). Returns NULL if no offsets are left or the
  * file is larger than AG_SOURCE_LIMIT. */
@@ -48,9 +40,5 @@ struct ag_source *ag_source_add(struct ag_sources *sources,
 
 /* The file that contains `at`; NULL for 0. */
 struct ag_source *ag_source_of(const struct ag_sources *sources, uint32_t at);
-
-/* The line and column of `at`; .source is NULL for 0. Lines end with LF or
- * CRLF. */
-struct ag_place ag_source_place(const struct ag_sources *sources, uint32_t at);
 
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/position.h"
 #include "base/source.h"
 #include "gen/import/import.h"
 #include "grammar/parse.h"
@@ -73,9 +74,14 @@ errors_after(struct ag_str schema, struct ag_sources *sources,
              ag_source_add(sources, arena, AG_STR("expanded"),
                            (struct ag_str){copy, schema.n, 0}),
              arena, &diags);
-    if (diags.errors)
+    if (diags.errors) {
+        struct ag_places places = {.sources = sources, .arena = arena};
+        struct ag_position position;
+        struct ag_str line;
+        ag_place(&places, diags.first->span.at, &position, &line);
         printf("# %.*s in:\n# %.*s\n", AG_ARG(diags.first->text),
-               AG_ARG(ag_source_place(sources, diags.first->span.at).text));
+               AG_ARG(line));
+    }
     return diags.errors;
 }
 

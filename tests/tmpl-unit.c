@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/position.h"
 #include "base/source.h"
 #include "base/words.h"
 #include "gen/template/filter.h"
@@ -237,12 +238,22 @@ stop(struct run *run)
     ag_arena_free(&run->arena);
 }
 
+/* The file of a diagnostic; NULL: none. */
+static const struct ag_source *
+locate(struct run *run, const struct ag_diag *d, struct ag_position *place)
+{
+    struct ag_places places = {.sources = &run->files.sources,
+                               .arena = &run->arena};
+
+    return ag_place(&places, d->span.at, place, NULL);
+}
+
 static void
-print_diags(const struct run *run)
+print_diags(struct run *run)
 {
     for (const struct ag_diag *d = run->diags.first; d; d = d->next) {
-        struct ag_place place =
-            ag_source_place(&run->files.sources, d->span.at);
+        struct ag_position place;
+        locate(run, d, &place);
         printf("# %u:%u-%u %d %.*s\n", place.line, place.column,
                place.column + d->span.end - d->span.at, (int)d->info->code,
                AG_ARG(d->text));
@@ -374,11 +385,10 @@ read_case(struct test_case *c, char *p)
 }
 
 static void
-put_diag(struct ag_buf *out, const struct run *run, const struct ag_diag *d)
+put_diag(struct ag_buf *out, struct run *run, const struct ag_diag *d)
 {
-    const struct ag_source *source =
-        d->span.at ? ag_source_of(&run->files.sources, d->span.at) : NULL;
-    struct ag_place place = ag_source_place(&run->files.sources, d->span.at);
+    struct ag_position place;
+    const struct ag_source *source = locate(run, d, &place);
 
     if (source && !ag_str_eq(source->name, AG_STR("main")))
         ag_buf_fmt(out, "%.*s:", AG_ARG(source->name));
