@@ -1246,8 +1246,8 @@ conditional(struct parser *p)
  * Whole expressions.
  */
 
-struct term
-ag_tmpl_expr(struct parser *p)
+static struct term
+whole_expr(struct parser *p)
 {
     struct unit *unit = p->scope->unit;
     const struct call *before = unit->calls;
@@ -1264,13 +1264,13 @@ ag_tmpl_expr(struct parser *p)
 const struct expr *
 ag_tmpl_condition(struct parser *p)
 {
-    return truth(p, ag_tmpl_expr(p)).expr;
+    return truth(p, whole_expr(p)).expr;
 }
 
 const struct expr *
 ag_tmpl_printable(struct parser *p)
 {
-    struct term a = ag_tmpl_expr(p);
+    struct term a = whole_expr(p);
     struct expr *e = a.expr;
 
     if (ag_tmpl_fit(p->set, a.type, safe_type, &e))
@@ -1287,11 +1287,11 @@ ag_tmpl_printable(struct parser *p)
 struct term
 ag_tmpl_list(struct parser *p)
 {
-    return of_kind(p, ag_tmpl_expr(p), AG_KIND_LIST, "a list");
+    return of_kind(p, whole_expr(p), AG_KIND_LIST, "a list");
 }
 
 struct term
 ag_tmpl_enum(struct parser *p)
 {
-    return of_kind(p, ag_tmpl_expr(p), AG_KIND_ENUM, "an enum");
+    return of_kind(p, whole_expr(p), AG_KIND_ENUM, "an enum");
 }

@@ -99,8 +99,6 @@ struct ag_str ag_tmpl_literal(struct parser *p);
 /* Makes `name` mean the next slot of the frame. */
 void ag_tmpl_declare(struct parser *p, struct ag_str name, struct type type);
 
-struct term ag_tmpl_expr(struct parser *p);
-
 /* As a condition, as text that may be printed, as a list, as an enum. */
 const struct expr *ag_tmpl_condition(struct parser *p);
 const struct expr *ag_tmpl_printable(struct parser *p);
