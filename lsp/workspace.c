@@ -63,7 +63,7 @@ list_eq(const struct ag_lsp_list *a, const struct ag_lsp_list *b)
     return !a && !b;
 }
 
-/* Adds a file unless the list has it. */
+/* Adds a file that the list does not contain. */
 static void
 list_add(struct ag_lsp_list **list, struct ag_lsp_file *file,
          struct ag_arena *arena)
@@ -232,8 +232,8 @@ add_use(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
     list_add(&file->uses, ag_lsp_file(ws, path), &file->arena);
 }
 
-/* The end of the last line that begins with `use` or `datasource`. The rest,
- * which is nearly all of most files, need not be read. */
+/* The end of the last line that begins with `use` or `datasource`. Scanning
+ * stops there, which skips nearly all of most files. */
 static uint32_t
 last_statement(struct ag_str text)
 {
@@ -426,7 +426,7 @@ is_used(const struct ag_lsp_workspace *ws, const struct ag_lsp_file *file)
 
 /* Adds the schema of a file that no file uses, or of a cycle of files. */
 static void
-want(struct ag_lsp_workspace *ws, struct ag_lsp_file *root, bool open)
+add_schema(struct ag_lsp_workspace *ws, struct ag_lsp_file *root, bool open)
 {
     struct ag_lsp_list *roots = NULL;
     struct ag_arena arena;
@@ -451,11 +451,11 @@ want(struct ag_lsp_workspace *ws, struct ag_lsp_file *root, bool open)
         ws->schemas = s;
     }
     s->open |= open;
-    s->wanted = true;
+    s->exists = true;
 }
 
 static void
-want_schemas_of(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
+add_schemas_of(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
 {
     bool any = false;
 
@@ -464,19 +464,19 @@ want_schemas_of(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
     reach(ws, file);
     for (struct ag_lsp_file *f = ws->files; f; f = f->next)
         if (f->reached && !is_used(ws, f)) {
-            want(ws, f, file->open);
+            add_schema(ws, f, file->open);
             any = true;
         }
     if (!any)
-        want(ws, file, file->open);
+        add_schema(ws, file, file->open);
 }
 
 static void
-drop_unwanted(struct ag_lsp_workspace *ws)
+drop_schemas(struct ag_lsp_workspace *ws)
 {
     for (struct ag_lsp_schema **end = &ws->schemas; *end;) {
         struct ag_lsp_schema *s = *end;
-        if (s->wanted) {
+        if (s->exists) {
             end = &s->next;
         } else {
             *end = s->next;
@@ -497,13 +497,13 @@ ag_lsp_schemas(struct ag_lsp_workspace *ws, bool all)
     ws->changed = false;
     ws->all |= all;
     for (struct ag_lsp_schema *s = ws->schemas; s; s = s->next)
-        s->open = s->wanted = false;
+        s->open = s->exists = false;
     for (struct ag_lsp_file *f = ws->files; f; f = f->next)
         f->whole = find_whole(ws, f);
     for (struct ag_lsp_file *f = ws->files; f; f = f->next)
         if (f->open || (ws->all && f->listed))
-            want_schemas_of(ws, f);
-    drop_unwanted(ws);
+            add_schemas_of(ws, f);
+    drop_schemas(ws);
     return ws->schemas;
 }
 

@@ -2,13 +2,13 @@
  * The files that a client works on, and their schemas.
  *
  * A schema consists of a root file and all files that it uses. The `use` lines
- * of the files in the client's folders, and in the folder of each opened file,
- * determine which file belongs to which schema:
+ * determine which file belongs to which schema. They are read in all files of
+ * the client's folders, and of the folder of each opened file:
  *
  *   - a file that no other file uses is the root of a schema; an open file that
  *     others use belongs to the schemas of their roots;
- *   - a .prisma file with a datasource uses, as in Prisma, all files in its
- *     folder and below without one, if no other file in its folder has one.
+ *   - as in Prisma, a .prisma file with a datasource uses all files without one
+ *     in its folder and below, if no other file in its folder has one.
  *
  * The text of an open file is its buffer, not the file on disk. A schema is
  * compiled when it is needed and one of its files has changed. Its context
@@ -26,7 +26,7 @@
 #include "cli/options.h"
 
 enum {
-    AG_LSP_FILES = 1024, /* schema files of all folders */
+    AG_LSP_FILES = 1024, /* schema files in all folders */
     AG_LSP_DEPTH = 32    /* nested folders */
 };
 
@@ -45,7 +45,7 @@ struct ag_lsp_file {
     const struct ag_lsp_file *whole; /* the .prisma file that it belongs to */
     bool reached;                    /* mark of the search for roots */
     json_t *published; /* the diagnostics sent to the client; NULL: none */
-    bool touched;      /* send diagnostics even if they are unchanged */
+    bool touched;      /* send diagnostics even if they have not changed */
 };
 
 struct ag_lsp_list {
@@ -62,7 +62,7 @@ struct ag_lsp_schema {
     struct ag_lsp_list *files;  /* files that it read or did not find */
     struct ag_context *context; /* NULL: not compiled */
     bool open;                  /* an open file belongs to it */
-    bool wanted;                /* mark: the schema still exists */
+    bool exists;                /* mark: a file is still its root */
 };
 
 struct ag_lsp_workspace {
@@ -90,19 +90,18 @@ struct ag_lsp_file *ag_lsp_file_of_uri(struct ag_lsp_workspace *ws,
 /* Adds the schema files in a folder and below. */
 void ag_lsp_add_folder(struct ag_lsp_workspace *ws, struct ag_str uri);
 
-/* Adds those in the folder of a file, because they may use it. */
+/* Adds the schema files in the folder of a file, because they may use it. */
 void ag_lsp_add_siblings(struct ag_lsp_workspace *ws,
                          const struct ag_lsp_file *file);
 
-/* Forgets the files below a folder as roots of schemas, unless they are open.
- */
+/* Removes the files below a folder from the roots of schemas, unless open. */
 void ag_lsp_forget_folder(struct ag_lsp_workspace *ws, struct ag_str uri);
 
 /* Must be called when a file has changed, appeared or disappeared. */
 void ag_lsp_changed(struct ag_lsp_workspace *ws, struct ag_lsp_file *file);
 
-/* The same for the file of a URI. Ignores files that do not matter: a client
- * reports everything that a package manager does. */
+/* The same for the file of a URI. Ignores files in node_modules and files that
+ * are no schemas, because clients report every change in a folder. */
 void ag_lsp_changed_uri(struct ag_lsp_workspace *ws, struct ag_str uri);
 
 /* The same for all files that are not open. */
