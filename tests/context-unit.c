@@ -1,6 +1,6 @@
 /*
- * What a context does once: it parses each file of a schema for all that ask,
- * and checks the schema for all outputs that want the same of it.
+ * A context parses each file of a schema once for all queries, and checks the
+ * schema once for all outputs with the same settings.
  */
 #include "gen/api/context.h"
 
@@ -22,7 +22,7 @@ static const char schema[] =
     "model Post {\n  id Id @id\n  title String\n}\n";
 static const char used[] = "model Owner {\n  id Id @id\n}\n";
 
-static unsigned reads; /* of the file that is used */
+static unsigned reads; /* of the used file */
 
 static const char *
 read_file(void *self, const char *path,
@@ -44,7 +44,7 @@ read_file(void *self, const char *path,
     return NULL;
 }
 
-/* Asks everything that an editor asks after a change. */
+/* Makes all queries that an editor makes after a change. */
 static void
 ask(struct ag_context *context)
 {

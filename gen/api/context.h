@@ -33,8 +33,10 @@ struct ag_context {
     struct ag_arena arena; /* contains the context itself */
     struct ag_sources sources;
     struct ag_diags diags;
-    struct ag_units roots;                    /* the files that were named */
-    const struct ag_composition *composition; /* of them; NULL: not known yet */
+    struct ag_units roots;                    /* the files given to ag_read and
+                                                 ag_add */
+    const struct ag_composition *composition; /* of the roots; NULL: not
+                                                 composed yet */
     const char *const *names; /* of the schema files, NULL-ended */
     size_t nname;
 
@@ -62,9 +64,10 @@ struct ag_context {
 /* A NUL-terminated copy, owned by the context like all results below. */
 const char *ag_cstr(struct ag_context *context, struct ag_str s);
 
-/* The schema as `request` has it, checked once for all requests that differ in
- * nothing but target, output and options. What is wrong goes to the context's
- * diagnostics, or, if `quiet`, nowhere: then NULL after an error. */
+/* The schema for `request`. It is checked once for all requests that differ
+ * only in target, output and options. Mistakes are reported to the context's
+ * diagnostics. If `quiet`, they are not reported, and the result is NULL after
+ * an error. */
 const struct ag_schema *ag_context_check(struct ag_context *context,
                                          const struct ag_request *request,
                                          bool quiet);
@@ -81,8 +84,8 @@ const char *ag_context_read(struct ag_context *context, const char *path,
 bool ag_context_add(struct ag_context *context, const char *name,
                     const char *text, size_t size, struct ag_source **source);
 
-/* The file `path` as a source. NULL if it cannot be read, or with *why NULL if
- * there is none. */
+/* The file `path` as a source. NULL if it cannot be read; *why is the reason,
+ * or NULL if the file does not exist. */
 struct ag_source *ag_context_source(struct ag_context *context,
                                     struct ag_str path, const char **why);
 
@@ -100,7 +103,7 @@ struct ag_str ag_preset_title(const struct ag_embedded *preset);
 
 /* generators.c */
 
-/* What is checked, composed when it is first asked for. */
+/* The declarations of the schema, composed on the first call. */
 const struct ag_composition *ag_context_composition(struct ag_context *context);
 
 /* The members of a request that are strings. */
@@ -117,8 +120,8 @@ enum ag_request_text {
     AG_NREQUEST_TEXT
 };
 
-/* A member of a request, empty for NULL. It has its place in the schema as long
- * as its value is that of the request's generator block. */
+/* A member of a request; empty for NULL. Its position is in the schema if its
+ * value is that of the request's generator block. */
 struct ag_str ag_request_str(const struct ag_request *request,
                              enum ag_request_text which);
 
@@ -126,15 +129,15 @@ struct ag_str ag_request_str(const struct ag_request *request,
 bool ag_request_inherits(const struct ag_request *request,
                          enum ag_request_text which);
 
-/* What the generator blocks for the same target and dialect hold, as seen from
- * `request`, which is one of them; *here is its own part. *here is NULL if it
- * has all of the schema. */
+/* The parts of the generator blocks with the target and dialect of `request`,
+ * which is one of them. Module paths are relative to its output. Sets *here to
+ * its own part, or to NULL if it contains the whole schema. */
 const struct ag_part *ag_request_parts(struct ag_context *context,
                                        const struct ag_request *request,
                                        const struct ag_part **here);
 
-/* The i-th setting of a generator block that is no option of its target; false
- * at the end. *doc is NULL where `config` has the same. */
+/* The i-th setting of a generator block that is no option of its target. False
+ * at the end. Sets *doc to NULL if `config` documents the setting. */
 bool ag_request_setting(size_t i, const char **name, const char **doc);
 
 #endif

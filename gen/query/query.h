@@ -2,17 +2,19 @@
  * Queries of editors about a position in a schema: the symbol there, its
  * declaration and references, completions, and the generated code.
  *
- * The context has read the schema (ag_read, ag_add) and, best, checked it
- * (ag_check_schema), which a language server does anyway for its diagnostics.
- * Errors are no hindrance: whatever could be read of the text is answered from.
- * A place is the name of a file, as it was given to ag_read or ag_add or as a
- * `use` made it (struct ag_source.name), and an offset in bytes. All results
- * belong to the context, as its texts do, and live until ag_free; a file that
- * is unknown and an offset behind its end have no answers.
+ * The context must have read the schema (ag_read, ag_add). It should also have
+ * checked it (ag_check_schema), which a language server needs for its
+ * diagnostics. Queries work for schemas with errors: they use everything that
+ * could be parsed.
  *
- * A first question costs a pass over the declarations, later ones find what it
- * made; reading more makes them begin anew. Nothing is added to the diagnostics
- * of a context that was checked.
+ * A position is the name of a file and an offset in bytes. The name is the one
+ * given to ag_read or ag_add, or struct ag_source.name of a used file. An
+ * unknown file, or an offset after its end, has no results. All results belong
+ * to the context and live until ag_free.
+ *
+ * The first query walks over all declarations; later ones use the result until
+ * more files are read. Queries add no diagnostics to a context that was
+ * checked.
  */
 #ifndef AG_GEN_QUERY_QUERY_H
 #define AG_GEN_QUERY_QUERY_H
@@ -25,8 +27,8 @@
 struct ag_look_at {
     const struct ag_source *source; /* its name and text; NULL: nowhere */
     uint32_t begin, end;            /* bytes from the start of the file */
-    bool built_in; /* there is no such file: a preset of the program, or what a
-                      configuration became; `source->text` can be shown */
+    bool built_in; /* not on disk: a built-in preset, or the schema of a
+                      configuration; its text is in `source->text` */
 };
 
 /* The kind of a symbol. Server and client map it to their own kinds. */
@@ -41,8 +43,8 @@ enum ag_look_kind {
     AG_LOOK_datasource, /* the blocks of settings */
     AG_LOOK_generator,
     AG_LOOK_config,
-    AG_LOOK_setting,   /* the name of one, also an option of a target */
-    AG_LOOK_choice,    /* a word out of a list: Cascade, Desc, snake, true */
+    AG_LOOK_setting,   /* the name of one, or of an option of a target */
+    AG_LOOK_choice,    /* a word of a fixed list: Cascade, Desc, snake, true */
     AG_LOOK_use,       /* the preset or file of a `use` */
     AG_LOOK_target,    /* the provider of a generator */
     AG_LOOK_attribute, /* with its @ or @@ */
@@ -53,32 +55,33 @@ enum ag_look_kind {
     AG_LOOK_relation, /* the name of a relation, a string */
     AG_LOOK_keyword,  /* only in completion and tokens */
     AG_LOOK_extend,   /* an `extend` block; only in outlines */
-    AG_LOOK_string,   /* only in tokens, as the rest */
+    AG_LOOK_string,   /* only in tokens, like the rest */
     AG_LOOK_number,
     AG_LOOK_comment,
     AG_NLOOK
 };
 
-/* Their names, such as "model", for people and for tests. */
+/* The names of the kinds, such as "model", for messages and tests. */
 extern const char *const ag_look_names[AG_NLOOK];
 
 struct ag_look_symbol {
     enum ag_look_kind kind;
-    struct ag_str name; /* without @; of a string what it says */
+    struct ag_str name; /* without @; of a string its contents */
     struct ag_look_at at;
     bool declared;      /* it is declared here */
 };
 
-/* The name at a place, or just before it; false if there is none. */
+/* The name at a position, or directly before it; false if there is none. */
 bool ag_look_symbol(struct ag_context *context, const char *file,
                     uint32_t offset, struct ag_look_symbol *symbol);
 
-/* Where the name at a place is declared. The file of a `use` is its begin.
- * False if that is nowhere, as of what the language itself has. */
+/* The declaration of the name at a position; for a `use` the start of its file.
+ * False if there is none, as for words of the language. */
 bool ag_look_definition(struct ag_context *context, const char *file,
                         uint32_t offset, struct ag_look_at *at);
 
-/* Makes a place that of the `use` which brought its file; false if none did. */
+/* Replaces a position in a used file by that of the `use`; false if no `use`
+ * names the file. */
 bool ag_look_used(struct ag_context *context, struct ag_look_at *at);
 
 /* All references to the name at a position in all files of the schema, in the
@@ -92,48 +95,51 @@ struct ag_look_edit {
     struct ag_str text; /* the replacement */
 };
 
-/* Whether the name at a place could be renamed: NULL, and what would be
- * replaced here; or why not, a line for people. */
+/* Whether the name at a position can be renamed. Returns NULL, and sets *at to
+ * the range of the name. Otherwise returns the reason, a line of text. */
 const char *ag_look_renamable(struct ag_context *context, const char *file,
                               uint32_t offset, struct ag_look_at *at);
 
-/* Gives the name at a place another one, in all files. Returns NULL and the
- * edits, which do not overlap; or why it cannot be done. The name in the
- * database changes with it, unless @map or @@map says it. */
+/* Renames the symbol at a position in all files. Returns NULL and the edits,
+ * which do not overlap; otherwise the reason. The name in the database changes,
+ * too, unless @map or @@map sets it. */
 const char *ag_look_rename(struct ag_context *context, const char *file,
                            uint32_t offset, const char *name,
                            const struct ag_look_edit **edits, size_t *n);
 
-/* What could be written. */
+/* A completion. */
 struct ag_look_item {
     enum ag_look_kind kind;
     struct ag_str label;
-    struct ag_str detail; /* beside the label: a type, a title; or empty */
-    struct ag_str doc;    /* one line or more of Markdown; or empty */
-    struct ag_str text;   /* to be inserted for [begin, end) of the list */
-    bool snippet; /* `text` has places to be filled in, as LSP writes them */
+    struct ag_str detail; /* shown next to the label: a type, a title; or
+                             empty */
+    struct ag_str doc;    /* Markdown; or empty */
+    struct ag_str text;   /* inserted in place of [begin, end) of the list */
+    bool snippet; /* `text` contains placeholders in LSP's syntax */
 };
 
 struct ag_look_items {
-    const struct ag_look_item *items; /* the most likely ones first; all that
-                                         the place could have: the client
-                                         compares them with what is there */
+    const struct ag_look_item *items; /* the most likely ones first; not
+                                         filtered by the word at the cursor,
+                                         which the client does */
     size_t n;
-    uint32_t begin, end; /* what the item's text replaces; end is the cursor */
-    bool files; /* a path could stand here, too: after `use "./` */
+    uint32_t begin, end; /* the range that the item's text replaces; end is the
+                            cursor */
+    bool files; /* paths are possible, too: after `use "./` */
 };
 
 struct ag_look_items ag_look_complete(struct ag_context *context,
                                       const char *file, uint32_t offset);
 
-/* What is known of the name at a place, as Markdown, and its range in *at (may
- * be NULL). Of a field also what the targets write for it, of a model or enum
- * what SQL has, if the schema has no errors: the targets of its generators, or
- * else all in their newest form, and SQL. Empty: nothing is known. */
+/* Information about the name at a position, as Markdown; empty if there is
+ * none. Sets *at (may be NULL) to its range. For a field it includes the output
+ * of the targets, and for a model or enum the SQL, if the schema has no errors.
+ * The targets are those of the schema's generators, otherwise the newest
+ * version of each; SQL is always included. */
 struct ag_str ag_look_hover(struct ag_context *context, const char *file,
                             uint32_t offset, struct ag_look_at *at);
 
-/* A declaration, and what is in it. */
+/* A declaration and its members. */
 struct ag_look_outline {
     enum ag_look_kind kind;
     struct ag_str name;
@@ -148,13 +154,13 @@ struct ag_look_outline {
 const struct ag_look_outline *ag_look_outline(struct ag_context *context,
                                               const char *file, size_t *n);
 
-/* The declarations, fields and values of all files whose names have the letters
- * of `query` in their order, without regard to case; those that begin with it
- * first, then those that contain it. */
+/* The declarations, fields and values of all files whose names contain the
+ * letters of `query` in this order, ignoring case. Names that begin with
+ * `query` come first, then names that contain it. */
 const struct ag_look_outline *ag_look_search(struct ag_context *context,
                                              const char *query, size_t *n);
 
-/* A range of lines that can be folded, the first of which stays. */
+/* A range of lines that can be folded; the first line stays visible. */
 struct ag_look_fold {
     uint32_t begin, end; /* bytes */
     bool comment;
@@ -163,8 +169,8 @@ struct ag_look_fold {
 const struct ag_look_fold *ag_look_folds(struct ag_context *context,
                                          const char *file, size_t *n);
 
-/* A token to be coloured. Those of a file do not overlap; none spans lines but
- * a block comment. Punctuation is in none. */
+/* A token for highlighting. The tokens of a file do not overlap. Only block
+ * comments span lines. Punctuation is not included. */
 struct ag_look_token {
     uint32_t begin, end;
     enum ag_look_kind kind;

@@ -1,12 +1,11 @@
 /*
- * The checked schema: the meaning of the text for one dialect.
+ * The checked schema: the meaning of the source for one dialect.
  *
  * ag_check (gen/check/check.h) makes it in the arena; it is const afterwards.
  * All references are resolved, all relations have both sides, and all
- * constraint names are explicit. It keeps pointers into the syntax tree for
- * names, documentation and positions. Lists are linked by the members named
- * next*, in source order. Different spellings of the language give the same
- * schema.
+ * constraint names are explicit. It points into the syntax tree for names,
+ * documentation and positions. Lists are linked by the members named next*, in
+ * source order. Different spellings of the language give the same schema.
  */
 #ifndef AG_GEN_SCHEMA_SCHEMA_H
 #define AG_GEN_SCHEMA_SCHEMA_H
@@ -226,7 +225,8 @@ struct ag_check_def {
 
 struct ag_model {
     struct ag_model *next;
-    const struct ag_model *previous; /* set when all models are there */
+    const struct ag_model *previous; /* set when the list of models is
+                                        complete */
     const struct ag_composed *decl;  /* NULL: an implicit join table */
     struct ag_str name;
     struct ag_str table;     /* @@map, or by `config { tables }` */
@@ -238,7 +238,7 @@ struct ag_model {
     struct ag_key *keys;    /* uniques and indexes */
     struct ag_foreign_key *foreign_keys, *last_foreign_key;
     struct ag_check_def *checks;
-    struct ag_map by_name; /* of fields, if there are many; else empty */
+    struct ag_map by_name; /* of fields, if there are many; otherwise empty */
     uint32_t index; /* 0 for the first model */
     bool view;
     bool ignored;  /* @@ignore */
@@ -259,7 +259,7 @@ struct ag_block {
 };
 
 struct ag_schema {
-    const struct ag_composition *composition; /* it is made of */
+    const struct ag_composition *composition; /* its source */
     enum ag_dialect dialect;
     struct ag_str provider; /* of the datasource, or the dialect's name */
     bool foreign_keys;      /* false: relationMode = "prisma" */

@@ -20,9 +20,9 @@ struct ag_rendered {
     struct ag_buf text;
 };
 
-/* Makes every file of `target` for the schema, or for the part of it that
- * `partition` shows; `sources` are the names of the schema files, NULL-ended.
- * Reports what the target lacks. NULL after an error. */
+/* Renders every file of `target` for the schema, or for the part in
+ * `partition`. `sources` are the names of the schema files, NULL-ended. Reports
+ * what the target does not support. NULL after an error. */
 struct ag_rendered *ag_render(const struct ag_schema *schema,
                               const struct ag_partition *partition,
                               const struct ag_target *target,

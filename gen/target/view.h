@@ -33,8 +33,8 @@ struct ag_view {
     struct ag_arena *arena;
     struct ag_diags *diags;
     struct ag_str sources;
-    const struct ag_partition *partition; /* NULL: one output has it all */
-    bool probing; /* nothing is shown but one of these, the other being NULL */
+    const struct ag_partition *partition; /* NULL: there is only one output */
+    bool probing; /* show only one of these; the other is NULL */
     const struct ag_model *probed_model;
     const struct ag_enum *probed_enum;
     struct ag_str *idents[AG_NNAME]; /* by the index of model or enum */
@@ -54,16 +54,16 @@ const struct ag_enum *ag_first_enum(const struct ag_view *v);
 const struct ag_enum *ag_next_enum(const struct ag_view *v,
                                    const struct ag_enum *e);
 
-/* The first relation from `r` on that the code of this output expresses; those
- * of models in other outputs all count. */
+/* The first relation from `r` on that the code of this output expresses. All
+ * relations of models in other outputs are included. */
 const struct ag_relation *ag_shown_relation(const struct ag_view *v,
                                             const struct ag_relation *r);
 
 /* Finds the plugins whose presets declared or extended a model. */
 void ag_view_find_plugins(struct ag_view *v);
 
-/* The key that identifies the rows of a model: its primary key, or else the
- * first unique key of required columns; NULL: none. */
+/* The key that identifies the rows of a model: its primary key, otherwise the
+ * first unique key of required columns. NULL: none. */
 const struct ag_key *ag_identity(const struct ag_model *m);
 
 /* Whether the database generates the numbers of a column. */
@@ -72,11 +72,11 @@ bool ag_is_auto(const struct ag_column *c);
 /* The documentation of a field; empty: none. */
 struct ag_str ag_field_doc(const struct ag_field *field);
 
-/* The first `limit` characters of a text; all of them for 0. */
+/* The first `limit` characters of a text; for 0 the whole text. */
 struct ag_str ag_comment_head(struct ag_str s, uint32_t limit);
 
-/* A comment as the database stores it: `limit` characters (0: all), with '?'
- * for characters that it does not support. */
+/* A comment as the database stores it, shortened to `limit` characters (0:
+ * all). Characters that the database does not support become '?'. */
 struct ag_str ag_comment(const struct ag_view *v, struct ag_str doc,
                          uint32_t limit);
 

@@ -1,21 +1,21 @@
 /*
- * libauthgen: one schema, every target, the same database.
+ * libauthgen: compiles a schema to code for several ORMs and SQL dialects.
  *
  * Call in this order:
  *
  *   1. ag_new          a context: all memory of one compilation
- *   2. ag_read, ag_add, ag_use_name  the schema files; together with what they
- *                      use they are one schema
- *   3. ag_check_schema only to check; or
- *      ag_generate     for each output wanted (ag_next_request lists those
- *                      that the schema itself asks for)
+ *   2. ag_read, ag_add, ag_use_name  the schema files; these and the files that
+ *                      they use are one schema
+ *   3. ag_check_schema to check only; or
+ *      ag_generate     for each output (ag_next_request lists those that the
+ *                      generator blocks of the schema request)
  *   4. ag_status, ag_next_diagnostic, ag_next_file, ag_next_input
- *                      what came of it, and of what
+ *                      the results, and the files that they depend on
  *   5. ag_free
  *
- * The library prints nothing, never exits, keeps no global state, and touches
- * the outside world only through the callbacks of struct ag_io. All that it
- * returns belongs to the context and lives until ag_free.
+ * The library prints nothing, never exits and has no global state. It reaches
+ * the outside world only through the callbacks of struct ag_io. All results
+ * belong to the context and live until ag_free.
  */
 #ifndef AUTHGEN_H
 #define AUTHGEN_H
@@ -30,146 +30,151 @@ extern "C" {
 
 struct ag_context;
 
-/* What ag_io.read returns where there is no such file, so that a target can
- * be looked for elsewhere: "No such file or directory". */
+/* ag_io.read returns this if the file does not exist, so that other places are
+ * searched: "No such file or directory". */
 extern const char ag_missing[];
 
-/* How the library reaches the world. */
+/* Callbacks for files and memory. */
 struct ag_io {
     void *self;
 
-    /* Reads the whole file `path` into memory from `alloc(memory, size)`, which
-     * never fails, with one NUL after the text (size does not count it); "-" is
-     * standard input. Returns NULL, or why not: ag_missing (that very pointer)
-     * or a text such as "Permission denied". */
+    /* Reads the whole file `path`; "-" is standard input. The text goes to
+     * memory from `alloc(memory, size)`, which never fails, with a NUL after it
+     * that `size` does not count. Returns NULL, or the reason of a failure:
+     * ag_missing (the pointer itself), or a text such as "Permission denied".
+     */
     const char *(*read)(void *self, const char *path,
                         void *(*alloc)(void *memory, size_t size), void *memory,
                         const char **text, size_t *size);
 
-    /* Called when memory has run out; must not return. NULL: abort(). */
+    /* Called when memory runs out; must not return. NULL: abort(). */
     void (*nomem)(void *self);
 
-    /* Told of large pieces of memory before they are used, to ask the system
-     * for large pages. May be NULL. */
+    /* Called before large blocks of memory are used, so that it can ask the
+     * system for large pages. May be NULL. */
     void (*large)(void *self, void *memory, size_t size);
 };
 
-/* A context; `io` is copied. Never NULL: see io.nomem. */
+/* Creates a context; copies `io`. Never NULL: see io.nomem. */
 struct ag_context *ag_new(const struct ag_io *io);
 void ag_free(struct ag_context *context);
 
-/* Whether warnings count as errors from now on (--strict). */
+/* Sets whether warnings count as errors from now on (--strict). */
 void ag_set_strict(struct ag_context *context, bool strict);
 
-/* Reads a schema file and parses it. False if it could not be read; that is a
- * diagnostic, too. Mistakes in the text show in ag_errors. Standard input is
- * called "<stdin>" from then on. */
+/* Reads and parses a schema file. Reports a failure to read it, and then
+ * returns false. Syntax errors are only reported; see ag_errors. The name of
+ * standard input is "<stdin>". */
 bool ag_read(struct ag_context *context, const char *path);
 
-/* The same for a text at hand, which is copied; outputs show `name` as it is,
- * and of a file's path the last part alone. */
+/* The same for a text in memory, which is copied. Outputs show `name`; if it is
+ * a path, only its last part. */
 bool ag_add(struct ag_context *context, const char *name, const char *text,
             size_t size);
 
-/* What `use "name"` in a schema file of the working directory would do. */
+/* Does the same as `use "name"` in a schema file in the working directory. */
 bool ag_use_name(struct ag_context *context, const char *name);
 
-/* The schema for the configuration of an authentication library in the module
- * `path`, of JavaScript or TypeScript, which is read and never run. NULL after
- * an error. */
+/* The schema for the configuration of an authentication library in `path`, a
+ * JavaScript or TypeScript module. The module is read, not run. NULL after an
+ * error. */
 const char *ag_expand_file(struct ag_context *context, const char *path,
                            size_t *size);
 
-/* `text`, the schema file `name`, laid out as `authgen fmt` does: its tokens and
- * comments as they are, in columns. It does not become part of the context's
- * schema. NULL after an error: the text is not of the language's form, or too
- * large. */
+/* Formats `text`, the schema file `name`, like `authgen fmt`: aligns its tokens
+ * and comments in columns, without changing them. The text does not become part
+ * of the context's schema. NULL after an error: the text cannot be parsed, or
+ * is too large. */
 const char *ag_format(struct ag_context *context, const char *name,
                       const char *text, size_t size, size_t *out_size);
 
-/* A directory to look for targets in before the built-in ones. */
+/* Adds a directory that is searched for targets before the built-in ones. */
 void ag_add_template_dir(struct ag_context *context, const char *path);
 
-/* The same for presets: `use "x/y"` looks for path/x/y.auth. */
+/* The same for presets: `use "x/y"` reads path/x/y.auth. */
 void ag_add_preset_dir(struct ag_context *context, const char *path);
 
 struct ag_option {
     const char *name;
     const char *value;
-    uint32_t at; /* the context's own: where the schema says it; else 0 */
+    uint32_t at; /* for the context: its position in the schema; otherwise 0 */
 };
 
 struct ag_generator; /* a generator block of a schema */
 
-/* An output that is wanted. Strings may be NULL: not said. */
+/* A request for one output. Strings may be NULL: not given. */
 struct ag_request {
     const char *target;  /* "drizzle", "drizzle@1", or a manifest's path */
-    const char *dialect; /* else the datasource's, else sqlite */
-    const char *output;  /* where to: a file, or a folder (ends in '/'); where
-                            there are several files it is always a folder */
-    const char *id;      /* these override the schema's config block */
+    const char *dialect; /* NULL: the datasource's, otherwise sqlite */
+    const char *output;  /* a file, or a folder if it ends with '/' or if the
+                            target has several files */
+    const char *id;      /* this and the next four override the config block */
     const char *tables;
     const char *columns;
     const char *prefix;
     const char *schema; /* inside the database */
-    const char *only; /* of a generator block: the library, preset or file whose
-                         declarations it holds; the others import them */
+    const char *only; /* from a generator block: the library, preset or file
+                         whose declarations it contains; the others import
+                         them */
     bool no_foreign_keys;
     const struct ag_option *options; /* the target's, -O name=value */
     size_t noption;
-    const struct ag_generator *generator; /* the block that asks for it; a copy
-                                             keeps it; NULL: the caller does */
+    const struct ag_generator *generator; /* the block of the request, also
+                                             in copies; NULL: the caller's
+                                             request */
 };
 
-/* The requests that `generator` blocks make whose provider is a target of
- * authgen: the one after `previous`, the first after NULL; NULL at the end. A
- * relative output is relative to the folder of the schema file, as in Prisma.
- * Settings other than those of struct ag_request are options of the target.
- * A copy with other values in some members is a good request, too. */
+/* The requests of `generator` blocks whose provider is a target of authgen: the
+ * one after `previous`, the first after NULL. NULL at the end. A relative
+ * output is relative to the folder of the schema file, as in Prisma. Settings
+ * that are no member of struct ag_request are options of the target. The caller
+ * may change members in a copy. */
 const struct ag_request *ag_next_request(struct ag_context *context,
                                          const struct ag_request *previous);
 
-/* Checks the schema as `request` has it (NULL: for its own dialect); target,
- * output and options are not looked at. False after an error. */
+/* Checks the schema for `request` (NULL: for its own dialect). Ignores the
+ * target, output and options. False after an error. */
 bool ag_check_schema(struct ag_context *context,
                      const struct ag_request *request);
 
-/* Checks and renders. The files are added to the context's list. False, and
- * no file, after an error, of this call or an earlier one: what is wrong stays
- * with its context. */
+/* Checks the schema and renders a target. Adds the files to the context's list.
+ * After an error in this or an earlier call, returns false and adds none,
+ * because errors remain in the context. */
 bool ag_generate(struct ag_context *context, const struct ag_request *request);
 
-/* A file that was rendered. */
+/* A rendered file. */
 struct ag_file {
-    const char *path; /* where it goes: relative to the working directory, or
-                         as request.output says; never NULL */
+    const char *path; /* the path to write: relative to the working directory,
+                         or request.output with a name if needed; never NULL */
     const char *text; /* not NUL-terminated */
     size_t size;
-    bool to_output;    /* the request named no place: print it if it is alone */
-    bool make_folders; /* folders of the path that are missing are to be made:
-                          the request named a folder, or the schema the path */
+    bool to_output;    /* no output was requested: print the file, if it is the
+                          only one */
+    bool make_folders; /* create missing folders of the path, because the
+                          request named a folder or the schema the path */
 };
 
 const struct ag_file *ag_next_file(struct ag_context *context,
                                    const struct ag_file *previous);
 
-/* A file that a context has read, or looked for: a change of it can change the
- * outcome. Built-in targets and presets are none, nor is standard input. */
+/* A file that a context has read or searched for. If it changes, the result may
+ * change. Built-in targets and presets, and standard input, are not included.
+ */
 struct ag_input {
-    const char *path; /* as ag_io.read had it */
-    bool missing;     /* there was no such file */
+    const char *path; /* as passed to ag_io.read */
+    bool missing;     /* the file did not exist */
 };
 
-/* In the order in which they were first asked for, each path once: the one
- * after `previous`, the first after NULL; NULL at the end. */
+/* The inputs in the order of their first use, each path once: the one after
+ * `previous`, the first after NULL; NULL at the end. */
 const struct ag_input *ag_next_input(struct ag_context *context,
                                      const struct ag_input *previous);
 
-/* What each generated file has within its first 512 bytes; a file without it
+/* Each generated file contains this in its first 512 bytes. A file without it
  * was not written by authgen. */
 #define AG_MARK "Made by authgen"
 
-/* HELP is advice, a note without a place. */
+/* HELP is advice: a note without a position. */
 enum ag_level {
     AG_LEVEL_HELP,
     AG_LEVEL_NOTE,
@@ -177,11 +182,11 @@ enum ag_level {
     AG_LEVEL_ERROR
 };
 
-/* A place in a file, as people and machines count. A byte order mark counts
- * in the offset alone. */
+/* A position in a file, in several units. Only the offset includes a byte order
+ * mark. */
 struct ag_position {
     uint32_t offset; /* bytes from the start of the file */
-    uint32_t line;   /* from 1; 0: no place */
+    uint32_t line;   /* from 1; 0: no position */
     uint32_t column; /* from 1, bytes */
     uint32_t utf16;  /* from 1, UTF-16 units */
     uint32_t point;  /* from 1, code points */
@@ -196,32 +201,32 @@ struct ag_edit {
 struct ag_diagnostic {
     enum ag_level level;
     unsigned code;    /* 2001 of AG2001; 0: a note or help */
-    const char *file; /* NULL: no place */
+    const char *file; /* NULL: no position */
     struct ag_position begin, end;
     const char *message;
     const char *line; /* the source line of `begin`, not NUL-terminated */
     size_t line_size; /* without its line end */
     const struct ag_diagnostic *notes; /* nnote of them */
     size_t nnote;
-    const struct ag_edit *edits; /* together they mend the mistake; there are
-                                    some where nobody would want others, and
-                                    they are all in files */
+    const struct ag_edit *edits; /* together they fix the mistake; only if no
+                                    other fix is likely; all are in files on
+                                    disk */
     size_t nedit;
 };
 
-/* The diagnostics, sorted by file and place: the one after `previous`. One
- * without a place speaks of the request or of a file that cannot be read, and
- * comes first. Reading, checking or generating more makes the list anew, with
- * what it had. */
+/* The diagnostics, sorted by file and position: the one after `previous`. Those
+ * without a position come first; they are about the request, or a file that
+ * cannot be read. Reading, checking or generating more rebuilds the list. */
 const struct ag_diagnostic *
 ag_next_diagnostic(struct ag_context *context,
                    const struct ag_diagnostic *previous);
 
-/* How many there were, also those beyond the limit of what is kept. */
+/* The number of errors and warnings, including those that exceed the limit of
+ * the list. */
 unsigned ag_errors(const struct ag_context *context);
 unsigned ag_warnings(const struct ag_context *context);
 
-/* What came of it all, as the command's exit status has it. */
+/* The result, as the command's exit status. */
 enum ag_status {
     AG_STATUS_FINE = 0,
     AG_STATUS_WRONG = 1, /* the schema, or a template, is wrong */
@@ -229,10 +234,10 @@ enum ag_status {
     AG_STATUS_IO = 3,    /* a file could not be read */
 };
 
-/* The greatest that a diagnostic stands for. */
+/* The greatest status of all diagnostics. */
 enum ag_status ag_status(const struct ag_context *context);
 
-/* A target that can be asked for. */
+/* An available target. */
 struct ag_target_info {
     const char *name;  /* "drizzle@1" */
     const char *title; /* "Drizzle ORM 1.0" */
@@ -244,10 +249,11 @@ struct ag_target_info {
 struct ag_target_option {
     const char *name;
     const char *value;  /* the default */
-    const char *values; /* "model camel pascal snake plural", '' for the empty
-                           text; NULL: any text */
+    const char *values; /* "model camel pascal snake plural", '' is the empty
+                           string; NULL: any string */
     const char *doc;    /* one line */
-    const char *dialects; /* those that have it so: "sqlite mysql" */
+    const char *dialects; /* those for which this entry is true: "sqlite
+                             mysql" */
 };
 
 /* The built-in targets in the order of their names. */
@@ -260,7 +266,7 @@ struct ag_preset_info {
     const char *name;   /* "better-auth/two-factor" */
     const char *title;  /* one line */
     const char *tables; /* "(User) TwoFactor": the models that it declares, and
-                           in brackets those of others that it adds to */
+                           in parentheses those that it extends */
 };
 
 /* The built-in presets in the order of their names. */
