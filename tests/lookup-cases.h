@@ -485,8 +485,8 @@ test_completion(void)
             "} for 0 to 3",
             "a keyword");
     item_is("model A {\n  id String @default(db|\n}\n", "dbgenerated()",
-            "function dbgenerated() |What the database makes of an expression "
-            "in SQL.|snippet dbgenerated(\"$1\") for 31 to 33",
+            "function dbgenerated() |The value of an SQL expression in "
+            "the database.|snippet dbgenerated(\"$1\") for 31 to 33",
             "a function that needs something");
     item_is(BLOG "model A {\n  id Decimal @db|\n}\n", "@db.Decimal",
             "native type @db.Decimal postgresql|A column of type "

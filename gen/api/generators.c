@@ -39,16 +39,16 @@ static const struct {
 } settings[] = {
     [AG_REQUEST_target] =
         {AG_LIT("provider"), offsetof(struct ag_request, target),
-         "The target, such as drizzle, or a generator of Prisma's."},
-    [AG_REQUEST_output] = {AG_LIT("output"),
-                           offsetof(struct ag_request, output),
-                           "The file, or the folder, from that of the schema."},
+         "The target, such as drizzle, or a generator of Prisma."},
+    [AG_REQUEST_output] =
+        {AG_LIT("output"), offsetof(struct ag_request, output),
+         "The file or folder to write, relative to the schema's folder."},
     [AG_REQUEST_dialect] =
         {AG_LIT("dialect"), offsetof(struct ag_request, dialect),
-         "The database, if it is not that of the datasource."},
+         "The dialect; default: that of the datasource."},
     [AG_REQUEST_only] =
         {AG_LIT("only"), offsetof(struct ag_request, only),
-         "The library, preset or file whose declarations this output holds."},
+         "The library, preset or file whose declarations are generated."},
     [AG_REQUEST_columns] = {AG_LIT("columns"),
                             offsetof(struct ag_request, columns), NULL},
     [AG_REQUEST_id] = {AG_LIT("id"), offsetof(struct ag_request, id), NULL},

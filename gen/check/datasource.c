@@ -13,13 +13,13 @@ static const struct {
     {"url", NULL, "The URL of the database; only for Prisma."},
     {"directUrl", NULL, "The URL without a connection pool; only for Prisma."},
     {"shadowDatabaseUrl", NULL,
-     "The URL of a database for trying migrations; only for Prisma."},
+     "The URL of a database for testing migrations; only for Prisma."},
     {"relationMode", modes,
      "`prisma`: the database has no foreign keys, and the code maintains the "
      "relations."},
     {"schemas", NULL, "The schemas inside the database that `@@schema` names."},
-    {"extensions", NULL, "PostgreSQL's extensions that the tables need."},
-    {"referentialIntegrity", modes, "An old word for `relationMode`."},
+    {"extensions", NULL, "The extensions of PostgreSQL that the tables need."},
+    {"referentialIntegrity", modes, "The old name of `relationMode`."},
 };
 enum { NDATASOURCE = sizeof datasource_settings / sizeof *datasource_settings };
 

@@ -570,13 +570,13 @@ static const struct {
     const char *doc;
 } attributes[] = {
     {AG_ATTR_id, id_args, block_id, true, false,
-     "The primary key, of several columns."},
+     "The primary key over several columns."},
     {AG_ATTR_unique, index_args, block_index, false, false,
      "No two rows have the same values in these columns."},
     {AG_ATTR_index, index_args, block_index, false, false,
      "An index over columns or an expression."},
     {AG_ATTR_fulltext, index_args, block_index, false, false,
-     "A full-text index; MySQL's."},
+     "A full-text index; only in MySQL."},
     {AG_ATTR_check, ag_check_args, block_check, false, false,
      "A condition in SQL that the database checks for every row."},
     {AG_ATTR_map, ag_map_args, NULL, true, true, "The name in the database."},

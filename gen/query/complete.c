@@ -845,7 +845,7 @@ complete_type(struct spot *s)
     struct ag_look_item *item = add(s, AG_LOOK_scalar, AG_STR("Unsupported"));
     item->text = AG_STR("Unsupported(\"$1\")");
     item->snippet = true;
-    item->doc = AG_STR("A type of the database that the language has not.");
+    item->doc = AG_STR("A type of the database that the language lacks.");
 }
 
 static void

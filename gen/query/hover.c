@@ -53,7 +53,7 @@ put_doc(struct hover *h, const struct ag_str *doc)
 static struct ag_str
 text_at(const struct hover *h, uint32_t at, uint32_t end)
 {
-    struct ag_look_at place = ag_look_place(h->look, (struct ag_span){at, end});
+    struct ag_look_at place = ag_look_range(h->look, (struct ag_span){at, end});
 
     return place.source ? ag_str_cut(place.source->text, place.begin, place.end)
                         : (struct ag_str){0};
@@ -543,6 +543,6 @@ ag_look_hover(struct ag_context *context, const char *file, uint32_t offset,
     if (hovers[h.name.kind])
         hovers[h.name.kind](&h);
     if (at)
-        *at = ag_look_place(h.look, h.name.span);
+        *at = ag_look_range(h.look, h.name.span);
     return ag_buf_take(&h.out);
 }

@@ -64,8 +64,8 @@ set_member(const struct ag_lookup *look, struct ag_look_outline *out,
     out->kind = kind_of_member(m);
     out->name = m->name;
     out->detail = detail_of(m);
-    out->all = ag_look_place(look, (struct ag_span){m->name.at, m->end});
-    out->at = ag_look_place(look, ag_str_span(m->name));
+    out->all = ag_look_range(look, (struct ag_span){m->name.at, m->end});
+    out->at = ag_look_range(look, ag_str_span(m->name));
 }
 
 static void
@@ -83,8 +83,8 @@ set_decl(const struct ag_lookup *look, struct ag_look_outline *out,
         at -= (uint32_t)(d->keyword.p - p) + (uint32_t)strlen("extend");
         out->detail = d->keyword;
     }
-    out->all = ag_look_place(look, (struct ag_span){at, d->end});
-    out->at = ag_look_place(look, ag_str_span(out->name));
+    out->all = ag_look_range(look, (struct ag_span){at, d->end});
+    out->at = ag_look_range(look, ag_str_span(out->name));
 }
 
 const struct ag_look_outline *

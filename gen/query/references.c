@@ -46,7 +46,7 @@ ag_look_symbol(struct ag_context *context, const char *file, uint32_t offset,
     *symbol = (struct ag_look_symbol){
         .kind = name.kind,
         .name = name.text,
-        .at = ag_look_place(look, name.span),
+        .at = ag_look_range(look, name.span),
         .declared = name.declares,
     };
     return name.kind != AG_LOOK_none;
@@ -88,7 +88,7 @@ ag_look_definition(struct ag_context *context, const char *file,
     if (name.kind == AG_LOOK_use) {
         const struct ag_source *source = used_source(look, name.text);
         if (source)
-            *at = ag_look_place(
+            *at = ag_look_range(
                 look, (struct ag_span){source->text.at, source->text.at});
         return source;
     }
@@ -98,7 +98,7 @@ ag_look_definition(struct ag_context *context, const char *file,
         declared = ag_look_member(look, name.owner, name.text).name;
     else if (name.owner)
         declared = name.owner->decl->name;
-    *at = ag_look_place(look, ag_str_span(declared));
+    *at = ag_look_range(look, ag_str_span(declared));
     return at->source;
 }
 
@@ -107,7 +107,7 @@ ag_look_used(struct ag_context *context, struct ag_look_at *at)
 {
     const struct ag_source *source = at->source;
 
-    *at = ag_look_place(ag_look_up(context),
+    *at = ag_look_range(ag_look_up(context),
                         source ? source->used : (struct ag_span){0, 0});
     return at->source;
 }
@@ -116,9 +116,9 @@ ag_look_used(struct ag_context *context, struct ag_look_at *at)
 
 /* The range of a name; the name of a relation is without its quotes. */
 static struct ag_look_at
-name_place(const struct ag_lookup *look, const struct ag_look_name *name)
+name_range(const struct ag_lookup *look, const struct ag_look_name *name)
 {
-    struct ag_look_at at = ag_look_place(look, name->span);
+    struct ag_look_at at = ag_look_range(look, name->span);
 
     if (name->kind == AG_LOOK_relation) {
         at.begin++;
@@ -159,7 +159,7 @@ add_use(void *self, const struct ag_look_name *name)
         return;
     uses->items = ag_look_grow(uses->look->arena, uses->items, uses->n,
                                sizeof *uses->items);
-    uses->items[uses->n++] = name_place(uses->look, name);
+    uses->items[uses->n++] = name_range(uses->look, name);
 }
 
 static void
@@ -231,7 +231,7 @@ ag_look_renamable(struct ag_context *context, const char *file, uint32_t offset,
     const char *why = why_not(look, &name);
 
     if (at && !why)
-        *at = name_place(look, &name);
+        *at = name_range(look, &name);
     return why;
 }
 
@@ -251,7 +251,7 @@ is_name(struct ag_lookup *look, const char *name)
 
 /* Why the symbol cannot be renamed to `to`; NULL: it can. */
 static const char *
-why_not_so(struct ag_lookup *look, const struct ag_look_name *name,
+why_not_to(struct ag_lookup *look, const struct ag_look_name *name,
            const char *to)
 {
     struct ag_str s = ag_str(to);
@@ -337,7 +337,7 @@ ag_look_rename(struct ag_context *context, const char *file, uint32_t offset,
         return why;
     if (ag_look_is(uses.of.text, name))
         return NULL;
-    why = why_not_so(look, &uses.of, name);
+    why = why_not_to(look, &uses.of, name);
     if (why)
         return why;
     find_uses(&uses);

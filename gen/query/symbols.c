@@ -118,7 +118,7 @@ ag_look_file(const struct ag_lookup *look, const char *name)
 }
 
 struct ag_look_at
-ag_look_place(const struct ag_lookup *look, struct ag_span span)
+ag_look_range(const struct ag_lookup *look, struct ag_span span)
 {
     const struct ag_source *source =
         ag_source_of(&look->context->sources, span.at);
@@ -799,7 +799,7 @@ struct at {
 
 /* If two names touch, the one that begins here is preferred. */
 static void
-try_place(void *self, const struct ag_look_name *name)
+try_match(void *self, const struct ag_look_name *name)
 {
     struct at *at = self;
 
@@ -821,6 +821,6 @@ ag_look_name(struct ag_lookup *look, const char *file, uint32_t offset)
     at.at = f->source->text.at + offset;
     for (const struct ag_decl *d = f->tree.first; d; d = d->next)
         if (d->keyword.at <= at.at && at.at <= d->end)
-            ag_look_walk(look, d, try_place, &at);
+            ag_look_walk(look, d, try_match, &at);
     return at.found;
 }

@@ -122,7 +122,7 @@ bool ag_look_members(const struct ag_lookup *look,
 struct ag_str ag_look_renamed(const struct ag_symbol *owner,
                               struct ag_str name);
 
-struct ag_look_at ag_look_place(const struct ag_lookup *look,
+struct ag_look_at ag_look_range(const struct ag_lookup *look,
                                 struct ag_span span);
 
 /* The word `name` of a list. If the list lacks it, returns false and zeroes
