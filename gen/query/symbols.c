@@ -53,16 +53,16 @@ struct ag_str
 ag_look_provider(const struct ag_lookup *look, struct ag_str prefix)
 {
     const struct ag_decl *source = look->source;
-    const struct ag_expr *said = ag_setting(source, AG_STR("provider"));
+    const struct ag_expr *provider = ag_setting(source, AG_STR("provider"));
     enum ag_dialect dialect;
 
     if (!(source && ag_str_eq(source->name, prefix)) &&
         ag_dialect_find(prefix, &dialect))
         return ag_str(ag_dialects[dialect].name);
     /* CockroachDB has PostgreSQL's dialect, but its own native types. */
-    if (said && ag_look_is(said->text, "cockroachdb"))
-        return said->text;
-    if (said && ag_dialect_find(said->text, &dialect))
+    if (provider && ag_look_is(provider->text, "cockroachdb"))
+        return provider->text;
+    if (provider && ag_dialect_find(provider->text, &dialect))
         return ag_str(ag_dialects[dialect].name);
     return (struct ag_str){0};
 }
