@@ -493,7 +493,7 @@ test_completion(void)
             "decimal.|snippet @db.Decimal(${1:10}, ${2:2}) for 228 to 231",
             "a native type");
     item_is("generator x {\n  provider = \"drizzle\"\n  re|\n}\n", "relations",
-            "setting relations |whether relations are written|relations =  for "
+            "setting relations |write relations|relations =  for "
             "39 to 41",
             "an option");
 }
@@ -724,7 +724,7 @@ test_hovers(void)
              "The naming style of tables without `@@map`.", "a setting");
     hover_is(
         "generator x {\n  provider = \"drizzle\"\n  relat|ions = true\n}\n",
-        "whether relations are written", "an option");
+        "write relations", "an option");
     hover_is("datasource db {\n  col|our = \"red\"\n}\n", "",
              "a setting that there is not: nothing");
     hover_is("use \"better-auth/two-|factor\"",
