@@ -1,7 +1,7 @@
 import { betterAuth } from "better-auth";
 import { redis } from "~/redis";
 //= {}
-//! 9: whether there is a secondary storage cannot be known from the text
+//! 9: cannot determine from the text whether 'secondaryStorage' is set
 //! 10: rateLimit.storage is computed at run time
 //! 11: generateId is computed at run time
 
