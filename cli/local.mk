@@ -2,9 +2,9 @@ bin_PROGRAMS += authgen
 
 authgen_SOURCES = \
 	%D%/check.c \
-	%D%/completions.c \
 	%D%/commit.c \
 	%D%/commit.h \
+	%D%/completions.c \
 	%D%/depend.c \
 	%D%/depend.h \
 	%D%/diff.c \
@@ -20,25 +20,25 @@ authgen_SOURCES = \
 	%D%/format_sarif.c \
 	%D%/format_text.c \
 	%D%/generate.c \
+	%D%/huge_pages.c \
+	%D%/huge_pages.h \
 	%D%/json.c \
 	%D%/json.h \
 	%D%/list.c \
 	%D%/main.c \
+	%D%/messages.c \
+	%D%/messages.h \
 	%D%/options.c \
 	%D%/options.def \
 	%D%/options.h \
 	%D%/output.c \
 	%D%/output.h \
-	%D%/huge_pages.c \
-	%D%/huge_pages.h \
 	%D%/run.c \
 	%D%/run.h \
 	%D%/sanitize.c \
 	%D%/sanitize.h \
 	%D%/temporary.c \
 	%D%/temporary.h \
-	%D%/messages.c \
-	%D%/messages.h \
 	%D%/uri.c \
 	%D%/uri.h \
 	%D%/watch.c \

@@ -14,8 +14,6 @@
 #include "grammar/format.h"
 #include "grammar/parse.h"
 
-const char ag_missing[] = "No such file or directory";
-
 static const struct ag_span nowhere;
 
 struct ag_made_file {
@@ -55,12 +53,6 @@ void
 ag_set_strict(struct ag_context *ctx, bool strict)
 {
     ctx->diags.strict = strict;
-}
-
-const char *
-ag_cstr(struct ag_context *ctx, struct ag_str s)
-{
-    return ag_arena_cstr(&ctx->arena, s.p, s.n);
 }
 
 static void

@@ -37,6 +37,14 @@ struct ag_listed_preset {
 
 /* Reading. */
 
+const char ag_missing[] = "No such file or directory";
+
+const char *
+ag_cstr(struct ag_context *ctx, struct ag_str s)
+{
+    return ag_arena_cstr(&ctx->arena, s.p, s.n);
+}
+
 const char *
 ag_context_read(struct ag_context *ctx, const char *path, const char **text,
                 size_t *size)

@@ -229,3 +229,24 @@ ag_report_attribute(struct ag_checker *ck, const struct ag_attr *attr,
         ag_nearest_try(&nearest, word.name);
     ag_note_nearest(ck->diags, diag, ag_str_span(attr->name), &nearest);
 }
+
+const struct ag_arg_spec ag_map_args[] = {
+    {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+const struct ag_arg_spec ag_schema_args[] = {
+    {"map", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+
+/* The name that @map, @@map or @@schema gives. */
+struct ag_str
+ag_mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
+               const struct ag_arg_spec *specs)
+{
+    const struct ag_expr *bound[AG_MAX_ARGS];
+
+    if (!ag_bind_attr(ck, attr, specs, bound))
+        return (struct ag_str){0};
+    return bound[0]->text;
+}

@@ -138,6 +138,11 @@ ag_lacks(const struct ag_checker *ck, enum ag_feature feature)
     return ag_features[feature].dialects[ck->dialect] != AG_SUPPORT_yes;
 }
 
+/* The name that @map, @@map or @@schema gives; binds its arguments to `specs`.
+ * After an error the result has no p. */
+struct ag_str ag_mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
+                             const struct ag_arg_spec *specs);
+
 /* edits: gen/check/fix.c */
 
 /* Puts an expression in quotes. */
@@ -161,11 +166,7 @@ void ag_fix_decl_name(struct ag_checker *ck, struct ag_diag *diag,
 void ag_fix_member(struct ag_checker *ck, struct ag_diag *diag,
                    const struct ag_composed *decl, struct ag_str line);
 
-/* names and declarations: gen/check/declare.c */
-
-/* Enters every declaration of the tree: the names of models, enums and mixins,
- * and the settings of blocks. */
-void ag_declare_all(struct ag_checker *ck);
+/* names: gen/check/symbol.c */
 
 /* The symbol of a top-level name, before or after a rename; NULL: none. */
 struct ag_check_symbol *ag_find_symbol(const struct ag_checker *ck,
@@ -180,14 +181,15 @@ void ag_report_duplicate(struct ag_checker *ck, const char *what,
 void ag_report_field(struct ag_checker *ck, const struct ag_model *model,
                      struct ag_str name, struct ag_span span);
 
+/* declarations: gen/check/declare.c */
+
+/* Enters every declaration of the tree: the names of models, enums and mixins,
+ * and the settings of blocks. */
+void ag_declare_all(struct ag_checker *ck);
+
 /* The name of a model or enum in the database: @@map, or the config's style. */
 struct ag_str ag_table_name(struct ag_checker *ck,
                             const struct ag_composed *decl);
-
-/* The name that @map, @@map or @@schema gives; binds its arguments to `specs`.
- * After an error the result has no p. */
-struct ag_str ag_mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
-                             const struct ag_arg_spec *specs);
 
 /* Reports a name that Prisma rejects; NULL if Prisma accepts it. */
 struct ag_diag *ag_check_name(struct ag_checker *ck, struct ag_str name);

@@ -1,58 +1,5 @@
 #include "gen/check/checker.h"
 
-const struct ag_arg_spec ag_map_args[] = {
-    {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
-    {0},
-};
-const struct ag_arg_spec ag_schema_args[] = {
-    {"map", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
-    {0},
-};
-
-/* The name that @map, @@map or @@schema gives. */
-struct ag_str
-ag_mapped_name(struct ag_checker *ck, const struct ag_attr *attr,
-               const struct ag_arg_spec *specs)
-{
-    const struct ag_expr *bound[AG_MAX_ARGS];
-
-    if (!ag_bind_attr(ck, attr, specs, bound))
-        return (struct ag_str){0};
-    return bound[0]->text;
-}
-
-struct ag_check_symbol *
-ag_find_symbol(const struct ag_checker *ck, struct ag_str name)
-{
-    return ag_map_get(&ck->symbols, name);
-}
-
-void
-ag_report_duplicate(struct ag_checker *ck, const char *what, struct ag_str name,
-                    struct ag_span first)
-{
-    struct ag_diag *diag =
-        ag_report(ck->diags, AG_DUPLICATE_NAME, ag_str_span(name),
-                  "%s '%.*s' is declared twice", what, AG_ARG(name));
-    ag_note(ck->diags, diag, first, "first declared here");
-}
-
-void
-ag_report_field(struct ag_checker *ck, const struct ag_model *model,
-                struct ag_str name, struct ag_span span)
-{
-    struct ag_nearest nearest = ag_nearest(name);
-
-    if (model->decl->broken)
-        return;
-    struct ag_diag *diag = ag_report(ck->diags, AG_UNKNOWN_FIELD, span,
-                                     "model '%.*s' has no field '%.*s'",
-                                     AG_ARG(model->name), AG_ARG(name));
-    for (const struct ag_field *f = model->fields; f; f = f->next_field)
-        ag_nearest_try(&nearest, f->name);
-    ag_note_nearest(ck->diags, diag, span, &nearest);
-}
-
 /* The name of a model or enum in the database: @@map, or the config's style. */
 struct ag_str
 ag_table_name(struct ag_checker *ck, const struct ag_composed *decl)

@@ -7,16 +7,17 @@ libauthgen_a_SOURCES += \
 	%D%/collision.c \
 	%D%/datasource.c \
 	%D%/declare.c \
-	%D%/enum.c \
-	%D%/lower.c \
-	%D%/mixin.c \
-	%D%/settings.c \
 	%D%/default.c \
+	%D%/enum.c \
 	%D%/field.c \
 	%D%/fix.c \
 	%D%/index.c \
 	%D%/key.c \
 	%D%/language.h \
+	%D%/lower.c \
+	%D%/mixin.c \
 	%D%/mysql.c \
 	%D%/relation.c \
-	%D%/rule.c
+	%D%/rule.c \
+	%D%/settings.c \
+	%D%/symbol.c

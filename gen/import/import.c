@@ -8,18 +8,6 @@
 
 enum { DEEPEST = 8 }; /* modules that re-export from another one */
 
-void
-ag_config_use(struct ag_config_reader *c, const char *preset)
-{
-    struct ag_config_used **end = &c->used;
-
-    for (; *end; end = &(*end)->next)
-        if (ag_str_eq((*end)->name, ag_str(preset)))
-            return;
-    *end = AG_NEW(c->arena, struct ag_config_used);
-    (*end)->name = ag_str(preset);
-}
-
 /* Finding a configuration. */
 
 static const struct {

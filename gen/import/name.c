@@ -183,3 +183,15 @@ ag_config_rename_columns(struct ag_config_reader *c, struct ag_str table,
 {
     ag_config_each(c, fields, rename_one, &table, "fields");
 }
+
+void
+ag_config_use(struct ag_config_reader *c, const char *preset)
+{
+    struct ag_config_used **end = &c->used;
+
+    for (; *end; end = &(*end)->next)
+        if (ag_str_eq((*end)->name, ag_str(preset)))
+            return;
+    *end = AG_NEW(c->arena, struct ag_config_used);
+    (*end)->name = ag_str(preset);
+}

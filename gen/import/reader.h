@@ -141,12 +141,6 @@ struct ag_str ag_config_function(struct ag_config_reader *c,
                                  struct ag_config_value call,
                                  struct ag_str *package);
 
-/* config.c */
-
-/* Adds `use "PRESET"`, unless it has been added. The first preset must be that
- * of the library. */
-void ag_config_use(struct ag_config_reader *c, const char *preset);
-
 /* name.c: names in the schema. The parameter `table` is the library's key of a
  * table: "user", "twoFactor". */
 
@@ -191,6 +185,10 @@ void ag_config_rename_column(struct ag_config_reader *c, struct ag_str table,
 /* Applies fields: { email: "email_address" } of a table. */
 void ag_config_rename_columns(struct ag_config_reader *c, struct ag_str table,
                               struct ag_config_value fields);
+
+/* Adds `use "PRESET"`, unless it has been added. The first preset must be that
+ * of the library. */
+void ag_config_use(struct ag_config_reader *c, const char *preset);
 
 /* field.c */
 

@@ -1,14 +1,14 @@
 libauthgen_a_SOURCES += \
+	%D%/ident.c \
 	%D%/manifest.c \
 	%D%/partition.c \
 	%D%/partition.h \
-	%D%/target.h \
-	%D%/view.c \
-	%D%/view.def \
-	%D%/view.h \
-	%D%/ident.c \
 	%D%/probe.c \
 	%D%/probe.h \
 	%D%/render.c \
 	%D%/render.h \
-	%D%/support.c
+	%D%/support.c \
+	%D%/target.h \
+	%D%/view.c \
+	%D%/view.def \
+	%D%/view.h
