@@ -54,7 +54,7 @@ load(void *self, struct ag_str name, struct ag_str *text)
     return true;
 }
 
-/* The target for a dialect; NULL if it does not write for that. */
+/* The target for a dialect; NULL if it does not support that. */
 static const struct ag_target *
 find_target(struct page *page, const struct ag_target_info *info,
             enum ag_dialect dialect, const struct ag_option *option)

@@ -26,8 +26,8 @@ struct loading {
     struct manifest *manifests;
     struct constant *constants;
     struct ag_decl *decls, *last; /* of all manifests, parents first */
-    /* Whether `supports` has the feature: not, in a block that only some
-     * options make count, or always. */
+    /* Whether `supports` has the feature: never, only in a block that depends
+     * on an option, or always. */
     enum { NEVER, SOMETIMES, ALWAYS } mentioned[AG_NFEATURE];
     const struct ag_capability *other; /* its `else`; or NULL */
     const char *const *searched; /* the last table of find_name, */
@@ -46,8 +46,8 @@ bad_entry(struct loading *ld, struct ag_span span, const char *text,
 
 static bool read_manifest(struct loading *ld, struct ag_str path);
 
-/* Reads the manifest `name` that the one at `path` extends: the one beside that
- * one's folder, where that was named by a path, comes first. */
+/* Reads the manifest `name` that the one at `path` extends. If that one was
+ * given by its path, looks first beside its folder. */
 static bool
 read_parent(struct loading *ld, struct ag_str path, struct ag_str name)
 {
@@ -83,7 +83,7 @@ read_parents(struct loading *ld, const struct manifest *manifest,
                                           AG_ARG(e->text));
         path.at = e->text.at;
         if (!read_parent(ld, manifest->path, path))
-            bad_entry(ld, ag_expr_span(e), "there is no manifest", path);
+            bad_entry(ld, ag_expr_span(e), "cannot find manifest", path);
     }
 }
 
@@ -121,7 +121,7 @@ read_manifest(struct loading *ld, struct ag_str path)
     manifest->path = path;
     ag_parse(&tree, AG_GRAMMAR_MANIFEST,
              ag_source_of(ld->loader->sources, text.at), ld->arena, ld->diags);
-    /* Parents are entered first, so that the child stands before them. */
+    /* Parents are entered first, so that the child comes before them. */
     manifest->next = ld->manifests;
     ld->manifests = manifest;
     read_parents(ld, manifest, tree.first);
@@ -217,9 +217,9 @@ read_support(struct loading *ld, const struct ag_expr *e,
         return true;
     }
     bad_entry(ld, ag_expr_span(e),
-              text ? "a template, no(\"…\") or equivalent(\"…\", \"…\") is "
-                     "wanted, not"
-                   : "yes, no(\"…\") or equivalent(\"…\") is wanted, not",
+              text ? "expected a template, no(\"…\") or equivalent(\"…\", "
+                     "\"…\"), found"
+                   : "expected yes, no(\"…\") or equivalent(\"…\"), found",
               e->text);
     return false;
 }
@@ -284,7 +284,7 @@ find_feature(struct loading *ld, const struct ag_decl *decl, struct ag_str name)
 #undef AG_FEATURE
         NULL,
     };
-    int i = find_name(ld, name, names, "there is no feature");
+    int i = find_name(ld, name, names, "unknown feature");
 
     if (i < 0)
         return NULL;
@@ -295,7 +295,7 @@ find_feature(struct loading *ld, const struct ag_decl *decl, struct ag_str name)
     return &ld->target->features[i];
 }
 
-/* `yes = [check, view]`: features that are written as they are meant. */
+/* `yes = [check, view]`: features that the target represents exactly. */
 static void
 read_supported(struct loading *ld, const struct ag_decl *decl,
                const struct ag_expr *e)
@@ -327,8 +327,8 @@ read_supports(struct loading *ld, const struct ag_decl *decl)
     }
 }
 
-/* Where an entry of `supports` could be added: at the last such block, or at
- * the head of the manifest that was asked for. */
+/* The place for a new entry of `supports`: the last such block, or the head of
+ * the requested manifest. */
 static struct ag_span
 supports_span(const struct loading *ld)
 {
@@ -346,7 +346,7 @@ supports_span(const struct loading *ld)
 }
 
 /* Fills in `else`, or reports the features without an entry. Those that the
- * database cannot hold need none: the checks report them for any target. */
+ * database cannot represent need none, because the checks report them. */
 static void
 complete_supports(struct loading *ld)
 {
@@ -382,7 +382,7 @@ read_spellings(struct loading *ld, const struct ag_decl *decl,
 {
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         struct ag_str text = {0};
-        int i = find_name(ld, m->name, names, "there is no such thing as");
+        int i = find_name(ld, m->name, names, "unknown entry");
         if (i < 0 || !read_support(ld, m->value, &losses[i], &text))
             continue;
         if (text.at)
@@ -414,7 +414,7 @@ read_option(struct loading *ld, const struct ag_decl *decl)
 
     if (!value || !doc) {
         bad_entry(ld, ag_str_span(decl->keyword),
-                  "needs a default and a doc: option", decl->name);
+                  "'default' and 'doc' are required in option", decl->name);
         return;
     }
     while (*at && !ag_str_eq((*at)->name, decl->name))
@@ -468,12 +468,12 @@ set_option(struct loading *ld, const struct ag_option *given)
                      AG_ARG(value));
     if (option->boolean)
         ag_note(ld->diags, diag, (struct ag_span){0, 0},
-                "it is true or false");
+                "use true or false");
     nearest = ag_nearest(value);
     for (const struct ag_expr *e = option->values ? option->values->items : NULL;
          e; e = e->next) {
         ag_nearest_try(&nearest, e->text);
-        ag_note(ld->diags, diag, (struct ag_span){0, 0}, "it can be '%.*s'",
+        ag_note(ld->diags, diag, (struct ag_span){0, 0}, "use '%.*s'",
                 AG_ARG(e->text));
     }
 }
@@ -545,12 +545,12 @@ read_output(struct loading *ld, const struct ag_decl *decl)
     const struct ag_expr *when = ag_setting(decl, AG_STR("when"));
     struct ag_target_output **at = &ld->target->outputs;
     int kind = each ? find_name(ld, each->text, each_names,
-                                "an output is made for schema, model or enum, "
-                                "not") : AG_EACH_schema;
+                                "'each' must be schema, model or enum, not")
+                    : AG_EACH_schema;
 
     if (!file || !text || kind < 0) {
         bad_entry(ld, ag_str_span(decl->keyword),
-                  "needs a file and a template: output", decl->name);
+                  "'file' and 'template' are required in output", decl->name);
         return;
     }
     while (*at && !ag_str_eq((*at)->name, decl->name))
@@ -604,7 +604,7 @@ read_names(struct loading *ld, const struct ag_decl *decl)
             ld->target->names_doc = prose(ld, m->value);
             continue;
         }
-        int i = find_name(ld, m->name, names, "no identifier is made for");
+        int i = find_name(ld, m->name, names, "'names' has no setting");
         if (i < 0)
             continue;
         const char *of = i == AG_NAME_enum ? "enum" : "model";
@@ -624,7 +624,7 @@ read_head(struct loading *ld, const struct ag_decl *decl)
     const struct ag_expr *whole = ag_setting(decl, AG_STR("whole"));
 
     for (const struct ag_member *m = decl->members; m; m = m->next)
-        find_name(ld, m->name, known, "target has no setting");
+        find_name(ld, m->name, known, "'target' has no setting");
     if (title)
         ld->target->title = title->text;
     if (whole)
@@ -647,9 +647,9 @@ static const struct {
     [AG_SUBJECT_set] = {0, false, read_set},
 };
 
-/* Whether a block is to be read: one with a name, such as `supports schema {`,
- * counts only where an option that lists its values is set to that, or where it
- * is the name of an option that is true. */
+/* Whether a block with a name, such as `supports schema {`, applies: if an
+ * option that lists its values has this value, or the option of this name is
+ * true. */
 static bool
 counts(const struct loading *ld, const struct ag_decl *d)
 {
@@ -672,7 +672,7 @@ unknown_block(struct loading *ld, struct ag_str name)
 #include "grammar/block.def"
 #undef AG_BLOCK
     ag_note_nearest(ld->diags,
-                    bad_entry(ld, span, "a manifest has no block", name), span,
+                    bad_entry(ld, span, "unknown block", name), span,
                     &nearest);
 }
 
@@ -691,8 +691,8 @@ read_blocks(struct loading *ld, int pass)
     }
 }
 
-/* Empty entries for what needs none: types that the dialect lacks, which never
- * reach the target, and the default of a column without one. */
+/* Adds empty entries that a manifest need not have: for types that the dialect
+ * lacks, which never reach the target, and for columns without a default. */
 static void
 enter_needless(struct loading *ld)
 {
@@ -740,15 +740,15 @@ report_missing(struct loading *ld, struct ag_str name)
             continue;
         if (!diag)
             diag = ag_report(ld->diags, AG_TARGET_DIALECT, nowhere,
-                             "target '%.*s' does not write for %s", AG_ARG(name),
+                             "target '%.*s' does not support %s", AG_ARG(name),
                              ag_dialects[ld->target->dialect].title);
-        ag_note(ld->diags, diag, nowhere, "it writes for %s",
+        ag_note(ld->diags, diag, nowhere, "it supports %s",
                 ag_dialects[i].title);
     }
     if (diag)
         return;
     diag = ag_report(ld->diags, AG_UNKNOWN_TARGET, nowhere,
-                     "there is no target '%.*s'", AG_ARG(name));
+                     "unknown target '%.*s'", AG_ARG(name));
     for (const struct ag_embedded *e = ag_embedded; e->name; e++) {
         struct ag_str target = ag_str(e->name);
         ag_nearest_try(&nearest,

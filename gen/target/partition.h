@@ -12,7 +12,7 @@
 #include "base/diag.h"
 #include "gen/schema/schema.h"
 
-/* What one output contains. */
+/* The models and enums of one output. */
 struct ag_part {
     struct ag_part *next;
     struct ag_str only;       /* a library, a preset or a normalized path, as in

@@ -2,15 +2,15 @@
 
 /* clang-format off */
 static const char *const token_names[] = {
-    [AG_TT_END]         = "the end of the text",
-    [AG_TT_BAD]         = "a byte that means nothing here",
+    [AG_TT_END]         = "the end of the input",
+    [AG_TT_BAD]         = "an unexpected character",
     [AG_TT_TEXT]        = "text",
     [AG_TT_TAG]         = "'{%'",
     [AG_TT_PRINT]       = "'{{'",
     [AG_TT_LINE]        = "'{{'",
     [AG_TT_CLOSE_TAG]   = "'%}'",
     [AG_TT_CLOSE_PRINT] = "'}}'",
-    [AG_TT_OPEN]        = "another bracket",
+    [AG_TT_OPEN]        = "the start of another tag",
     [AG_TT_NAME]        = "a name",
     [AG_TT_TRUE]        = "'true'",
     [AG_TT_FALSE]       = "'false'",
@@ -18,7 +18,7 @@ static const char *const token_names[] = {
     [AG_TT_AND]         = "'and'",
     [AG_TT_OR]          = "'or'",
     [AG_TT_STRING]      = "a string",
-    [AG_TT_OPEN_STRING] = "a string that is not closed",
+    [AG_TT_OPEN_STRING] = "a string without a closing quote",
     [AG_TT_NUMBER]      = "a number",
     [AG_TT_DOT]         = "'.'",
     [AG_TT_COMMA]       = "','",
@@ -90,10 +90,10 @@ ag_tmpl_expected(struct parser *p, const char *what)
         return;
     if (p->token == AG_TT_NAME)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->text),
-                      "'%.*s' where %s was expected", AG_ARG(p->text), what);
+                      "expected %s, found '%.*s'", what, AG_ARG(p->text));
     else
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->text),
-                      "%s where %s was expected", token_names[p->token], what);
+                      "expected %s, found %s", what, token_names[p->token]);
     ag_tmpl_skip(p);
 }
 
@@ -150,8 +150,8 @@ ag_tmpl_literal(struct parser *p)
             if (!c)
                 ag_tmpl_error(p->set, AG_TMPL_SYNTAX,
                               ag_str_span(ag_str_cut(inside, i - 1, i + 1)),
-                              "an unknown escape; there are \\n, \\t, \\\\, "
-                              "\\' and \\\"");
+                              "unknown escape; use \\n, \\t, \\\\, \\' or "
+                              "\\\"");
         }
         to[text.n++] = c;
     }
@@ -196,7 +196,7 @@ constant(struct parser *p, struct type type, struct ag_value value,
     return (struct term){e, type, span, 1};
 }
 
-/* What stands for a mistake that was reported. */
+/* The term of an expression with a reported error. */
 static struct term
 bad(struct parser *p, struct ag_span span)
 {
@@ -212,7 +212,7 @@ over(struct parser *p, struct term a, enum op op, struct type type)
         return a;
     if (++a.depth > EXPR_LIMIT) {
         ag_tmpl_error(p->set, AG_TMPL_LIMIT, a.span,
-                      "the expression is nested more than %d times",
+                      "the expression is nested more than %d levels deep",
                       EXPR_LIMIT);
         return bad(p, a.span);
     }
@@ -386,8 +386,7 @@ truth(struct parser *p, struct term a)
         break;
     }
     ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span,
-                  "an enum is neither true nor false; compare it with == or "
-                  "in");
+                  "an enum is not a condition; compare it with == or in");
     return bad(p, a.span);
 }
 
@@ -397,8 +396,8 @@ of_kind(struct parser *p, struct term a, enum ag_kind kind, const char *what)
 {
     if (a.type.bad || a.type.kind == kind)
         return a;
-    ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span, "%.*s where %s is needed",
-                  AG_ARG(ag_tmpl_describe(p->set, a.type)), what);
+    ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span, "expected %s, found %.*s", what,
+                  AG_ARG(ag_tmpl_describe(p->set, a.type)));
     return bad(p, a.span);
 }
 
@@ -511,8 +510,9 @@ property(struct parser *p, struct term a, struct ag_str name)
         return a;
     }
     diag = ag_tmpl_error(p->set, AG_TMPL_UNKNOWN_NAME, ag_str_span(name),
-                         "no property '%.*s' on %s; it has: %.*s", AG_ARG(name),
-                         cls->name,
+                         "class %s has no property '%.*s'; its properties are "
+                         "%.*s",
+                         cls->name, AG_ARG(name),
                          AG_ARG(join_names(p->set, prop_name, cls->props)));
     note_nearest(p->set, diag, name, prop_name, cls->props);
     return bad(p, a.span);
@@ -540,7 +540,7 @@ option(struct parser *p, struct ag_span span)
     for (size_t i = 0; i < world->nconst; i++)
         ag_nearest_try(&nearest, world->consts[i].name);
     diag = ag_tmpl_error(p->set, AG_TMPL_UNKNOWN_NAME, ag_str_span(name),
-                         "there is no option '%.*s'", AG_ARG(name));
+                         "the target has no option '%.*s'", AG_ARG(name));
     ag_note_nearest(p->set->diags, diag, ag_str_span(name), &nearest);
     return bad(p, span);
 }
@@ -553,8 +553,8 @@ imports(struct parser *p, struct ag_span span)
 
     if (!p->scope->deferred && !p->scope->macro)
         ag_tmpl_error(p->set, AG_TMPL_UNKNOWN_NAME, span,
-                      "'imports' is known only when all else is rendered: in "
-                      "{%% deferred %%}");
+                      "'imports' can be used only in {%% deferred %%} and in "
+                      "macros");
     return (struct term){new_expr(p, OP_IMPORTS, NULL), type, span, 1};
 }
 
@@ -589,7 +589,7 @@ variable(struct parser *p, struct ag_str name)
         return imports(p, ag_str_span(name));
 
     diag = ag_tmpl_error(p->set, AG_TMPL_UNKNOWN_NAME, ag_str_span(name),
-                         "there is no '%.*s' here", AG_ARG(name));
+                         "unknown name '%.*s'", AG_ARG(name));
     for (uint32_t i = 0; i < scope->nvar; i++)
         ag_nearest_try(&nearest, scope->vars[i].name);
     ag_nearest_try(&nearest, AG_STR("option"));
@@ -637,7 +637,7 @@ used(struct parser *p, struct ag_span span)
     if (n != 2 || !(args[0].type.bad || is_text(args[0].type)) ||
         !(args[1].type.bad || is_text(args[1].type))) {
         ag_tmpl_error(p->set, AG_TMPL_TYPE, span,
-                      "'used' takes a module and a name");
+                      "'used' takes two texts: a module and a name");
         return bad(p, span);
     }
     if (args[0].type.bad || args[1].type.bad)
@@ -709,8 +709,8 @@ check_arg(struct parser *p, const struct ag_filter *filter,
         return false;
     if (!ag_tmpl_fit(set, arg->type, want, expr)) {
         ag_tmpl_error(set, AG_TMPL_TYPE, arg->span,
-                      "'%s' takes a %s here, not %.*s", filter->name,
-                      kind_names[param->kind],
+                      "the argument of '%s' must be a %s, not %.*s",
+                      filter->name, kind_names[param->kind],
                       AG_ARG(ag_tmpl_describe(set, arg->type)));
         return false;
     }
@@ -718,8 +718,8 @@ check_arg(struct parser *p, const struct ag_filter *filter,
         one_of(param->choices, arg->expr->value.text))
         return true;
     ag_tmpl_error(set, AG_TMPL_TYPE, arg->span,
-                  "'%s' knows no '%.*s' here; it takes: %.*s", filter->name,
-                  AG_ARG(arg->expr->value.text),
+                  "the argument of '%s' cannot be '%.*s'; use one of: %.*s",
+                  filter->name, AG_ARG(arg->expr->value.text),
                   AG_ARG(join_names(p->set, choice_name, param->choices)));
     return false;
 }
@@ -748,7 +748,7 @@ check_args(struct parser *p, const struct ag_filter *filter,
     return good;
 }
 
-/* Turns what a filter is applied to into what it takes. */
+/* Converts the input of a filter to the kind that it takes. */
 static bool
 check_input(struct parser *p, const struct ag_filter *filter, struct term *a)
 {
@@ -768,8 +768,8 @@ check_input(struct parser *p, const struct ag_filter *filter, struct term *a)
         return true;
     } else if (type.kind == AG_KIND_TEXT) {
         ag_tmpl_error(p->set, AG_TMPL_UNESCAPED, a->span,
-                      "'%s' takes safe text; user text needs a filter such as "
-                      "'ident' before it",
+                      "'%s' takes safe text; apply a filter such as 'ident' "
+                      "before it",
                       filter->name);
         return false;
     }
@@ -847,7 +847,7 @@ filtered(struct parser *p, struct term a)
     if (!filter) {
         struct ag_diag *diag = ag_tmpl_error(
             p->set, AG_TMPL_UNKNOWN_FILTER, ag_str_span(name),
-            "there is no filter '%.*s'; there are: %.*s", AG_ARG(name),
+            "unknown filter '%.*s'; the filters are %.*s", AG_ARG(name),
             AG_ARG(join_names(p->set, filter_name, ag_filters)));
         note_nearest(p->set, diag, name, filter_name, ag_filters);
         return bad(p, a.span);
@@ -964,14 +964,14 @@ ag_tmpl_enum_value(struct ag_tmpl_set *set, const char *const *names,
         if (is_named(names[i], name))
             return i;
     diag = ag_tmpl_error(set, code, ag_str_span(name),
-                         "the enum has no value '%.*s'; it has: %.*s",
+                         "the enum has no value '%.*s'; its values are %.*s",
                          AG_ARG(name),
                          AG_ARG(join_names(set, choice_name, names)));
     note_nearest(set, diag, name, choice_name, names);
     return -1;
 }
 
-/* An enum and a literal, which stands for the number of the value. */
+/* Compares an enum with a literal, which is replaced by the value's number. */
 static struct term
 equal_enum(struct parser *p, struct term a, struct term b)
 {
@@ -1139,7 +1139,7 @@ descend(struct parser *p)
     }
     if (!p->panic)
         ag_tmpl_error(p->set, AG_TMPL_LIMIT, ag_str_span(p->text),
-                      "the expression is nested more than %d times",
+                      "the expression is nested more than %d levels deep",
                       EXPR_LIMIT);
     ag_tmpl_skip(p);
     return false;
@@ -1204,7 +1204,8 @@ choice(struct parser *p, struct term cond, struct term yes, struct term no)
         if (!text || !ag_tmpl_fit(p->set, yes.type, type, &a) ||
             !ag_tmpl_fit(p->set, no.type, type, &b)) {
             ag_tmpl_error(p->set, AG_TMPL_TYPE, until(p, cond.span),
-                          "either %.*s or %.*s: both must be of one kind",
+                          "both values of '?' must be of one kind, not %.*s "
+                          "and %.*s",
                           AG_ARG(ag_tmpl_describe(p->set, yes.type)),
                           AG_ARG(ag_tmpl_describe(p->set, no.type)));
             return bad(p, cond.span);
@@ -1277,7 +1278,7 @@ ag_tmpl_printable(struct parser *p)
         return e;
     if (a.type.kind == AG_KIND_TEXT)
         ag_tmpl_error(p->set, AG_TMPL_UNESCAPED, a.span,
-                      "user text needs a filter such as 'quote'");
+                      "text from the schema needs a filter such as 'quote'");
     else
         ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span, "%.*s cannot be printed",
                       AG_ARG(ag_tmpl_describe(p->set, a.type)));

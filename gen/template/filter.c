@@ -5,7 +5,7 @@
 #include "gen/template/template.h"
 
 /*
- * What escapes have in common: the bytes that a sink cannot hold as they are.
+ * Shared by all escapes: the bytes that a sink cannot contain unescaped.
  */
 
 /* The length of the line end at `i`, or 0. All that any of our sinks takes for
@@ -56,12 +56,12 @@ skip(const struct bytes *set, struct ag_str s, uint32_t i)
     return i;
 }
 
-/* ASCII that strings hold as it is: neither controls nor " ' / or \. */
+/* ASCII that strings contain unescaped: neither controls nor " ' / or \. */
 static const struct bytes plain = {
     {0xffff7f7a00000000, 0x7fffffffefffffff, 0, 0}};
 
-/* Puts what stands at `i` if it is a line separator or a C1 control, of which
- * editors and old parsers make line ends; returns its length. */
+/* Escapes the character at `i` if it is a line separator or a C1 control, which
+ * editors and old parsers treat as line ends; returns its length. */
 static uint32_t
 put_separator(struct ag_buf *out, struct ag_str s, uint32_t i)
 {
@@ -175,8 +175,8 @@ sqlid(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     ag_buf_char(out, close);
 }
 
-/* What a comment holds as it is: all but line ends, or what may begin one, and
- * the slash that could end it. */
+/* The bytes that a comment contains unescaped: all except line ends, bytes that
+ * may begin one, and the slash that could end it. */
 static const struct bytes harmless = {
     {0xffff7fffffffc3ff, UINT64_MAX, UINT64_MAX, 0xfffffffbfffffffb}};
 
@@ -307,7 +307,7 @@ member(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     }
 }
 
-/* What strict code cannot declare, by ECMAScript or TypeScript; sorted. */
+/* Names that strict ECMAScript or TypeScript cannot declare; sorted. */
 static const char reserved[][12] = {
     "any",       "arguments", "await",     "bigint",    "boolean",
     "break",     "case",      "catch",     "class",     "const",

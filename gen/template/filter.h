@@ -1,10 +1,10 @@
 /*
- * Filters: functions from text to text, as `{{ name | snake | quote }}`.
+ * Filters: functions from text to text, as in `{{ name | snake | quote }}`.
  *
- * A filter says what it takes and what it gives. One that takes AG_KIND_TEXT
- * and gives AG_KIND_SAFE is an escape: its result may be printed where it
- * belongs, whatever a user wrote. Filters read their input and append to the
- * output; the two never overlap.
+ * A filter declares the kinds of its input and its result. A filter from
+ * AG_KIND_TEXT to AG_KIND_SAFE is an escape: its result is safe to print in its
+ * place, for any input. Filters read their input and append to the output; the
+ * two never overlap.
  */
 #ifndef AG_GEN_TEMPLATE_FILTER_H
 #define AG_GEN_TEMPLATE_FILTER_H
@@ -29,7 +29,7 @@ enum ag_filter_gives {
 /* An argument of a filter. */
 struct ag_filter_param {
     enum ag_kind kind;          /* TEXT or SAFE */
-    const char *const *choices; /* what it may be, NULL-ended; NULL: any */
+    const char *const *choices; /* allowed values, NULL-ended; NULL: any */
 };
 
 struct ag_filter {
@@ -40,7 +40,7 @@ struct ag_filter {
     unsigned need; /* arguments that must be given */
     unsigned may;  /* arguments that may be given */
     struct ag_filter_param params[AG_FILTER_ARGS];
-    /* `args` holds AG_FILTER_ARGS texts; those not given are empty. */
+    /* `args` has AG_FILTER_ARGS texts; missing ones are empty. */
     void (*write)(struct ag_buf *out, struct ag_str in,
                   const struct ag_str *args);
     const char *doc;

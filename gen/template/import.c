@@ -225,7 +225,7 @@ fold(char c)
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
 }
 
-/* By small letters first, so that names stand as in a dictionary. */
+/* In lower case first, for the order of a dictionary. */
 static int
 compare_names(struct ag_str a, struct ag_str b)
 {
@@ -235,7 +235,7 @@ compare_names(struct ag_str a, struct ag_str b)
     return a.n == b.n ? ag_str_cmp(a, b) : (a.n > b.n) - (a.n < b.n);
 }
 
-/* Packages before our own files, then bytewise. */
+/* Packages before local files, then bytewise. */
 static int
 compare_modules(struct ag_str a, struct ag_str b)
 {

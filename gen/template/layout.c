@@ -81,7 +81,7 @@ width(const char *p, const char *end)
     return ag_str_chars((struct ag_str){p, (uint32_t)(end - p), 0});
 }
 
-/* Where the line begins that `at` stands on. */
+/* The start of the line that contains `at`. */
 static uint32_t
 line_start(const struct ag_layout *l, uint32_t at)
 {
@@ -421,8 +421,8 @@ ag_layout_indent(struct ag_layout *l, uint32_t start, struct ag_str blanks)
     while (mark && l->marks[mark - 1].at >= at)
         mark--;
 
-    /* What follows the first line is set aside and comes back line by line. A
-     * mark moves with the byte it stands at. */
+    /* The text after the first line is set aside and comes back line by line. A
+     * mark moves with its byte. */
     l->flat.n = 0;
     ag_buf_put(&l->flat, out->p + at, end - at);
     out->n = at;

@@ -60,7 +60,7 @@ struct ag_layout {
     uint32_t room;
     uint32_t group;     /* the innermost group that is open, from 1; 0: none */
     struct ag_layout_rows *rows; /* the innermost alignment; NULL: none */
-    struct ag_buf flat; /* what is laid out again */
+    struct ag_buf flat; /* text that is laid out again */
     bool marked; /* the text may have marks of ag_tmpl_probe */
 };
 
@@ -92,10 +92,10 @@ void ag_layout_tab(struct ag_layout *layout);
 void ag_layout_indent(struct ag_layout *layout, uint32_t start,
                       struct ag_str blanks);
 
-/* The output was cut: marks behind its end stand at its end. */
+/* The output was cut: moves marks after its end to its end. */
 void ag_layout_cut(struct ag_layout *layout);
 
-/* `by` bytes were put before what stood at `from` and behind. */
+/* `by` bytes were inserted at `from`: moves the marks at `from` and after. */
 void ag_layout_shift(struct ag_layout *layout, uint32_t from, uint32_t by);
 
 #endif

@@ -1,11 +1,11 @@
 /*
  * The template lexer: text with {{ values }}, {% tags %} and {# comments #}.
  *
- * It has two modes, which the parser chooses between: ag_tmpl_lex_text() reads
- * up to the next bracket, ag_tmpl_lex_code() reads what is inside. The rules
- * about lines are kept here: what a line of tags or a joined line leaves out
- * never comes out as text, and a value alone on its line has a token of its
- * own. The whole text is in memory and followed by a NUL.
+ * The parser chooses between two modes: ag_tmpl_lex_text() reads up to the next
+ * bracket, ag_tmpl_lex_code() reads inside of brackets. The lexer implements
+ * the rules about lines: it omits the text that a line of tags or a joined line
+ * does not print, and a value alone on its line is a different token. The whole
+ * input is in memory and followed by a NUL.
  */
 #ifndef AG_GEN_TEMPLATE_LEXER_H
 #define AG_GEN_TEMPLATE_LEXER_H
@@ -13,7 +13,7 @@
 #include "base/str.h"
 
 enum ag_tmpl_token {
-    AG_TT_END, /* of the text, in both modes */
+    AG_TT_END, /* end of the input, in both modes */
     AG_TT_BAD, /* a byte or a comment that is none; see .token */
 
     /* text */
@@ -54,9 +54,9 @@ struct ag_tmpl_lexer {
     const char *line_end; /* just after the line of tags or of a lone value
                              that is being read; NULL elsewhere */
     struct ag_str token;
-    struct ag_str blanks; /* of AG_TT_LINE: what its line begins with */
+    struct ag_str blanks; /* of AG_TT_LINE: the indentation of its line */
     bool newline;         /* of AG_TT_LINE: its line has a line end */
-    bool lines;           /* the rules about lines hold in this text */
+    bool lines;           /* the rules about lines apply to the input */
     bool line;            /* the cursor is at the beginning of a line */
 };
 

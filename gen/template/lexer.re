@@ -57,7 +57,7 @@ is_joined(const struct ag_tmpl_lexer *lx)
            !memchr(p, '#', (size_t)(end - p));
 }
 
-/* Where the line at the cursor ends if it leaves no text by itself: it holds
+/* The end of the line at the cursor if the line prints no text itself: it has
  * only tags and comments, or one value. Otherwise NULL. */
 static const char *
 scan_line(const struct ag_tmpl_lexer *lx)
@@ -158,7 +158,7 @@ again:
             nul             { goto nul; }
             *               { continue; }
         */
-    drop: /* the bytes from start to end are no part of the text */
+    drop: /* the bytes from start to end are not printed */
         if (from < start)
             return give(lx, AG_TT_TEXT, from, start);
         if (!end)

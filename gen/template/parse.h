@@ -13,7 +13,7 @@
 #include "gen/template/lexer.h"
 #include "gen/template/tree.h"
 
-/* What names mean while a unit is compiled. */
+/* The names that are visible while a unit is compiled. */
 struct scope {
     struct unit *unit;
     struct param vars[PARAM_LIMIT + BLOCK_LIMIT + EXPR_LIMIT + 1];
@@ -35,11 +35,11 @@ struct parser {
     unsigned nest;            /* of parentheses and the like */
     unsigned base;            /* scope->depth where the file begins */
     bool panic;
-    bool abandoned; /* nothing more is read of the text */
+    bool abandoned; /* the rest of the input is not read */
     bool lost;      /* a tag was not known: an `end` may be left over */
     bool defines;   /* a macro or a table was defined */
     const struct file *file; /* NULL: a string */
-    const struct parser *up; /* what includes this file */
+    const struct parser *up; /* the file that includes this one */
     struct ag_span included; /* the name in its include */
 };
 
@@ -109,8 +109,8 @@ struct term ag_tmpl_enum(struct parser *p);
 int ag_tmpl_enum_value(struct ag_tmpl_set *set, const char *const *names,
                        struct ag_str name, enum ag_code code);
 
-/* Whether a term of type `from` can stand where `to` is wanted; `expr` is
- * changed to give it. */
+/* Whether a term of type `from` can be used as one of type `to`; converts
+ * `expr` if necessary. */
 bool ag_tmpl_fit(struct ag_tmpl_set *set, struct type from, struct type to,
                  struct expr **expr);
 

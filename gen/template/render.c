@@ -12,7 +12,7 @@ struct chunk {
 
 enum { CHUNK = 4000 };
 
-/* What small templates need, such as the name of an identifier, is on the
+/* The memory of small templates, such as names of identifiers, is on the
  * stack. */
 enum { SMALL_FRAME = 64, SMALL_CHUNK = 240 };
 union small_chunk {
@@ -30,7 +30,7 @@ struct render {
     struct ag_value *frame;
     struct ag_buf *out;
     const void *env;
-    const void *probe; /* what is written for this item is marked; or NULL */
+    const void *probe; /* the output for this item is marked; or NULL */
     struct chunk *chunks;
     struct pile pile;
     struct ag_layout layout;
@@ -40,8 +40,8 @@ struct render {
     uint32_t nplace;
 };
 
-/* `run`, `test` and `print` are called all the time: what not every call of
- * them needs is kept out of their frames. */
+/* `run`, `test` and `print` are called very often, so rarely needed variables
+ * are kept out of their frames. */
 static void run(struct render *r, const struct node *node);
 static void print(struct render *r, const struct expr *e);
 
@@ -84,8 +84,8 @@ take(struct render *r, uint32_t start)
     return (struct ag_str){to, n, 0};
 }
 
-/* Prints what is not yet part of the output: what it breaks, it breaks by
- * itself. */
+/* Prints text that is not yet part of the output: its groups are broken
+ * independently of the output. */
 static void
 print_apart(struct render *r, const struct expr *e)
 {
@@ -532,7 +532,7 @@ separate(struct render *r, const struct loop *loop)
         ag_layout_mark(&r->layout, AG_LAYOUT_BREAK, loop->flat);
 }
 
-/* An item of whole lines, after others: the separator goes before the line end
+/* An item of whole lines, after others: the separator comes before the line end
  * of the last one, unless this one turns out to leave no line. */
 static AG_NOINLINE void
 run_line_item(struct render *r, const struct loop *loop)

@@ -1,13 +1,13 @@
 #include "gen/template/parse.h"
 
-/* What a body ends with. */
+/* The end of a body. */
 enum stop {
     STOP_NONE = 0,
     STOP_END = 1,
     STOP_ELSE = 2,
     STOP_ELIF = 4,
     STOP_CASE = 8,
-    STOP_TEXT = 16, /* the end of the text */
+    STOP_TEXT = 16, /* the end of the input */
 };
 
 /* A body that is being built. */
@@ -61,7 +61,7 @@ value(struct parser *p, struct body *body, enum node_kind kind)
     close(p, AG_TT_CLOSE_PRINT);
 }
 
-/* Reads no more of the text. */
+/* Stops reading the input. */
 static void
 abandon(struct parser *p)
 {
@@ -87,7 +87,8 @@ bad_text(struct parser *p)
 
     ag_tmpl_error(p->set, AG_TMPL_SYNTAX,
                   ag_str_span(ag_str_cut(s, 0, nul ? 1 : 2)),
-                  nul ? "a NUL byte in a template" : "a comment is not closed");
+                  nul ? "the template contains a NUL byte"
+                      : "the comment has no closing '#}'");
 }
 
 /* Nodes up to a tag that ends a body; its word is p->tag, and the token after
@@ -121,13 +122,13 @@ nodes(struct parser *p, struct body *body)
     return stop;
 }
 
-/* A tag that does not belong where it stands. */
+/* Reports a tag that no open block allows. */
 static void
 misplaced(struct parser *p)
 {
     if (!p->lost)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
-                      "nothing here that '%.*s' could belong to",
+                      "'%.*s' does not belong to any open block",
                       AG_ARG(p->tag));
     ag_tmpl_skip(p);
     close(p, AG_TT_CLOSE_TAG);
@@ -167,8 +168,8 @@ join_texts(struct parser *p, struct body *body)
 }
 
 /* A body up to one of the tags `stops` or to `end`; `opener` is the word of
- * the tag that it belongs to. The parser stands behind the word that ends it;
- * at `end`, behind the whole tag. */
+ * the tag that it belongs to. The parser stops after the word that ends it; at
+ * `end`, after the whole tag. */
 static enum stop
 block(struct parser *p, struct body *body, struct ag_str opener, unsigned stops)
 {
@@ -178,7 +179,8 @@ block(struct parser *p, struct body *body, struct ag_str opener, unsigned stops)
     if (p->scope->depth == BLOCK_LIMIT) {
         if (!p->abandoned)
             ag_tmpl_error(p->set, AG_TMPL_LIMIT, ag_str_span(opener),
-                          "blocks are nested more than %d times", BLOCK_LIMIT);
+                          "blocks are nested more than %d levels deep",
+                          BLOCK_LIMIT);
         abandon(p);
         return STOP_END;
     }
@@ -220,7 +222,7 @@ parse_if(struct parser *p, struct body *body)
         close(p, AG_TT_CLOSE_TAG);
         stop = block(p, &inside, opener, stops);
         branch->body = inside.first;
-        /* What options decide is decided: the rest is only checked. */
+        /* The options decide the condition: the rest is only checked. */
         bool constant = branch->cond && branch->cond->op == OP_CONST;
         if (decided || (constant && !branch->cond->value.number))
             continue;
@@ -271,7 +273,7 @@ parse_for(struct parser *p, struct body *body)
     if (ag_tmpl_accept_word(p, "if"))
         loop->cond = ag_tmpl_condition(p);
     if (loop->cond && loop->cond->op == OP_CONST) {
-        /* What options decide is decided: all items, or an empty list. */
+        /* The options decide the condition: all items, or an empty list. */
         if (!loop->cond->value.number)
             loop->list = loop->cond;
         loop->cond = NULL;
@@ -300,7 +302,7 @@ struct cases {
     int n;
 };
 
-/* 'a', 'b' of a case; `mine` tells the values. */
+/* 'a', 'b' of a case, whose values are set in `mine`. */
 static void
 parse_values(struct parser *p, struct cases *cases, bool *mine)
 {
@@ -315,7 +317,8 @@ parse_values(struct parser *p, struct cases *cases, bool *mine)
             continue;
         if (cases->known[i])
             ag_tmpl_error(p->set, AG_TMPL_SWITCH, span,
-                          "the switch has '%.*s' already", AG_ARG(name));
+                          "the switch already has a case for '%.*s'",
+                          AG_ARG(name));
         cases->known[i] = true;
         mine[i] = true;
     } while (ag_tmpl_accept(p, AG_TT_COMMA));
@@ -330,7 +333,7 @@ fill(struct cases *cases, const bool *which, bool wanted,
             cases->bodies[i] = body;
 }
 
-/* Says which values the switch lacks. */
+/* Reports the values that have no case. */
 static void
 check_cases(struct parser *p, const struct cases *cases, struct ag_str opener)
 {
@@ -342,7 +345,7 @@ check_cases(struct parser *p, const struct cases *cases, struct ag_str opener)
             ag_buf_fmt(&buf, "%s'%s'", buf.n ? ", " : "", cases->type.names[i]);
     if (buf.n)
         ag_tmpl_error(p->set, AG_TMPL_SWITCH, ag_str_span(opener),
-                      "the switch has neither an 'else' nor a case for %.*s",
+                      "the switch has no 'else' and no case for %.*s",
                       AG_ARG(ag_buf_text(&buf)));
     ag_buf_free(&buf);
 }
@@ -406,7 +409,8 @@ parse_switch(struct parser *p, struct body *body)
     enum stop stop = block(p, &inside, opener, STOP_CASE | STOP_ELSE);
     if (!is_blank(inside.first))
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(opener),
-                      "text between 'switch' and its first 'case'");
+                      "text is not allowed between 'switch' and its first "
+                      "'case'");
     parse_cases(p, &cases, opener, stop);
 }
 
@@ -448,7 +452,7 @@ unknown_type(struct parser *p, struct ag_str name,
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_diag *diag =
         ag_tmpl_error(p->set, AG_TMPL_UNKNOWN_NAME, ag_str_span(name),
-                      "there is no kind of object '%.*s'", AG_ARG(name));
+                      "unknown kind of parameter '%.*s'", AG_ARG(name));
 
     for (int i = 0; i < PARAM_KINDS; i++)
         ag_nearest_try(&nearest, param_kinds[i].name);
@@ -496,7 +500,7 @@ parse_params(struct parser *p, struct unit *unit)
         for (unsigned i = 0; i < unit->nparam; i++)
             if (ag_str_eq(unit->params[i].name, name))
                 ag_tmpl_error(p->set, AG_TMPL_DUPLICATE, ag_str_span(name),
-                              "there is a parameter '%.*s' already",
+                              "duplicate parameter '%.*s'",
                               AG_ARG(name));
         if (unit->nparam == PARAM_LIMIT) {
             ag_tmpl_error(p->set, AG_TMPL_LIMIT, ag_str_span(name),
@@ -557,7 +561,7 @@ define(struct parser *p, struct unit *unit)
     unit->replaced = old;
     if (ag_str_eq(unit->name, AG_STR("used")))
         ag_tmpl_error(set, AG_TMPL_DUPLICATE, ag_str_span(unit->name),
-                      "'used' is a function of templates themselves");
+                      "'used' is a built-in function; choose another name");
     if (!old)
         return;
     if (old->file == unit->file)
@@ -565,8 +569,9 @@ define(struct parser *p, struct unit *unit)
                              "'%.*s' is defined twice", AG_ARG(unit->name));
     else if (!same_params(old, unit))
         diag = ag_tmpl_error(set, AG_TMPL_TYPE, ag_str_span(unit->name),
-                             "'%.*s' replaces one of another kind or with "
-                             "other parameters",
+                             "'%.*s' must be of the same kind and have the "
+                             "same parameters as the definition that it "
+                             "replaces",
                              AG_ARG(unit->name));
     if (diag)
         ag_note(set->diags, diag, ag_str_span(old->name), "first defined here");
@@ -581,10 +586,12 @@ parse_head(struct parser *p)
 
     if (p->scope->depth != p->base)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
-                      "'%.*s' stands inside of another block", AG_ARG(p->tag));
+                      "'%.*s' cannot be inside of another block",
+                      AG_ARG(p->tag));
     if (!p->file)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
-                      "'%.*s' stands outside of a file", AG_ARG(p->tag));
+                      "'%.*s' can be used only in template files",
+                      AG_ARG(p->tag));
     unit->file = p->lexer.text.p;
     unit->name = ag_tmpl_name(p);
     parse_params(p, unit);
@@ -631,7 +638,7 @@ parse_macro(struct parser *p, struct body *body)
     end_definition(p, opener);
 }
 
-/* What `unit` is decided by: the enum of a table, the condition of a test. */
+/* The expression of `unit`: the enum of a table, the condition of a test. */
 static void
 parse_by(struct parser *p, struct unit *unit)
 {
@@ -647,7 +654,7 @@ parse_cond(struct parser *p, struct unit *unit)
     unit->cond = ag_tmpl_condition(p);
 }
 
-/* The rest of a tag that is a definition by itself; `word` goes before the
+/* The rest of a tag that is a complete definition; `word` comes before the
  * expression. */
 static void
 parse_definition(struct parser *p, const char *word,
@@ -709,7 +716,7 @@ parse_include(struct parser *p, struct body *body)
                 ? ag_tmpl_error(p->set, AG_TMPL_RECURSION, span,
                                 "'%.*s' includes itself", AG_ARG(name))
                 : ag_tmpl_error(p->set, AG_TMPL_LIMIT, span,
-                                "files are included more than %d deep",
+                                "files are included more than %d levels deep",
                                 INCLUDE_LIMIT);
         for (const struct parser *q = p; q != up; q = q->up)
             ag_note(p->set->diags, diag, q->included, "'%.*s' is included here",
@@ -748,7 +755,7 @@ parse_deferred(struct parser *p, struct body *body)
 
     if (p->scope->depth || p->scope->macro)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(opener),
-                      "'deferred' stands inside of another block");
+                      "'deferred' cannot be inside of another block");
     close(p, AG_TT_CLOSE_TAG);
     struct deferred *part = AG_NEW(p->set->arena, struct deferred);
     add(p, body, NODE_DEFERRED)->deferred = part;
@@ -795,7 +802,7 @@ add_mark(struct parser *p, struct body *body, enum node_kind kind)
 {
     if (!p->scope->groups)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
-                      "'%.*s' stands outside of a group", AG_ARG(p->tag));
+                      "'%.*s' can be used only in a group", AG_ARG(p->tag));
     struct node *node = add(p, body, kind);
     if (p->token == AG_TT_STRING || kind == NODE_BROKEN)
         node->text = ag_tmpl_literal(p);
@@ -840,7 +847,8 @@ parse_cell(struct parser *p, struct body *body)
 {
     if (!p->scope->rows)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
-                      "'%.*s' stands outside of an alignment", AG_ARG(p->tag));
+                      "'%.*s' can be used only in an alignment",
+                      AG_ARG(p->tag));
     add(p, body, NODE_CELL);
     close(p, AG_TT_CLOSE_TAG);
 }
@@ -874,7 +882,7 @@ unknown_tag(struct parser *p)
     struct ag_nearest nearest = ag_nearest(p->tag);
     struct ag_diag *diag =
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
-                      "there is no tag '%.*s'", AG_ARG(p->tag));
+                      "unknown tag '%.*s'", AG_ARG(p->tag));
 
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         ag_nearest_try(&nearest, tags[i].name);

@@ -65,11 +65,11 @@ ag_tmpl_find_file(struct ag_tmpl_set *set, struct ag_str name)
     if (!file->missing)
         return file;
     ag_tmpl_error(set, AG_TMPL_NO_FILE, ag_str_span(name),
-                  "there is no template '%.*s'", AG_ARG(name));
+                  "template '%.*s' not found", AG_ARG(name));
     return NULL;
 }
 
-/* A template of the text, or of the text as a condition. */
+/* Compiles the text as a template, or as a condition. */
 static const struct ag_tmpl *
 compile(struct ag_tmpl_set *set, struct ag_str text, struct file *file,
         bool condition, const struct ag_tmpl_param *params, size_t nparam)
@@ -148,7 +148,7 @@ report_no_table(struct ag_tmpl_set *set, struct ag_str name)
         if (u->by)
             ag_nearest_try(&nearest, u->name);
     diag = ag_tmpl_error(set, AG_TMPL_UNKNOWN_NAME, ag_str_span(name),
-                         "the templates have no table '%.*s'", AG_ARG(name));
+                         "no template declares a table '%.*s'", AG_ARG(name));
     ag_note_nearest(set->diags, diag, ag_str_span(name), &nearest);
 }
 
@@ -257,7 +257,7 @@ link_bool(struct ag_tmpl_set *set, const struct param *param, struct arg *arg)
     arg->type = param->type;
 }
 
-/* What calls a test is a condition, and becomes that of the test. */
+/* A call of a test is valid only as a condition, and becomes the test's. */
 static void
 link_test(struct ag_tmpl_set *set, const struct call *call)
 {
@@ -268,7 +268,7 @@ link_test(struct ag_tmpl_set *set, const struct call *call)
         return;
     }
     diag = ag_tmpl_error(set, AG_TMPL_TYPE, ag_str_span(call->name),
-                         "'%.*s' is a test, which gives no text; use it as a "
+                         "'%.*s' is a test and cannot be printed; use it as a "
                          "condition",
                          AG_ARG(call->name));
     ag_note(set->diags, diag, ag_str_span(call->unit->name), "defined here");
@@ -285,7 +285,7 @@ link_call(struct ag_tmpl_set *set, struct call *call)
         for (const struct unit *u = set->all; u; u = u->next)
             ag_nearest_try(&nearest, u->file ? u->name : AG_STR(""));
         diag = ag_tmpl_error(set, AG_TMPL_UNKNOWN_NAME, ag_str_span(call->name),
-                             "there is no macro, test or table '%.*s'",
+                             "unknown macro, test or table '%.*s'",
                              AG_ARG(call->name));
         ag_note_nearest(set->diags, diag, ag_str_span(call->name), &nearest);
         return;
@@ -312,8 +312,9 @@ link_call(struct ag_tmpl_set *set, struct call *call)
             continue;
         diag = ag_tmpl_error(
             set, AG_TMPL_TYPE, arg->span,
-            "'%.*s' takes %.*s as its '%.*s', not %.*s", AG_ARG(unit->name),
-            AG_ARG(ag_tmpl_describe(set, param->type)), AG_ARG(param->name),
+            "the argument '%.*s' of '%.*s' must be %.*s, not %.*s",
+            AG_ARG(param->name), AG_ARG(unit->name),
+            AG_ARG(ag_tmpl_describe(set, param->type)),
             AG_ARG(ag_tmpl_describe(set, arg->type)));
         ag_note(set->diags, diag, ag_str_span(unit->name), "defined here");
     }
@@ -356,7 +357,7 @@ measure(struct ag_tmpl_set *set, struct unit *unit, unsigned above)
             measure(set, target, depth);
         if (depth + target->height > HEIGHT_LIMIT) {
             ag_tmpl_error(set, AG_TMPL_LIMIT, ag_str_span(call->name),
-                          "macros are called too deep in each other");
+                          "calls of macros are nested too deep");
             break;
         }
         if (unit->height < call->depth + target->height)

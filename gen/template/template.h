@@ -1,10 +1,9 @@
 /*
  * The template engine.
  *
- * A set holds the templates of one target, compiled and checked: every name
- * and type is known to be right before anything is rendered, so rendering is
- * total and has no error path. The language is described in
- * authgen-templates(5); in short
+ * A set contains the templates of one target, compiled and checked. All names
+ * and types are checked before anything is rendered, so that rendering cannot
+ * fail. authgen-templates(5) describes the language. In short:
  *
  *   {{ expr }}                        prints
  *   {% for x in LIST if E sep 'S' %} … {% else %} … {% end %}
@@ -13,20 +12,20 @@
  *   {% macro f(x: column, s: text) %} … {% end %}     called as {{ f(c, 's') }}
  *   {% table types(c: column) by c.type %}            see ag_tmpl_entry
  *   {% include 'file' %}
- *   {% deferred %} … {% end %}        filled last, the last one first
+ *   {% deferred %} … {% end %}        rendered last, the last one first
  *   {% group %} … {% break %} … {% end %}  breaks only if the line is too long
  *   {% group if E %} … {% end %}           or if E is true
- *   {% align %} … {% cell %} … {% end %}   cells of its lines begin at the same
- *                                          columns; an empty line begins anew
+ *   {% align %} … {% cell %} … {% end %}   aligns the cells of its lines; an
+ *                                          empty line begins a new alignment
  *   {# comment #}
  *
  * Expressions: names, a.b, 'text' or "text", numbers, true, false, not, and,
  * or, ==, !=, c ? a : b, macro calls, x | filter(args), parentheses, the
  * constants as option.NAME, `imports` and used('module', 'name').
  *
- * Lines: a line of tags and comments leaves no trace; a value alone on its
- * line indents all of its lines, and an empty one leaves no line; `\` at the
- * end joins the next line. The value of a macro lacks the line end before
+ * Lines: a line of tags and comments prints nothing. A value alone on its line
+ * indents all of its lines, and an empty one prints no line. `\` at the end
+ * joins the next line. The value of a macro does not include the line end before
  * {% end %}. After `sep`, in a group, `break 'flat'` breaks between the items.
  */
 #ifndef AG_GEN_TEMPLATE_TEMPLATE_H
@@ -45,7 +44,7 @@ struct ag_tmpl_const {
     struct ag_value value;
 };
 
-/* What templates can see. Must outlive the set. */
+/* The objects that templates see. Must outlive the set. */
 struct ag_tmpl_world {
     const struct ag_class *const *classes; /* NULL-ended */
     const struct ag_tmpl_const *consts;
@@ -59,7 +58,7 @@ struct ag_tmpl_world {
 struct ag_tmpl_set; /* in the arena */
 struct ag_tmpl;     /* one compiled template, in the set */
 
-/* A parameter of a template: what `{% macro %}` has in parentheses. */
+/* A parameter of a template, as in the parentheses of `{% macro %}`. */
 struct ag_tmpl_param {
     const char *name;
     const struct ag_class *cls;
@@ -69,15 +68,15 @@ struct ag_tmpl_set *ag_tmpl_set(struct ag_arena *arena, struct ag_diags *diags,
                                 const struct ag_tmpl_world *world);
 
 /* One entry of the table `table` (a block of the manifest, "types"): the text
- * of `key`, a template of the parameters that `{% table %}` declares. The later
- * entry of a key wins; `text` empty with .p NULL says that the key has none
- * (it renders as nothing, as does an empty text; for these there need not be a
- * table). Call before ag_tmpl_done. */
+ * of `key`, a template of the parameters that `{% table %}` declares. A later
+ * entry of a key replaces an earlier one. An empty text prints nothing; with .p
+ * NULL, it marks a key that needs no entry. For empty texts, the table may be
+ * missing. Call before ag_tmpl_done. */
 void ag_tmpl_entry(struct ag_tmpl_set *set, struct ag_str table,
                    struct ag_str key, struct ag_str text);
 
 /* Adds the file `name`, a template with `nparam` parameters, 8 at most; NULL
- * after an error. The place of `name` serves "there is no template". */
+ * after an error. The position of `name` is used to report a missing file. */
 const struct ag_tmpl *ag_tmpl_file(struct ag_tmpl_set *set, struct ag_str name,
                                    const struct ag_tmpl_param *params,
                                    size_t nparam);
@@ -89,7 +88,7 @@ const struct ag_tmpl *ag_tmpl_when(struct ag_tmpl_set *set, struct ag_str text,
                                    size_t nparam);
 
 /* Adds a template from a string, such as the name of an output. The rules about
- * lines do not hold in it, and it defines no macros. */
+ * lines do not apply to it, and it defines no macros. */
 const struct ag_tmpl *ag_tmpl_string(struct ag_tmpl_set *set,
                                      struct ag_str text,
                                      const struct ag_tmpl_param *params,
@@ -111,9 +110,9 @@ void ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
                     const void *env, const void *const *args,
                     struct ag_buf *out);
 
-/* The same, and what loops write for the item `object` stands between
- * AG_TMPL_BEGIN and AG_TMPL_END, which are no UTF-8 and take no column. A line
- * end at its end is behind. */
+/* The same, with the output of loops for the item `object` between
+ * AG_TMPL_BEGIN and AG_TMPL_END, which are not UTF-8 and have no width. A line
+ * end at the end of this output comes after AG_TMPL_END. */
 void ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
                    const void *env, const void *const *args,
                    const void *object, struct ag_buf *out);

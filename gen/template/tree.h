@@ -6,8 +6,8 @@
  * expr.c       expressions: text to checked expressions
  * render.c, layout.c, import.c  nodes to text
  *
- * The tree holds only what rendering needs; kinds and places are known while
- * compiling and forgotten then. It is const after ag_tmpl_done.
+ * The tree has only the data that rendering needs; kinds and positions exist
+ * only during compilation. It is const after ag_tmpl_done.
  */
 #ifndef AG_GEN_TEMPLATE_TREE_H
 #define AG_GEN_TEMPLATE_TREE_H
@@ -25,11 +25,12 @@ enum {
     INCLUDE_LIMIT = 16, /* files in files */
     PROP_CACHE = 64,    /* properties that are found at once; a power of 2 */
     HEIGHT_LIMIT = 512, /* blocks, operands and calls from a template down to
-                           the deepest one: what bounds the renderer's stack */
+                           the deepest one, which limits the renderer's stack */
 };
 
-/* What an expression may be. A list knows how to go on, since only a property
- * does. `bad` belongs to what was reported already; it fits everywhere. */
+/* The type of an expression. A list has the function for its next item, which
+ * only its property knows. `bad` marks an expression with a reported error,
+ * which fits everywhere. */
 struct type {
     enum ag_kind kind;
     bool bad;
@@ -121,9 +122,9 @@ enum node_kind {
     NODE_FOR,
     NODE_SWITCH,
     NODE_GROUP,
-    NODE_BREAK,  /* text: what is printed flat */
+    NODE_BREAK,  /* text that is printed if the group is flat */
     NODE_BACK,   /* the same */
-    NODE_BROKEN, /* text: what is printed broken */
+    NODE_BROKEN, /* text that is printed if the group is broken */
     NODE_ALIGN,
     NODE_CELL,
     NODE_DEFERRED,
@@ -145,7 +146,7 @@ struct loop {
     struct ag_str flat; /* of the break after sep */
     uint32_t slot;
     bool breaks; /* a break follows sep */
-    bool lines;  /* items are whole lines: sep goes before the line end */
+    bool lines;  /* items are whole lines: sep comes before the line end */
 };
 
 struct deferred {
@@ -185,15 +186,15 @@ struct param {
     struct type type;
 };
 
-/* What has a frame of its own: a template, a macro, a test or a table. */
+/* A unit with its own frame: a template, a macro, a test or a table. */
 struct unit {
     struct ag_str name;
-    const char *file; /* the text that it stands in */
+    const char *file; /* the text that contains it */
     struct param params[PARAM_LIMIT];
     unsigned nparam;
     uint32_t nslot; /* of its frame: parameters first, then loops */
     bool lines;     /* its value loses the line end before `end` */
-    bool opaque;    /* only rendering tells whether its value is empty: it has
+    bool opaque;    /* only rendering shows whether its value is empty: it has
                        lines, separators, groups or the like */
     const struct node *body;
     const struct expr *cond; /* of a test, which has no body */
@@ -227,7 +228,7 @@ struct file {
     struct ag_str name;
     struct ag_str text;
     bool missing;
-    bool silent; /* it was read and holds only definitions */
+    bool silent; /* it was read and has only definitions */
 };
 
 struct entry {
