@@ -1,4 +1,4 @@
-# The folder as a whole; bench/measure is made when `make bench` wants it.
+# The whole folder is distributed; `make bench` builds bench/measure.
 EXTRA_DIST += %D%/config.ts %D%/models %D%/run \
 	%D%/peers/auth/.npmrc %D%/peers/auth/node20.js \
 	%D%/peers/auth/package-lock.json %D%/peers/auth/package.json \

@@ -3,9 +3,9 @@
  *
  * Runs the commands in turn, RUNS times, with their output thrown away, and
  * prints a line for each: the best and the median wall time in microseconds
- * (from before its process is made until its end is known) and its peak memory
- * in KiB. Taking turns makes what else the machine does fall on all of them
- * alike. FILE is removed before each run of its command.
+ * (from before its process is created until its end is known) and its peak
+ * memory in KiB. Because they take turns, other load of the machine affects all
+ * commands alike. FILE is removed before each run of its command.
  */
 #define _POSIX_C_SOURCE 200809L
 #define _DEFAULT_SOURCE

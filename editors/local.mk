@@ -13,8 +13,8 @@ dist_vimsyntax_DATA = %D%/vim/syntax/authgen.vim
 elispdir = $(datadir)/emacs/site-lisp
 dist_elisp_DATA = %D%/emacs/authgen-mode.el
 
-# What authgen-editors(7) shows, by a line `@recipe NAME@` in its .in, and what
-# tests/editors/ or tests/peers/hooks.test.js runs.
+# Configurations that authgen-editors(7) includes, by a line `@recipe NAME@` in
+# its .in, and that tests/editors/ or tests/peers/hooks.test.js runs.
 recipes = \
 	%D%/recipes/emacs-init.el \
 	%D%/recipes/helix-languages.toml \

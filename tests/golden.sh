@@ -1,6 +1,6 @@
 #!/bin/sh
-# golden.sh EXAMPLES FOLDER: what every example becomes in the targets below,
-# as FOLDER/TARGET/DIALECT/EXAMPLE.EXTENSION; what is lost there, as .txt.
+# golden.sh EXAMPLES FOLDER: writes the output of every example in the targets
+# below to FOLDER/TARGET/DIALECT/EXAMPLE.EXTENSION, and its losses to .txt.
 set -eu
 examples=$(cd "$1" && pwd)
 rm -rf "$2"

@@ -1,4 +1,4 @@
-// lint.js AUTHGEN FILE KEYS: what a keystroke in FILE takes, in microseconds:
+// lint.js AUTHGEN FILE KEYS: time for a keystroke in FILE, in microseconds:
 // from the edit to the list of diagnostics, of `authgen lsp` over its pipes and,
 // in turns with it, of the function that Prisma's language server calls for it.
 // Prints both medians; the second is 0 if that is not installed.
@@ -50,8 +50,8 @@ let published = answer();
 send({ method: 'textDocument/didOpen', params: { textDocument: { uri, version: 0, text } } });
 await published;
 
-// Somebody writes a line in the middle of the file, letter by letter: most of
-// these texts are wrong, and have diagnostics.
+// Types a line in the middle of the file, letter by letter: most of these texts
+// have errors, and therefore diagnostics.
 const written = '  note String? @map("a_note")\n';
 let offset = text.indexOf('\n', text.indexOf('\nmodel ', text.length / 2) + 1) + 1;
 const position = { line: text.slice(0, offset).split('\n').length - 1, character: 0 };

@@ -8,8 +8,8 @@
 ;;; Commentary:
 
 ;; Highlighting, indentation and an index of declarations for the schema
-;; language of authgen; `authgen-format-buffer', which is `authgen fmt';
-;; `compile' runs `authgen check'; eglot and lsp-mode run `authgen lsp'.
+;; language of authgen.  `authgen-format-buffer' runs `authgen fmt', `compile'
+;; runs `authgen check', eglot and lsp-mode run `authgen lsp'.
 ;;
 ;;     (require 'authgen-mode)
 ;;     (setq authgen-format-on-save t)
@@ -169,26 +169,26 @@
 
 (defun authgen-format-buffer ()
   "Format the schema with `authgen fmt'.
-A schema with a mistake stays as it is."
+A schema with a syntax error is not changed."
   (interactive)
   (let ((formatted (generate-new-buffer " *authgen fmt*"))
-        (said (make-temp-file "authgen"))
+        (errors (make-temp-file "authgen"))
         (name (or buffer-file-name "schema.auth"))
         (coding-system-for-read 'utf-8)
         (coding-system-for-write 'utf-8))
     (unwind-protect
         (if (eql 0 (call-process-region
-                    nil nil authgen-program nil (list formatted said) nil
+                    nil nil authgen-program nil (list formatted errors) nil
                     "fmt" "--stdin-filepath" (file-local-name name) "-"))
             (replace-buffer-contents formatted)
           (message "%s" (with-temp-buffer
-                          (insert-file-contents said)
+                          (insert-file-contents errors)
                           (buffer-substring (point-min) (line-end-position)))))
       (kill-buffer formatted)
-      (delete-file said))))
+      (delete-file errors))))
 
 (defun authgen--before-save ()
-  "Format if the user wants it."
+  "Format if `authgen-format-on-save' is non-nil."
   (when authgen-format-on-save
     (authgen-format-buffer)))
 

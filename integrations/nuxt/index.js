@@ -19,8 +19,8 @@ function from(folder, to) {
 const read = (file) => existsSync(file) ? readFileSync(file, 'utf8') : null;
 
 /**
- * Whether NuxtHub's key-value store holds the sessions, by the option of
- * nuxt-better-auth. Without such a store the option does nothing.
+ * Whether sessions are in NuxtHub's key-value store, according to the option of
+ * nuxt-better-auth. Without such a store, the option has no effect.
  */
 const storesSessions = ({ auth, hub }) => auth?.secondaryStorage === true && Boolean(hub?.kv);
 
@@ -35,46 +35,46 @@ export default defineNuxtModule({
     setup({ bin, source, casing, args }, nuxt) {
         const { dev, rootDir, serverDir } = nuxt.options;
         const file = resolve(rootDir, source);
-        // Nuxt empties its build folder, and Node reads no TypeScript below
-        // node_modules, where that folder may be.
+        // Nuxt empties its build folder. This folder may be in node_modules,
+        // where Node does not read TypeScript.
         const folder = join(rootDir, '.authgen');
 
         let shown = '';
 
-        /** Not once more for every file that somebody saves. */
+        /** Logs the text, but not again for every saved file. */
         function say(level, text) {
             if (text && text !== shown) logger[level](text);
             shown = text;
         }
 
-        /** What authgen is to read: a schema, or a configuration. */
+        /** The input of authgen: a schema or a configuration. */
         function input() {
             if (/\.(auth|prisma)$/.test(file)) return [file];
             if (!storesSessions(nuxt.options)) return ['--use', from(rootDir, file)];
-            // The options as Better Auth gets them from nuxt-better-auth.
+            // The same options that nuxt-better-auth passes to Better Auth.
             const whole = join(folder, 'auth.config.ts');
             const text = '// Made by authgen-nuxt.\n'
                 + `import config from ${JSON.stringify(from(folder, file))};\n`
                 + 'export default defineServerAuth({ ...config, secondaryStorage: true });\n';
-            // Writing what is there already would wake those who watch.
+            // Rewriting an unchanged file would trigger file watchers.
             if (read(whole) !== text) writeFileSync(whole, text);
             return ['--use', from(rootDir, whole)];
         }
 
-        /** How the tables and columns are called; nothing if nobody says it. */
+        /** Arguments for the naming styles of tables and columns, if set. */
         function names() {
             const { auth, hub } = nuxt.options;
-            const said = casing ?? auth?.schema?.casing ?? hub?.db?.casing;
+            const naming = casing ?? auth?.schema?.casing ?? hub?.db?.casing;
             const plural = Boolean(auth?.schema?.usePlural);
-            if (!said && !plural) return [];
-            const style = said === 'snake_case' ? 'snake' : 'camel';
+            if (!naming && !plural) return [];
+            const style = naming === 'snake_case' ? 'snake' : 'camel';
             return [
                 '--columns', style, '--tables', plural ? `${style}_plural` : style,
                 ...plural ? ['-O', 'names=plural'] : [],
             ];
         }
 
-        /** Writes the tables; whether they are others than before. */
+        /** Writes the tables; returns whether they changed. */
         async function generate(dialect, output) {
             const before = read(output);
             mkdirSync(folder, { recursive: true });
@@ -86,7 +86,7 @@ export default defineNuxtModule({
             return read(output) !== before;
         }
 
-        /** The same; while one develops, a mistake is shown, and the last tables stay. */
+        /** The same; in development, logs errors and keeps the last tables. */
         async function attempt(...what) {
             try {
                 return await generate(...what);
@@ -100,7 +100,8 @@ export default defineNuxtModule({
         }
 
         // NuxtHub calls this when all modules are done: too late to be heard
-        // for whoever waits for the same. It takes the dialect from the suffix.
+        // for whoever waits for the same. NuxtHub takes the dialect from the
+        // suffix.
         let last;
         nuxt.hook('hub:db:schema:extend', async ({ dialect, paths }) => {
             const output = join(folder, `schema.${dialect}.ts`);
@@ -109,8 +110,8 @@ export default defineNuxtModule({
             if (existsSync(output)) paths.unshift(output);
         });
         if (!dev) return;
-        // Any file may be one that the configuration imports; asking costs
-        // milliseconds. NuxtHub itself looks at server/db only.
+        // The configuration may import any file, and a run takes milliseconds.
+        // NuxtHub itself watches only server/db.
         nuxt.hook('builder:watch', async () => {
             if (last && await attempt(...last)) await nuxt.callHook('restart');
         });

@@ -1,4 +1,4 @@
-// The CLI wants Node 22 for this one function; Debian 12 has Node 20.
+// The CLI requires Node 22 only for this function; Debian 12 has Node 20.
 Object.groupBy ??= (items, keyOf) => {
     const groups = Object.create(null);
     for (const item of items) (groups[keyOf(item)] ??= []).push(item);

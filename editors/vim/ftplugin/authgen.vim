@@ -24,7 +24,7 @@ let b:undo_ftplugin = 'setlocal comments< commentstring< formatoptions<'
 compiler authgen
 let b:undo_ftplugin .= ' | setlocal makeprg< errorformat<'
 
-" What formatprg does, save that it leaves the text alone if that failed.
+" Like formatprg, but does not change the text if the program fails.
 if !exists('*AuthgenFormat')
   function AuthgenFormat() abort
     if mode() =~# '[iR]'

@@ -23,7 +23,8 @@ function AuthgenIndent(lnum) abort
   if above == 0
     return 0
   endif
-  " What closes at the beginning of a line moved that line, not the next.
+  " A closing bracket at the start of a line changes the indentation of that
+  " line, not of the next.
   let code = substitute(s:Code(above), '^[[:space:])\]}]*', '', '')
   let open = len(substitute(code, '[^{([]', '', 'g'))
         \ - len(substitute(code, '[^])}]', '', 'g'))

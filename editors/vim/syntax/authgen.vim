@@ -17,8 +17,8 @@ syntax keyword authgenTodo TODO FIXME XXX contained
 syntax region authgenString start=+"+ skip=+\\.+ end=+"+ oneline contains=authgenEscape,@Spell
 syntax match authgenEscape +\\\%(["\\/bfnrt]\|u\x\{4}\)+ contained
 
-" What begins a line outside of all blocks. The lists of words are written by
-" `make update-editors`.
+" Words at the start of a line outside of all blocks. `make update-editors`
+" writes the lists of words.
 syntax match authgenStatement "^\s*\zs\%(use\|extend\|omit\|rename\)\>-\@!"
       \ nextgroup=authgenStructure skipwhite
 syntax match authgenStructure "^\s*\zs\%(model\|enum\|view\|mixin\|datasource\|generator\|config\|type\)\>-\@!"

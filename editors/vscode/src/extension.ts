@@ -1,5 +1,5 @@
-// Runs `authgen lsp` for the schemas that are open, and `authgen` when one is
-// saved. What the language means is known to the program alone.
+// Runs `authgen lsp` for open schemas, and `authgen` when a schema is saved.
+// Only the program knows the language.
 
 import * as vscode from 'vscode';
 import { LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
@@ -36,11 +36,11 @@ async function complain(command: string): Promise<void> {
 async function stop(): Promise<void> {
     const old = client;
     client = undefined;
-    // One that did not start cannot be stopped.
+    // A client that did not start cannot be stopped.
     await old?.stop().catch(() => undefined);
 }
 
-/** Shows what authgen reads in an authentication library's configuration. */
+/** Shows the schema that authgen reads from a library's configuration. */
 async function expand(output: vscode.LogOutputChannel): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) return;

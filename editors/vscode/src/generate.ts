@@ -1,12 +1,12 @@
 // Writes the outputs of a workspace folder: one run at a time for each folder,
-// and one more if a schema was saved meanwhile.
+// and another run if a schema was saved meanwhile.
 
 import * as vscode from 'vscode';
 import { execute, program, settings } from './program';
 
 export class Generator implements vscode.Disposable {
     private readonly status = vscode.window.createStatusBarItem('authgen.failed');
-    /** The folders that are at work, and whether they are to go on. */
+    /** The folders with a run in progress, and whether another must follow. */
     private readonly running = new Map<string, boolean>();
 
     constructor(private readonly output: vscode.LogOutputChannel) {
@@ -45,12 +45,12 @@ export class Generator implements vscode.Disposable {
     private async once(folder: vscode.WorkspaceFolder): Promise<void> {
         const args = settings(folder).get<string[]>('generate.arguments', []);
         const { status, stderr } = await execute(program(folder), args, folder.uri.fsPath);
-        const said = `${folder.name}: ${['authgen', ...args].join(' ')}: exit ${status}\n${stderr}`;
+        const report = `${folder.name}: ${['authgen', ...args].join(' ')}: exit ${status}\n${stderr}`;
         if (status === 0) {
-            this.output.info(said);
+            this.output.info(report);
             this.status.hide();
         } else {
-            this.output.error(said);
+            this.output.error(report);
             this.status.show();
         }
     }
