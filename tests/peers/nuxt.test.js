@@ -265,6 +265,8 @@ async function wrongInDevelopment(app) {
         const wrong = same('twoFactor in the first tables', app.read(merged).includes('twoFactor'), false);
         app.write(withTwoFactor(app.config));
         await server.until('twoFactor', () => app.read(merged).includes('twoFactor'));
+        // Nuxt restarts for new tables, and watches no file until it is done.
+        await server.until('the restart', (output) => output.match(/Nitro server built/g).length > 1);
         const tables = app.read(file);
         app.write(`${app.config}const text = "unclosed\n`);
         await server.until('the mistake', (output) => /auth\.config\.ts:\d+:14: error: /.test(output));
