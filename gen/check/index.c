@@ -89,8 +89,9 @@ static void
 check_class(struct ag_checker *ck, const struct ag_key *key,
             const struct ag_key_part *part)
 {
-    struct ag_str method = key->extra->method.n ? key->extra->method : AG_STR("BTree");
-    struct ag_span span = {part->extra->ops.at, part->extra->ops.at + part->extra->ops.n};
+    struct ag_str method =
+        ag_is_btree(key) ? AG_STR("BTree") : key->extra->method;
+    struct ag_span span = ag_str_span(part->extra->ops);
     struct ag_nearest nearest = ag_nearest(part->extra->ops);
 
     for (size_t i = 0; i < NCLASS; i++) {
@@ -118,7 +119,7 @@ check_class(struct ag_checker *ck, const struct ag_key *key,
 void
 ag_check_index(struct ag_checker *ck, const struct ag_key *key)
 {
-    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
+    bool btree = ag_is_btree(key);
 
     if (!btree)
         check_shape(ck, key);

@@ -106,8 +106,7 @@ lower_key(struct ag_checker *ck, struct ag_key *key)
 {
     const struct ag_key_extra *extra = key->extra;
     const char *title = ag_dialects[ck->dialect].title;
-    bool plain = extra->method.n == 0 ||
-                 ag_str_eq(extra->method, AG_STR("BTree")) ||
+    bool plain = ag_is_btree(key) ||
                  (ck->dialect == AG_DIALECT_mysql &&
                   ag_str_eq(extra->method, AG_STR("Hash")));
 

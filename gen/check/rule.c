@@ -260,7 +260,7 @@ check_key_types(struct ag_checker *ck, const struct ag_key *key)
 {
     unsigned errors = ck->diags->errors;
     /* Other methods of PostgreSQL have operator classes for more types. */
-    bool btree = key->extra->method.n == 0 || ag_str_eq(key->extra->method, AG_STR("BTree"));
+    bool btree = ag_is_btree(key);
 
     for (const struct ag_key_part *p = key->parts; p; p = p->next) {
         enum ag_type_kind type;

@@ -72,3 +72,10 @@ ag_find_field(const struct ag_model *model, struct ag_str name)
         field = field->next_field;
     return field;
 }
+
+bool
+ag_is_btree(const struct ag_key *key)
+{
+    return key->extra->method.n == 0 ||
+           ag_str_eq(key->extra->method, AG_STR("BTree"));
+}

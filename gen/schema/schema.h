@@ -273,6 +273,10 @@ struct ag_schema {
     uint32_t nenum;
 };
 
+/* Whether an index has the method that databases use by default: none is given,
+ * or BTree. */
+bool ag_is_btree(const struct ag_key *key);
+
 /* The field of a model by its name, before or after renames; NULL: none. */
 const struct ag_field *ag_find_field(const struct ag_model *model,
                                      struct ag_str name);

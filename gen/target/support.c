@@ -153,7 +153,7 @@ check_key(const struct ag_view *v, const struct ag_key *key)
                 key->referenced ? AG_FEATURE_unique_null_referenced
                                 : AG_FEATURE_unique_null,
                 &at);
-    if (key->extra->method.n && !ag_str_eq(key->extra->method, AG_STR("BTree")))
+    if (!ag_is_btree(key))
         require(v, AG_FEATURE_index_method, &at);
     if (key->kind == AG_KEY_fulltext)
         require(v, AG_FEATURE_fulltext, &at);
