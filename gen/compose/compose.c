@@ -80,16 +80,6 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
                 "declares it");
 }
 
-static void
-append(struct ag_composition *list, struct ag_composed *decl)
-{
-    if (list->last)
-        list->last->next = decl;
-    else
-        list->first = decl;
-    list->last = decl;
-}
-
 /* Members. */
 
 static struct ag_member **
@@ -486,7 +476,7 @@ check_omitted(struct composer *c, const struct ag_composed *omit)
         }
     if (diag) {
         gone->next = NULL;
-        append(c->all, gone);
+        ag_composition_append(c->all, gone);
     }
 }
 
@@ -614,7 +604,7 @@ sort_out(struct composer *c)
         if (datasource && d->node->subject == AG_SUBJECT_datasource &&
             d->unit->library)
             continue;
-        append(c->all, d);
+        ag_composition_append(c->all, d);
         if (!is_named(d))
             continue;
         void **slot = ag_map_put(&c->by_name, c->arena, d->name);

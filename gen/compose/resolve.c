@@ -434,6 +434,16 @@ use_file(struct resolver *u, struct ag_str use, const struct frame *outer)
 
 /* Declarations. */
 
+void
+ag_composition_append(struct ag_composition *all, struct ag_composed *decl)
+{
+    if (all->last)
+        all->last->next = decl;
+    else
+        all->first = decl;
+    all->last = decl;
+}
+
 static void
 add(struct resolver *u, const struct ag_decl *decl, const struct ag_unit *unit)
 {
@@ -444,11 +454,7 @@ add(struct resolver *u, const struct ag_decl *decl, const struct ag_unit *unit)
     composed->name = decl->name;
     composed->members = decl->members;
     composed->broken = decl->broken;
-    if (u->out->last)
-        u->out->last->next = composed;
-    else
-        u->out->first = composed;
-    u->out->last = composed;
+    ag_composition_append(u->out, composed);
 }
 
 /* Adds the declarations of the frame's unit. A `use` is replaced by the

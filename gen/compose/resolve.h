@@ -52,6 +52,10 @@ struct ag_unit *ag_unit_add(struct ag_units *units, struct ag_arena *arena,
                             struct ag_str name,
                             const struct ag_library *library);
 
+/* Appends `decl`, whose next is NULL, to the declarations of `all`. */
+void ag_composition_append(struct ag_composition *all,
+                           struct ag_composed *decl);
+
 /* All declarations and statements of `roots`. Each AG_DECL_USE is replaced by
  * those of the used file. The units of the result are `roots` and the used
  * files. Mistakes go to `diags`. */
