@@ -404,10 +404,10 @@ is_changed(const struct ag_script *s, uint32_t i)
     static const char *const methods[] = {"push",       "unshift", "splice",
                                           "pop",        "shift",   "fill",
                                           "copyWithin", NULL};
-    static const char *const others[] = {"type", ".", "?.", NULL};
+    static const char *const dots[] = {".", "?.", NULL};
     static const char *const doubled[] = {"??", "||", "&&", NULL};
 
-    if (i && ag_js_is_one(s, i - 1, others))
+    if (i && (ag_js_is(s, i - 1, "type") || ag_js_is_one(s, i - 1, dots)))
         return false;
     if (i && ag_js_is(s, i - 1, "delete"))
         return true;
@@ -418,10 +418,10 @@ is_changed(const struct ag_script *s, uint32_t i)
         const struct ag_js_binding *b = ag_script_find(s, ag_js_text(s, i));
         return !b || !b->token || s->tokens[b->token].lexeme == AG_JT_OPEN;
     }
-    for (++i; ag_js_is(s, i, ".") || ag_js_is(s, i, "?.") ||
-              ag_js_is(s, i, "!") || ag_js_is(s, i, "[");
+    for (++i;
+         ag_js_is_one(s, i, dots) || ag_js_is(s, i, "!") || ag_js_is(s, i, "[");
          i = ag_js_after(s, i)) {
-        i += ag_js_is_name(s, i + 1) && !ag_js_is(s, i, "[");
+        i += ag_js_is_one(s, i, dots) && ag_js_is_name(s, i + 1);
         if (ag_js_is_one(s, i, methods) && ag_js_is(s, i + 1, "("))
             return true;
     }
@@ -518,15 +518,30 @@ is_function(const struct ag_script *s, uint32_t i, struct ag_str name,
     return ag_str_eq(text, name) || (b && ag_str_eq(b->name, name));
 }
 
+/* The first token at or after a position. */
+static uint32_t
+token_at(const struct ag_script *s, uint32_t place)
+{
+    uint32_t low = 0, high = s->ntoken;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (place_of(s, middle) < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const struct ag_js *
 ag_script_call(const struct ag_script *script, struct ag_str name,
                struct ag_str module, uint32_t from)
 {
-    for (uint32_t i = 0; i + 1 < script->ntoken; i++) {
+    for (uint32_t i = token_at(script, from); i + 1 < script->ntoken; i++) {
         char next = script->source->text.p[script->tokens[i + 1].at];
         if ((next != '(' && next != '<' && next != '?') ||
-            place_of(script, i) < from || !ag_js_is_name(script, i) ||
-            !is_function(script, i, name, module))
+            !ag_js_is_name(script, i) || !is_function(script, i, name, module))
             continue;
         struct ag_js *value = ag_js_parse_call(script, i);
         if (value->kind != AG_JS_CALL)

@@ -1,4 +1,5 @@
 /* Parses the value that begins at a token. */
+#include "base/buf.h"
 #include "gen/import/script_tokens.h"
 
 /* Values nested deeper than this are AG_JS_OTHER. */
@@ -135,12 +136,14 @@ skip_result_type(const struct ag_script *s, uint32_t i)
     static const char *const joints[] = {"|", "&",  "extends", "?",
                                          ":", "is", NULL};
     bool whole = false; /* the previous tokens are a complete type */
+    bool angles = true; /* every < so far begins type arguments */
 
     for (int n = 0; n < AG_JS_LONGEST_TYPE && !ag_js_stops(s, i); n++) {
         if (ag_js_is(s, i, "=>") || (whole && ag_js_is(s, i, "{")))
             break;
         whole = !ag_js_is_one(s, i, joints);
-        uint32_t behind = skip_angles(s, i);
+        uint32_t behind = angles ? skip_angles(s, i) : i;
+        angles = angles && (behind > i || !ag_js_is(s, i, "<"));
         i = behind > i ? behind : ag_js_after(s, i);
     }
     return i;
@@ -335,30 +338,46 @@ is_element(const struct parser *p, struct ag_str *part)
             ag_str_find(*part, '.') == part->n);
 }
 
+/* Takes the next part of a path: .b, ?.b, !.b, ["b"], [0]; or the ?. before a
+ * call. Returns false if there is no part. */
+static bool
+take_part(struct parser *p, struct ag_str *part)
+{
+    uint32_t start = p->i;
+    bool dot;
+
+    take(p, "!");
+    dot = take(p, "?.") || take(p, ".");
+    if (dot && next_lexeme(p) == AG_JT_NAME) {
+        *part = ag_js_text(p->s, p->i++);
+        return true;
+    }
+    if (is_element(p, part)) {
+        p->i += 3;
+        return true;
+    }
+    if (!dot || !next_is(p, "("))
+        p->i = start;
+    return false;
+}
+
 /* Parses a, a.b, a?.b, a["b"], and a call that follows. */
 static struct ag_js *
 parse_path(struct parser *p)
 {
     struct ag_js *value = new_value(p, AG_JS_NAME);
-    struct ag_str path = ag_js_text(p->s, p->i++), part;
+    struct ag_str head = ag_js_text(p->s, p->i++), part;
+    struct ag_buf path;
 
-    for (;;) {
-        uint32_t start = p->i;
-        take(p, "!");
-        bool dot = take(p, "?.") || take(p, ".");
-        if (dot && next_lexeme(p) == AG_JT_NAME) {
-            part = ag_js_text(p->s, p->i++);
-        } else if (is_element(p, &part)) {
-            p->i += 3;
-        } else {
-            if (!dot || !next_is(p, "("))
-                p->i = start;
-            break;
-        }
-        path =
-            ag_arena_fmt(p->s->arena, "%.*s.%.*s", AG_ARG(path), AG_ARG(part));
+    ag_buf_init(&path, p->s->arena);
+    while (take_part(p, &part)) {
+        if (path.n == 0)
+            ag_buf_str(&path, head);
+        ag_buf_char(&path, '.');
+        ag_buf_str(&path, part);
     }
-    set_text(value, path);
+    set_text(value, path.n ? ag_buf_take(&path) : head);
+    ag_buf_free(&path);
     p->i = ag_js_skip_type_arguments(p->s, p->i);
     if (next_is(p, "(")) {
         value->kind = AG_JS_CALL;
