@@ -96,10 +96,22 @@ EXTRA_DIST += \
 	%D%/peers/betterauth-rows.js \
 	%D%/peers/betterauth-tables.js \
 	%D%/peers/betterauth.js \
+	%D%/peers/betterauth12/.npmrc \
+	%D%/peers/betterauth12/library.js \
+	%D%/peers/betterauth12/package-lock.json \
+	%D%/peers/betterauth12/package.json \
+	%D%/peers/betterauth13/.npmrc \
+	%D%/peers/betterauth13/library.js \
+	%D%/peers/betterauth13/package-lock.json \
+	%D%/peers/betterauth13/package.json \
 	%D%/peers/betterauth14/.npmrc \
 	%D%/peers/betterauth14/library.js \
 	%D%/peers/betterauth14/package-lock.json \
 	%D%/peers/betterauth14/package.json \
+	%D%/peers/betterauth15/.npmrc \
+	%D%/peers/betterauth15/library.js \
+	%D%/peers/betterauth15/package-lock.json \
+	%D%/peers/betterauth15/package.json \
 	%D%/peers/betterauth16/.npmrc \
 	%D%/peers/betterauth16/library.js \
 	%D%/peers/betterauth16/package-lock.json \
