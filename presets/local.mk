@@ -6,6 +6,9 @@
 # .../tables. A different version of a library is a separate folder,
 # LIBRARY@VERSION/, with only the files that differ. A length that only one database
 # needs is written like @mysql.VarChar(255).
+#
+# A plugin of another package is LIBRARY/PACKAGE/FUNCTION; if it has no tables, it
+# only uses the library. gen/import/libraries.def has the options of plugins.
 presets = \
   presets/auth.js.auth \
   presets/auth.js/neon.auth \
@@ -13,9 +16,25 @@ presets = \
   presets/auth.js/provider-columns.auth \
   presets/auth.js/webauthn.auth \
   presets/better-auth.auth \
+  presets/better-auth/@convex-dev/better-auth/convex.auth \
+  presets/better-auth/@convex-dev/better-auth/crossDomain.auth \
+  presets/better-auth/@creem_io/better-auth/creem.auth \
+  presets/better-auth/@creem_io/better-auth/creem/no-subscriptions.auth \
+  presets/better-auth/@dodopayments/better-auth/dodopayments.auth \
+  presets/better-auth/@dub/better-auth/dubAnalytics.auth \
+  presets/better-auth/@polar-sh/better-auth/polar.auth \
   presets/better-auth/admin.auth \
   presets/better-auth/anonymous.auth \
   presets/better-auth/api-key.auth \
+  presets/better-auth/autumn-js/autumn.auth \
+  presets/better-auth/better-auth-cloudflare/cloudflare.auth \
+  presets/better-auth/better-auth-cloudflare/cloudflare/no-geolocation.auth \
+  presets/better-auth/better-auth-cloudflare/cloudflare/r2.auth \
+  presets/better-auth/better-auth-credentials-plugin/credentials.auth \
+  presets/better-auth/better-auth-harmony/emailHarmony.auth \
+  presets/better-auth/better-auth-harmony/phoneHarmony.auth \
+  presets/better-auth/better-auth-invite/invite.auth \
+  presets/better-auth/better-auth-waitlist/waitlist.auth \
   presets/better-auth/core.auth \
   presets/better-auth/device-authorization.auth \
   presets/better-auth/jwt.auth \

@@ -40,8 +40,17 @@ no_module(void *self, const struct ag_source *importer, struct ag_str path)
     return NULL;
 }
 
+static enum ag_config_preset
+no_preset(void *self, const struct ag_source *config, struct ag_str preset)
+{
+    (void)self;
+    (void)config;
+    (void)preset;
+    return AG_PRESET_NONE;
+}
+
 static bool
-no_preset(void *self, struct ag_str preset, struct ag_str model)
+no_model(void *self, struct ag_str preset, struct ag_str model)
 {
     (void)self;
     (void)preset;
@@ -89,7 +98,8 @@ errors_after(struct ag_str schema, struct ag_sources *sources,
 static struct result
 read_text(const char *text, size_t n)
 {
-    const struct ag_config_loader loader = {no_module, no_preset, NULL};
+    const struct ag_config_loader loader = {no_module, no_preset, no_model,
+                                            NULL};
     struct result result = {0};
     struct ag_sources sources = {0};
     struct ag_arena arena;

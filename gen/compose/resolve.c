@@ -89,6 +89,29 @@ versions_of(struct resolver *u, struct ag_str name)
     return versions;
 }
 
+/* The name of a preset without the version of its library. */
+static struct ag_str
+without_version(struct resolver *u, struct ag_str name)
+{
+    struct ag_str head = ag_str_until(name, '/');
+
+    return ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(ag_str_until(head, '@')),
+                        AG_ARG(ag_str_cut(name, head.n, name.n)));
+}
+
+/* Whether a preset is LIBRARY/PACKAGE/FUNCTION, the plugin of a package that is
+ * not the library's: PACKAGE is no preset of the library. */
+static bool
+is_of_package(struct resolver *u, struct ag_str name)
+{
+    struct ag_str folder = ag_path_folder(without_version(u, name));
+
+    if (ag_str_until(folder, '/').n + 1 >= folder.n)
+        return false;
+    return !u->loader->has_preset(u->loader->self,
+                                  ag_str_cut(folder, 0, folder.n - 1));
+}
+
 static void
 report_no_preset(struct resolver *u, struct ag_str name)
 {
@@ -109,6 +132,11 @@ report_no_preset(struct resolver *u, struct ag_str name)
                 AG_ARG(versions));
     else
         ag_note_nearest(u->diags, diag, ag_str_span(name), &nearest);
+    if (is_of_package(u, name))
+        ag_note(u->diags, diag, (struct ag_span){0, 0},
+                "declare the tables of a plugin in authgen/%.*s.auth, in the "
+                "folder of this file or above it",
+                AG_ARG(without_version(u, name)));
     ag_note(u->diags, diag, (struct ag_span){0, 0},
             "run `authgen presets` to list all presets; write ./ before the "
             "name of a file");
@@ -132,18 +160,40 @@ report_gone(struct resolver *u, struct ag_str name,
 
 /* Reading. */
 
-/* The preset of exactly this name, parsed once. NULL as from
- * ag_use_loader.preset. */
+/* The project's file of a preset: authgen/NAME.auth in the folder of the file
+ * `user` or in one that contains it. NULL if there is none. */
+static struct ag_source *
+find_in_project(struct resolver *u, struct ag_str name, struct ag_str user)
+{
+    struct ag_str folder = ag_path_folder(user);
+    const char *why;
+
+    for (;; folder = ag_path_folder(ag_str_cut(folder, 0, folder.n - 1))) {
+        struct ag_str path = ag_arena_fmt(u->arena, "%.*sauthgen/%.*s.auth",
+                                          AG_ARG(folder), AG_ARG(name));
+        struct ag_source *source = u->loader->file(u->loader->self, path, &why);
+        if (source || folder.n == 0)
+            return source;
+    }
+}
+
+/* The preset of exactly this name, parsed once, for the file `user`. NULL as
+ * from ag_use_loader.preset. */
 static struct preset *
-parse_preset(struct resolver *u, struct ag_str name, const char **why)
+parse_preset(struct resolver *u, struct ag_str name, struct ag_str user,
+             const char **why)
 {
     struct preset *preset = u->presets;
+    struct ag_source *source = NULL;
 
     while (preset && !ag_str_eq(preset->name, name))
         preset = preset->next;
     if (preset)
         return preset;
-    struct ag_source *source = u->loader->preset(u->loader->self, name, why);
+    if (is_of_package(u, name))
+        source = find_in_project(u, name, user);
+    if (!source)
+        source = u->loader->preset(u->loader->self, name, why);
     if (!source)
         return NULL;
     preset = AG_NEW(u->arena, struct preset);
@@ -155,15 +205,17 @@ parse_preset(struct resolver *u, struct ag_str name, const char **why)
     return preset;
 }
 
-/* The preset `name` of a library; `rest` is the name after the library's. */
+/* The preset `name` of a library, for the file `user`; `rest` is the name after
+ * the library's. */
 static struct preset *
 read_preset(struct resolver *u, const struct ag_library *library,
-            struct ag_str name, struct ag_str rest, const char **why)
+            struct ag_str name, struct ag_str rest, struct ag_str user,
+            const char **why)
 {
     void *self = u->loader->self;
 
     if (u->loader->has_preset(self, name) || library->version.n == 0)
-        return parse_preset(u, name, why);
+        return parse_preset(u, name, user, why);
     struct ag_str core = ag_arena_fmt(
         u->arena, "%.*s@%.*s", AG_ARG(library->name), AG_ARG(library->version));
     *why = NULL;
@@ -172,7 +224,7 @@ read_preset(struct resolver *u, const struct ag_library *library,
     return parse_preset(
         u,
         ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(library->name), AG_ARG(rest)),
-        why);
+        user, why);
 }
 
 /* Whether a unit is a file. A configuration is one, although it has a library.
@@ -228,8 +280,8 @@ report_cycle(struct resolver *u, const struct frame *frame,
     struct ag_str path = unit->name;
 
     for (; frame && frame->unit != unit; frame = frame->outer)
-        path = ag_arena_fmt(u->arena, "%.*s -> %.*s",
-                            AG_ARG(frame->unit->name), AG_ARG(path));
+        path = ag_arena_fmt(u->arena, "%.*s -> %.*s", AG_ARG(frame->unit->name),
+                            AG_ARG(path));
     struct ag_diag *diag =
         ag_report(u->diags, AG_USE_CYCLE, ag_str_span(use),
                   "'%.*s' uses itself: %.*s -> %.*s", AG_ARG(unit->name),
@@ -246,14 +298,14 @@ report_cycle(struct resolver *u, const struct frame *frame,
 static struct ag_source *
 load_module(void *self, const struct ag_source *importer, struct ag_str path)
 {
-    static const char *const endings[] = {"", ".ts", ".js", ".mts", ".mjs",
-                                          "/index.ts", "/index.js"};
+    static const char *const endings[] = {
+        "", ".ts", ".js", ".mts", ".mjs", "/index.ts", "/index.js"};
     const struct resolver *u = self;
     const char *why;
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct ag_str name = ag_arena_fmt(u->arena, "%.*s%s", AG_ARG(path),
-                                          endings[i]);
+        struct ag_str name =
+            ag_arena_fmt(u->arena, "%.*s%s", AG_ARG(path), endings[i]);
         name = ag_path_from(u->arena, importer->name, name);
         struct ag_source *source =
             ag_config_is(name) ? u->loader->file(u->loader->self, name, &why)
@@ -272,14 +324,15 @@ static bool
 declares(struct resolver *u, struct ag_str name, struct ag_str model, int depth)
 {
     const char *why;
-    const struct preset *preset = parse_preset(u, name, &why);
+    const struct preset *preset =
+        parse_preset(u, name, (struct ag_str){0}, &why);
 
     if (!preset || depth == DEEPEST)
         return false;
     for (const struct ag_decl *d = preset->tree.first; d; d = d->next)
-        if (d->kind == AG_DECL_USE ? declares(u, d->name, model, depth + 1)
-                                   : d->kind == AG_DECL_BLOCK &&
-                                         ag_str_eq(d->name, model))
+        if (d->kind == AG_DECL_USE
+                ? declares(u, d->name, model, depth + 1)
+                : d->kind == AG_DECL_BLOCK && ag_str_eq(d->name, model))
             return true;
     return false;
 }
@@ -290,13 +343,28 @@ preset_declares(void *self, struct ag_str preset, struct ag_str model)
     return declares(self, preset, model, 0);
 }
 
+/* ag_config_loader.preset */
+static enum ag_config_preset
+preset_kind(void *self, const struct ag_source *config, struct ag_str name)
+{
+    const char *why;
+    const struct preset *preset = parse_preset(self, name, config->name, &why);
+    const struct ag_decl *d = preset ? preset->tree.first : NULL;
+
+    while (d && d->kind == AG_DECL_USE &&
+           ag_str_find(d->name, '/') == d->name.n)
+        d = d->next;
+    return !preset ? AG_PRESET_NONE : d ? AG_PRESET_FULL : AG_PRESET_EMPTY;
+}
+
 /* The schema for the configuration in `source`; sets *library to its library.
  * NULL after an error. */
 static struct ag_source *
 expand(struct resolver *u, const struct ag_source *source,
        struct ag_str *library)
 {
-    const struct ag_config_loader modules = {load_module, preset_declares, u};
+    const struct ag_config_loader modules = {load_module, preset_kind,
+                                             preset_declares, u};
     struct ag_source *expanded = NULL;
     struct ag_buf text;
 
@@ -384,8 +452,8 @@ use_preset(struct resolver *u, struct ag_str use, const struct frame *outer)
         return;
     struct ag_unit *unit =
         ag_unit_add(&u->out->units, u->arena, name.full, name.library);
-    struct preset *preset =
-        read_preset(u, name.library, name.full, name.rest, &why);
+    struct preset *preset = read_preset(u, name.library, name.full, name.rest,
+                                        outer->unit->source->name, &why);
     if (!preset && !why)
         report_no_preset(u, use);
     else if (!preset)

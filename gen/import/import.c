@@ -176,7 +176,7 @@ ag_config_read(const struct ag_source *source,
                struct ag_arena *arena, struct ag_diags *diags)
 {
     struct ag_config_reader c = {
-        .loader = loader, .arena = arena, .diags = diags};
+        .loader = loader, .source = source, .arena = arena, .diags = diags};
     const struct ag_config_module *module = ag_config_module(&c, source);
     struct ag_str library = {0};
 

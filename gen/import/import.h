@@ -13,11 +13,18 @@
 /* Whether a file's name is that of a configuration: .ts, .js, .mjs … */
 bool ag_config_is(struct ag_str name);
 
+/* What a preset is: missing, one that only uses the library, or one that
+ * declares more. */
+enum ag_config_preset { AG_PRESET_NONE, AG_PRESET_EMPTY, AG_PRESET_FULL };
+
 struct ag_config_loader {
     /* Returns the module that `importer` imports from the relative path `path`,
      * given as written; NULL if the file does not exist. */
     struct ag_source *(*module)(void *self, const struct ag_source *importer,
                                 struct ag_str path);
+    /* What the preset is that the configuration `config` would use. */
+    enum ag_config_preset (*preset)(void *self, const struct ag_source *config,
+                                    struct ag_str preset);
     /* Whether a preset, or a preset that it uses, declares the model. */
     bool (*declares)(void *self, struct ag_str preset, struct ag_str model);
     void *self;

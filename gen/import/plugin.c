@@ -6,7 +6,7 @@
 enum { DEEPEST = 16 }; /* nested lists */
 
 static const struct plugin {
-    const char *function;
+    const char *function; /* of another package: PACKAGE/FUNCTION */
     const char *preset;
 } plugins[] = {
 #define AG_PLUGIN(function, preset) {#function, preset},
@@ -32,14 +32,18 @@ static const struct {
 
 static const struct {
     const char *function;
+    const char *path;
     const char *table;
-} own_options[] =
-    {
-#define AG_TABLE(function, table) {#function, table},
+} own_options[] = {
+#define AG_TABLE(function, path, table) {#function, path, table},
 #include "gen/import/libraries.def"
 #undef AG_TABLE
-},
-  odd_plurals[] = {
+};
+
+static const struct {
+    const char *function;
+    const char *table;
+} odd_plurals[] = {
 #define AG_ODD(function, table) {#function, table},
 #include "gen/import/libraries.def"
 #undef AG_ODD
@@ -156,23 +160,69 @@ read_options(struct ag_config_reader *c, const char *plugin,
                            ag_config_advice_model, "twoFactorTable"));
     for (size_t i = 0; i < COUNT(own_options); i++)
         if (ag_str_eq(function, ag_str(own_options[i].function)))
-            ag_config_read_table(c, ag_str(own_options[i].table), options);
+            ag_config_read_table(
+                c, ag_str(own_options[i].table),
+                own_options[i].path[0]
+                    ? ag_config_option(c, options, own_options[i].path)
+                    : options);
     for (size_t i = 0; i < COUNT(odd_plurals); i++)
         if (ag_str_eq(function, ag_str(odd_plurals[i].function)))
             put_odd_plural(c, ag_str(odd_plurals[i].table), schema);
 }
 
-/* Whether a package may contain plugins of the table above: Better Auth and
- * packages made for it. An unknown package counts too, because frameworks may
- * import names automatically. A file or an alias of the project does not. */
+/* Whether this can be the name of a package, or of its scope. */
 static bool
-is_package(struct ag_str package)
+is_package(struct ag_str name)
 {
-    if (package.n == 0)
-        return true;
-    if (strchr("./~#", package.p[0]) || ag_str_starts(package, AG_STR("@/")))
-        return false;
-    return ag_config_contains(package, AG_STR("better-auth"));
+    for (uint32_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        bool letter = ag_config_is_identifier(ag_str_cut(name, i, i + 1));
+        if (!letter && !(c >= '0' && c <= '9') && (i == 0 || !strchr("-._", c)))
+            return false;
+    }
+    return name.n > 0;
+}
+
+/* The package of a module: "@scope/name" of "@scope/name/path". Empty if the
+ * module is a file or an alias of the project. */
+static struct ag_str
+package_of(struct ag_str module)
+{
+    struct ag_str scope = ag_str_until(module, '/'), name = scope;
+
+    if (ag_str_starts(module, AG_STR("@")) && scope.n < module.n) {
+        name = ag_str_until(ag_str_cut(module, scope.n + 1, module.n), '/');
+        if (!is_package(ag_str_cut(scope, 1, scope.n)))
+            return (struct ag_str){0};
+    }
+    if (!is_package(name))
+        return (struct ag_str){0};
+    return ag_str_cut(module, 0, (uint32_t)(name.p - module.p) + name.n);
+}
+
+/* Whether a module may contain the plugins of the table above. An unknown
+ * module counts too, because frameworks may import names automatically. */
+static bool
+is_better_auth(struct ag_str module)
+{
+    struct ag_str package = package_of(module);
+
+    return module.n == 0 || ag_str_eq(package, AG_STR("better-auth")) ||
+           ag_str_starts(package, AG_STR("@better-auth/"));
+}
+
+/* The preset of a plugin that is not in the table above; empty if its package
+ * is unknown. */
+static struct ag_str
+preset_of(struct ag_config_reader *c, struct ag_str module,
+          struct ag_str function)
+{
+    struct ag_str package = package_of(module);
+
+    if (package.n == 0 || !ag_config_is_identifier(function))
+        return (struct ag_str){0};
+    return ag_arena_fmt(c->arena, "better-auth/%.*s/%.*s", AG_ARG(package),
+                        AG_ARG(function));
 }
 
 /* Whether options of Better Auth affect tables. */
@@ -196,12 +246,44 @@ decides_tables(struct ag_config_reader *c, struct ag_config_value options)
 static const struct plugin *
 find_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_str package, name = ag_config_function(c, call, &package);
+    struct ag_str module, name = ag_config_function(c, call, &module);
+    struct ag_str preset = preset_of(c, module, name);
+    struct plugin *plugin;
 
-    for (size_t i = 0; i < COUNT(plugins) && is_package(package); i++)
+    for (size_t i = 0; i < COUNT(plugins) && is_better_auth(module); i++)
         if (ag_str_eq(name, ag_str(plugins[i].function)))
             return &plugins[i];
-    return NULL;
+    enum ag_config_preset kind =
+        preset.n ? c->loader->preset(c->loader->self, c->source, preset)
+                 : AG_PRESET_NONE;
+    if (kind == AG_PRESET_NONE)
+        return NULL;
+    plugin = AG_NEW(c->arena, struct plugin);
+    plugin->function = preset.p + strlen("better-auth/");
+    plugin->preset = kind == AG_PRESET_EMPTY ? "" : preset.p;
+    return plugin;
+}
+
+/* Warns about the call of an unknown plugin, and names the file that may
+ * declare its tables. */
+static void
+report_unknown(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str module, name = ag_config_function(c, call, &module);
+    struct ag_str preset = preset_of(c, module, name);
+
+    if (preset.n == 0)
+        report(c, call, "unknown plugin");
+    else
+        ag_config_warn(c, call,
+                       ag_arena_fmt(c->arena,
+                                    "declare its tables in "
+                                    "authgen/%.*s.auth; if it has none, write "
+                                    "only: use \"better-auth\"",
+                                    AG_ARG(preset))
+                           .p,
+                       "unknown plugin '%.*s' of \"%.*s\"", AG_ARG(name),
+                       AG_ARG(package_of(module)));
 }
 
 /* Whether the plugin has tables, or its options affect tables. */
@@ -275,7 +357,7 @@ read_plugin(struct ag_config_reader *c, struct ag_config_value v, bool own)
     }
     plugin = find_plugin(c, called);
     if (!plugin) {
-        report(c, v, "unknown plugin");
+        report_unknown(c, called);
         return;
     }
     if (plugin->preset[0])

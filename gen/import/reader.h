@@ -36,6 +36,7 @@ struct ag_config_value {
 
 struct ag_config_reader {
     const struct ag_config_loader *loader;
+    const struct ag_source *source; /* the configuration's file */
     struct ag_arena *arena;
     struct ag_diags *diags;
     struct ag_config_used *used; /* presets, in order */

@@ -2,4 +2,4 @@ import { admin } from "some-other-package";
 export const auth = betterAuth({ plugins: [admin()] });
 
 //= use "better-auth"
-//! plugin-of-other-package.ts:2:44: warning: unknown plugin [AG1011]
+//! plugin-of-other-package.ts:2:44: warning: unknown plugin 'admin' of "some-other-package" [AG1011]

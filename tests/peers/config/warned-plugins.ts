@@ -5,7 +5,7 @@ import { ours } from "@/plugins";
 //= { plugins: [jwt()] }
 //! 15: cannot determine the plugin from the text
 //! 16: cannot determine the plugin from the text
-//! 17: unknown plugin
+//! 17: unknown plugin 'unknownPlugin' of "third-party"
 //! 18: unknown plugin
 //! 19: the list of plugins is computed at run time
 
