@@ -41,6 +41,32 @@ ag_path_is_file(struct ag_str name)
     return name.n && (name.p[0] == '.' || name.p[0] == '/');
 }
 
+static bool
+has_ending(struct ag_str name, const char *const *endings)
+{
+    while (*endings && !ag_str_ends(name, ag_str(*endings)))
+        endings++;
+    return *endings;
+}
+
+bool
+ag_path_is_script(struct ag_str name)
+{
+    static const char *const endings[] = {".ts",  ".mts", ".cts", ".tsx", ".js",
+                                          ".mjs", ".cjs", ".jsx", NULL};
+
+    return has_ending(name, endings);
+}
+
+bool
+ag_path_is_source(struct ag_str name)
+{
+    static const char *const endings[] = {".auth", ".prisma", NULL};
+
+    return ag_path_is_file(name) || has_ending(name, endings) ||
+           (ag_path_is_script(name) && !ag_str_eq(name, AG_STR("auth.js")));
+}
+
 struct ag_str
 ag_path_from(struct ag_arena *arena, struct ag_str file, struct ag_str name)
 {

@@ -18,6 +18,14 @@ struct ag_str ag_path_folder(struct ag_str path);
  * '.' or '/'. */
 bool ag_path_is_file(struct ag_str name);
 
+/* Whether a file's name is that of a JavaScript or TypeScript module. */
+bool ag_path_is_script(struct ag_str name);
+
+/* Whether the name in a `use` is a file's and not a preset's: it begins with
+ * '.' or '/', or it ends like the name of a schema or of a module. The library
+ * "auth.js" is a preset. */
+bool ag_path_is_source(struct ag_str name);
+
 /* The normalized path of `name` as written in the file `file`: relative to that
  * file's folder, unless `name` begins with '/'. The result is in `arena` and
  * has the position of `name`. */

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/path.h"
+
 /* Appends a file name, escaped for make and ninja. */
 static void
 put_name(struct ag_buf *out, const char *name)
@@ -90,12 +92,17 @@ is_regular(const struct ag_input *input)
     return stat(input->path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+/* Whether an operand is this file, maybe written another way: ./auth.ts. */
 static bool
-is_operand(const struct ag_run *run, const char *path)
+is_operand(struct ag_run *run, const char *path)
 {
-    for (size_t i = 0; i < run->args.operands.n; i++)
-        if (strcmp(run->args.operands.p[i], path) == 0)
+    struct ag_str file = ag_path_normalize(&run->arena, ag_str(path));
+
+    for (size_t i = 0; i < run->args.operands.n; i++) {
+        struct ag_str operand = ag_str(run->args.operands.p[i]);
+        if (ag_str_eq(ag_path_normalize(&run->arena, operand), file))
             return true;
+    }
     return false;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/path.h"
 #include "cli/diff.h"
 #include "cli/files.h"
 #include "cli/output.h"
@@ -33,6 +34,16 @@ format_file(struct ag_run *run, const char *path, struct ag_buf *out)
     const struct ag_args *args = &run->args;
     const char *name = path, *text;
     size_t size;
+
+    if (ag_path_is_script(ag_str(path))) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "cannot format '%s': it is a configuration, not a schema",
+                    path);
+        ag_text_say(&run->text, AG_LEVEL_HELP,
+                    "`authgen fmt` formats schemas only; use the formatter of "
+                    "your TypeScript files");
+        return AG_STATUS_USAGE;
+    }
     const char *why = ag_files_read(NULL, path, ag_arena_alloc_text,
                                     &run->arena, &text, &size);
 

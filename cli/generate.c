@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "cli/depend.h"
 #include "cli/diff.h"
 #include "cli/files.h"
@@ -69,6 +70,18 @@ generate_target(struct ag_run *run)
     return AG_STATUS_FINE;
 }
 
+/* Shows how to generate from a configuration, which has no generator blocks. */
+static void
+suggest_target(struct ag_run *run)
+{
+    const struct ag_strings *files =
+        run->args.operands.n ? &run->args.operands : &run->args.use;
+
+    if (files->n == 1 && ag_path_is_script(ag_str(files->p[0])))
+        ag_text_say(&run->text, AG_LEVEL_HELP, "run `authgen -t drizzle %s`",
+                    files->p[0]);
+}
+
 static void
 name_targets(struct ag_run *run)
 {
@@ -103,6 +116,7 @@ generate_requests(struct ag_run *run)
     ag_text_say(&run->text, AG_LEVEL_ERROR,
                 "nothing to generate: --target is missing, and the schema has "
                 "no generator block with a target");
+    suggest_target(run);
     name_targets(run);
     return AG_STATUS_USAGE;
 }

@@ -451,6 +451,7 @@ ag_help_all(struct ag_buf *out)
 {
     ag_buf_str(out, AG_STR("Usage: authgen [COMMAND] [OPTION]... [FILE]...\n"
                            "One schema, every target, the same database.\n"
+                           "Example: authgen -t drizzle src/lib/auth.ts\n"
                            "\nCommands (default: generate):\n"));
     for (int i = 0; i < AG_NCOMMAND; i++) {
         uint32_t start = out->n;
@@ -469,9 +470,9 @@ ag_help_all(struct ag_buf *out)
 
 static const char files_help[] =
     "\n"
-    "FILE is a schema, or `-` for standard input. Several files are one schema\n"
-    "(fmt formats each of them). Default: schema.auth, schema.prisma or\n"
-    "prisma/schema.prisma, whichever exists first.\n"
+    "FILE is a schema, a configuration such as auth.ts, or `-` for standard\n"
+    "input. Several files are one schema (fmt formats each of them). Default:\n"
+    "schema.auth, schema.prisma or prisma/schema.prisma, whichever exists first.\n"
     "\n"
     "Exit status: 0 success, 1 errors in the schema or files that would change,\n"
     "2 usage, 3 input or output, 70 a bug of authgen or out of memory.\n";

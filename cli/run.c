@@ -106,7 +106,6 @@ ag_run_usual(struct ag_run *run)
     for (size_t i = 0; i < sizeof usual_schemas / sizeof *usual_schemas; i++) {
         if (access(usual_schemas[i], F_OK) != 0)
             continue;
-        ag_text_say(&run->text, AG_LEVEL_NOTE, "reading %s", usual_schemas[i]);
         args->operands.p = AG_NEW(&run->arena, const char *);
         args->operands.p[args->operands.n++] = usual_schemas[i];
         return true;

@@ -226,7 +226,7 @@ add_use(struct ag_lsp_workspace *ws, struct ag_lsp_file *file,
 {
     struct ag_str path;
 
-    if (!ag_path_is_file(name))
+    if (!ag_path_is_source(name))
         return;
     path = ag_path_from(&file->arena, file->path, name);
     list_add(&file->uses, ag_lsp_file(ws, path), &file->arena);

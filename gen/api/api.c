@@ -89,32 +89,9 @@ parse(struct ag_context *ctx, const char *name, const char *shown,
     return true;
 }
 
-bool
-ag_read(struct ag_context *ctx, const char *path)
-{
-    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
-    const char *text;
-    size_t size;
-    const char *why = ag_context_read(ctx, path, &text, &size);
-
-    if (why) {
-        ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%s': %s",
-                  name, why);
-        return false;
-    }
-    /* The folder depends on the machine, so outputs do not show it. */
-    const char *slash = strrchr(name, '/');
-    return parse(ctx, name, slash ? slash + 1 : name, text, size);
-}
-
-bool
-ag_add(struct ag_context *ctx, const char *name, const char *text, size_t size)
-{
-    return parse(ctx, name, name, ag_arena_cstr(&ctx->arena, text, size), size);
-}
-
-bool
-ag_use_name(struct ag_context *ctx, const char *name)
+/* Parses `use "name"`; outputs show `shown`. */
+static bool
+use_name(struct ag_context *ctx, const char *name, const char *shown)
 {
     struct ag_buf text;
 
@@ -122,11 +99,52 @@ ag_use_name(struct ag_context *ctx, const char *name)
     ag_buf_fmt(&text, "use ");
     ag_put_json(&text, ag_str(name));
     bool good =
-        parse(ctx, "<use>", name, ag_cstr(ctx, ag_buf_text(&text)), text.n);
+        parse(ctx, "<use>", shown, ag_cstr(ctx, ag_buf_text(&text)), text.n);
     if (good)
         ctx->sources.last->made = true;
     ag_buf_free(&text);
     return good;
+}
+
+bool
+ag_use_name(struct ag_context *ctx, const char *name)
+{
+    return use_name(ctx, name, name);
+}
+
+/* A path that `use` cannot take for a preset. */
+static const char *
+as_file(struct ag_context *ctx, const char *path)
+{
+    return ag_path_is_source(ag_str(path))
+               ? path
+               : ag_arena_fmt(&ctx->arena, "./%s", path).p;
+}
+
+bool
+ag_read(struct ag_context *ctx, const char *path)
+{
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    /* The folder depends on the machine, so outputs do not show it. */
+    const char *slash = strrchr(name, '/'), *shown = slash ? slash + 1 : name;
+    const char *text;
+    size_t size;
+
+    if (ag_path_is_script(ag_str(path)))
+        return use_name(ctx, as_file(ctx, path), shown);
+    const char *why = ag_context_read(ctx, path, &text, &size);
+    if (why) {
+        ag_report(&ctx->diags, AG_FILE_READ, nowhere, "cannot read '%s': %s",
+                  name, why);
+        return false;
+    }
+    return parse(ctx, name, shown, text, size);
+}
+
+bool
+ag_add(struct ag_context *ctx, const char *name, const char *text, size_t size)
+{
+    return parse(ctx, name, name, ag_arena_cstr(&ctx->arena, text, size), size);
 }
 
 const char *

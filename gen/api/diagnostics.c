@@ -3,6 +3,14 @@
 
 static const struct ag_span nowhere;
 
+/* Whether a source is a name that the caller passed to ag_use_name or ag_read:
+ * it has no line that a user could see. */
+static bool
+is_request(const struct ag_source *source)
+{
+    return source->made && source->named;
+}
+
 static const char *
 place(struct ag_context *ctx, struct ag_span span, struct ag_position *begin,
       struct ag_position *end, struct ag_str *line)
@@ -10,8 +18,10 @@ place(struct ag_context *ctx, struct ag_span span, struct ag_position *begin,
     const struct ag_source *source =
         ag_place(&ctx->places, span.at, begin, line);
 
-    if (!source)
+    if (!source || is_request(source)) {
+        *begin = (struct ag_position){0};
         return NULL;
+    }
     ag_place(&ctx->places, span.end < span.at ? span.at : span.end, end, NULL);
     return source->name.p;
 }
@@ -20,20 +30,22 @@ static void
 set_place(struct ag_context *ctx, struct ag_diagnostic *out,
           struct ag_span span)
 {
-    struct ag_str line;
+    struct ag_str line = {0};
 
     out->file = place(ctx, span, &out->begin, &out->end, &line);
-    out->line = line.p;
-    out->line_size = line.n;
+    out->line = out->file ? line.p : NULL;
+    out->line_size = out->file ? line.n : 0;
 }
 
-/* The `use` that included the file of `span`; {0, 0} if none did. */
+/* The `use` that included the file of `span`; {0, 0} if none in a file did. */
 static struct ag_span
 used(struct ag_context *ctx, struct ag_span span)
 {
     const struct ag_source *source = ag_source_of(&ctx->sources, span.at);
+    struct ag_span at = source ? source->used : nowhere;
 
-    return source ? source->used : nowhere;
+    source = ag_source_of(&ctx->sources, at.at);
+    return source && !is_request(source) ? at : nowhere;
 }
 
 static void

@@ -43,9 +43,9 @@ static const struct {
     [AG_REQUEST_output] =
         {AG_LIT("output"), offsetof(struct ag_request, output),
          "The file or folder to write, relative to the schema's folder."},
-    [AG_REQUEST_dialect] =
-        {AG_LIT("dialect"), offsetof(struct ag_request, dialect),
-         "The dialect; default: that of the datasource."},
+    [AG_REQUEST_dialect] = {AG_LIT("dialect"),
+                            offsetof(struct ag_request, dialect),
+                            "The dialect; default: that of the datasource."},
     [AG_REQUEST_only] =
         {AG_LIT("only"), offsetof(struct ag_request, only),
          "The library, preset or file whose declarations are generated."},
@@ -265,7 +265,7 @@ ag_request_parts(struct ag_context *ctx, const struct ag_request *request,
         struct ag_str only = ag_request_str(&g->request, AG_REQUEST_only);
         struct ag_span span = ag_str_span(only);
         several |= only.n > 0;
-        if (ag_path_is_file(only))
+        if (ag_path_is_source(only))
             only = ag_path_normalize(&ctx->arena, from_folder(ctx, only));
         if (g != own && only.n == 0 && !own->request.only)
             continue;

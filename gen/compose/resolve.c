@@ -138,8 +138,8 @@ report_no_preset(struct resolver *u, struct ag_str name)
                 "folder of this file or above it",
                 AG_ARG(without_version(u, name)));
     ag_note(u->diags, diag, (struct ag_span){0, 0},
-            "run `authgen presets` to list all presets; write ./ before the "
-            "name of a file");
+            "run `authgen presets` to list all presets; the name of a file "
+            "begins with ./ or ends in .auth, .prisma, .ts or .js");
 }
 
 /* Reports a preset without declarations. Its comment says why this version has
@@ -308,7 +308,7 @@ load_module(void *self, const struct ag_source *importer, struct ag_str path)
             ag_arena_fmt(u->arena, "%.*s%s", AG_ARG(path), endings[i]);
         name = ag_path_from(u->arena, importer->name, name);
         struct ag_source *source =
-            ag_config_is(name) ? u->loader->file(u->loader->self, name, &why)
+            ag_path_is_script(name) ? u->loader->file(u->loader->self, name, &why)
                                : NULL;
         if (source)
             return source;
@@ -485,7 +485,7 @@ use_file(struct resolver *u, struct ag_str use, const struct frame *outer)
     if (!source || is_too_deep(u, use, outer))
         return;
     source->used = ag_str_span(use);
-    if (ag_config_is(path)) {
+    if (ag_path_is_script(path)) {
         struct ag_str library;
         source = expand(u, source, &library);
         if (!source)
@@ -533,7 +533,7 @@ add_unit(struct resolver *u, struct frame *frame)
     for (const struct ag_decl *d = frame->unit->tree.first; d; d = d->next) {
         if (d->kind != AG_DECL_USE)
             add(u, d, frame->unit);
-        else if (ag_path_is_file(d->name))
+        else if (ag_path_is_source(d->name))
             use_file(u, d->name, frame);
         else
             use_preset(u, d->name, frame);

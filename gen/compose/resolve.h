@@ -1,9 +1,10 @@
 /*
  * Resolves `use`: from many files to one list of declarations.
  *
- * A name that begins with '.' or '/' is a file, relative to the folder of the
- * file that uses it. Any other name is a preset: "better-auth/two-factor". Each
- * is read once. Its declarations replace the first `use` of it.
+ * A name for which ag_path_is_source is true is a file, relative to the folder
+ * of the file that uses it. Any other name is a preset:
+ * "better-auth/two-factor". Each is read once. Its declarations replace the
+ * first `use` of it.
  *
  * "LIBRARY@VERSION/REST" is the preset of that name. If the library has presets
  * for that version, but not this one, it is "LIBRARY/REST", which has not

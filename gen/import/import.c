@@ -158,18 +158,6 @@ report_none(struct ag_config_reader *c, const struct ag_source *source)
     ag_buf_free(&calls);
 }
 
-bool
-ag_config_is(struct ag_str name)
-{
-    static const char *const endings[] = {".ts", ".mts", ".cts", ".tsx",
-                                          ".js", ".mjs", ".cjs", ".jsx"};
-
-    for (size_t i = 0; i < COUNT(endings); i++)
-        if (ag_str_ends(name, ag_str(endings[i])))
-            return true;
-    return false;
-}
-
 struct ag_str
 ag_config_read(const struct ag_source *source,
                const struct ag_config_loader *loader, struct ag_buf *out,

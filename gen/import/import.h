@@ -10,9 +10,6 @@
 #include "base/diag.h"
 #include "base/source.h"
 
-/* Whether a file's name is that of a configuration: .ts, .js, .mjs … */
-bool ag_config_is(struct ag_str name);
-
 /* What a preset is: missing, one that only uses the library, or one that
  * declares more. */
 enum ag_config_preset { AG_PRESET_NONE, AG_PRESET_EMPTY, AG_PRESET_FULL };

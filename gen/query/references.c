@@ -67,7 +67,7 @@ used_source(const struct ag_lookup *look, struct ag_str name)
         s = s->next;
     if (s || !user || name.n == 0)
         return s;
-    path = ag_path_is_file(name)
+    path = ag_path_is_source(name)
                ? ag_path_from(look->arena, user->name, name)
                : ag_arena_fmt(look->arena, "presets/%.*s.auth", AG_ARG(name));
     for (s = look->context->sources.first; s; s = s->next)

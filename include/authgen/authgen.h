@@ -64,7 +64,8 @@ void ag_set_strict(struct ag_context *context, bool strict);
 
 /* Reads and parses a schema file. Reports a failure to read it, and then
  * returns false. Syntax errors are only reported; see ag_errors. The name of
- * standard input is "<stdin>". */
+ * standard input is "<stdin>". A JavaScript or TypeScript module is the
+ * configuration of an authentication library; it is read as by ag_use_name. */
 bool ag_read(struct ag_context *context, const char *path);
 
 /* The same for a text in memory, which is copied. Outputs show `name`; if it is
