@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 #include "cli/files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -131,6 +132,40 @@ ag_files_read(void *self, const char *path,
         why = "Not a regular file";
     close(fd);
     return why;
+}
+
+/* Whether the entry of a folder is a folder, but no link to one. */
+static bool
+is_folder(int folder, const struct dirent *entry)
+{
+    struct stat st;
+
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+        return false;
+    return fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISDIR(st.st_mode);
+}
+
+const char *
+ag_files_list(void *self, const char *path,
+              void (*each)(void *more, const char *name), void *more)
+{
+    const struct dirent *entry;
+    struct stat st;
+    (void)self;
+
+    if (stat(path, &st) != 0)
+        return errno == ENOENT ? ag_missing : strerror(errno);
+    if (!each)
+        return NULL;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return strerror(errno);
+    while ((entry = readdir(folder)))
+        if (is_folder(dirfd(folder), entry))
+            each(more, entry->d_name);
+    closedir(folder);
+    return NULL;
 }
 
 bool

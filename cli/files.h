@@ -25,6 +25,11 @@ const char *ag_files_read(void *self, const char *path,
                           void *(*alloc)(void *memory, size_t size),
                           void *memory, const char **text, size_t *size);
 
+/* Implements ag_io.list. */
+const char *ag_files_list(void *self, const char *path,
+                          void (*each)(void *more, const char *name),
+                          void *more);
+
 /* Writes all bytes to a descriptor, waiting as long as necessary; false and
  * errno on failure. */
 bool ag_files_put(int fd, const char *p, size_t size);

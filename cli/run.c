@@ -50,7 +50,7 @@ struct ag_context *
 ag_run_open(struct ag_run *run)
 {
     const struct ag_io io = {run, read_file, ag_run_out_of_memory,
-                             ag_pages_large};
+                             ag_pages_large, ag_files_list};
 
     run->context = ag_new(&io);
     ag_set_strict(run->context, run->args.strict);

@@ -541,7 +541,7 @@ struct ag_context *
 ag_lsp_context(struct ag_lsp_schema *schema)
 {
     const struct ag_io io = {schema, read_file, ag_run_out_of_memory,
-                             ag_pages_large};
+                             ag_pages_large, ag_files_list};
     const struct ag_args *args = schema->workspace->args;
     bool good = true;
 

@@ -40,6 +40,17 @@ no_module(void *self, const struct ag_source *importer, struct ag_str path)
     return NULL;
 }
 
+static bool
+not_lost(void *self, const struct ag_source *importer, struct ag_str name,
+         struct ag_str *tried)
+{
+    (void)self;
+    (void)importer;
+    (void)name;
+    *tried = (struct ag_str){0};
+    return false;
+}
+
 static enum ag_config_preset
 no_preset(void *self, const struct ag_source *config, struct ag_str preset)
 {
@@ -88,8 +99,7 @@ errors_after(struct ag_str schema, struct ag_sources *sources,
         struct ag_position position;
         struct ag_str line;
         ag_place(&places, diags.first->span.at, &position, &line);
-        printf("# %.*s in:\n# %.*s\n", AG_ARG(diags.first->text),
-               AG_ARG(line));
+        printf("# %.*s in:\n# %.*s\n", AG_ARG(diags.first->text), AG_ARG(line));
     }
     return diags.errors;
 }
@@ -98,8 +108,8 @@ errors_after(struct ag_str schema, struct ag_sources *sources,
 static struct result
 read_text(const char *text, size_t n)
 {
-    const struct ag_config_loader loader = {no_module, no_preset, no_model,
-                                            NULL};
+    const struct ag_config_loader loader = {no_module, not_lost, no_preset,
+                                            no_model, NULL};
     struct result result = {0};
     struct ag_sources sources = {0};
     struct ag_arena arena;
@@ -127,8 +137,8 @@ read_text(const char *text, size_t n)
             result.code = (unsigned)d->info->code;
             result.at = d->span.at - source->text.at;
         }
-    result.parsed = !library.n ||
-                    errors_after(ag_buf_text(&out), &sources, &arena) == 0;
+    result.parsed =
+        !library.n || errors_after(ag_buf_text(&out), &sources, &arena) == 0;
     result.seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     ag_buf_free(&out);
     ag_arena_free(&arena);
@@ -191,8 +201,8 @@ test_open(void)
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct result result = read_string(cases[i].text);
-        size_t at = (size_t)(strstr(cases[i].text, cases[i].open) -
-                             cases[i].text);
+        size_t at =
+            (size_t)(strstr(cases[i].text, cases[i].open) - cases[i].text);
         ok(result.code == 1010 && result.at == at,
            "case %zu is open: AG%u at %u", i, result.code, result.at);
     }
@@ -205,11 +215,26 @@ static void
 test_deep(void)
 {
     static const char *const nests[] = {
-        "[", "(", "{", "{a:", "{...", "`${", "f(", "x=>", "()=>", "()=>{return ",
-        "a??", "a?", "async ", "new ", "await ", "-", "!", "function(){return ",
-        "function*", "a as ", "a<", "a.", "...", "/*", "//\n", "'", "{a(){", "=>",
-        "[...", "f({plugins:[", "({plugins:", "typeof ", "a?.", "export{",
-        "const a=", "import a,", "a=", "let a=1;", "export *", "/a/;",
+        "[",          "(",
+        "{",          "{a:",
+        "{...",       "`${",
+        "f(",         "x=>",
+        "()=>",       "()=>{return ",
+        "a??",        "a?",
+        "async ",     "new ",
+        "await ",     "-",
+        "!",          "function(){return ",
+        "function*",  "a as ",
+        "a<",         "a.",
+        "...",        "/*",
+        "//\n",       "'",
+        "{a(){",      "=>",
+        "[...",       "f({plugins:[",
+        "({plugins:", "typeof ",
+        "a?.",        "export{",
+        "const a=",   "import a,",
+        "a=",         "let a=1;",
+        "export *",   "/a/;",
     };
 
     for (size_t i = 0; i < sizeof nests / sizeof *nests; i++) {
@@ -252,10 +277,39 @@ static size_t
 mutate(uint64_t *state)
 {
     static const char *const pieces[] = {
-        "{", "}", "(", ")", "[", "]", "'", "\"", "`", "${", "/*", "*/", "//",
-        "\\", "\n", ",", "...", "=>", "??", ":", "as ", "<", ">", "/", "\0\1",
-        "const plugins = ", "plugins: plugins", "...options", "\xff\xfe",
-        "schema: {", "type: [", "additionalFields: {", "betterAuth(",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "'",
+        "\"",
+        "`",
+        "${",
+        "/*",
+        "*/",
+        "//",
+        "\\",
+        "\n",
+        ",",
+        "...",
+        "=>",
+        "??",
+        ":",
+        "as ",
+        "<",
+        ">",
+        "/",
+        "\0\1",
+        "const plugins = ",
+        "plugins: plugins",
+        "...options",
+        "\xff\xfe",
+        "schema: {",
+        "type: [",
+        "additionalFields: {",
+        "betterAuth(",
     };
     struct ag_str from = texts[next(state) % ntext];
     struct ag_str other = texts[next(state) % ntext];
@@ -264,8 +318,8 @@ mutate(uint64_t *state)
     memcpy(scratch, from.p, n);
     for (uint32_t left = 1 + next(state) % 6; left && n; left--) {
         size_t at = next(state) % n, count = 1 + next(state) % 60;
-        const char *piece = pieces[next(state) % (sizeof pieces /
-                                                  sizeof *pieces)];
+        const char *piece =
+            pieces[next(state) % (sizeof pieces / sizeof *pieces)];
         if (count > n - at)
             count = n - at;
         switch (next(state) % 5) {

@@ -53,6 +53,7 @@ shell_tests = \
 	%D%/make.test \
 	%D%/manual.test \
 	%D%/presets.test \
+	%D%/project.test \
 	%D%/templates.test \
 	%D%/use.test \
 	%D%/watch.test
@@ -75,6 +76,7 @@ EXTRA_DIST += \
 	%D%/golden \
 	%D%/golden.sh \
 	%D%/lucia \
+	%D%/project \
 	%D%/template \
 	%D%/valid
 

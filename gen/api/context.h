@@ -54,6 +54,8 @@ struct ag_context {
     struct ag_diagnostic *diagnostics;
     size_t ndiagnostic;
 
+    struct ag_project *project; /* NULL: not needed yet */
+
     struct ag_target_entry *targets;
     struct ag_listed_preset *presets;
 
@@ -88,6 +90,9 @@ bool ag_context_add(struct ag_context *context, const char *name,
  * or NULL if the file does not exist. */
 struct ag_source *ag_context_source(struct ag_context *context,
                                     struct ag_str path, const char **why);
+
+/* The files around configurations. */
+struct ag_project *ag_context_project(struct ag_context *context);
 
 /* The loader for ag_target_load, and for ag_compose. */
 struct ag_target_loader ag_target_files(struct ag_context *context);

@@ -45,26 +45,37 @@ ag_cstr(struct ag_context *ctx, struct ag_str s)
     return ag_arena_cstr(&ctx->arena, s.p, s.n);
 }
 
-const char *
-ag_context_read(struct ag_context *ctx, const char *path, const char **text,
-                size_t *size)
+/* Records an input; only the first time counts. */
+static void
+add_input(struct ag_context *ctx, struct ag_str path, bool missing)
 {
-    const char *why = ctx->io.read(ctx->io.self, path, ag_arena_alloc_text,
-                                   &ctx->arena, text, size);
-    struct ag_str name = ag_str(ag_cstr(ctx, ag_str(path)));
-    void **known = ag_map_put(&ctx->input_paths, &ctx->arena, name);
+    struct ag_input_file *input;
+    void **known;
 
-    if (*known || strcmp(path, "-") == 0)
-        return why;
-    struct ag_input_file *input = AG_NEW(&ctx->arena, struct ag_input_file);
-    input->public.path = name.p;
-    input->public.missing = why == ag_missing;
+    if (ag_map_get(&ctx->input_paths, path))
+        return;
+    input = AG_NEW(&ctx->arena, struct ag_input_file);
+    input->public.path = ag_cstr(ctx, path);
+    input->public.missing = missing;
+    known = ag_map_put(&ctx->input_paths, &ctx->arena,
+                       ag_str(input->public.path));
     *known = input;
     if (ctx->last_input)
         ctx->last_input->next = input;
     else
         ctx->inputs = input;
     ctx->last_input = input;
+}
+
+const char *
+ag_context_read(struct ag_context *ctx, const char *path, const char **text,
+                size_t *size)
+{
+    const char *why = ctx->io.read(ctx->io.self, path, ag_arena_alloc_text,
+                                   &ctx->arena, text, size);
+
+    if (strcmp(path, "-") != 0)
+        add_input(ctx, ag_str(path), why == ag_missing);
     return why;
 }
 
@@ -326,6 +337,40 @@ next_preset_name(void *self, struct ag_str previous)
     return e ? ag_preset_name(e) : (struct ag_str){0};
 }
 
+/* ag_project_io.file */
+static struct ag_source *
+source_of(void *self, struct ag_str path, const char **why)
+{
+    return ag_context_source(self, path, why);
+}
+
+/* ag_project_io.list */
+static bool
+list_folder(void *self, struct ag_str path,
+            void (*each)(void *more, const char *name), void *more)
+{
+    struct ag_context *ctx = self;
+    const char *name = path.n ? ag_cstr(ctx, path) : ".";
+
+    if (!ctx->io.list)
+        return false;
+    if (!each)
+        return ctx->io.list(ctx->io.self, name, NULL, NULL) != ag_missing;
+    const char *why = ctx->io.list(ctx->io.self, name, each, more);
+    add_input(ctx, ag_str(name), why == ag_missing);
+    return why != ag_missing;
+}
+
+struct ag_project *
+ag_context_project(struct ag_context *ctx)
+{
+    const struct ag_project_io io = {source_of, list_folder, ctx};
+
+    if (!ctx->project)
+        ctx->project = ag_project_new(&io, &ctx->arena);
+    return ctx->project;
+}
+
 struct ag_use_loader
 ag_use_files(struct ag_context *ctx)
 {
@@ -335,6 +380,7 @@ ag_use_files(struct ag_context *ctx)
         .text = load_text,
         .has_preset = has_preset,
         .next_preset = next_preset_name,
+        .project = ag_context_project(ctx),
         .self = ctx,
     };
 }

@@ -293,30 +293,31 @@ report_cycle(struct resolver *u, const struct frame *frame,
 
 /* Configurations. */
 
-/* ag_config_loader.module: imports mostly omit the extension, or have that of
- * the compiled module. */
+/* ag_config_loader.module */
 static struct ag_source *
-load_module(void *self, const struct ag_source *importer, struct ag_str path)
+load_module(void *self, const struct ag_source *importer, struct ag_str name)
 {
-    static const char *const endings[] = {
-        "", ".ts", ".js", ".mts", ".mjs", "/index.ts", "/index.js"};
     const struct resolver *u = self;
-    const char *why;
+    const struct ag_project_module *module =
+        ag_project_find(u->loader->project, importer->name, name);
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct ag_str name =
-            ag_arena_fmt(u->arena, "%.*s%s", AG_ARG(path), endings[i]);
-        name = ag_path_from(u->arena, importer->name, name);
-        struct ag_source *source =
-            ag_path_is_script(name) ? u->loader->file(u->loader->self, name, &why)
-                               : NULL;
-        if (source)
-            return source;
-    }
-    if (!ag_str_ends(path, AG_STR(".js")))
-        return NULL;
-    path = ag_arena_fmt(u->arena, "%.*s.ts", (int)path.n - 3, path.p);
-    return load_module(self, importer, path);
+    if (module->why)
+        ag_report(u->diags, AG_FILE_READ, ag_str_span(name),
+                  "cannot read '%.*s': %s", AG_ARG(module->path), module->why);
+    return module->source;
+}
+
+/* ag_config_loader.lost */
+static bool
+is_lost(void *self, const struct ag_source *importer, struct ag_str name,
+        struct ag_str *tried)
+{
+    const struct resolver *u = self;
+    const struct ag_project_module *module =
+        ag_project_find(u->loader->project, importer->name, name);
+
+    *tried = module->tried;
+    return !module->source && (module->why || module->tried.n);
 }
 
 /* ag_config_loader.declares, for presets that are `depth` uses deep. */
@@ -363,8 +364,13 @@ static struct ag_source *
 expand(struct resolver *u, const struct ag_source *source,
        struct ag_str *library)
 {
-    const struct ag_config_loader modules = {load_module, preset_kind,
-                                             preset_declares, u};
+    const struct ag_config_loader modules = {
+        .module = load_module,
+        .lost = is_lost,
+        .preset = preset_kind,
+        .declares = preset_declares,
+        .self = u,
+    };
     struct ag_source *expanded = NULL;
     struct ag_buf text;
 

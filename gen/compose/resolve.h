@@ -21,6 +21,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/source.h"
+#include "gen/project/project.h"
 #include "gen/schema/composed.h"
 
 /* How files and presets are read. Each function adds what it reads to the
@@ -39,6 +40,8 @@ struct ag_use_loader {
     /* The names of all presets: the one after `previous`, and an empty one at
      * the end. */
     struct ag_str (*next_preset)(void *self, struct ag_str previous);
+    /* The files around a configuration. */
+    struct ag_project *project;
     void *self;
 };
 

@@ -15,10 +15,16 @@
 enum ag_config_preset { AG_PRESET_NONE, AG_PRESET_EMPTY, AG_PRESET_FULL };
 
 struct ag_config_loader {
-    /* Returns the module that `importer` imports from the relative path `path`,
-     * given as written; NULL if the file does not exist. */
+    /* Returns the module that `importer` imports as `name`, given as written;
+     * NULL if it is a package, or cannot be found. Reports an error if it
+     * cannot be read. */
     struct ag_source *(*module)(void *self, const struct ag_source *importer,
-                                struct ag_str path);
+                                struct ag_str name);
+    /* Whether `name` is a module of the project that was not found or not read;
+     * if it was not found, *tried are the places: "src/db.ts, src/db/index.ts
+     * (tsconfig.json)". Otherwise *tried is empty. */
+    bool (*lost)(void *self, const struct ag_source *importer,
+                 struct ag_str name, struct ag_str *tried);
     /* What the preset is that the configuration `config` would use. */
     enum ag_config_preset (*preset)(void *self, const struct ag_source *config,
                                     struct ag_str preset);

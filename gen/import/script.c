@@ -551,3 +551,16 @@ ag_script_call(const struct ag_script *script, struct ag_str name,
     }
     return NULL;
 }
+
+const struct ag_js *
+ag_script_json(const struct ag_source *source, struct ag_arena *arena)
+{
+    struct ag_script *script = AG_NEW(arena, struct ag_script);
+    struct ag_diags quiet;
+
+    ag_diags_init(&quiet, arena);
+    *script = (struct ag_script){.source = source, .arena = arena};
+    if (!ag_js_tokenize(script, &quiet) || script->ntoken < 2)
+        return NULL;
+    return ag_js_parse(script, 0);
+}

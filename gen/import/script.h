@@ -94,6 +94,11 @@ const struct ag_js *ag_script_call(const struct ag_script *script,
                                    struct ag_str name, struct ag_str module,
                                    uint32_t from);
 
+/* The value of a file of JSON, which may have comments and trailing commas.
+ * NULL if it cannot be read: see ag_script_read. */
+const struct ag_js *ag_script_json(const struct ag_source *source,
+                                   struct ag_arena *arena);
+
 /* The position of a value. */
 static inline struct ag_span
 ag_js_span(const struct ag_js *value)

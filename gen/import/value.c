@@ -11,10 +11,11 @@ enum {
     MOST_STEPS = 4000000 /* a few hundredths of a second */
 };
 
-/* A position that has a warning already. */
+/* A position that has a warning already, or a module. */
 struct ag_config_place {
     struct ag_config_place *next;
     uint32_t at;
+    struct ag_str module;
 };
 
 static const struct ag_js undefined = {
@@ -22,19 +23,59 @@ static const struct ag_js undefined = {
     .text = {"undefined", 9, 0},
 };
 
+/* Whether there was a warning at this position, or about this module; from now
+ * on there was. */
+static bool
+was_warned(struct ag_config_reader *c, uint32_t at, struct ag_str module)
+{
+    struct ag_config_place *place;
+
+    for (place = c->warned; place; place = place->next)
+        if (place->at == at && ag_str_eq(place->module, module))
+            return true;
+    place = AG_NEW(c->arena, struct ag_config_place);
+    *place = (struct ag_config_place){c->warned, at, module};
+    c->warned = place;
+    return false;
+}
+
+static bool is_lost(struct ag_config_reader *c, struct ag_config_value v,
+                    struct ag_str *module, struct ag_str *tried);
+
+/* If the value comes from a module that was not found, warns about the module,
+ * once. An error was reported about one that cannot be read. */
+static bool
+warn_of_module(struct ag_config_reader *c, struct ag_config_value v,
+               const char *advice)
+{
+    struct ag_str module, tried;
+    struct ag_diag *diag;
+
+    if (!is_lost(c, v, &module, &tried))
+        return false;
+    if (!tried.n || was_warned(c, 0, module))
+        return true;
+    diag = ag_report(c->diags, AG_SCRIPT_COMPUTED, ag_js_span(v.js),
+                     "cannot find the module '%.*s' that this comes from",
+                     AG_ARG(module));
+    ag_note(c->diags, diag, (struct ag_span){0, 0}, "looked for %.*s",
+            AG_ARG(tried));
+    ag_note(c->diags, diag, (struct ag_span){0, 0}, "%s", advice);
+    return true;
+}
+
 void
 ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
                const char *advice, const char *fmt, ...)
 {
+    static const char hidden[] = "add its content to the schema: "
+                                 "use \"better-auth/…\", extend model …";
     char text[512];
     va_list args;
 
-    for (const struct ag_config_place *p = c->warned; p; p = p->next)
-        if (p->at == v.js->text.at)
-            return;
-    struct ag_config_place *place = AG_NEW(c->arena, struct ag_config_place);
-    *place = (struct ag_config_place){c->warned, v.js->text.at};
-    c->warned = place;
+    if (was_warned(c, v.js->text.at, (struct ag_str){0}) ||
+        warn_of_module(c, v, v.hidden ? hidden : advice))
+        return;
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
@@ -42,9 +83,7 @@ ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
         c->diags, AG_SCRIPT_COMPUTED, ag_js_span(v.js), "%s",
         v.hidden ? "cannot determine from the text what this contains" : text);
     ag_note(c->diags, diag, (struct ag_span){0, 0}, "%s",
-            v.hidden ? "add its content to the schema: "
-                       "use \"better-auth/…\", extend model …"
-                     : advice);
+            v.hidden ? hidden : advice);
 }
 
 bool
@@ -122,6 +161,7 @@ struct origin {
     struct ag_config_value value;
     struct ag_str package, name; /* both empty: declared here, but its value
                                     cannot be determined */
+    const struct ag_config_module *importer; /* of the package */
 };
 
 static struct origin exported(struct ag_config_reader *c,
@@ -131,18 +171,17 @@ static struct ag_config_value property(struct ag_config_reader *c,
                                        struct ag_config_value object,
                                        struct ag_str key);
 
-/* The origin of `name` imported from `package`. */
+/* The origin of `name` imported from `package`, or from a module of the
+ * project. */
 static struct origin
 imported(struct ag_config_reader *c, const struct ag_config_module *from,
          struct ag_str package, struct ag_str name)
 {
-    struct origin origin = {.package = package, .name = name};
+    struct origin origin = {.package = package, .name = name, .importer = from};
     const struct ag_config_module *module = NULL;
-    struct ag_source *source = NULL;
+    struct ag_source *source =
+        c->loader->module(c->loader->self, from->script.source, package);
 
-    if (package.p[0] == '.')
-        source =
-            c->loader->module(c->loader->self, from->script.source, package);
     if (source)
         module = ag_config_module(c, source);
     return module ? exported(c, module, name) : origin;
@@ -238,6 +277,22 @@ ag_config_function(struct ag_config_reader *c, struct ag_config_value call,
         if (name.p[i - 1] == '.')
             return ag_str_cut(name, i, name.n);
     return name;
+}
+
+/* Whether the value is a name from a module that was not found or not read. */
+static bool
+is_lost(struct ag_config_reader *c, struct ag_config_value v,
+        struct ag_str *module, struct ag_str *tried)
+{
+    struct origin origin = {.name = {0}};
+    struct ag_str rest;
+
+    if (v.js->kind == AG_JS_NAME || v.js->kind == AG_JS_CALL)
+        origin = origin_of(c, v.module, v.js->text, &rest);
+    *module = origin.package;
+    return origin.importer && !origin.value.js &&
+           c->loader->lost(c->loader->self, origin.importer->script.source,
+                           origin.package, tried);
 }
 
 /* The value of a name such as a.b.c; none if the text does not contain it. */

@@ -53,6 +53,14 @@ struct ag_io {
     /* Called before large blocks of memory are used, so that it can ask the
      * system for large pages. May be NULL. */
     void (*large)(void *self, void *memory, size_t size);
+
+    /* Calls `each` with the name of every folder in the folder `path`, in any
+     * order, without those that symbolic links lead to. Returns NULL, or the
+     * reason of a failure like `read`. If `each` is NULL, only tells whether
+     * the path exists. May be NULL: then packages of a workspace are found only
+     * if it lists their folders by name. */
+    const char *(*list)(void *self, const char *path,
+                        void (*each)(void *more, const char *name), void *more);
 };
 
 /* Creates a context; copies `io`. Never NULL: see io.nomem. */
@@ -158,8 +166,8 @@ struct ag_file {
 const struct ag_file *ag_next_file(struct ag_context *context,
                                    const struct ag_file *previous);
 
-/* A file that a context has read or searched for. If it changes, the result may
- * change. Built-in targets and presets, and standard input, are not included.
+/* A file that a context has read or searched for, or a folder that it listed. If
+ * it changes, the result may change. Built-in targets and presets, and standard input, are not included.
  */
 struct ag_input {
     const char *path; /* as passed to ag_io.read */

@@ -4,7 +4,4 @@ import { db, accounts, sessions, users, verificationTokens } from "./schema";
 export const { handlers, auth } = NextAuth(async (req) => ({ adapter: DrizzleAdapter(db, { usersTable: users, accountsTable: accounts, sessionsTable: sessions, verificationTokensTable: verificationTokens }), providers: [GitHub] }));
 
 //= use "auth.js"
-//! auth-js-imported-tables.ts:4:104: warning: cannot determine the name of this table from the text [AG1011]
-//! auth-js-imported-tables.ts:4:126: warning: cannot determine the name of this table from the text [AG1011]
-//! auth-js-imported-tables.ts:4:151: warning: cannot determine the name of this table from the text [AG1011]
-//! auth-js-imported-tables.ts:4:186: warning: cannot determine the name of this table from the text [AG1011]
+//! auth-js-imported-tables.ts:4:104: warning: cannot find the module './schema' that this comes from [AG1011]

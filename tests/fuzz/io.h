@@ -36,10 +36,35 @@ fuzz_read(void *self, const char *path,
     return NULL;
 }
 
+/* ag_io.list: the folders are parts of the paths. */
+static inline const char *
+fuzz_list(void *self, const char *path,
+          void (*each)(void *more, const char *name), void *more)
+{
+    size_t n = strcmp(path, ".") == 0 ? 0 : strlen(path);
+    const char *why = ag_missing;
+
+    for (const struct fuzz_file *f = self; f->path; f++) {
+        const char *rest = f->path + n, *end;
+        if (strncmp(f->path, path, n) != 0 || (n && *rest++ != '/'))
+            continue;
+        why = NULL;
+        end = strchr(rest, '/');
+        if (!end || !each)
+            continue;
+        char *name = calloc(1, (size_t)(end - rest) + 1);
+        memcpy(name, rest, (size_t)(end - rest));
+        each(more, name);
+        free(name);
+    }
+    return why;
+}
+
 static inline struct ag_context *
 fuzz_open(struct fuzz_file *files)
 {
-    const struct ag_io io = {.self = files, .read = fuzz_read};
+    const struct ag_io io = {
+        .self = files, .read = fuzz_read, .list = fuzz_list};
 
     return ag_new(&io);
 }
