@@ -129,10 +129,27 @@ ag_diags_sort(struct ag_diags *diags)
         diags->last = diags->last->next;
 }
 
+/* Distances of candidates that are not spelt nearly the same. */
+enum { START = 3, NONE, SHORTEST_START = 3 };
+
 struct ag_nearest
 ag_nearest(struct ag_str wanted)
 {
-    return (struct ag_nearest){.wanted = wanted, .distance = 3};
+    return (struct ag_nearest){.wanted = wanted, .distance = NONE};
+}
+
+/* Takes a candidate at this distance if it is the nearest so far. */
+static void
+consider(struct ag_nearest *nearest, struct ag_str candidate, unsigned distance)
+{
+    if (distance < nearest->distance) {
+        nearest->best = candidate;
+        nearest->distance = distance;
+        nearest->tied = false;
+    } else if (distance == nearest->distance &&
+               !ag_str_eq(candidate, nearest->best)) {
+        nearest->tied = true;
+    }
 }
 
 void
@@ -144,16 +161,19 @@ ag_nearest_try(struct ag_nearest *nearest, struct ag_str candidate)
 
     if (distance && ag_str_caseeq(nearest->wanted, candidate))
         distance = limit = 1;
-    if (distance > limit)
-        return;
-    if (distance < nearest->distance) {
-        nearest->best = candidate;
-        nearest->distance = distance;
-        nearest->tied = false;
-    } else if (distance == nearest->distance &&
-               !ag_str_eq(candidate, nearest->best)) {
-        nearest->tied = true;
-    }
+    if (distance <= limit)
+        consider(nearest, candidate, distance);
+}
+
+void
+ag_nearest_try_start(struct ag_nearest *nearest, struct ag_str candidate)
+{
+    struct ag_str wanted = nearest->wanted;
+
+    ag_nearest_try(nearest, candidate);
+    if (wanted.n >= SHORTEST_START && candidate.n >= SHORTEST_START &&
+        (ag_str_starts(wanted, candidate) || ag_str_starts(candidate, wanted)))
+        consider(nearest, candidate, START);
 }
 
 /* Whether the nearest name is close enough to be offered as a fix-it. */

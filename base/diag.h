@@ -103,6 +103,10 @@ struct ag_nearest {
 struct ag_nearest ag_nearest(struct ag_str wanted);
 void ag_nearest_try(struct ag_nearest *nearest, struct ag_str candidate);
 
+/* The same. If no candidate is near, takes one that is the start of the wanted
+ * name, or the reverse: "drizzle" for "drizzle-orm". */
+void ag_nearest_try_start(struct ag_nearest *nearest, struct ag_str candidate);
+
 /* Adds the note "did you mean 'x'?" if a name is near. If it is very near, also
  * adds a fix-it at `span`, which is a name or a string. */
 void ag_note_nearest(struct ag_diags *diags, struct ag_diag *diag,

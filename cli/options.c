@@ -152,16 +152,45 @@ ag_option_dashes(const char *name)
     return is_gcc(name) ? "-" : "--";
 }
 
+/* Says what to do instead of a command or option of other programs. Returns
+ * false if there is no advice. */
+static bool
+advise(struct ag_text *text, const char *dashes, struct ag_str name)
+{
+    static const struct {
+        const char *word, *advice;
+    } table[] = {
+/* clang-format off */
+#define AG_ADVICE(word, advice) {word, advice},
+#include "cli/options.def"
+        /* clang-format on */
+#undef AG_ADVICE
+    };
+    uint32_t n = (uint32_t)strlen(dashes);
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct ag_str word = ag_str(table[i].word);
+        if (!ag_str_starts(word, ag_str(dashes)) ||
+            !ag_str_eq(ag_str_cut(word, n, word.n), name))
+            continue;
+        ag_text_say(text, AG_LEVEL_HELP, "%s", table[i].advice);
+        return true;
+    }
+    return false;
+}
+
 static bool
 unknown_option(struct parser *p, struct spelling as)
 {
     const struct ag_option_info *o = ag_option_infos;
-    struct ag_nearest nearest =
-        ag_nearest((struct ag_str){as.name, (uint32_t)as.size, 0});
+    struct ag_str name = {as.name, (uint32_t)as.size, 0};
+    struct ag_nearest nearest = ag_nearest(name);
 
     ag_text_say(p->text, AG_LEVEL_ERROR, "unknown option '%s%.*s'", ARG(as));
+    if (advise(p->text, as.dashes, name))
+        return false;
     for (; as.size > 1 && o->name; o++)
-        ag_nearest_try(&nearest, ag_str(o->name));
+        ag_nearest_try_start(&nearest, ag_str(o->name));
     if (nearest.best.n)
         ag_text_say(p->text, AG_LEVEL_HELP, "did you mean '%s%.*s'?",
                     ag_option_dashes(nearest.best.p), AG_ARG(nearest.best));
@@ -237,32 +266,27 @@ find_command(const char *name)
     return (enum ag_command_id)i;
 }
 
-struct ag_str
-ag_command_nearest(const char *name)
-{
-    struct ag_nearest nearest = ag_nearest(ag_str(name));
-
-    for (int i = 0; i < AG_NCOMMAND; i++)
-        ag_nearest_try(&nearest, ag_str(ag_commands[i].name));
-    return nearest.best;
-}
-
 enum ag_command_id
 ag_command_find(const char *name, struct ag_text *text)
 {
     enum ag_command_id id = find_command(name);
-    struct ag_str nearest;
+    struct ag_nearest nearest = ag_nearest(ag_str(name));
+    struct ag_buf names;
 
     if (id != AG_NCOMMAND)
         return id;
     ag_text_say(text, AG_LEVEL_ERROR, "unknown command '%s'", name);
-    nearest = ag_command_nearest(name);
-    if (nearest.n)
+    ag_buf_init(&names, text->out.arena);
+    for (int i = 0; i < AG_NCOMMAND; i++) {
+        ag_nearest_try_start(&nearest, ag_str(ag_commands[i].name));
+        ag_buf_fmt(&names, "%s%s", i ? ", " : "", ag_commands[i].name);
+    }
+    if (!advise(text, "", ag_str(name)) && nearest.best.n)
         ag_text_say(text, AG_LEVEL_HELP, "did you mean '%.*s'?",
-                    AG_ARG(nearest));
-    else
-        ag_text_say(text, AG_LEVEL_HELP,
-                    "run `authgen --help` to list all commands");
+                    AG_ARG(nearest.best));
+    ag_text_say(text, AG_LEVEL_HELP, "the commands are %.*s",
+                AG_ARG(ag_buf_text(&names)));
+    ag_buf_free(&names);
     return id;
 }
 

@@ -106,11 +106,8 @@ bool ag_args_parse(struct ag_args *args, int argc, char **argv,
 void ag_help_all(struct ag_buf *out);
 void ag_help_command(struct ag_buf *out, enum ag_command_id command);
 
-/* The name of a command that is nearest to `name`; empty if none is near. */
-struct ag_str ag_command_nearest(const char *name);
-
-/* The command with that name. If there is none, adds an error to `text` and
- * returns AG_NCOMMAND. */
+/* The command with that name. If there is none, adds an error with advice to
+ * `text` and returns AG_NCOMMAND. */
 enum ag_command_id ag_command_find(const char *name, struct ag_text *text);
 
 #endif

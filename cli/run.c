@@ -77,16 +77,25 @@ check_dirs(struct ag_run *run, const struct ag_strings *dirs, const char *what)
     return AG_STATUS_FINE;
 }
 
-/* Whether the first operand is a misspelt command and not a file. */
+/* Reports the first operand if it is neither a command nor a file. */
 static bool
-is_misspelt_command(struct ag_run *run)
+is_unknown_command(struct ag_run *run)
 {
     const struct ag_args *args = &run->args;
     const char *name = args->operands.n ? args->operands.p[0] : "";
+    const struct ag_target_info *target = NULL;
 
-    return !args->has_command && name[0] && !strpbrk(name, "./") &&
-           access(name, F_OK) != 0 && ag_command_nearest(name).n != 0 &&
-           ag_command_find(name, &run->text) == AG_NCOMMAND;
+    if (args->has_command || !name[0] || strpbrk(name, "./") ||
+        strcmp(name, "-") == 0 || access(name, F_OK) == 0)
+        return false;
+    ag_command_find(name, &run->text);
+    ag_run_open(run);
+    while ((target = ag_next_target(run->context, target)))
+        if (strcmp(target->name, name) == 0)
+            ag_text_say(&run->text, AG_LEVEL_HELP,
+                        "'%s' is a target: run `authgen -t %s FILE`", name,
+                        name);
+    return true;
 }
 
 /* The default schemas, in order of preference. */
@@ -95,6 +104,37 @@ static const char *const usual_schemas[] = {
     "schema.prisma",
     "prisma/schema.prisma",
 };
+
+/* Where the tool of Better Auth looks for a configuration; each place also in
+ * the folders src and app. */
+static const char *const usual_configurations[] = {
+    "auth.ts",        "lib/auth.ts",   "lib/server/auth.ts",
+    "server/auth.ts", "utils/auth.ts", "auth/index.ts",
+    "auth/auth.ts",   "auth.js",       "lib/auth.js",
+    "server/auth.js", "utils/auth.js", "server/auth/index.ts",
+};
+
+/* Suggests a configuration if there is one at a usual place. */
+static bool
+suggest_configuration(struct ag_run *run)
+{
+    static const char *const folders[] = {"", "src/", "app/"};
+    const size_t n = sizeof usual_configurations / sizeof *usual_configurations;
+    const char *target = run->args.target ? run->args.target : "drizzle";
+
+    for (size_t i = 0; i < n * 3; i++) {
+        const char *path = ag_arena_fmt(&run->arena, "%s%s", folders[i % 3],
+                                        usual_configurations[i / 3])
+                               .p;
+        if (access(path, F_OK) != 0)
+            continue;
+        ag_text_say(&run->text, AG_LEVEL_HELP,
+                    "there is a configuration: run `authgen -t %s %s`", target,
+                    path);
+        return true;
+    }
+    return false;
+}
 
 bool
 ag_run_usual(struct ag_run *run)
@@ -113,9 +153,11 @@ ag_run_usual(struct ag_run *run)
     ag_text_say(&run->text, AG_LEVEL_ERROR,
                 "no schema found: looked for schema.auth, schema.prisma and "
                 "prisma/schema.prisma");
-    ag_text_say(&run->text, AG_LEVEL_HELP,
-                "name the schema file (`-` is standard input), or run `authgen "
-                "init` to create one");
+    if (!suggest_configuration(run))
+        ag_text_say(&run->text, AG_LEVEL_HELP,
+                    "name a schema or a configuration such as "
+                    "src/lib/auth.ts (`-` is standard input), or run `authgen "
+                    "init` to create a schema");
     return false;
 }
 
@@ -125,7 +167,7 @@ ag_run_read(struct ag_run *run)
     const struct ag_strings *files = &run->args.operands;
     int status;
 
-    if (is_misspelt_command(run))
+    if (is_unknown_command(run))
         return AG_STATUS_USAGE;
     status = check_dirs(run, &run->args.template_dir, "templates");
     if (status == AG_STATUS_FINE)

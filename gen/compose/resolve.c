@@ -112,6 +112,41 @@ is_of_package(struct resolver *u, struct ag_str name)
                                   ag_str_cut(folder, 0, folder.n - 1));
 }
 
+/* Whether a note lists the preset of a known library: it is a plugin of the
+ * library itself. */
+static bool
+is_plugin(struct ag_str preset, struct ag_str library)
+{
+    struct ag_str rest = ag_str_cut(preset, library.n, preset.n);
+
+    return rest.n && rest.p[0] == '/' && !ag_str_eq(rest, AG_STR("/core")) &&
+           ag_str_find(ag_str_cut(rest, 1, rest.n), '/') == rest.n - 1;
+}
+
+/* Lists the presets of the library `head`, or, if it is unknown, the libraries.
+ */
+static void
+note_presets(struct resolver *u, struct ag_diag *diag, struct ag_str head,
+             bool is_library)
+{
+    struct ag_str list = {0}, known = {0}, last = {0};
+
+    while ((known = u->loader->next_preset(u->loader->self, known)).n) {
+        struct ag_str name = known;
+        if (!is_library)
+            name = ag_str_until(ag_str_until(known, '/'), '@');
+        if (is_library ? !ag_str_starts(known, head) || !is_plugin(known, head)
+                       : ag_str_eq(name, last))
+            continue;
+        list = ag_arena_fmt(u->arena, "%.*s%s%.*s", AG_ARG(list),
+                            list.n ? ", " : "", AG_ARG(name));
+        last = name;
+    }
+    if (list.n)
+        ag_note(u->diags, diag, (struct ag_span){0, 0}, "the %s are %.*s",
+                is_library ? "presets" : "libraries", AG_ARG(list));
+}
+
 static void
 report_no_preset(struct resolver *u, struct ag_str name)
 {
@@ -130,8 +165,10 @@ report_no_preset(struct resolver *u, struct ag_str name)
     if (versions.n && !library)
         ag_note(u->diags, diag, (struct ag_span){0, 0}, "use one of %.*s",
                 AG_ARG(versions));
-    else
+    else if (nearest.best.n)
         ag_note_nearest(u->diags, diag, ag_str_span(name), &nearest);
+    else
+        note_presets(u, diag, head, library);
     if (is_of_package(u, name))
         ag_note(u->diags, diag, (struct ag_span){0, 0},
                 "declare the tables of a plugin in authgen/%.*s.auth, in the "

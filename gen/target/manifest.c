@@ -732,8 +732,10 @@ static void
 report_missing(struct loading *ld, struct ag_str name)
 {
     struct ag_nearest nearest = ag_nearest(name);
+    struct ag_str known = {0}, targets = {0};
     const struct ag_span nowhere = {0, 0};
     struct ag_diag *diag = NULL;
+    enum ag_dialect dialect;
 
     for (int i = 0; i < AG_NDIALECT; i++) {
         if (!has_dialect(ld->loader, ld->arena, name, (enum ag_dialect)i))
@@ -749,12 +751,17 @@ report_missing(struct loading *ld, struct ag_str name)
         return;
     diag = ag_report(ld->diags, AG_UNKNOWN_TARGET, nowhere,
                      "unknown target '%.*s'", AG_ARG(name));
-    for (const struct ag_embedded *e = ag_embedded; e->name; e++) {
-        struct ag_str target = ag_str(e->name);
-        ag_nearest_try(&nearest,
-                       ag_str_cut(target, 0, ag_str_find(target, '/')));
+    while ((known = ag_target_next(known)).n) {
+        ag_nearest_try_start(&nearest, known);
+        targets = ag_arena_fmt(ld->arena, "%.*s%s%.*s", AG_ARG(targets),
+                               targets.n ? ", " : "", AG_ARG(known));
     }
     ag_note_nearest(ld->diags, diag, nowhere, &nearest);
+    if (ag_dialect_find(name, &dialect))
+        ag_note(ld->diags, diag, nowhere,
+                "'%.*s' is a database: add --dialect %s, and choose a target",
+                AG_ARG(name), ag_dialects[dialect].name);
+    ag_note(ld->diags, diag, nowhere, "the targets are %.*s", AG_ARG(targets));
 }
 
 /* Reads the manifests; false if there are none for the dialect. */
