@@ -2,10 +2,11 @@
 #
 # The first line of a preset is a comment, its title in `authgen presets`. A preset
 # uses the core of its library, then extends and declares; its `config` applies to
-# the library only. A preset that is only a part of others is called .../core or
-# .../tables. A different version of a library is a separate folder,
-# LIBRARY@VERSION/, with only the files that differ. A length that only one database
-# needs is written like @mysql.VarChar(255).
+# the library only. A preset that is only a part of others is called .../core,
+# .../config or .../tables. A different version of a library is a separate folder,
+# LIBRARY@VERSION/, with only the files that differ from those of the next newer
+# version. A file with only a comment says why the version has no such preset. A
+# length that only one database needs is written like @mysql.VarChar(255).
 #
 # A plugin of another package is LIBRARY/PACKAGE/FUNCTION; if it has no tables, it
 # only uses the library. gen/import/libraries.def has the options of plugins.
@@ -35,6 +36,7 @@ presets = \
   presets/better-auth/better-auth-harmony/phoneHarmony.auth \
   presets/better-auth/better-auth-invite/invite.auth \
   presets/better-auth/better-auth-waitlist/waitlist.auth \
+  presets/better-auth/config.auth \
   presets/better-auth/core.auth \
   presets/better-auth/device-authorization.auth \
   presets/better-auth/jwt.auth \
@@ -68,24 +70,44 @@ presets = \
   presets/better-auth/two-factor.auth \
   presets/better-auth/username.auth \
   presets/better-auth/username/no-display-username.auth \
+  presets/better-auth@1.2.auth \
+  presets/better-auth@1.2/core.auth \
+  presets/better-auth@1.2/device-authorization.auth \
+  presets/better-auth@1.2/last-login-method.auth \
+  presets/better-auth@1.2/oidc-provider.auth \
+  presets/better-auth@1.2/oidc-provider/sqlserver.auth \
+  presets/better-auth@1.2/organization/dynamic-access-control.auth \
+  presets/better-auth@1.2/organization/teams.auth \
+  presets/better-auth@1.2/siwe.auth \
+  presets/better-auth@1.2/stripe/subscription.auth \
+  presets/better-auth@1.3.auth \
+  presets/better-auth@1.3/anonymous.auth \
+  presets/better-auth@1.3/api-key.auth \
+  presets/better-auth@1.3/core.auth \
+  presets/better-auth@1.3/jwt.auth \
+  presets/better-auth@1.3/oauth-provider.auth \
+  presets/better-auth@1.3/oauth-provider/sqlserver.auth \
+  presets/better-auth@1.3/oidc-provider.auth \
+  presets/better-auth@1.3/organization.auth \
+  presets/better-auth@1.3/organization/dynamic-access-control.auth \
+  presets/better-auth@1.3/organization/teams.auth \
+  presets/better-auth@1.3/passkey.auth \
+  presets/better-auth@1.3/rate-limit.auth \
+  presets/better-auth@1.3/scim.auth \
+  presets/better-auth@1.3/siwe.auth \
+  presets/better-auth@1.3/sso/domain-verification.auth \
+  presets/better-auth@1.3/stripe/organization.auth \
+  presets/better-auth@1.3/stripe/subscription.auth \
+  presets/better-auth@1.3/two-factor.auth \
   presets/better-auth@1.4.auth \
   presets/better-auth@1.4/api-key.auth \
-  presets/better-auth@1.4/device-authorization.auth \
-  presets/better-auth@1.4/jwt.auth \
-  presets/better-auth@1.4/mcp.auth \
-  presets/better-auth@1.4/oauth-provider/device-authorization.auth \
   presets/better-auth@1.4/oauth-provider/tables.auth \
-  presets/better-auth@1.4/oidc-provider.auth \
-  presets/better-auth@1.4/oidc-provider/sqlserver.auth \
-  presets/better-auth@1.4/organization/teams.auth \
-  presets/better-auth@1.4/scim.auth \
-  presets/better-auth@1.4/scim/managed-connections.auth \
-  presets/better-auth@1.4/scim/sqlserver.auth \
   presets/better-auth@1.4/secondary-storage.auth \
   presets/better-auth@1.4/secondary-storage/sessions.auth \
   presets/better-auth@1.4/stripe/subscription.auth \
-  presets/better-auth@1.4/two-factor.auth \
-  presets/better-auth@1.4/username/no-display-username.auth \
+  presets/better-auth@1.5.auth \
+  presets/better-auth@1.5/oauth-provider/tables.auth \
+  presets/better-auth@1.5/two-factor.auth \
   presets/better-auth@1.6.auth \
   presets/better-auth@1.6/device-authorization.auth \
   presets/better-auth@1.6/jwt.auth \

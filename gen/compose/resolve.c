@@ -34,6 +34,65 @@ static void add_unit(struct resolver *u, struct frame *frame);
 
 /* Libraries. */
 
+/* Whether a version is older than another one: "1.6" than "1.7", and "1.7" than
+ * "1.7.2". */
+static bool
+is_older(struct ag_str a, struct ag_str b)
+{
+    uint32_t m, n;
+
+    while (a.n && b.n) {
+        struct ag_str x = ag_str_until(a, '.'), y = ag_str_until(b, '.');
+        if (!ag_str_uint(x, &m) || !ag_str_uint(y, &n))
+            return false;
+        if (m != n)
+            return m < n;
+        a = ag_str_cut(a, x.n + (x.n < a.n), a.n);
+        b = ag_str_cut(b, y.n + (y.n < b.n), b.n);
+    }
+    return b.n > 0;
+}
+
+/* The version in the name of a library's preset, "better-auth@1.6"; empty if
+ * this is not one. */
+static struct ag_str
+version_in(struct ag_str preset, struct ag_str library)
+{
+    struct ag_str name = ag_str_until(preset, '@');
+
+    if (!ag_str_eq(name, library) || name.n == preset.n ||
+        ag_str_find(preset, '/') < preset.n)
+        return (struct ag_str){0};
+    return ag_str_cut(preset, name.n + 1, preset.n);
+}
+
+/* ag_library.newer. A library whose versions have nothing in common has no
+ * preset without a version. */
+static const struct ag_str *
+find_newer(struct resolver *u, struct ag_str library, struct ag_str version)
+{
+    struct ag_str known = {0};
+    struct ag_str *newer;
+    size_t n = 0;
+
+    while ((known = u->loader->next_preset(u->loader->self, known)).n)
+        n += version_in(known, library).n > 0;
+    newer = AG_NEW_ARRAY(u->arena, struct ag_str, n + 1);
+    n = 0;
+    while (u->loader->has_preset(u->loader->self, library) &&
+           (known = u->loader->next_preset(u->loader->self, known)).n) {
+        struct ag_str v = version_in(known, library);
+        size_t i = n;
+        if (!is_older(version, v))
+            continue;
+        for (; i > 0 && is_older(v, newer[i - 1]); i--)
+            newer[i] = newer[i - 1];
+        newer[i] = v;
+        n++;
+    }
+    return newer;
+}
+
 static const struct ag_library *
 find_library(struct resolver *u, struct ag_str name, struct ag_str version)
 {
@@ -45,6 +104,8 @@ find_library(struct resolver *u, struct ag_str name, struct ag_str version)
         *end = AG_NEW(u->arena, struct ag_library);
         (*end)->name = name;
         (*end)->version = version;
+        if (version.n)
+            (*end)->newer = find_newer(u, name, version);
     } else if (!ag_str_eq((*end)->version, version)) {
         struct ag_library *first = *end;
         struct ag_diag *diag = ag_report(
@@ -242,22 +303,27 @@ parse_preset(struct resolver *u, struct ag_str name, struct ag_str user,
     return preset;
 }
 
-/* The preset `name` of a library, for the file `user`; `rest` is the name after
- * the library's. */
+/* The preset `rest` of a library, for the file `user`: that of the library's
+ * version, else of the next newer one that has it. NULL, with no reason, if
+ * there are no presets for the version. */
 static struct preset *
 read_preset(struct resolver *u, const struct ag_library *library,
-            struct ag_str name, struct ag_str rest, struct ag_str user,
-            const char **why)
+            struct ag_str rest, struct ag_str user, const char **why)
 {
+    const struct ag_str *newer = library->newer;
+    struct ag_str version = library->version, name;
     void *self = u->loader->self;
 
-    if (u->loader->has_preset(self, name) || library->version.n == 0)
-        return parse_preset(u, name, user, why);
-    struct ag_str core = ag_arena_fmt(
-        u->arena, "%.*s@%.*s", AG_ARG(library->name), AG_ARG(library->version));
-    *why = NULL;
-    if (!u->loader->has_preset(self, core))
-        return NULL;
+    for (; version.n; version = *newer++) {
+        struct ag_str whole = ag_arena_fmt(
+            u->arena, "%.*s@%.*s", AG_ARG(library->name), AG_ARG(version));
+        name = ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(whole), AG_ARG(rest));
+        if (u->loader->has_preset(self, name))
+            return parse_preset(u, name, user, why);
+        *why = NULL;
+        if (newer == library->newer && !u->loader->has_preset(self, whole))
+            return NULL;
+    }
     return parse_preset(
         u,
         ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(library->name), AG_ARG(rest)),
@@ -495,7 +561,7 @@ use_preset(struct resolver *u, struct ag_str use, const struct frame *outer)
         return;
     struct ag_unit *unit =
         ag_unit_add(&u->out->units, u->arena, name.full, name.library);
-    struct preset *preset = read_preset(u, name.library, name.full, name.rest,
+    struct preset *preset = read_preset(u, name.library, name.rest,
                                         outer->unit->source->name, &why);
     if (!preset && !why)
         report_no_preset(u, use);

@@ -7,9 +7,9 @@
  * first `use` of it.
  *
  * "LIBRARY@VERSION/REST" is the preset of that name. If the library has presets
- * for that version, but not this one, it is "LIBRARY/REST", which has not
- * changed. Inside a preset, a `use` of its own library has the version that the
- * schema uses.
+ * for that version, but not this one, it has not changed in the next newer
+ * version: it is that version's preset, and at last "LIBRARY/REST". Inside a
+ * preset, a `use` of its own library has the version that the schema uses.
  *
  * A JavaScript or TypeScript module is the configuration of an authentication
  * library. Its declarations are those of the schema that gen/import/import.h

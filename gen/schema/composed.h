@@ -18,6 +18,9 @@ struct ag_library {
     struct ag_library *next;
     struct ag_str name;    /* without its version; .at is that of the `use` */
     struct ag_str version; /* may be empty */
+    const struct ag_str *newer; /* if it has a version: the newer ones with
+                                   presets, the oldest first, up to an empty
+                                   one */
 };
 
 /* A file of the schema: a root, or the file of a `use`. */

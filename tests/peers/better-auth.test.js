@@ -3,7 +3,7 @@
 // version adds makes this fail, by its name.  The check of the schema that
 // Better Auth makes before it works finds nothing.
 
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BetterAuth, options, versions as current } from './betterauth.js';
@@ -16,27 +16,54 @@ const presetDir = fileURLToPath(new URL('../../presets', import.meta.url));
 
 const kinds = ['text', 'serial', 'uuid'];
 
-/** Plugins that older versions had elsewhere. */
+/** Modules that are newer than a plugin: since when, and where it was before. */
+const moved = {
+    '@better-auth/api-key': ['1.5', 'better-auth/plugins'],
+    '@better-auth/mcp': ['1.7', 'better-auth/plugins'],
+    '@better-auth/passkey': ['1.4', 'better-auth/plugins/passkey'],
+    '@better-auth/sso': ['1.3', 'better-auth/plugins/sso'],
+};
+
 class Older extends BetterAuth {
     load(name) {
-        const moved = { '@better-auth/mcp': '1.7', '@better-auth/api-key': '1.5' }[name];
-        return super.load(moved && this.version < moved ? 'better-auth/plugins' : name);
+        const [since, before] = moved[name] ?? ['', name];
+        return super.load(this.version < since ? before : name);
     }
 }
 
 const versions = [
     current[0],
     new Older('better-auth@1.6', 'betterauth16', '1.6.34'),
+    new Older('better-auth@1.5', 'betterauth15', '1.5.6'),
     new Older('better-auth@1.4', 'betterauth14', '1.4.22'),
+    new Older('better-auth@1.3', 'betterauth13', '1.3.34'),
+    new Older('better-auth@1.2', 'betterauth12', '1.2.12'),
 ];
 
 /** Files that are none of a plugin: parts of the others, and ways round a database. */
-const noPlugin = (name) => /^core$|\/(tables|sqlserver)$/.test(name);
+const isPart = (name) => /^(core|config)$|\/(tables|sqlserver)$/.test(name);
 
-/** Plugins of one line alone; all others are of all. */
-const since17 = ['oauth-provider/device-authorization', 'scim/managed-connections',
-    'username/no-display-username'];
-const until16 = ['oidc-provider'];
+/** Plugins of other packages, PACKAGE/FUNCTION; see plugins.test.js. */
+const isOther = (name) => name.includes('/')
+    && !existsSync(join(presetDir, `better-auth/${name.split('/')[0]}.auth`));
+
+const noPlugin = (name) => isPart(name) || isOther(name);
+
+/** The first version of a plugin, and of one that is no more the last. */
+const since = {
+    'device-authorization': '1.3',
+    'last-login-method': '1.3',
+    'oauth-provider': '1.4',
+    'oauth-provider/device-authorization': '1.7',
+    'organization/dynamic-access-control': '1.3',
+    'scim': '1.4',
+    'scim/managed-connections': '1.7',
+    'siwe': '1.3',
+    'sso/domain-verification': '1.4',
+    'stripe/organization': '1.4',
+    'username/no-display-username': '1.7',
+};
+const until = { 'oidc-provider': '1.6' };
 
 /** What is used beside them. */
 export const needs = {
@@ -51,11 +78,11 @@ const instead = (version) => ['device-authorization', 'mcp', 'oidc-provider',
     'username/no-display-username']
     .filter((name) => version.preset === 'better-auth' || name !== 'device-authorization');
 
-export const pluginsOf = (version) => Object.keys(options).filter((name) =>
-    !(version.preset === 'better-auth' ? until16 : since17).includes(name));
+export const pluginsOf = ({ version }) => Object.keys(options).filter((name) =>
+    version >= (since[name] ?? '') && version < `${until[name] ?? '9'}.99`);
 
 /** What stands for a preset on SQL Server, whose cascades are few. */
-export const onSqlServer = (version, name) => ({
+export const onSqlServer = (version, name) => (version.version < '1.3' ? {} : {
     'mcp': [`${version.preset === 'better-auth' ? 'oauth' : 'oidc'}-provider/sqlserver`],
     'oauth-provider': ['oauth-provider/sqlserver'],
     'oidc-provider': ['oidc-provider/sqlserver'],
