@@ -258,25 +258,9 @@ report_gone(struct resolver *u, struct ag_str name,
 
 /* Reading. */
 
-/* The project's file of a preset: authgen/NAME.auth in the folder of the file
- * `user` or in one that contains it. NULL if there is none. */
-static struct ag_source *
-find_in_project(struct resolver *u, struct ag_str name, struct ag_str user)
-{
-    struct ag_str folder = ag_path_folder(user);
-    const char *why;
-
-    for (;; folder = ag_path_folder(ag_str_cut(folder, 0, folder.n - 1))) {
-        struct ag_str path = ag_arena_fmt(u->arena, "%.*sauthgen/%.*s.auth",
-                                          AG_ARG(folder), AG_ARG(name));
-        struct ag_source *source = u->loader->file(u->loader->self, path, &why);
-        if (source || folder.n == 0)
-            return source;
-    }
-}
-
-/* The preset of exactly this name, parsed once, for the file `user`. NULL as
- * from ag_use_loader.preset. */
+/* The preset of exactly this name, parsed once, for the file `user`: that of a
+ * plugin is authgen/NAME.auth in the project, if there is one. NULL as from
+ * ag_use_loader.preset. */
 static struct preset *
 parse_preset(struct resolver *u, struct ag_str name, struct ag_str user,
              const char **why)
@@ -288,9 +272,12 @@ parse_preset(struct resolver *u, struct ag_str name, struct ag_str user,
         preset = preset->next;
     if (preset)
         return preset;
+    *why = NULL;
     if (is_of_package(u, name))
-        source = find_in_project(u, name, user);
-    if (!source)
+        source = ag_project_above(
+            u->loader->project, user,
+            ag_arena_fmt(u->arena, "authgen/%.*s.auth", AG_ARG(name)), why);
+    if (!source && !*why)
         source = u->loader->preset(u->loader->self, name, why);
     if (!source)
         return NULL;
@@ -447,7 +434,8 @@ preset_declares(void *self, struct ag_str preset, struct ag_str model)
     return declares(self, preset, model, 0);
 }
 
-/* ag_config_loader.preset */
+/* ag_config_loader.preset. One that cannot be read is reported when it is used.
+ */
 static enum ag_config_preset
 preset_kind(void *self, const struct ag_source *config, struct ag_str name)
 {
@@ -458,7 +446,9 @@ preset_kind(void *self, const struct ag_source *config, struct ag_str name)
     while (d && d->kind == AG_DECL_USE &&
            ag_str_find(d->name, '/') == d->name.n)
         d = d->next;
-    return !preset ? AG_PRESET_NONE : d ? AG_PRESET_FULL : AG_PRESET_EMPTY;
+    if (!preset && !why)
+        return AG_PRESET_NONE;
+    return d || !preset ? AG_PRESET_FULL : AG_PRESET_EMPTY;
 }
 
 /* The schema for the configuration in `source`; sets *library to its library.

@@ -109,6 +109,24 @@ ag_project_folder(struct ag_project *p, struct ag_str path)
     return make_folder(p, path, 1);
 }
 
+struct ag_source *
+ag_project_above(struct ag_project *p, struct ag_str user, struct ag_str path,
+                 const char **why)
+{
+    struct ag_str start = ag_path_normalize(p->arena, ag_path_folder(user));
+    const struct ag_project_file *file = NULL;
+
+    for (const struct ag_project_folder *f = ag_project_folder(p, start); f;
+         f = f->up) {
+        file = ag_project_file(p, ag_arena_fmt(p->arena, "%.*s%.*s",
+                                               AG_ARG(f->path), AG_ARG(path)));
+        if (file->source || file->why)
+            break;
+    }
+    *why = file->why;
+    return file->source;
+}
+
 /* Patterns. */
 
 bool

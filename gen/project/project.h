@@ -69,4 +69,11 @@ const struct ag_project_module *ag_project_find(struct ag_project *project,
                                                 struct ag_str importer,
                                                 struct ag_str name);
 
+/* The file `path` in the folder of the file `user`, or else in the nearest
+ * folder above it in the project. NULL if there is none; then *why is NULL, or
+ * says why the nearest one cannot be read. */
+struct ag_source *ag_project_above(struct ag_project *project,
+                                   struct ag_str user, struct ag_str path,
+                                   const char **why);
+
 #endif
