@@ -22,9 +22,10 @@ write_back(struct ag_run *run, const char *path, struct ag_str text)
                     "cannot write '%s': not a regular file", path);
         return AG_STATUS_IO;
     }
-    return ag_outputs_write(&output, 1, true, &run->arena, &run->text)
-               ? AG_STATUS_FINE
-               : AG_STATUS_IO;
+    if (!ag_outputs_write(&output, 1, true, &run->arena, &run->text))
+        return AG_STATUS_IO;
+    ag_run_written(run, &output, 1);
+    return AG_STATUS_FINE;
 }
 
 /* Formats one file. The output of --check and --diff goes to `out`. */

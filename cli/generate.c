@@ -178,7 +178,6 @@ write_generated(struct ag_run *run)
         outputs[i].path = file->to_output ? NULL : file->path;
         outputs[i].text = file->text;
         outputs[i].size = file->size;
-        outputs[i].make_folders = file->make_folders;
         outputs[i].touch = run->args.touch;
     }
     size_t all = n + run->args.depend;
@@ -189,6 +188,8 @@ write_generated(struct ag_run *run)
         return AG_STATUS_IO;
     for (size_t i = 0; i < n; i++)
         run->written += outputs[i].written;
+    if (run->args.command == AG_COMMAND_generate)
+        ag_run_written(run, outputs, n);
     return run->args.stamp ? touch_stamp(run) : AG_STATUS_FINE;
 }
 

@@ -32,6 +32,7 @@ struct job {
     const char *path; /* with links followed */
     const char *temporary;
     int fd;             /* of the temporary; -1: none */
+    int folder_error;   /* why a folder could not be made; 0: they exist */
     struct stat old;    /* of REPLACE and NOTHING */
     struct stat folder; /* of several outputs */
     enum work work;
@@ -266,11 +267,12 @@ write_stream(struct writer *w, const struct job *job)
     return error == 0 || fail(w, job, error);
 }
 
-/* Makes the missing folders of `path`. If that fails, opening the file will
+/* Makes the missing folders of the path. If that fails, opening the file will
  * report the error. */
 static void
-make_folders(struct writer *w, const char *path)
+make_folders(struct writer *w, struct job *job)
 {
+    const char *path = job->path;
     size_t n = folder_size(path);
 
     if (n == 0 || access(ag_arena_cstr(w->arena, path, n), F_OK) == 0)
@@ -283,6 +285,8 @@ make_folders(struct writer *w, const char *path)
         if (mkdir(made->path, 0777) == 0) {
             made->next = w->made;
             w->made = made;
+        } else if (errno != EEXIST) {
+            job->folder_error = errno;
         }
     }
 }
@@ -314,11 +318,9 @@ open_temporary(struct writer *w, struct job *job)
     if (job->fd >= 0)
         return true;
     int error = errno;
-    fail(w, job, error);
-    if (error == ENOENT)
-        ag_text_say(w->text, AG_LEVEL_HELP, "make the folder '%.*s' first",
-                    (int)folder_size(job->path), job->path);
-    return false;
+    return fail(w, job,
+                error == ENOENT && job->folder_error ? job->folder_error
+                                                     : error);
 }
 
 static bool
@@ -380,8 +382,8 @@ static bool
 prepare(struct writer *w)
 {
     for (size_t i = 0; i < w->njob; i++)
-        if (w->jobs[i].work == CREATE && w->jobs[i].output->make_folders)
-            make_folders(w, w->jobs[i].path);
+        if (w->jobs[i].work == CREATE)
+            make_folders(w, &w->jobs[i]);
     if (w->njob < 2)
         return true;
     const struct job *last = NULL;

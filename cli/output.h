@@ -5,7 +5,7 @@
  * are complete, they are renamed. So nobody sees half a file, and a failing run
  * leaves every output unchanged. cli/commit.h explains how this holds for
  * several files even if the run is killed. A file whose content stays the same
- * is not touched.
+ * is not touched. Missing folders are made.
  *
  * Signals that would end the run are delayed until the temporaries are gone. If
  * a run is killed nevertheless, the next run with the same outputs removes its
@@ -28,7 +28,6 @@ struct ag_output {
     const char *path; /* NULL: standard output */
     const char *text;
     size_t size;
-    bool make_folders; /* make the missing folders of the path */
     bool foreign;      /* written without AG_MARK, overwritten without it */
     bool touch;        /* update the timestamp even if nothing changes */
     bool written;      /* result: the file was made or replaced */

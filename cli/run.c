@@ -29,6 +29,16 @@ ag_run_print(struct ag_run *run, struct ag_str text)
                : AG_STATUS_IO;
 }
 
+void
+ag_run_written(struct ag_run *run, const struct ag_output *outputs, size_t n)
+{
+    if (run->args.diagnostics || !isatty(STDERR_FILENO))
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (outputs[i].written)
+            ag_text_say(&run->text, AG_LEVEL_NOTE, "wrote %s", outputs[i].path);
+}
+
 /* ag_io.read */
 static const char *
 read_file(void *self, const char *path,

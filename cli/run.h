@@ -23,6 +23,8 @@ struct ag_overlay {
     size_t size;
 };
 
+struct ag_output;
+
 struct ag_run {
     struct ag_args args;
     struct ag_arena arena; /* lives until the end of the run */
@@ -49,6 +51,10 @@ int ag_run_read(struct ag_run *run);
 
 /* Overrides the schema's settings in `request` by the options. */
 void ag_run_override(struct ag_request *request, const struct ag_args *args);
+
+/* On a terminal, says which of `n` outputs have been written. */
+void ag_run_written(struct ag_run *run, const struct ag_output *outputs,
+                    size_t n);
 
 /* Prints to standard output. Returns an exit status. */
 int ag_run_print(struct ag_run *run, struct ag_str text);

@@ -1,9 +1,15 @@
 /* The commands that write schemas: `init` and `expand`. */
+#include <string.h>
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "base/path.h"
 #include "cli/output.h"
 #include "cli/run.h"
+
+/* The schema that `init` makes, and the output that it requests. */
+#define USUAL "schema.auth"
+#define OUTPUT "src/db/schema.ts"
 
 static void
 put_schema(struct ag_buf *out, const struct ag_args *args)
@@ -25,7 +31,7 @@ put_schema(struct ag_buf *out, const struct ag_args *args)
                "\ndatasource db {\n  provider = \"%s\"\n}\n\n"
                "generator schema {\n"
                "  provider = \"drizzle\" // or prisma, typeorm, ddl\n"
-               "  output   = \"src/db/schema.ts\"\n}\n\n"
+               "  output   = \"" OUTPUT "\"\n}\n\n"
                "// You can change the models of a preset:\n"
                "//\n"
                "// extend model User {\n"
@@ -46,7 +52,8 @@ int
 ag_run_init(struct ag_run *run)
 {
     const struct ag_args *args = &run->args;
-    const char *path = args->operands.n ? args->operands.p[0] : "schema.auth";
+    const char *path = args->operands.n ? args->operands.p[0] : USUAL;
+    const bool usual = strcmp(path, USUAL) == 0;
     const struct ag_request request = {.dialect = args->dialect};
     struct ag_buf out;
 
@@ -64,8 +71,15 @@ ag_run_init(struct ag_run *run)
     ag_buf_init(&out, &run->arena);
     put_schema(&out, args);
     struct ag_output output = {.path = path, .text = out.p, .size = out.n};
-    if (!ag_outputs_write(&output, 1, false, &run->arena, &run->text))
+    if (!ag_outputs_write(&output, 1, false, &run->arena, &run->text)) {
         status = AG_STATUS_IO;
+    } else {
+        ag_text_say(&run->text, AG_LEVEL_NOTE, "created %s", path);
+        ag_text_say(&run->text, AG_LEVEL_HELP,
+                    "edit it, then run `authgen%s%s` to write %.*s" OUTPUT,
+                    usual ? "" : " ", usual ? "" : path,
+                    AG_ARG(ag_path_folder(ag_str(path))));
+    }
     ag_buf_free(&out);
     return status;
 }

@@ -291,15 +291,12 @@ set_path(struct ag_context *ctx, struct ag_file *file,
     if (!request->output) {
         file->path = ag_cstr(ctx, name);
         file->to_output = true;
-        file->make_folders = true;
     } else if (slash || !alone) {
         file->path = ag_arena_fmt(&ctx->arena, "%.*s%s%.*s", AG_ARG(output),
                                   slash ? "" : "/", AG_ARG(name))
                          .p;
-        file->make_folders = true;
     } else {
         file->path = ag_cstr(ctx, output);
-        file->make_folders = ag_request_inherits(request, AG_REQUEST_output);
     }
 }
 

@@ -153,14 +153,13 @@ bool ag_generate(struct ag_context *context, const struct ag_request *request);
 
 /* A rendered file. */
 struct ag_file {
-    const char *path; /* the path to write: relative to the working directory,
-                         or request.output with a name if needed; never NULL */
+    const char *path; /* the path to write, whose folders may be missing:
+                         relative to the working directory, or request.output
+                         with a name if needed; never NULL */
     const char *text; /* not NUL-terminated */
     size_t size;
     bool to_output;    /* no output was requested: print the file, if it is the
                           only one */
-    bool make_folders; /* create missing folders of the path, because the
-                          request named a folder or the schema the path */
 };
 
 const struct ag_file *ag_next_file(struct ag_context *context,
