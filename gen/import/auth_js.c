@@ -6,14 +6,17 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* The adapter, which must be a call. If it cannot be determined, warns and
- * returns no value. */
+/* The adapter: the call in `given` that `is` accepts, otherwise any call. If it
+ * cannot be determined, warns and returns no value. */
 static struct ag_config_value
 adapter_of(struct ag_config_reader *c, struct ag_config_value given,
-           struct ag_config_value config)
+           struct ag_config_value config, ag_config_is_call_fn *is)
 {
-    struct ag_config_value adapter = ag_config_resolve(c, given);
+    struct ag_config_value adapter = ag_config_find_call(c, given, is);
 
+    if (adapter.js)
+        return adapter;
+    adapter = ag_config_resolve(c, given);
     if (ag_config_is_kind(adapter, AG_JS_CALL))
         return adapter;
     ag_config_warn(
@@ -49,6 +52,19 @@ static const struct {
 #include "gen/import/libraries.def"
 #undef AG_AUTH_JS_TABLE
 };
+
+/* ag_config_is_call_fn: an adapter of Auth.js. */
+static bool
+is_auth_js(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str module;
+
+    ag_config_function(c, call, &module);
+    for (size_t i = 0; i < COUNT(presets); i++)
+        if (ag_str_eq(module, ag_str(presets[i].module)))
+            return true;
+    return false;
+}
 
 /* The preset for the function `name` of `module`. An adapter that is not
  * imported is assumed to use the tables that most adapters share. */
@@ -87,7 +103,7 @@ has_webauthn(struct ag_config_reader *c, struct ag_config_value config)
 void
 ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_config_value config = call, adapter;
+    struct ag_config_value config = call, given, adapter;
     const char *preset = "auth.js";
     struct ag_str module, name;
 
@@ -97,7 +113,12 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
     config = ag_config_returned(c, config);
     if (!config.js)
         config = call;
-    adapter = adapter_of(c, ag_config_option(c, config, "adapter"), config);
+    given = ag_config_option(c, config, "adapter");
+    if (ag_config_is_nothing(ag_config_resolve(c, given))) {
+        c->library = "auth.js";
+        return;
+    }
+    adapter = adapter_of(c, given, config, is_auth_js);
     if (adapter.js) {
         name = ag_config_function(c, adapter, &module);
         preset = preset_of(c, adapter, name, module);
@@ -118,6 +139,16 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
 }
 
 /* Lucia. */
+
+/* ag_config_is_call_fn: an adapter of Lucia. */
+static bool
+is_lucia(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str module;
+
+    ag_config_function(c, call, &module);
+    return ag_str_starts(module, AG_STR("@lucia-auth/adapter-"));
+}
 
 static bool
 is_prisma(struct ag_config_reader *c, struct ag_config_value adapter)
@@ -157,7 +188,7 @@ options_adapter(struct ag_config_reader *c, struct ag_config_value call)
     /* { user: adapter, session: adapter } is also possible. */
     if (ag_config_is_kind(ag_config_resolve(c, given), AG_JS_OBJECT))
         given = ag_config_option(c, given, "user");
-    return adapter_of(c, given, config.js ? config : call);
+    return adapter_of(c, given, config.js ? config : call, is_lucia);
 }
 
 void
@@ -207,7 +238,7 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
     static const struct ag_str user = AG_LIT("user"),
                                session = AG_LIT("session");
     struct ag_config_value given = ag_config_item(call, 0);
-    struct ag_config_value adapter = adapter_of(c, given, call);
+    struct ag_config_value adapter = adapter_of(c, given, call, is_lucia);
     struct ag_config_value first, second;
     bool prisma = false;
 

@@ -31,7 +31,7 @@ read_id(struct ag_config_reader *c, struct ag_config_value config,
                        "generateId is computed at run time");
 }
 
-/* Determines which tables a secondary storage replaces. */
+/* Determines which tables a secondary storage certainly replaces. */
 static void
 read_storage(struct ag_config_reader *c, struct ag_config_value config,
              bool *session, bool *verification)
@@ -51,16 +51,15 @@ read_storage(struct ag_config_reader *c, struct ag_config_value config,
         if (b && b->module.n)
             is = AG_YES;
     }
-    if (is == AG_UNKNOWN)
+    if (v.hidden)
         ag_config_warn(c, v, advice,
                        "cannot determine from the text whether "
                        "'secondaryStorage' is set");
-    *session =
-        is != AG_YES ||
-        ag_config_is_set(c, config, "session.storeSessionInDatabase", advice);
-    *verification =
-        is != AG_YES ||
-        ag_config_is_set(c, config, "verification.storeInDatabase", advice);
+    *session = is != AG_YES || ag_config_may_be_set(
+                                   c, config, "session.storeSessionInDatabase");
+    *verification = is != AG_YES || ag_config_may_be_set(
+                                        c, config,
+                                        "verification.storeInDatabase");
     if (*session && *verification)
         return;
     ag_config_use(c, *session ? "better-auth/secondary-storage/sessions"
@@ -69,19 +68,30 @@ read_storage(struct ag_config_reader *c, struct ag_config_value config,
                          : "better-auth/secondary-storage");
 }
 
-static bool
-has_rate_limit(struct ag_config_reader *c, struct ag_config_value config)
+/* ag_config_alternative_fn for rateLimit.storage. */
+static void
+read_rate_limit(struct ag_config_reader *c, struct ag_config_value storage,
+                void *more)
 {
-    struct ag_config_value v = ag_config_option(c, config, "rateLimit.storage");
-    struct ag_config_value storage = ag_config_resolve(c, v);
+    bool *has = more;
 
+    *has |= ag_config_is_text(storage, "database");
     if (!ag_config_is_nothing(storage) &&
         !ag_config_is_kind(storage, AG_JS_STRING))
-        ag_config_warn(c, storage.hidden ? storage : v,
+        ag_config_warn(c, storage,
                        "if it is \"database\", add: use "
                        "\"better-auth/rate-limit\"",
                        "rateLimit.storage is computed at run time");
-    return ag_config_is_text(storage, "database");
+}
+
+static bool
+has_rate_limit(struct ag_config_reader *c, struct ag_config_value config)
+{
+    bool has = false;
+
+    ag_config_alternatives(c, ag_config_option(c, config, "rateLimit.storage"),
+                           read_rate_limit, &has);
+    return has;
 }
 
 /* Reads betterAuth(options), defineServerAuth((context) => options), or only

@@ -27,6 +27,18 @@ static const struct speaker makers[] = {
 #undef AG_DRIZZLE
     {0}
 };
+static const struct speaker creators[] = {
+#define AG_DRIZZLE(function, provider) {#function "Creator", provider},
+#include "gen/import/libraries.def"
+#undef AG_DRIZZLE
+    {0}
+};
+static const struct speaker schemas[] = {
+#define AG_DRIZZLE_SCHEMA(function, provider) {#function, provider},
+#include "gen/import/libraries.def"
+#undef AG_DRIZZLE_SCHEMA
+    {0}
+};
 /* clang-format on */
 
 /* Sets the datasource unless an earlier value has set it. */
@@ -37,18 +49,25 @@ put_datasource(struct ag_config_reader *c, const char *provider)
         c->provider = provider;
 }
 
-/* Sets the datasource from `table`, which an empty entry ends; false if it does
- * not contain `name`. */
+/* The provider of `name` in `table`, which an empty entry ends; NULL: none. */
+static const char *
+find(const struct speaker *table, struct ag_str name)
+{
+    while (table->name && !ag_str_eq(name, ag_str(table->name)))
+        table++;
+    return table->provider;
+}
+
+/* Sets the datasource from `table`; false if it does not contain `name`. */
 static bool
 find_datasource(struct ag_config_reader *c, const struct speaker *table,
                 struct ag_str name)
 {
-    while (table->name && !ag_str_eq(name, ag_str(table->name)))
-        table++;
-    if (!table->name)
-        return false;
-    put_datasource(c, table->provider);
-    return true;
+    const char *provider = find(table, name);
+
+    if (provider)
+        put_datasource(c, provider);
+    return provider != NULL;
 }
 
 /* Sets the datasource from the name of a database in the configuration. */
@@ -72,21 +91,29 @@ read_provider(struct ag_config_reader *c, struct ag_config_value v,
                        "unsupported database '%.*s'", AG_ARG(name));
 }
 
+/* ag_config_is_call_fn: a driver, or an adapter around one. */
+static bool
+is_driver(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str module, name = ag_config_function(c, call, &module);
+
+    return find(drivers, module) || find(adapters, name) ||
+           ag_str_eq(name, AG_STR("Kysely"));
+}
+
 bool
 ag_config_read_driver(struct ag_config_reader *c,
                       struct ag_config_value database)
 {
-    struct ag_config_value v = ag_config_resolve(c, database);
+    struct ag_config_value v = ag_config_find_call(c, database, is_driver);
     struct ag_str name, module;
 
-    if (!ag_config_is_kind(v, AG_JS_CALL))
+    if (!v.js)
         return false;
     name = ag_config_function(c, v, &module);
     if (find_datasource(c, drivers, module) ||
         find_datasource(c, adapters, name))
         return true;
-    if (!ag_str_eq(name, AG_STR("Kysely")))
-        return false;
     v = ag_config_option(c, ag_config_item(v, 0), "dialect");
     return ag_config_read_driver(c, v);
 }
@@ -118,50 +145,106 @@ read_adapter(struct ag_config_reader *c, struct ag_config_value options,
         ag_config_put_text(settings, "  schema  = ", schema, "\n");
 }
 
+/* ag_config_is_call_fn: an adapter of Better Auth. */
+static bool
+is_adapter(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str package, name = ag_config_function(c, call, &package);
+
+    return ag_str_eq(name, AG_STR("drizzleAdapter")) ||
+           ag_str_eq(name, AG_STR("prismaAdapter"));
+}
+
 void
 ag_config_read_database(struct ag_config_reader *c,
                         struct ag_config_value database,
                         struct ag_buf *settings)
 {
     struct ag_config_value v = ag_config_resolve(c, database);
-    struct ag_str package, name = {0};
+    struct ag_config_value adapter =
+        ag_config_find_call(c, database, is_adapter);
+    struct ag_str package;
 
     if (ag_config_is_nothing(v))
         return;
+    if (adapter.js) {
+        bool drizzle =
+            ag_str_eq(ag_config_function(c, adapter, &package),
+                      AG_STR("drizzleAdapter"));
+        read_adapter(c, ag_config_item(adapter, 1), drizzle, settings);
+        return;
+    }
     if (ag_config_is_kind(v, AG_JS_OBJECT)) { /* { dialect, type } */
         read_provider(c, ag_config_option(c, v, "type"), "the database");
         ag_config_read_driver(c, ag_config_option(c, v, "dialect"));
-        return;
-    }
-    if (ag_config_is_kind(v, AG_JS_CALL))
-        name = ag_config_function(c, v, &package);
-    bool drizzle = ag_str_eq(name, AG_STR("drizzleAdapter"));
-    if (drizzle || ag_str_eq(name, AG_STR("prismaAdapter")))
-        read_adapter(c, ag_config_item(v, 1), drizzle, settings);
-    else if (!ag_config_read_driver(c, v))
+    } else if (!ag_config_read_driver(c, database)) {
         ag_config_warn(
             c, v.hidden ? v : database,
             "add a datasource block to the schema, and for drizzleAdapter also "
             "config { columns = snake, tables = snake }",
             "cannot determine the database from the text");
+    }
+}
+
+/* A call that makes a Drizzle table. */
+struct maker {
+    const char *provider; /* NULL: it makes none */
+    struct ag_config_value rename; /* a function for the table's name */
+    struct ag_config_value schema; /* the schema inside the database */
+};
+
+/* What `call` makes: pgTable("x"), createTable("x") of createTable =
+ * pgTableCreator(rename), auth.table("x") of auth = pgSchema(schema). */
+static struct maker
+maker_of(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str package, name = ag_config_function(c, call, &package);
+    struct ag_str path = call.js->text;
+    struct maker maker = {.provider = find(makers, name)};
+    struct ag_config_value made = call, source;
+    bool method = name.n < path.n && ag_str_eq(name, AG_STR("table"));
+    struct ag_js js = *call.js;
+
+    if (maker.provider)
+        return maker;
+    js.kind = AG_JS_NAME;
+    js.text = ag_str_cut(path, 0, method ? path.n - name.n - 1 : path.n);
+    js.text.at = call.js->text.at;
+    made.js = &js;
+    source = ag_config_resolve(c, made);
+    if (!ag_config_is_kind(source, AG_JS_CALL) || source.js == &js)
+        return maker;
+    name = ag_config_function(c, source, &package);
+    if (method) {
+        maker.provider = find(schemas, name);
+        maker.schema = ag_config_item(source, 0);
+    } else {
+        maker.provider = find(creators, name);
+        maker.rename = ag_config_item(source, 0);
+    }
+    return maker;
 }
 
 void
 ag_config_read_drizzle_table(struct ag_config_reader *c, struct ag_str table,
                              struct ag_config_value v)
 {
-    struct ag_config_value made = ag_config_resolve(c, v);
-    struct ag_str package, name;
+    struct ag_config_value made = ag_config_resolve(c, v), name;
+    struct maker maker = {.provider = NULL};
 
     if (ag_config_is_nothing(made))
         return;
-    name = ag_config_is_kind(made, AG_JS_CALL)
-               ? ag_config_function(c, made, &package)
-               : AG_STR("");
-    if (!find_datasource(c, makers, name)) {
+    if (ag_config_is_kind(made, AG_JS_CALL))
+        maker = maker_of(c, made);
+    if (maker.provider) {
+        put_datasource(c, maker.provider);
+        name = ag_config_item(made, 0);
+        if (maker.rename.js)
+            name = ag_config_call(c, maker.rename, name);
+        ag_config_map_table(c, table, name);
+        ag_config_map_schema(c, table, maker.schema);
+    } else if (!ag_config_name_code(c, table, v)) {
         ag_config_warn(c, made.hidden ? made : v, ag_config_advice_table,
                        "cannot determine the name of this table from the text");
-        return;
     }
-    ag_config_map_table(c, table, ag_config_item(made, 0));
 }

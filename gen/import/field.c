@@ -28,7 +28,7 @@ add_choices(struct ag_config_reader *c, struct ag_config_value list,
             struct choice **end, unsigned *n, int depth)
 {
     for (const struct ag_js *i = list.js->items; i; i = i->next) {
-        struct ag_config_value v = {list.module, i, false};
+        struct ag_config_value v = ag_config_within(list, i);
         struct ag_config_value is = ag_config_resolve(c, v);
         if (i->spread && ag_config_is_kind(is, AG_JS_ARRAY) &&
             depth < DEEPEST) {
@@ -131,7 +131,7 @@ put_literal(struct ag_config_reader *c, struct ag_buf *out,
     case AG_JS_ARRAY:
         ag_buf_char(out, object ? '{' : '[');
         for (const struct ag_js *i = v.js->items; i && good; i = i->next) {
-            struct ag_config_value item = {v.module, i, false};
+            struct ag_config_value item = ag_config_within(v, i);
             if (i != v.js->items)
                 ag_buf_char(out, ',');
             if (object) {
@@ -144,9 +144,16 @@ put_literal(struct ag_config_reader *c, struct ag_buf *out,
         ag_buf_char(out, object ? '}' : ']');
         return good;
     case AG_JS_CALL:
+    case AG_JS_APPLY:
+    case AG_JS_MEMBER:
+    case AG_JS_ELEMENT:
+    case AG_JS_CLASS:
     case AG_JS_FUNCTION:
+    case AG_JS_OPERATION:
     case AG_JS_EITHER:
+    case AG_JS_CONDITION:
     case AG_JS_CHOICE:
+    case AG_JS_BOUND:
     case AG_JS_OTHER:
         break;
     }
@@ -160,7 +167,7 @@ is_plain(struct ag_config_reader *c, struct ag_config_value v)
 {
     if (ag_config_is_kind(v, AG_JS_ARRAY))
         for (const struct ag_js *i = v.js->items; i; i = i->next) {
-            struct ag_config_value item = {v.module, i, false};
+            struct ag_config_value item = ag_config_within(v, i);
             item = ag_config_resolve(c, item);
             if (ag_config_is_kind(item, AG_JS_ARRAY) ||
                 ag_config_is_kind(item, AG_JS_OBJECT))

@@ -10,15 +10,26 @@ enum { DEEPEST = 8 }; /* modules that re-export from another one */
 
 /* Finding a configuration. */
 
+typedef void read_fn(struct ag_config_reader *c, struct ag_config_value call);
+
 static const struct {
     const char *function;
     const char *module;
-    void (*read)(struct ag_config_reader *c, struct ag_config_value call);
+    read_fn *read;
 } roots[] = {
 #define AG_ROOT(function, module, library)                                     \
     {#function, module, ag_config_read_##library},
 #include "gen/import/libraries.def"
 #undef AG_ROOT
+};
+
+static const struct {
+    const char *type;
+    read_fn *read;
+} types[] = {
+#define AG_TYPE(type, library) {#type, ag_config_read_##library},
+#include "gen/import/libraries.def"
+#undef AG_TYPE
 };
 
 /* The first call of a root function that ends after `from`; sets *root. */
@@ -38,31 +49,85 @@ find_call(const struct ag_script *script, uint32_t from, size_t *root)
     return found;
 }
 
-/* Reads the first configuration that is passed to a library. Warns about other
- * configurations in the file and about later changes. */
+/* How much a call speaks for being the configuration: it is exported, and it
+ * has a database. */
+static int
+rank(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_config_value options =
+        ag_config_returned(c, ag_config_item(call, 0));
+    bool exported = ag_script_is_exported(&call.module->script, call.js);
+
+    return 2 * exported +
+           (ag_config_option(c, options, "database").js != NULL);
+}
+
+/* Reads the configuration that the module passes to a library. Of several, it
+ * is the exported one, then one with a database, then the first. Warns if these
+ * do not decide, and about later changes. */
 static bool
 read_call(struct ag_config_reader *c, const struct ag_config_module *module)
 {
-    size_t root = 0, other = 0;
-    const struct ag_js *call = find_call(&module->script, 0, &root);
-    struct ag_config_value v = {module, call, false};
+    size_t root = 0, best_root = 0;
+    const struct ag_js *call = find_call(&module->script, 0, &best_root);
+    struct ag_config_value best = {.module = module, .js = call}, v = best,
+                           equal = ag_nothing;
 
     if (!call)
         return false;
-    if (call->changed)
-        ag_config_warn(c, v, "add the changes to the schema",
-                       "this configuration is changed later in the file");
-    roots[root].read(c, v);
     for (int n = 0; n < DEEPEST; n++) {
-        v.js = find_call(&module->script, v.js->end, &other);
+        v.js = find_call(&module->script, v.js->end, &root);
         if (!v.js)
             break;
-        ag_config_warn(c, v,
+        int more = rank(c, v) - rank(c, best);
+        if (more == 0)
+            equal = v;
+        if (more <= 0)
+            continue;
+        best = v;
+        best_root = root;
+        equal = ag_nothing;
+    }
+    if (best.js->changed)
+        ag_config_warn(c, best, "add the changes to the schema",
+                       "this configuration is changed later in the file");
+    roots[best_root].read(c, best);
+    if (equal.js)
+        ag_config_warn(c, equal,
                        "move it to a separate file, or add its settings to the "
                        "schema",
-                       "ignoring this configuration, because it is not the "
-                       "first in its file");
-    }
+                       "ignoring this configuration, because there is another "
+                       "one in its file");
+    return true;
+}
+
+/* ag_config_is_call_fn: a call of a root function. */
+static bool
+is_root(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str module, name = ag_config_function(c, call, &module);
+
+    for (size_t i = 0; i < COUNT(roots); i++)
+        if (ag_str_eq(name, ag_str(roots[i].function)) && !roots[i].module[0])
+            return true;
+    return false;
+}
+
+/* Reads the call of a root function that the value `v` comes from. */
+static bool
+read_value(struct ag_config_reader *c, struct ag_config_value v)
+{
+    struct ag_str module, name;
+    struct ag_config_value call = ag_config_find_call(c, v, is_root);
+
+    if (!call.js)
+        return false;
+    name = ag_config_function(c, call, &module);
+    for (size_t i = 0; i < COUNT(roots); i++)
+        if (ag_str_eq(name, ag_str(roots[i].function)) && !roots[i].module[0]) {
+            roots[i].read(c, call);
+            break;
+        }
     return true;
 }
 
@@ -93,14 +158,35 @@ read_options(struct ag_config_reader *c, const struct ag_config_module *module,
     return true;
 }
 
+/* Reads the first value whose type is that of a configuration. */
+static bool
+read_typed(struct ag_config_reader *c, const struct ag_config_module *module)
+{
+    for (size_t i = 0; i < COUNT(types); i++) {
+        struct ag_config_value v = {.module = module};
+        v.js = ag_script_typed(&module->script, ag_str(types[i].type), 0);
+        if (!v.js)
+            continue;
+        types[i].read(c, ag_config_returned(c, v));
+        return true;
+    }
+    return false;
+}
+
 /* Finds and reads the configuration; false if there is none. */
 static bool
 read_root(struct ag_config_reader *c, const struct ag_config_module *module,
           int depth)
 {
-    static const char *const names[] = {"default", "authOptions", "auth"};
+    static const char *const names[] = {"auth", "default", "authOptions",
+                                        "handlers", "getAuth"};
 
-    if (read_call(c, module) || read_options(c, module, "default") ||
+    if (read_call(c, module))
+        return true;
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (read_value(c, ag_config_export(c, module, names[i])))
+            return true;
+    if (read_typed(c, module) || read_options(c, module, "default") ||
         read_options(c, module, "authOptions") ||
         read_options(c, module, "authConfig"))
         return true;
@@ -119,7 +205,7 @@ read_root(struct ag_config_reader *c, const struct ag_config_module *module,
 static struct ag_str
 library_of(const struct ag_config_reader *c)
 {
-    struct ag_str name = c->used->name;
+    struct ag_str name = c->used ? c->used->name : ag_str(c->library);
 
     return ag_str_cut(name, 0, ag_str_find(name, '/'));
 }
@@ -127,6 +213,9 @@ library_of(const struct ag_config_reader *c)
 static void
 put_schema(const struct ag_config_reader *c, struct ag_buf *out)
 {
+    if (!c->used)
+        ag_buf_fmt(out, "// Without an adapter, %s needs no tables.\n",
+                   c->library);
     for (const struct ag_config_used *u = c->used; u; u = u->next)
         ag_buf_fmt(out, "use \"%.*s\"\n", AG_ARG(u->name));
     if (c->provider || c->config.n)

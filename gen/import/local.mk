@@ -7,6 +7,7 @@ libauthgen_a_SOURCES += \
 	%D%/import.h \
 	%D%/libraries.def \
 	%D%/name.c \
+	%D%/option.c \
 	%D%/plugin.c \
 	%D%/reader.h \
 	%D%/script.c \

@@ -148,6 +148,38 @@ ag_config_map_table(struct ag_config_reader *c, struct ag_str table,
 }
 
 void
+ag_config_map_schema(struct ag_config_reader *c, struct ag_str table,
+                     struct ag_config_value v)
+{
+    struct ag_str name =
+        ag_config_text(c, v, ag_config_advice_table, "the schema of a table");
+    struct ag_buf map;
+
+    if (name.n == 0)
+        return;
+    ag_buf_init(&map, c->arena);
+    ag_config_put_text(&map, "  @@schema(", name, ")\n");
+    ag_config_extend(c, table, ag_buf_text(&map));
+    ag_buf_free(&map);
+}
+
+bool
+ag_config_name_code(struct ag_config_reader *c, struct ag_str table,
+                    struct ag_config_value v)
+{
+    struct ag_str name = ag_config_exported_name(c, v);
+    struct ag_buf code;
+
+    if (name.n == 0)
+        return false;
+    ag_buf_init(&code, c->arena);
+    ag_config_put_text(&code, "  @@code(", name, ")\n");
+    ag_config_extend(c, table, ag_buf_text(&code));
+    ag_buf_free(&code);
+    return true;
+}
+
+void
 ag_config_rename_column(struct ag_config_reader *c, struct ag_str table,
                         struct ag_str field, struct ag_config_value v)
 {

@@ -61,6 +61,8 @@ report(struct ag_config_reader *c, struct ag_config_value v, const char *what)
         "%s", what);
 }
 
+/* Applies the options that add tables or columns, if they may be set; and those
+ * that remove some, if they certainly are. */
 static void
 read_variants(struct ag_config_reader *c, const char *function,
               struct ag_config_value options)
@@ -71,11 +73,11 @@ read_variants(struct ag_config_reader *c, const char *function,
         struct ag_config_value v =
             ag_config_option(c, options, variants[i].path);
         enum ag_truth is = ag_config_truth(c, v);
-        if (is == AG_UNKNOWN)
+        if (v.hidden)
             ag_config_warn(c, v, variants[i].advice,
                            "cannot determine from the text whether '%s' is set",
                            variants[i].path);
-        else if (variants[i].set ? is == AG_YES
+        else if (variants[i].set ? is != AG_NO
                                  : is == AG_NO && !ag_config_is_nothing(v))
             ag_config_use(c, variants[i].preset);
     }
@@ -286,41 +288,6 @@ report_unknown(struct ag_config_reader *c, struct ag_config_value call)
                        AG_ARG(package_of(module)));
 }
 
-/* Whether the plugin has tables, or its options affect tables. */
-static bool
-has_tables(const struct plugin *plugin)
-{
-    for (size_t i = 0; i < COUNT(variants); i++)
-        if (strcmp(variants[i].function, plugin->function) == 0)
-            return true;
-    return plugin->preset[0];
-}
-
-/* Whether no plugin in a choice or list of plugins affects the tables, so that
- * it does not matter which of them is used. */
-static bool
-is_harmless(struct ag_config_reader *c, struct ag_config_value v, int depth)
-{
-    const struct plugin *plugin;
-
-    v = ag_config_resolve(c, v);
-    if (ag_config_is_nothing(v) || ag_config_is_name(v, "false"))
-        return true;
-    if (ag_config_is_kind(v, AG_JS_CALL)) {
-        plugin = find_plugin(c, v);
-        return plugin && !has_tables(plugin);
-    }
-    if ((!ag_config_is_kind(v, AG_JS_CHOICE) &&
-         !ag_config_is_kind(v, AG_JS_ARRAY)) ||
-        depth == DEEPEST)
-        return false;
-    for (const struct ag_js *i = v.js->items; i; i = i->next)
-        if (!is_harmless(c, (struct ag_config_value){v.module, i, false},
-                         depth + 1))
-            return false;
-    return true;
-}
-
 /* Reads a plugin defined in the text: { id, schema }. Its `init` may return
  * options, which apply like those of the configuration. */
 static void
@@ -336,62 +303,79 @@ read_own_plugin(struct ag_config_reader *c, struct ag_config_value plugin)
         report(c, init, "cannot determine from the text what this returns");
 }
 
-/* If `own`, reads only plugins defined in the text, otherwise only the others.
- */
 static void
-read_plugin(struct ag_config_reader *c, struct ag_config_value v, bool own)
+read_known_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
-    struct ag_config_value called = ag_config_resolve(c, v);
-    const struct plugin *plugin;
+    const struct plugin *plugin = find_plugin(c, call);
 
-    if (own != ag_config_is_kind(called, AG_JS_OBJECT) ||
-        is_harmless(c, called, 0))
-        return;
-    if (own) {
-        read_own_plugin(c, called);
-        return;
-    }
-    if (!ag_config_is_kind(called, AG_JS_CALL)) {
-        report(c, v, "cannot determine the plugin from the text");
-        return;
-    }
-    plugin = find_plugin(c, called);
     if (!plugin) {
-        report_unknown(c, called);
+        report_unknown(c, call);
         return;
     }
     if (plugin->preset[0])
         ag_config_use(c, plugin->preset);
-    read_variants(c, plugin->function, ag_config_item(called, 0));
-    read_options(c, plugin->function, called);
+    read_variants(c, plugin->function, ag_config_item(call, 0));
+    read_options(c, plugin->function, call);
 }
 
-static void
-read_list(struct ag_config_reader *c, struct ag_config_value list, bool own,
-          int depth)
-{
-    struct ag_config_value l = ag_config_resolve(c, list);
+/* The plugins that are read: those defined in the text, or the others. */
+struct selection {
+    bool own;
+    int depth; /* of lists */
+};
 
-    if (!ag_config_is_kind(l, AG_JS_ARRAY) && is_harmless(c, l, 0))
+static void read_list(struct ag_config_reader *c, struct ag_config_value list,
+                      void *more);
+
+/* ag_config_alternative_fn for an item of a list of plugins. */
+static void
+read_plugin(struct ag_config_reader *c, struct ag_config_value v, void *more)
+{
+    struct selection *selection = more;
+
+    if (ag_config_truth(c, v) == AG_NO)
         return;
-    if (!ag_config_is_kind(l, AG_JS_ARRAY) || depth == DEEPEST) {
-        report(c, l.hidden ? l : list,
-               "the list of plugins is computed at run time");
+    if (ag_config_is_kind(v, AG_JS_ARRAY))
+        read_list(c, v, more);
+    else if (ag_config_is_kind(v, AG_JS_OBJECT)) {
+        if (selection->own)
+            read_own_plugin(c, v);
+    } else if (selection->own) {
+        return;
+    } else if (ag_config_is_kind(v, AG_JS_CALL)) {
+        read_known_plugin(c, v);
+    } else {
+        report(c, v, "cannot determine the plugin from the text");
+    }
+}
+
+/* ag_config_alternative_fn for a list of plugins. */
+static void
+read_list(struct ag_config_reader *c, struct ag_config_value list, void *more)
+{
+    struct selection *selection = more;
+
+    if (ag_config_truth(c, list) == AG_NO)
+        return;
+    if (!ag_config_is_kind(list, AG_JS_ARRAY) || selection->depth == DEEPEST) {
+        report(c, list, "the list of plugins is computed at run time");
         return;
     }
-    for (const struct ag_js *i = l.js->items; i; i = i->next) {
-        struct ag_config_value v = {l.module, i, false};
-        if (i->spread)
-            read_list(c, v, own, depth + 1);
-        else
-            read_plugin(c, v, own);
-    }
+    selection->depth++;
+    for (const struct ag_js *i = list.js->items; i; i = i->next)
+        ag_config_alternatives(c, ag_config_within(list, i),
+                               i->spread ? read_list : read_plugin, more);
+    selection->depth--;
 }
 
 void
 ag_config_read_plugins(struct ag_config_reader *c, struct ag_config_value list)
 {
+    struct selection others = {.own = false}, own = {.own = true};
+
+    if (!list.js)
+        return;
     /* A plugin may extend the tables of a later one. */
-    read_list(c, list, false, 0);
-    read_list(c, list, true, 0);
+    ag_config_alternatives(c, list, read_list, &others);
+    ag_config_alternatives(c, list, read_list, &own);
 }

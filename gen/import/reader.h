@@ -27,11 +27,20 @@ struct ag_config_used {
     struct ag_str name;
 };
 
-/* A value, and the module whose names it uses. */
+/* A value, and the module and the call whose names it uses. */
 struct ag_config_value {
     const struct ag_config_module *module;
-    const struct ag_js *js; /* NULL: no value */
+    const struct ag_config_frame *frame; /* NULL: not in a call */
+    const struct ag_js *js;              /* NULL: no value */
     bool hidden; /* `js` makes it impossible to determine the value */
+};
+
+/* A call: what the parameters of a function are. */
+struct ag_config_frame {
+    const struct ag_config_frame *outer; /* where the function was made */
+    const struct ag_config_module *module;
+    uint32_t params;             /* as in struct ag_js */
+    struct ag_config_value args; /* js: the first; NULL: none */
 };
 
 struct ag_config_reader {
@@ -42,9 +51,12 @@ struct ag_config_reader {
     struct ag_config_used *used; /* presets, in order */
     struct ag_buf config, body;  /* further parts of the schema */
     const char *provider;        /* the datasource; NULL: unknown */
+    const char *library; /* of a configuration that needs no tables, and so
+                            uses no preset; otherwise NULL */
     struct ag_config_module *modules;
     struct ag_config_value options; /* of betterAuth */
-    struct ag_config_place *warned; /* positions with a warning */
+    struct ag_map warned; /* positions with a warning, their bytes as keys */
+    struct ag_map lost;   /* modules with one */
     struct ag_config_own *own;      /* tables that its plugins declare */
     unsigned steps; /* values resolved so far; `depth` of them are nested. A
                        value beyond a limit is unknown */
@@ -57,11 +69,6 @@ static const struct ag_config_value ag_nothing;
 
 /* value.c: values in the text. */
 
-/* Warns about a value that cannot be determined; `advice` says what to write
- * instead. Warns only once at a position. */
-void ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
-                    const char *advice, const char *fmt, ...) AG_PRINTF(4, 5);
-
 /* The module of a source; NULL after an error. */
 const struct ag_config_module *ag_config_module(struct ag_config_reader *c,
                                                 const struct ag_source *source);
@@ -71,14 +78,46 @@ struct ag_config_value ag_config_export(struct ag_config_reader *c,
                                         const struct ag_config_module *module,
                                         const char *name);
 
-/* Resolves a value through constants, imports, and calls of functions that only
- * return a value, as far as possible. */
+/* Resolves a value through constants, imports, calls and operators, as far as
+ * possible. If it depends on a condition that is not in the text, the result is
+ * AG_JS_CHOICE: see ag_config_alternatives. */
 struct ag_config_value ag_config_resolve(struct ag_config_reader *c,
                                          struct ag_config_value v);
+
+/* The same by one step; none if there is no step. */
+struct ag_config_value ag_config_step(struct ag_config_reader *c,
+                                      struct ag_config_value v);
 
 /* The same; of a function, the value that it returns. */
 struct ag_config_value ag_config_returned(struct ag_config_reader *c,
                                           struct ag_config_value v);
+
+/* The value of the item `js` of `list`, as of a list or a call. */
+struct ag_config_value ag_config_within(struct ag_config_value list,
+                                        const struct ag_js *js);
+
+/* Calls `each` for the resolved value or, of a choice, for each alternative. */
+typedef void ag_config_alternative_fn(struct ag_config_reader *c,
+                                      struct ag_config_value v, void *more);
+void ag_config_alternatives(struct ag_config_reader *c,
+                            struct ag_config_value v,
+                            ag_config_alternative_fn *each, void *more);
+
+/* What the function `function` returns for one argument; none if unknown. */
+struct ag_config_value ag_config_call(struct ag_config_reader *c,
+                                      struct ag_config_value function,
+                                      struct ag_config_value argument);
+
+/* Whether `v` is a name or call from a module that was not found or not read;
+ * stores the module, and the places that were tried: empty if it cannot be read.
+ */
+bool ag_config_lost(struct ag_config_reader *c, struct ag_config_value v,
+                    struct ag_str *module, struct ag_str *tried);
+
+/* The name under which a module exports the value `v`, if it is a name that is
+ * imported; otherwise the name itself. Empty: no name. */
+struct ag_str ag_config_exported_name(struct ag_config_reader *c,
+                                      struct ag_config_value v);
 
 /* The item `n` of a list or call, counted from 0; none if it is too short. */
 struct ag_config_value ag_config_item(struct ag_config_value list, unsigned n);
@@ -112,13 +151,40 @@ enum ag_truth { AG_NO, AG_YES, AG_UNKNOWN };
 enum ag_truth ag_config_truth(struct ag_config_reader *c,
                               struct ag_config_value v);
 
+/* The original name of a called function; *package is the module that exports
+ * it, or empty if unknown. */
+struct ag_str ag_config_function(struct ag_config_reader *c,
+                                 struct ag_config_value call,
+                                 struct ag_str *package);
+
+/* The call in `v` that `is` accepts: `v` itself, or the first one in what it
+ * wraps: arguments of another call, a spread in an object, what a function
+ * returns. None if there is none. */
+typedef bool ag_config_is_call_fn(struct ag_config_reader *c,
+                                  struct ag_config_value call);
+struct ag_config_value ag_config_find_call(struct ag_config_reader *c,
+                                           struct ag_config_value v,
+                                           ag_config_is_call_fn *is);
+
+/* option.c: options. */
+
+/* Warns about a value that cannot be determined, and notes the cause; `advice`
+ * says what to write instead. Warns only once at a position. */
+void ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
+                    const char *advice, const char *fmt, ...) AG_PRINTF(4, 5);
+
+/* Whether the option at `path` may be set, as a schema has what may run. */
+bool ag_config_may_be_set(struct ag_config_reader *c,
+                          struct ag_config_value object, const char *path);
+
 /* Whether the option at `path` is set. If that cannot be determined, warns and
  * returns false. */
 bool ag_config_is_set(struct ag_config_reader *c, struct ag_config_value object,
                       const char *path, const char *advice);
 
-/* The text of a string. If it is computed, warns and returns an empty text.
- * `what` names the value in the warning. */
+/* The text of a string. If it is computed, warns and returns an empty text; if
+ * it depends on a condition, warns and returns the first possible one. `what`
+ * names the value in the warning. */
 struct ag_str ag_config_text(struct ag_config_reader *c,
                              struct ag_config_value v, const char *advice,
                              const char *what);
@@ -126,8 +192,8 @@ struct ag_str ag_config_text(struct ag_config_reader *c,
 /* Advice for a computed name of a model, or of a table. */
 extern const char ag_config_advice_model[], ag_config_advice_table[];
 
-/* Calls `each` for every property of an object, including those of spread
- * objects. Warns about unknown properties; `what` names the object. */
+/* Calls `each` for every property that an object may have, including those of
+ * spread objects. Warns about unknown properties; `what` names the object. */
 typedef void ag_config_each_fn(struct ag_config_reader *c, struct ag_str key,
                                struct ag_config_value v, void *more);
 void ag_config_each(struct ag_config_reader *c, struct ag_config_value object,
@@ -135,12 +201,6 @@ void ag_config_each(struct ag_config_reader *c, struct ag_config_value object,
 
 /* Whether the text contains `part`. */
 bool ag_config_contains(struct ag_str text, struct ag_str part);
-
-/* The original name of a called function; *package is the module that exports
- * it, or empty if unknown. */
-struct ag_str ag_config_function(struct ag_config_reader *c,
-                                 struct ag_config_value call,
-                                 struct ag_str *package);
 
 /* name.c: names in the schema. The parameter `table` is the library's key of a
  * table: "user", "twoFactor". */
@@ -177,6 +237,15 @@ void ag_config_rename_table(struct ag_config_reader *c, struct ag_str table,
 
 /* Applies a table's name in the database, the string `v`. */
 void ag_config_map_table(struct ag_config_reader *c, struct ag_str table,
+                         struct ag_config_value v);
+
+/* Applies a table's schema inside the database, the string `v`, if any. */
+void ag_config_map_schema(struct ag_config_reader *c, struct ag_str table,
+                          struct ag_config_value v);
+
+/* Applies the name in code of a table: what the module of the value `v` exports
+ * it as. False if `v` is not a name. */
+bool ag_config_name_code(struct ag_config_reader *c, struct ag_str table,
                          struct ag_config_value v);
 
 /* Applies `v`, the fieldName of a field. */

@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "gen/import/script_tokens.h"
+
+enum { MOST_ALIASES = 8 };
 
 /* The scope of an export inside its module. */
 static const struct ag_span nowhere;
@@ -82,26 +85,83 @@ scope_of_function(const struct ag_script *s, uint32_t i, uint32_t body)
 
 /* Declarations. */
 
-/* Declares the names of the destructuring pattern at `open`. Their values are
- * unknown. */
-static void
-declare_pattern(struct ag_script *s, uint32_t open, struct ag_span scope)
-{
-    uint32_t close = s->tokens[open].match;
-    bool keys = ag_js_is(s, open, "{");
+/* Where the parts of a pattern have their values. */
+struct source_of {
+    uint32_t token, params, index; /* as in struct ag_js_binding */
+    struct ag_str path;
+};
 
-    for (uint32_t i = open + 1; i < close; i = ag_js_after(s, i)) {
-        i += ag_js_is(s, i, "...");
+static struct ag_str
+join_path(const struct ag_script *s, struct ag_str path, struct ag_str part)
+{
+    return path.n == 0 ? part
+                       : ag_arena_fmt(s->arena, "%.*s.%.*s", AG_ARG(path),
+                                      AG_ARG(part));
+}
+
+static void declare_pattern(struct ag_script *s, uint32_t open,
+                            struct ag_span scope, struct source_of from);
+
+/* Declares the part of a pattern at `i`: a name, or a pattern in it, then its
+ * type and its fallback. Returns the token after it. */
+static uint32_t
+declare_part(struct ag_script *s, uint32_t i, struct ag_span scope,
+             struct source_of from, bool rest)
+{
+    uint32_t behind = ag_js_after(s, i), fallback = 0;
+
+    behind += ag_js_is(s, behind, "?"); /* optional */
+    if (ag_js_is(s, behind, ":"))
+        behind = ag_js_skip_type(s, behind + 1, "=");
+    if (ag_js_is(s, behind, "="))
+        fallback = behind + 1;
+    if (ag_js_is_name(s, i)) {
+        struct ag_js_binding *b = declare(s, ag_js_text(s, i), scope);
+        b->token = from.token;
+        b->params = from.params;
+        b->index = from.index;
+        b->path = from.path;
+        b->rest = rest;
+        b->fallback = fallback;
+    } else if (s->tokens[i].lexeme == AG_JT_OPEN) {
+        declare_pattern(s, i, scope, from);
+    }
+    return fallback ? s->tokens[fallback].stop : behind;
+}
+
+/* Declares the names of the destructuring pattern at `open`, or of the
+ * parameters there. The rest of an object or array counts as all of it. */
+static void
+declare_pattern(struct ag_script *s, uint32_t open, struct ag_span scope,
+                struct source_of from)
+{
+    uint32_t close = s->tokens[open].match, n = 0;
+    bool keys = ag_js_is(s, open, "{");
+    bool parameters = ag_js_is(s, open, "(");
+
+    for (uint32_t i = open + 1; i < close; n++) {
+        struct source_of part = from;
+        bool rest = ag_js_is(s, i, "...");
+        i += rest;
+        struct ag_str key = ag_js_text(s, i);
+        bool named = ag_js_is_name(s, i);
         if (keys && ag_js_is(s, ag_js_after(s, i), ":"))
             i = ag_js_after(s, i) + 1; /* key: name */
         while (ag_js_is_name(s, i) && ag_js_is_name(s, i + 1))
             i++; /* private readonly name */
-        if (ag_js_is_name(s, i))
-            declare_value(s, ag_js_text(s, i), scope, 0);
-        else if (s->tokens[i].lexeme == AG_JT_OPEN)
-            declare_pattern(s, i, scope);
+        if (parameters)
+            part.index = n;
+        else if (!rest && keys && named)
+            part.path = join_path(s, from.path, key);
+        else if (!rest && !keys)
+            part.path = join_path(s, from.path,
+                                  ag_arena_fmt(s->arena, "%u", (unsigned)n));
+        else if (!rest)
+            part.token = part.params = 0; /* a computed key */
+        i = declare_part(s, i, scope, part, rest && parameters);
         while (i < close && !ag_js_is(s, i, ","))
             i = ag_js_after(s, i);
+        i += i < close;
     }
 }
 
@@ -244,7 +304,7 @@ read_constants(struct ag_script *s, uint32_t i, struct ag_span scope)
         else if (module.n && ag_js_is(s, name, "{"))
             declare_names(s, name, ":", scope, module);
         else if (pattern)
-            declare_pattern(s, name, scope);
+            declare_pattern(s, name, scope, (struct source_of){.token = value});
         else if (ag_js_is_name(s, name))
             declare_value(s, ag_js_text(s, name), scope, value);
         else
@@ -253,19 +313,19 @@ read_constants(struct ag_script *s, uint32_t i, struct ag_span scope)
     } while (ag_js_is(s, i, ","));
 }
 
-/* Declares the names of `for (const x of list)`. */
+/* Declares the names of `for (const x of list)`: any item of the list. */
 static void
 read_loop(struct ag_script *s, uint32_t open, const struct scopes *scopes)
 {
-    uint32_t body = ag_js_after(s, open);
+    uint32_t body = ag_js_after(s, open), of = ag_js_after(s, open + 2);
     struct ag_span scope = scope_around(s, scopes);
+    struct source_of from = {.path = AG_STR("*")};
 
     if (ag_js_is(s, body, "{"))
         scope.end = place_of(s, s->tokens[body].match) + 1;
-    if (ag_js_is_name(s, open + 2))
-        declare_value(s, ag_js_text(s, open + 2), scope, 0);
-    else if (s->tokens[open + 2].lexeme == AG_JT_OPEN)
-        declare_pattern(s, open + 2, scope);
+    if (ag_js_is(s, of, "of"))
+        from.token = of + 1;
+    declare_part(s, open + 2, scope, from, false);
 }
 
 /* Declares the parameters at `i`, if a function begins there: (a, { b }) => …
@@ -278,10 +338,32 @@ read_parameters(struct ag_script *s, uint32_t i)
     if (body == 0)
         return;
     s->tokens[body].body = true;
+    struct ag_span scope = scope_of_function(s, i, body);
+    struct source_of from = {.params = i};
     if (ag_js_is_name(s, i))
-        declare_value(s, ag_js_text(s, i), scope_of_function(s, i, body), 0);
+        declare_part(s, i, scope, from, false);
     else
-        declare_pattern(s, i, scope_of_function(s, i, body));
+        declare_pattern(s, i, scope, from);
+}
+
+/* Declares a class, and `this` in it: a value with the class's members. */
+static void
+read_class(struct ag_script *s, uint32_t i, struct ag_span scope)
+{
+    uint32_t open = i;
+
+    if (ag_js_is_name(s, i + 1) && !ag_js_is(s, i + 1, "extends"))
+        declare_value(s, ag_js_text(s, i + 1), scope, i);
+    while (!ag_js_stops(s, open) && !ag_js_is(s, open, "{"))
+        open = ag_js_after(s, open);
+    if (!ag_js_is(s, open, "{"))
+        return;
+    struct ag_str this = AG_STR("this");
+    this.at = place_of(s, open);
+    declare_value(s, this,
+                  (struct ag_span){this.at,
+                                   place_of(s, s->tokens[open].match) + 1},
+                  i);
 }
 
 /* Reads the declaration that begins at a token, if one does. */
@@ -313,8 +395,8 @@ read_declaration(struct ag_script *s, uint32_t i, const struct scopes *scopes)
         read_export(s, i);
     else if (ag_js_is(s, i, "enum") && ag_js_is(s, i + 2, "{"))
         declare_value(s, ag_js_text(s, i + 1), scope, i + 2);
-    else if (ag_js_is(s, i, "class") && ag_js_is_name(s, i + 1))
-        declare_value(s, ag_js_text(s, i + 1), scope, 0);
+    else if (ag_js_is(s, i, "class"))
+        read_class(s, i, scope);
     else if (ag_js_is(s, i, "function")) {
         uint32_t name = i + 1 + ag_js_is(s, i + 1, "*");
         uint32_t open = ag_js_skip_type_arguments(s, name + 1);
@@ -353,20 +435,87 @@ ag_script_find(const struct ag_script *script, struct ag_str name)
 
 /* Changes. */
 
-/* Marks the value named at `i` as changed, and the value it is an alias of. */
+/* The token after .a, ["a"] and ! that follow a name; a method that is called
+ * is not part of it. */
+static uint32_t
+skip_path(const struct ag_script *s, uint32_t i)
+{
+    for (;;) {
+        bool dot = ag_js_is(s, i, ".") || ag_js_is(s, i, "?.");
+        if (dot && ag_js_is_name(s, i + 1) && !ag_js_is(s, i + 2, "("))
+            i += 2;
+        else if (ag_js_is(s, i, "[") || ag_js_is(s, i, "!"))
+            i = ag_js_after(s, i);
+        else
+            return i;
+    }
+}
+
+/* Stores the names between the tokens `i` and `end`, which skip_path returned;
+ * false if one of them is computed. */
+static bool
+read_path(const struct ag_script *s, uint32_t i, uint32_t end,
+          struct ag_str *path)
+{
+    bool known = true;
+    struct ag_buf buf;
+
+    ag_buf_init(&buf, s->arena);
+    for (; i < end; i = ag_js_after(s, i)) {
+        struct ag_str part = ag_js_text(s, i);
+        bool bracket = ag_js_is(s, i, "[");
+        if (bracket)
+            part = ag_js_text(s, i + 1);
+        if (bracket && ag_js_is_string(s, i + 1))
+            part = ag_js_decode(s, part);
+        else if (bracket)
+            known = false;
+        else if (!ag_js_is_name(s, i))
+            continue;
+        if (buf.n)
+            ag_buf_char(&buf, '.');
+        ag_buf_str(&buf, part);
+    }
+    *path = ag_buf_take(&buf);
+    ag_buf_free(&buf);
+    return known;
+}
+
 static void
-mark_changed(struct ag_script *s, uint32_t i)
+append_change(struct ag_script *s, struct ag_js_binding *b,
+              const struct ag_js_change *change)
+{
+    struct ag_js_change **end = &b->changes;
+
+    while (*end)
+        end = &(*end)->next;
+    *end = AG_NEW(s->arena, struct ag_js_change);
+    **end = *change;
+}
+
+/* Adds a change of the value named at `i` and, unless the name gets another
+ * value, of the value that it is an alias of. If `known` is false, the values
+ * become unknown. */
+static void
+add_change(struct ag_script *s, uint32_t i, struct ag_js_change change,
+           bool known)
 {
     struct ag_js_binding *b = ag_script_find(s, ag_js_text(s, i));
 
-    while (b && !b->changed && b->at != place_of(s, i)) {
-        b->changed = true;
-        if (!b->token)
+    for (int n = 0; b && n < MOST_ALIASES && b->at != place_of(s, i); n++) {
+        uint32_t end = skip_path(s, b->token + 1);
+        struct ag_str alias;
+        if (b->token)
+            s->tokens[b->token].changed = true;
+        b->changed |= !known;
+        if (known)
+            append_change(s, b, &change);
+        if ((change.kind == AG_JS_ASSIGNED && change.path.n == 0 && known) ||
+            !b->token || b->params || b->path.n || !ag_js_is_name(s, b->token) || s->tokens[b->token].stop != end ||
+            !read_path(s, b->token + 1, end, &alias))
             return;
-        s->tokens[b->token].changed = true;
-        b = ag_js_is_name(s, b->token)
-                ? ag_script_find(s, ag_js_text(s, b->token))
-                : NULL;
+        change.path = change.path.n ? join_path(s, alias, change.path) : alias;
+        b = ag_script_find(s, ag_js_text(s, b->token));
     }
 }
 
@@ -384,7 +533,7 @@ is_statement(const struct ag_script *s, uint32_t open)
     if (ag_js_is(s, i, "console"))
         return false;
     i -= i && (ag_js_is(s, i - 1, "await") || ag_js_is(s, i - 1, "void"));
-    if (i == 0 || ag_js_is(s, i - 1, ";") || ag_js_is(s, i - 1, "{") ||
+    if (i == 1 || ag_js_is(s, i - 1, ";") || ag_js_is(s, i - 1, "{") ||
         s->tokens[i - 1].lexeme == AG_JT_CLOSE)
         return true;
     /* A line end may also end a statement. */
@@ -396,37 +545,56 @@ is_statement(const struct ag_script *s, uint32_t open)
            !ag_js_stops(s, i - 1);
 }
 
-/* Whether the value of the name at `i` is changed here: name.a[0] = x,
- * name.push(x), Object.assign(name, x), change(name). */
+/* Whether the name at `i` is an argument that a call may change: Object.assign,
+ * or a statement that passes it to a function. */
 static bool
-is_changed(const struct ag_script *s, uint32_t i)
+is_passed(const struct ag_script *s, uint32_t i)
 {
-    static const char *const methods[] = {"push",       "unshift", "splice",
-                                          "pop",        "shift",   "fill",
-                                          "copyWithin", NULL};
-    static const char *const dots[] = {".", "?.", NULL};
-    static const char *const doubled[] = {"??", "||", "&&", NULL};
+    const struct ag_js_binding *b = ag_script_find(s, ag_js_text(s, i));
 
-    if (i && (ag_js_is(s, i - 1, "type") || ag_js_is_one(s, i - 1, dots)))
-        return false;
-    if (i && ag_js_is(s, i - 1, "delete"))
-        return true;
-    if (i && ag_js_is(s, i - 1, "(") &&
-        ((i > 3 && ag_js_is(s, i - 2, "assign") &&
-          ag_js_is(s, i - 4, "Object")) ||
-         is_statement(s, i - 1))) {
-        const struct ag_js_binding *b = ag_script_find(s, ag_js_text(s, i));
-        return !b || !b->token || s->tokens[b->token].lexeme == AG_JT_OPEN;
+    return i && ag_js_is(s, i - 1, "(") && is_statement(s, i - 1) &&
+           (!b || !b->token || s->tokens[b->token].lexeme == AG_JT_OPEN);
+}
+
+/* Records what the text does to the value of the name at `i`: name.a.b = x,
+ * name.push(x), Object.assign(name, x), change(name). */
+static void
+read_change(struct ag_script *s, uint32_t i)
+{
+    static const char *const pushes[] = {"push", "unshift", NULL};
+    static const char *const methods[] = {"splice", "fill", "copyWithin", NULL};
+    static const char *const others[] = {"type", ".", "?.", NULL};
+    static const char *const updates[] = {"+=", "-=", "*=", "/=", NULL};
+    static const char *const operators[] = {"??", "||", "&&", NULL};
+    struct ag_js_change change = {.kind = AG_JS_ASSIGNED};
+    uint32_t k;
+
+    if (i && ag_js_is_one(s, i - 1, others))
+        return;
+    k = skip_path(s, i + 1);
+    if (i > 3 && ag_js_is(s, i - 1, "(") && ag_js_is(s, i - 2, "assign") &&
+        ag_js_is(s, i - 4, "Object")) {
+        change.kind = AG_JS_MERGED;
+        change.token = i - 1;
+        add_change(s, i, change, true);
+        return;
     }
-    for (++i;
-         ag_js_is_one(s, i, dots) || ag_js_is(s, i, "!") || ag_js_is(s, i, "[");
-         i = ag_js_after(s, i)) {
-        i += ag_js_is_one(s, i, dots) && ag_js_is_name(s, i + 1);
-        if (ag_js_is_one(s, i, methods) && ag_js_is(s, i + 1, "("))
-            return true;
+    if (ag_js_is(s, k, ".") || ag_js_is(s, k, "?.")) { /* a call */
+        bool push = ag_js_is_one(s, k + 1, pushes);
+        change.kind = AG_JS_PUSHED;
+        change.token = k + 2;
+        if (push || ag_js_is_one(s, k + 1, methods))
+            add_change(s, i, change,
+                       push && read_path(s, i + 1, k, &change.path));
+        return;
     }
-    return ag_js_is(s, i, "=") ||
-           (ag_js_is_one(s, i, doubled) && ag_js_is(s, i + 1, "="));
+    bool doubled = ag_js_is_one(s, k, operators) && ag_js_is(s, k + 1, "=");
+    change.token = k + 1 + doubled;
+    if (ag_js_is(s, k + doubled, "="))
+        add_change(s, i, change, read_path(s, i + 1, k, &change.path));
+    else if (ag_js_is_one(s, k, updates) || is_passed(s, i) ||
+             (i && ag_js_is(s, i - 1, "delete")))
+        add_change(s, i, change, false);
 }
 
 /* Whether the bracket at `i` begins the target of an assignment:
@@ -450,8 +618,10 @@ find_changes(struct ag_script *s)
     for (uint32_t i = 0; i + 1 < s->ntoken; i++) {
         if (is_target(s, i) && s->tokens[i].match > target)
             target = s->tokens[i].match;
-        if (ag_js_is_name(s, i) && (i < target || is_changed(s, i)))
-            mark_changed(s, i);
+        if (ag_js_is_name(s, i) && i < target)
+            add_change(s, i, (struct ag_js_change){.path = {0}}, false);
+        else if (ag_js_is_name(s, i))
+            read_change(s, i);
     }
 }
 
@@ -487,11 +657,21 @@ ag_script_export(const struct ag_script *script, struct ag_str name)
 const struct ag_js *
 ag_script_value(const struct ag_script *script, struct ag_js_binding *binding)
 {
-    if (!binding->token || binding->changed)
-        return NULL;
-    if (!binding->value)
+    if (binding->token && !binding->value)
         binding->value = ag_js_parse(script, binding->token);
     return binding->value;
+}
+
+const struct ag_js *
+ag_script_value_at(const struct ag_script *script, uint32_t token)
+{
+    return ag_js_parse(script, token);
+}
+
+const struct ag_js *
+ag_script_arguments(const struct ag_script *script, uint32_t token)
+{
+    return ag_js_parse_arguments(script, token);
 }
 
 /* Whether the name at `i` refers to the function `name` of `module`, as for
@@ -560,7 +740,121 @@ ag_script_json(const struct ag_source *source, struct ag_arena *arena)
 
     ag_diags_init(&quiet, arena);
     *script = (struct ag_script){.source = source, .arena = arena};
-    if (!ag_js_tokenize(script, &quiet) || script->ntoken < 2)
+    if (!ag_js_tokenize(script, &quiet) || script->ntoken < 3)
         return NULL;
-    return ag_js_parse(script, 0);
+    return ag_js_parse(script, 1);
+}
+
+/* Whether a binding's value is the function with these parameters. */
+static bool
+is_bound_to(const struct ag_script *s, const struct ag_js_binding *b,
+            uint32_t params)
+{
+    static const char *const words[] = {"function", "async", "*", NULL};
+    uint32_t i = b && !b->params && b->path.n == 0 ? b->token : 0;
+
+    if (i == 0 || i > params)
+        return false;
+    while (i < params && (ag_js_is_name(s, i) || ag_js_is(s, i, "*")) &&
+           (ag_js_is_one(s, i, words) || ag_js_is(s, i + 1, "(") ||
+            ag_js_is(s, i + 1, "<")))
+        i = ag_js_skip_type_arguments(s, i + 1);
+    return i == params;
+}
+
+const struct ag_js *
+ag_script_caller(const struct ag_script *script, uint32_t params, uint32_t from)
+{
+    for (uint32_t i = token_at(script, from); i + 1 < script->ntoken; i++) {
+        if (!ag_js_is_name(script, i) ||
+            (i && (ag_js_is(script, i - 1, ".") ||
+                   ag_js_is(script, i - 1, "function"))))
+            continue;
+        char next = script->source->text.p[script->tokens[i + 1].at];
+        if ((next == '(' || next == '<') &&
+            is_bound_to(script, ag_script_find(script, ag_js_text(script, i)),
+                        params)) {
+            struct ag_js *value = ag_js_parse_call(script, i);
+            if (value->kind == AG_JS_CALL)
+                return value;
+        }
+    }
+    return NULL;
+}
+
+/* The value whose type is named at `i`; NULL: none. */
+static const struct ag_js *
+typed_at(const struct ag_script *s, uint32_t i)
+{
+    struct ag_js_binding *b;
+
+    if (i > 2 && ag_js_is(s, i - 1, "<") && ag_js_is(s, i - 2, "Promise"))
+        i -= 2;
+    if (i < 2)
+        return NULL;
+    uint32_t end = i - 2, open = s->tokens[end].match;
+    if (ag_js_is(s, i - 1, ":") && ag_js_is_name(s, end)) {
+        b = ag_script_find(s, ag_js_text(s, end));
+        return b && b->at == place_of(s, end) ? ag_script_value(s, b) : NULL;
+    }
+    if (ag_js_is(s, i - 1, ":") && ag_js_is(s, end, ")") && ag_js_body(s, open))
+        return ag_js_parse_function(s, open);
+    if ((ag_js_is(s, i - 1, "satisfies") || ag_js_is(s, i - 1, "as")) &&
+        ag_js_is(s, end, "}"))
+        return ag_js_parse(s, open);
+    return NULL;
+}
+
+const struct ag_js *
+ag_script_typed(const struct ag_script *script, struct ag_str type,
+                uint32_t from)
+{
+    for (uint32_t i = token_at(script, from); i < script->ntoken; i++) {
+        if (!ag_js_is_name(script, i) ||
+            !ag_str_eq(ag_js_text(script, i), type))
+            continue;
+        const struct ag_js *value = typed_at(script, i);
+        if (value)
+            return value;
+    }
+    return NULL;
+}
+
+/* Whether the module exports the name in another statement: export { name },
+ * export default name. */
+static bool
+exports_name(const struct ag_script *s, struct ag_str name)
+{
+    const struct ag_js_binding *b = ag_map_get(&s->bindings, AG_STR("default"));
+
+    for (; b; b = b->next)
+        if (b->scope.end == 0 && b->token &&
+            ag_str_eq(ag_js_text(s, b->token), name))
+            return true;
+    for (b = ag_map_get(&s->bindings, name); b; b = b->next)
+        if (b->scope.end == 0)
+            return true;
+    return false;
+}
+
+bool
+ag_script_is_exported(const struct ag_script *script, const struct ag_js *value)
+{
+    static const char *const words[] = {"export", "const", "let",  "var",
+                                        "class",  "function", NULL};
+    uint32_t start = 0;
+
+    for (uint32_t i = 0; place_of(script, i) < value->text.at;
+         i = ag_js_after(script, i)) {
+        if (ag_js_is_one(script, i, words) &&
+            !ag_js_is(script, start, "export"))
+            start = i;
+        else if (ag_js_is(script, i, "export") || ag_js_is(script, i, ";"))
+            start = i;
+        if (i + 1 >= script->ntoken)
+            break;
+    }
+    return ag_js_is(script, start, "export") ||
+           (ag_js_is_name(script, start + 1) &&
+            exports_name(script, ag_js_text(script, start + 1)));
 }

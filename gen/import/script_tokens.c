@@ -105,6 +105,8 @@ split(struct ag_script *s, struct ag_diags *diags)
 
     if (ag_str_ends(s->source->name, AG_STR("x"))) /* .tsx, .jsx */
         lx.patience = PATIENCE;
+    /* An empty token, so that the index 0 can mean: no token. */
+    *add_token(s, &room) = (struct ag_js_token){.lexeme = AG_JT_SIGN};
     for (;;) {
         enum ag_js_lexeme lexeme = ag_js_lex(&lx);
         uint32_t inner = nest.depth ? s->tokens[nest.open[nest.depth - 1]].at
@@ -115,8 +117,6 @@ split(struct ag_script *s, struct ag_diags *diags)
         uint32_t at = (uint32_t)(lx.start - text.p);
         uint32_t n = (uint32_t)(lx.cursor - lx.start);
         switch (lexeme) {
-        case AG_JT_MIDDLE:
-            continue;
         case AG_JT_OPEN_STRING:
             return report(s, diags, at, n, "this string is not closed");
         case AG_JT_OPEN_TEMPLATE:
@@ -134,6 +134,7 @@ split(struct ag_script *s, struct ag_diags *diags)
             nest.open[nest.depth++] = s->ntoken;
             break;
         case AG_JT_CLOSE:
+        case AG_JT_MIDDLE:
         case AG_JT_NAME:
         case AG_JT_STRING:
         case AG_JT_NUMBER:
@@ -160,7 +161,8 @@ stops(const struct ag_script *s, uint32_t i)
     static const char *const words[] = {"const",  "let",    "var", "export",
                                         "import", "return", NULL};
 
-    return ag_js_is(s, i, ",") || ag_js_is(s, i, ";") ||
+    return s->tokens[i].lexeme == AG_JT_MIDDLE || ag_js_is(s, i, ",") ||
+           ag_js_is(s, i, ";") ||
            (ag_js_is_one(s, i, words) && !ag_js_is(s, i + 1, ":") &&
             !(i && ag_js_is(s, i - 1, ".")));
 }

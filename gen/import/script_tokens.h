@@ -37,6 +37,14 @@ struct ag_js *ag_js_parse(const struct ag_script *script, uint32_t token);
 /* Parses the call at `token`, without operators that follow it. */
 struct ag_js *ag_js_parse_call(const struct ag_script *script, uint32_t token);
 
+/* Parses the arguments in the parentheses at `token`. */
+struct ag_js *ag_js_parse_arguments(const struct ag_script *script,
+                                    uint32_t token);
+
+/* Parses the function whose parameters begin at `token`. */
+struct ag_js *ag_js_parse_function(const struct ag_script *script,
+                                   uint32_t token);
+
 /* The token after the type at `i`: one that ends a value, or the text `end`.
  * Returns `i` if the type is too long. */
 uint32_t ag_js_skip_type(const struct ag_script *script, uint32_t i,

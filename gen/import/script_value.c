@@ -12,6 +12,9 @@ struct parser {
 };
 
 static struct ag_js *parse_value(struct parser *p);
+static struct ag_js *parse_operand(struct parser *p);
+struct operator;
+static bool is_operator(const struct parser *p, const struct operator **operator);
 
 static bool
 next_is(const struct parser *p, const char *text)
@@ -56,6 +59,13 @@ set_text(struct ag_js *value, struct ag_str text)
 {
     text.at = value->text.at;
     value->text = text;
+}
+
+static struct ag_js **
+append(struct ag_js **end, struct ag_js *value)
+{
+    *end = value;
+    return &value->next;
 }
 
 /* Types. */
@@ -106,12 +116,14 @@ ag_js_skip_type_arguments(const struct ag_script *script, uint32_t i)
     return ag_js_is(script, k, "(") ? k : i;
 }
 
-/* Skips `as T` and `satisfies T`. */
+/* Skips `as T`, `satisfies T` and `!` after a value. */
 static void
 skip_casts(struct parser *p)
 {
-    static const char *const operators[] = {"as", "satisfies", "?",  ":",
-                                            "&&", "||",        "??", NULL};
+    /* What ends a type; | and & are part of it. */
+    static const char *const ends[] = {"as", "satisfies", "?",  ":",   "&&",
+                                        "||", "??",        "==", "===", "!=",
+                                        "!==", "+", "-", "*", NULL};
 
     for (;;) {
         if (take(p, "!"))
@@ -119,11 +131,24 @@ skip_casts(struct parser *p)
         if (!take(p, "as") && !take(p, "satisfies"))
             return;
         while (!ag_js_stops(p->s, p->i) &&
-               !ag_js_is_one(p->s, p->i, operators)) {
+               !ag_js_is_one(p->s, p->i, ends)) {
             uint32_t behind = skip_angles(p->s, p->i);
             p->i = behind > p->i ? behind : ag_js_after(p->s, p->i);
         }
     }
+}
+
+/* Makes the value extend from the token `start` to the next token. */
+static void
+set_extent(const struct parser *p, struct ag_js *value, uint32_t start)
+{
+    const struct ag_js_token *first = &p->s->tokens[start];
+    const struct ag_js_token *last =
+        p->i > start ? first + (p->i - 1 - start) : NULL;
+    uint32_t base = p->s->source->text.at;
+
+    value->text.at = base + first->at;
+    value->end = base + (last ? last->at + last->n : first->at);
 }
 
 /* Functions. */
@@ -165,31 +190,29 @@ ag_js_body(const struct ag_script *script, uint32_t i)
     return ag_js_is(script, k, "{") ? k : 0;
 }
 
-/* The value that the function returns, if its body has only one. */
+/* Parses the values that the body of a function may return: a choice if there
+ * are several, NULL if there is none. */
 static struct ag_js *
 parse_body(struct parser *p)
 {
     const struct ag_script *s = p->s;
-    uint32_t close, found = 0;
+    struct ag_js *choice = new_value(p, AG_JS_CHOICE), **end = &choice->items;
+    uint32_t start = p->i, close = s->tokens[start].match;
 
     if (!next_is(p, "{"))
         return parse_value(p);
-    close = s->tokens[p->i].match;
-    for (uint32_t i = p->i + 1; i < close; i++) {
+    for (uint32_t i = start + 1; i < close; i++) {
         if (s->tokens[i].body && ag_js_is(s, i, "{"))
             i = s->tokens[i].match; /* skip another function */
-        if (!ag_js_is(s, i, "return") || !ag_js_stops(s, i))
+        if (!ag_js_is(s, i, "return") || !ag_js_stops(s, i) ||
+            ag_js_stops(s, i + 1))
             continue;
-        if (found) {
-            p->i = close + 1;
-            return NULL;
-        }
-        found = i + 1;
+        p->i = i + 1;
+        end = append(end, parse_value(p));
     }
-    p->i = found;
-    struct ag_js *value = found && found < close ? parse_value(p) : NULL;
     p->i = close + 1;
-    return value;
+    set_extent(p, choice, start);
+    return choice->items && choice->items->next ? choice : choice->items;
 }
 
 /* Parses a function from its parameters on. */
@@ -199,6 +222,7 @@ parse_function(struct parser *p)
     struct ag_js *value = new_value(p, AG_JS_FUNCTION);
     uint32_t body = ag_js_body(p->s, p->i);
 
+    value->params = p->i;
     if (body) {
         p->i = body;
         value->items = parse_body(p);
@@ -209,13 +233,6 @@ parse_function(struct parser *p)
 }
 
 /* Objects and lists. */
-
-static struct ag_js **
-append(struct ag_js **end, struct ag_js *value)
-{
-    *end = value;
-    return &value->next;
-}
 
 /* Skips to the end of the value, over tokens that could not be parsed. */
 static void
@@ -264,8 +281,22 @@ parse_key(struct parser *p)
     return key;
 }
 
+/* Whether a modifier is next: async, get, static, private, before a key. */
+static bool
+is_modifier(const struct parser *p)
+{
+    enum ag_js_lexeme lexeme = p->s->tokens[p->i + 1].lexeme;
+
+    return next_lexeme(p) == AG_JT_NAME &&
+           (lexeme == AG_JT_NAME || lexeme == AG_JT_STRING ||
+            ag_js_is(p->s, p->i + 1, "[") || ag_js_is(p->s, p->i + 1, "*") ||
+            ag_js_is(p->s, p->i + 1, "#"));
+}
+
+/* Parses a property of an object, or a member of a class, whose types are
+ * skipped. */
 static struct ag_js *
-parse_property(struct parser *p)
+parse_property(struct parser *p, bool class)
 {
     struct ag_js *value;
     struct ag_str key;
@@ -276,20 +307,19 @@ parse_property(struct parser *p)
         value->spread = true;
         return value;
     }
-    /* Skip async, get, set, static before the key. */
-    while (next_lexeme(p) == AG_JT_NAME) {
-        enum ag_js_lexeme lexeme = p->s->tokens[p->i + 1].lexeme;
-        if (lexeme != AG_JT_NAME && lexeme != AG_JT_STRING &&
-            !ag_js_is(p->s, p->i + 1, "[") && !ag_js_is(p->s, p->i + 1, "*"))
-            break;
+    while (is_modifier(p)) {
         getter = next_is(p, "get");
         p->i++;
     }
-    take(p, "*");
+    if (!take(p, "*"))
+        take(p, "#");
     value = new_value(p, AG_JS_NAME);
     key = parse_key(p);
+    if (class && (take(p, "?") || take(p, "!") || next_is(p, ":")) &&
+        take(p, ":"))
+        p->i = ag_js_skip_type(p->s, p->i, "=");
     p->i = ag_js_skip_type_arguments(p->s, p->i);
-    if (take(p, ":") || take(p, "=")) { /* in an enum = */
+    if (take(p, "=") || (!class && take(p, ":"))) { /* in an enum = */
         value = parse_value(p);
     } else if (next_is(p, "(")) {
         value = parse_function(p);
@@ -313,8 +343,35 @@ parse_object(struct parser *p)
     while (p->i < close) {
         if (take(p, ","))
             continue;
-        end = append(end, parse_property(p));
+        end = append(end, parse_property(p, false));
         skip_rest(p, close);
+    }
+    p->i = close + 1;
+    return value;
+}
+
+/* Parses a class from the word on. */
+static struct ag_js *
+parse_class(struct parser *p)
+{
+    struct ag_js *value = new_value(p, AG_JS_CLASS);
+    struct ag_js **end = &value->items;
+    uint32_t last = p->s->tokens[p->i].stop, close;
+
+    while (p->i < last && !next_is(p, "{"))
+        skip(p);
+    if (!next_is(p, "{"))
+        return value;
+    close = p->s->tokens[p->i++].match;
+    while (p->i < close) {
+        uint32_t start = p->i;
+        if (take(p, ";") || next_lexeme(p) == AG_JT_SIGN) { /* a decorator */
+            p->i = start + 1;
+            continue;
+        }
+        end = append(end, parse_property(p, true));
+        if (p->i == start)
+            skip(p);
     }
     p->i = close + 1;
     return value;
@@ -338,16 +395,14 @@ is_element(const struct parser *p, struct ag_str *part)
             ag_str_find(*part, '.') == part->n);
 }
 
-/* Takes the next part of a path: .b, ?.b, !.b, ["b"], [0]; or the ?. before a
- * call. Returns false if there is no part. */
+/* Takes .b, ?.b, ["b"] or [0] after a path; stores the name in *part. */
 static bool
 take_part(struct parser *p, struct ag_str *part)
 {
     uint32_t start = p->i;
-    bool dot;
 
     take(p, "!");
-    dot = take(p, "?.") || take(p, ".");
+    bool dot = take(p, "?.") || take(p, ".");
     if (dot && next_lexeme(p) == AG_JT_NAME) {
         *part = ag_js_text(p->s, p->i++);
         return true;
@@ -356,34 +411,94 @@ take_part(struct parser *p, struct ag_str *part)
         p->i += 3;
         return true;
     }
-    if (!dot || !next_is(p, "("))
-        p->i = start;
+    p->i = start;
     return false;
 }
 
-/* Parses a, a.b, a?.b, a["b"], and a call that follows. */
+/* Parses a, a.b, a?.b, a["b"]. */
 static struct ag_js *
 parse_path(struct parser *p)
 {
     struct ag_js *value = new_value(p, AG_JS_NAME);
-    struct ag_str head = ag_js_text(p->s, p->i++), part;
+    struct ag_str name = ag_js_text(p->s, p->i++), part;
     struct ag_buf path;
 
+    if (!take_part(p, &part)) {
+        set_text(value, name);
+        return value;
+    }
     ag_buf_init(&path, p->s->arena);
-    while (take_part(p, &part)) {
-        if (path.n == 0)
-            ag_buf_str(&path, head);
+    ag_buf_str(&path, name);
+    do {
         ag_buf_char(&path, '.');
         ag_buf_str(&path, part);
-    }
-    set_text(value, path.n ? ag_buf_take(&path) : head);
+    } while (take_part(p, &part));
+    set_text(value, ag_buf_take(&path));
     ag_buf_free(&path);
-    p->i = ag_js_skip_type_arguments(p->s, p->i);
-    if (next_is(p, "(")) {
-        value->kind = AG_JS_CALL;
-        value->items = parse_items(p);
+    return value;
+}
+
+/* Parses the arguments of a call of `function`. */
+static struct ag_js *
+parse_call(struct parser *p, struct ag_js *function)
+{
+    struct ag_js *value = function;
+
+    if (function->kind == AG_JS_NAME) {
+        function->kind = AG_JS_CALL;
+        function->items = parse_items(p);
+    } else {
+        value = new_value(p, AG_JS_APPLY);
+        value->items = function;
+        function->next = parse_items(p);
     }
     return value;
+}
+
+/* Parses .a or [a] of an object. */
+static struct ag_js *
+parse_member(struct parser *p, struct ag_js *object)
+{
+    struct ag_js *value = new_value(p, AG_JS_MEMBER);
+    struct ag_str name;
+    uint32_t close;
+
+    value->items = object;
+    if (take_part(p, &name)) {
+        set_text(value, name);
+        return value;
+    }
+    close = p->s->tokens[p->i++].match;
+    value->kind = AG_JS_ELEMENT;
+    object->next = parse_value(p);
+    p->i = close + 1;
+    return value;
+}
+
+/* Parses the members and calls that follow a value. */
+static struct ag_js *
+parse_tail(struct parser *p, struct ag_js *value, uint32_t start)
+{
+    for (;;) {
+        uint32_t before = p->i;
+        set_extent(p, value, start);
+        p->i = ag_js_skip_type_arguments(p->s, p->i);
+        if (next_is(p, "?.") && ag_js_is(p->s, p->i + 1, "("))
+            p->i++;
+        bool member = next_is(p, "[") || ((next_is(p, ".") || next_is(p, "?.")) &&
+                                          ag_js_is_name(p->s, p->i + 1));
+        if (next_is(p, "("))
+            value = parse_call(p, value);
+        else if (member)
+            value = parse_member(p, value);
+        else if (next_is(p, "!") && !ag_js_stops(p->s, p->i + 1) &&
+                 (ag_js_is(p->s, p->i + 1, ".") || ag_js_is(p->s, p->i + 1, "[")))
+            p->i++;
+        else {
+            p->i = before;
+            return value;
+        }
+    }
 }
 
 static struct ag_js *
@@ -391,6 +506,7 @@ parse_name(struct parser *p)
 {
     const struct ag_script *s = p->s;
     struct ag_js *value = new_value(p, AG_JS_OTHER);
+    bool new = false;
 
     if (take(p, "function")) {
         while (next_lexeme(p) == AG_JT_NAME || next_is(p, "*"))
@@ -398,8 +514,11 @@ parse_name(struct parser *p)
         p->i = ag_js_skip_type_arguments(s, p->i);
         return next_is(p, "(") ? parse_function(p) : value;
     }
+    if (next_is(p, "class"))
+        return parse_class(p);
     if (ag_js_is(s, p->i + 1, "=>")) {
         value->kind = AG_JS_FUNCTION;
+        value->params = p->i;
         p->i += 2;
         value->items = parse_body(p);
         return value;
@@ -411,49 +530,112 @@ parse_name(struct parser *p)
         p->i++;
         return parse_value(p);
     }
-    if (next_is(p, "new") || next_is(p, "await")) {
-        p->i++;
-        return next_lexeme(p) == AG_JT_NAME ? parse_path(p) : value;
+    if (take(p, "await"))
+        return parse_operand(p);
+    new = take(p, "new");
+    if (next_lexeme(p) != AG_JT_NAME)
+        return value;
+    value = parse_path(p);
+    p->i = ag_js_skip_type_arguments(s, p->i);
+    if (new && !next_is(p, "(")) /* new F */
+        value->kind = AG_JS_CALL;
+    return value;
+}
+
+/* A string of a template: the token without the ${ or } around it. */
+static struct ag_js *
+parse_template_text(struct parser *p, uint32_t cut)
+{
+    struct ag_js *value = new_value(p, AG_JS_STRING);
+    struct ag_str text = ag_js_text(p->s, p->i++);
+
+    set_text(value, ag_js_decode(p->s, ag_str_cut(text, 0, text.n - cut)));
+    return value;
+}
+
+static struct ag_js *
+parse_template(struct parser *p)
+{
+    struct ag_js *value = new_value(p, AG_JS_OPERATION);
+    struct ag_js **end = &value->items;
+    uint32_t close = p->s->tokens[p->i].match;
+
+    set_text(value, AG_STR("`"));
+    while (p->i < close) {
+        end = append(end, parse_template_text(p, 1));
+        end = append(end, parse_value(p));
+        while (p->i < close && next_lexeme(p) != AG_JT_MIDDLE)
+            skip(p);
     }
-    return parse_path(p);
+    append(end, parse_template_text(p, 0));
+    return value;
 }
 
 static struct ag_js *
 parse_bracket(struct parser *p)
 {
-    struct ag_js *value = new_value(p, AG_JS_OTHER);
+    struct ag_js *value = new_value(p, AG_JS_ARRAY);
     uint32_t start = p->i, close = p->s->tokens[start].match;
 
     if (next_is(p, "{"))
         return parse_object(p);
     if (next_is(p, "[")) {
-        value->kind = AG_JS_ARRAY;
         value->items = parse_items(p);
         return value;
     }
-    if (next_is(p, "(")) {
-        if (ag_js_body(p->s, start) &&
-            ag_js_is(p->s, ag_js_body(p->s, start) - 1, "=>"))
-            return parse_function(p);
-        p->i++;
-        struct ag_js *inner = parse_value(p);
-        if (p->i == close)
-            value = inner;
+    if (!next_is(p, "("))
+        return parse_template(p);
+    if (ag_js_body(p->s, start) &&
+        ag_js_is(p->s, ag_js_body(p->s, start) - 1, "=>"))
+        return parse_function(p);
+    p->i++;
+    struct ag_js *inner = parse_value(p);
+    if (p->i != close)
+        inner->kind = AG_JS_OTHER;
+    p->i = close + 1;
+    return inner;
+}
+
+/* Parses an operand of the unary operator at the next token. */
+static struct ag_js *
+parse_unary(struct parser *p)
+{
+    struct ag_js *value = new_value(p, AG_JS_OTHER);
+    uint32_t behind;
+
+    if (next_is(p, "!") || next_is(p, "-")) {
+        bool minus = next_is(p, "-");
+        value->kind = AG_JS_OPERATION;
+        set_text(value, ag_js_text(p->s, p->i++));
+        if (minus && next_lexeme(p) == AG_JT_NUMBER) {
+            value->kind = AG_JS_NUMBER;
+            struct ag_str text = ag_js_text(p->s, p->i++);
+            set_text(value, ag_arena_fmt(p->s->arena, "-%.*s", AG_ARG(text)));
+        } else {
+            value->items = parse_operand(p);
+        }
+        return value;
     }
-    p->i = close + 1; /* also after a template */
-    return value;
+    behind = skip_angles(p->s, p->i); /* <T>value, <T>() => … */
+    if (behind == p->i)
+        return value;
+    p->i = behind;
+    return parse_value(p);
 }
 
 static struct ag_js *
 parse_primary(struct parser *p)
 {
     struct ag_js *value = new_value(p, AG_JS_OTHER);
-    bool minus;
 
     switch (next_lexeme(p)) {
     case AG_JT_STRING:
         value->kind = AG_JS_STRING;
         set_text(value, ag_js_decode(p->s, ag_js_text(p->s, p->i++)));
+        return value;
+    case AG_JT_NUMBER:
+        value->kind = AG_JS_NUMBER;
+        set_text(value, ag_js_text(p->s, p->i++));
         return value;
     case AG_JT_NAME:
         return parse_name(p);
@@ -462,22 +644,8 @@ parse_primary(struct parser *p)
     case AG_JT_OPAQUE:
         p->i++;
         return value;
-    case AG_JT_NUMBER:
     case AG_JT_SIGN:
-        minus = take(p, "-");
-        if (next_lexeme(p) == AG_JT_NUMBER) {
-            value->kind = AG_JS_NUMBER;
-            struct ag_str text = ag_js_text(p->s, p->i++);
-            value->text = ag_arena_fmt(p->s->arena, "%s%.*s", minus ? "-" : "",
-                                       AG_ARG(text));
-            return value;
-        }
-        p->i -= minus;
-        uint32_t behind = skip_angles(p->s, p->i); /* <T>value, <T>() => … */
-        if (behind == p->i)
-            return value;
-        p->i = behind;
-        return parse_value(p);
+        return parse_unary(p);
     case AG_JT_CLOSE:
     case AG_JT_MIDDLE:
     case AG_JT_END:
@@ -489,136 +657,125 @@ parse_primary(struct parser *p)
     return value;
 }
 
-/* Whether the argument at `i` is a function that tests whether a value is
- * truthy: Boolean, (x) => x, (x) => !!x. */
-static bool
-is_truth(const struct ag_script *s, uint32_t i, uint32_t close)
-{
-    uint32_t name = i, body;
-
-    if (ag_js_is(s, i, "Boolean"))
-        return i + 1 == close;
-    name += ag_js_is(s, i, "(");
-    body = name > i ? ag_js_body(s, i) : i + 2;
-    if (body == 0 || !ag_js_is(s, body - 1, "=>"))
-        return false;
-    if (ag_js_is(s, body, "!") && ag_js_is(s, body + 1, "!"))
-        body += 2;
-    return body + 1 == close && ag_js_is_name(s, name) &&
-           ag_str_eq(ag_js_text(s, name), ag_js_text(s, body));
-}
-
-/* Skips .filter(Boolean) of [cond && x].filter(Boolean): falsy items are
- * ignored anyway. */
-static void
-skip_filter(struct parser *p)
-{
-    const struct ag_script *s = p->s;
-    uint32_t open = p->i + 2;
-
-    if (next_is(p, ".") && ag_js_is(s, p->i + 1, "filter") &&
-        ag_js_is(s, open, "(") && is_truth(s, open + 1, s->tokens[open].match))
-        p->i = s->tokens[open].match + 1;
-}
-
-/* Whether the next token continues the expression: an operator, a property, a
- * call. A name begins the next statement in a text without semicolons. */
-static bool
-is_continuation(const struct parser *p)
-{
-    static const char *const words[] = {"(", "[", "in", "instanceof", NULL};
-    const struct ag_js_token *t = &p->s->tokens[p->i];
-
-    return !ag_js_stops(p->s, p->i) && !next_is(p, ":") &&
-           (t->lexeme == AG_JT_SIGN || p->s->source->text.p[t->at] == '`' ||
-            ag_js_is_one(p->s, p->i, words));
-}
-
-/* Parses the ?? or || that follows `first`. */
+/* Parses a value up to the next operator, and skips types. */
 static struct ag_js *
-parse_either(struct parser *p, struct ag_js *first)
-{
-    struct ag_js *value = new_value(p, AG_JS_EITHER);
-
-    p->i++;
-    value->items = first;
-    first->next = parse_value(p);
-    return value;
-}
-
-/* Skips to the ? or && that chooses a value, or to the end of the expression.
- */
-static void
-skip_condition(struct parser *p)
-{
-    bool open = true; /* at the start or after an operator */
-
-    while (open ? !ag_js_stops(p->s, p->i) : is_continuation(p)) {
-        if (next_is(p, "?") || next_is(p, "&&"))
-            return;
-        open = next_lexeme(p) == AG_JT_SIGN;
-        skip(p);
-    }
-}
-
-/* Parses the rest of a computed expression: a choice if it is a condition. */
-static struct ag_js *
-parse_computed(struct parser *p)
-{
-    struct ag_js *value = new_value(p, AG_JS_OTHER), *chosen;
-    bool two;
-
-    skip_condition(p);
-    two = take(p, "?");
-    if (!two && !take(p, "&&"))
-        return value;
-    chosen = parse_value(p);
-    if (two && take(p, ":"))
-        chosen->next = parse_value(p);
-    /* c && a || b is not a choice. */
-    if (two ? !chosen->next : chosen->kind == AG_JS_EITHER)
-        return value;
-    value->kind = AG_JS_CHOICE;
-    value->items = chosen;
-    return value;
-}
-
-/* Makes the value extend from the token `start` to the next token. */
-static void
-set_extent(const struct parser *p, struct ag_js *value, uint32_t start)
-{
-    const struct ag_js_token *first = &p->s->tokens[start];
-    const struct ag_js_token *last =
-        p->i > start ? first + (p->i - 1 - start) : NULL;
-    uint32_t base = p->s->source->text.at;
-
-    value->text.at = base + first->at;
-    value->end = base + (last ? last->at + last->n : first->at);
-}
-
-/* Parses the next value to its end and skips types. A value that is computed or
- * nested too deeply is AG_JS_OTHER. */
-static struct ag_js *
-parse_value(struct parser *p)
+parse_operand(struct parser *p)
 {
     struct ag_js *value = new_value(p, AG_JS_OTHER);
     uint32_t start = p->i;
 
-    if (++p->depth < DEEPEST)
+    if (++p->depth < DEEPEST) {
         value = parse_primary(p);
-    else
+        if (p->i > start)
+            value = parse_tail(p, value, start);
+    } else {
         p->i = p->s->tokens[start].stop;
-    if (value->kind == AG_JS_ARRAY)
-        skip_filter(p);
+    }
     if (p->i > start) /* at the start, ! is an operator */
         skip_casts(p);
     set_extent(p, value, start);
-    if (next_is(p, "??") || next_is(p, "||"))
-        value = parse_either(p, value);
-    else if (is_continuation(p))
-        value = parse_computed(p);
-    set_extent(p, value, start);
     p->depth--;
+    return value;
+}
+
+/* Operators. */
+
+/* The binary operators; a higher level binds tighter. */
+static const struct operator {
+    const char *text;
+    int level;
+    enum ag_js_kind kind;
+} operators[] = {
+    {"??", 1, AG_JS_EITHER},      {"||", 1, AG_JS_EITHER},
+    {"&&", 2, AG_JS_EITHER},      {"|", 3, AG_JS_OTHER},
+    {"^", 3, AG_JS_OTHER},        {"&", 3, AG_JS_OTHER},
+    {"==", 4, AG_JS_OPERATION},   {"!=", 4, AG_JS_OPERATION},
+    {"===", 4, AG_JS_OPERATION},  {"!==", 4, AG_JS_OPERATION},
+    {"<", 5, AG_JS_OTHER},        {">", 5, AG_JS_OTHER},
+    {"<=", 5, AG_JS_OTHER},       {">=", 5, AG_JS_OTHER},
+    {"instanceof", 5, AG_JS_OTHER}, {"in", 5, AG_JS_OTHER},
+    {"+", 6, AG_JS_OPERATION},    {"-", 6, AG_JS_OPERATION},
+    {"*", 7, AG_JS_OPERATION},    {"/", 7, AG_JS_OPERATION},
+    {"%", 7, AG_JS_OPERATION},
+};
+
+/* Whether a binary operator is next; stores it in *operator, if not NULL. */
+static bool
+is_operator(const struct parser *p, const struct operator **operator)
+{
+    enum ag_js_lexeme lexeme = next_lexeme(p);
+
+    if (lexeme != AG_JT_SIGN && lexeme != AG_JT_NAME)
+        return false;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (next_is(p, operators[i].text)) {
+            if (operator)
+                *operator = &operators[i];
+            return true;
+        }
+    return false;
+}
+
+/* Parses operands and operators whose level is at least `level`. */
+static struct ag_js *
+parse_binary(struct parser *p, int level)
+{
+    uint32_t start = p->i;
+    struct ag_js *left = parse_operand(p);
+    const struct operator *operator;
+
+    while (is_operator(p, &operator) && operator->level >= level) {
+        struct ag_js *value = new_value(p, operator->kind);
+        set_text(value, ag_js_text(p->s, p->i++));
+        value->items = left;
+        left->next = parse_binary(p, operator->level + 1);
+        left = value;
+        set_extent(p, left, start);
+    }
+    return left;
+}
+
+/* Whether the next token continues the expression in a way that is not read: a
+ * comma operator, an assignment, a template with a tag. A name begins the next
+ * statement in a text without semicolons. */
+static bool
+is_continuation(const struct parser *p)
+{
+    const struct ag_js_token *t = &p->s->tokens[p->i];
+
+    return !ag_js_stops(p->s, p->i) && !next_is(p, ":") &&
+           (t->lexeme == AG_JT_SIGN || p->s->source->text.p[t->at] == '`');
+}
+
+/* Parses the next value to its end. A value that is not read or nested too
+ * deeply is AG_JS_OTHER. */
+static struct ag_js *
+parse_value(struct parser *p)
+{
+    uint32_t start = p->i;
+    struct ag_js *value = parse_binary(p, 0);
+
+    if (take(p, "?")) {
+        struct ag_js *condition = value;
+        value = new_value(p, AG_JS_CONDITION);
+        value->items = condition;
+        p->depth++;
+        condition->next = parse_value(p);
+        if (take(p, ":"))
+            condition->next->next = parse_value(p);
+        else
+            value->kind = AG_JS_OTHER;
+        p->depth--;
+    }
+    if (is_continuation(p)) {
+        value = new_value(p, AG_JS_OTHER);
+        while (is_continuation(p))
+            do
+                skip(p);
+            while (p->s->tokens[p->i - 1].lexeme == AG_JT_SIGN &&
+                   !ag_js_stops(p->s, p->i));
+    }
+    set_extent(p, value, start);
     return value;
 }
 
@@ -633,6 +790,27 @@ ag_js_parse_call(const struct ag_script *script, uint32_t token)
 {
     struct parser p = {.s = script, .i = token};
     struct ag_js *value = parse_path(&p);
+
+    p.i = ag_js_skip_type_arguments(script, p.i);
+    if (next_is(&p, "?.") && ag_js_is(script, p.i + 1, "("))
+        p.i++;
+    if (next_is(&p, "("))
+        value = parse_call(&p, value);
+    set_extent(&p, value, token);
+    return value;
+}
+
+struct ag_js *
+ag_js_parse_arguments(const struct ag_script *script, uint32_t token)
+{
+    return parse_items(&(struct parser){.s = script, .i = token});
+}
+
+struct ag_js *
+ag_js_parse_function(const struct ag_script *script, uint32_t token)
+{
+    struct parser p = {.s = script, .i = token};
+    struct ag_js *value = parse_function(&p);
 
     set_extent(&p, value, token);
     return value;

@@ -66,7 +66,8 @@ put_fields(struct ag_config_reader *c, struct ag_buf *out,
     bool known = true;
 
     for (const struct ag_js *i = fields.js->items; i; i = i->next) {
-        struct ag_config_value v = {fields.module, i, i->spread};
+        struct ag_config_value v = ag_config_within(fields, i);
+        v.hidden |= i->spread;
         struct ag_str name =
             ag_config_text(c, v, advice_index, "a field of an index");
         if (i != fields.js->items)
@@ -115,8 +116,7 @@ read_indexes(struct ag_config_reader *c, struct ag_config_table *table,
 
     if (ag_config_is_kind(list, AG_JS_ARRAY))
         for (const struct ag_js *i = list.js->items; i; i = i->next)
-            read_index(c, table,
-                       (struct ag_config_value){list.module, i, i->spread});
+            read_index(c, table, ag_config_within(list, i));
     else if (!ag_config_is_nothing(list))
         ag_config_warn(c, list, "add them to the schema: extend model …",
                        "the indexes of a plugin's table are computed at run "

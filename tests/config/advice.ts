@@ -11,6 +11,7 @@ export const auth = betterAuth({
 
 //= use "better-auth"
 //= use "better-auth/organization"
+//= use "better-auth/organization/teams"
 //= use "better-auth/username"
 //= config {
 //=   columns = snake
@@ -24,15 +25,11 @@ export const auth = betterAuth({
 //! advice.ts:3:70: warning: schemaName is computed at run time [AG1011]
 //! advice.ts:4:22: warning: modelName is computed at run time [AG1011]
 //! advice.ts:4:49: warning: the name of a column is computed at run time [AG1011]
-//! advice.ts:6:38: warning: cannot determine from the text whether 'teams.enabled' is set [AG1011]
-//! advice.ts:7:33: warning: cannot determine from the text whether 'displayUsername' is set [AG1011]
 //! advice.ts:8:93: warning: the model of a reference is computed at run time [AG1011]
 //! advice.ts:8:144: warning: a field of an index is computed at run time [AG1011]
 //? write it in the schema: datasource db { provider = "…" }
 //? write it in the schema: config { schema = "…" }
 //? write it in the schema: rename model … NAME
 //? write it in the schema: rename field … NAME
-//? if it is, add: use "better-auth/organization/teams"
-//? if it is not, add: use "better-auth/username/no-display-username"
 //? write it in the schema: extend model … { field Id @references(…) }
 //? write it in the schema: extend model … { @@index(…) }

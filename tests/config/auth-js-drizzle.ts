@@ -17,4 +17,9 @@ export const { handlers, auth } = NextAuth({ adapter: DrizzleAdapter(db, { users
 //= extend model Account {
 //=   @@map("acct")
 //= }
-//! auth-js-drizzle.ts:8:135: warning: cannot determine the name of this table from the text [AG1011]
+//= extend model Session {
+//=   @@map("sess")
+//= }
+//= extend model Session {
+//=   @@schema("auth")
+//= }

@@ -1,4 +1,3 @@
 export default NextAuth({ providers: [GitHub] });
 
-//= use "auth.js"
-//! auth-js-none.ts:1:25: warning: cannot determine the adapter from the text [AG1011]
+//= // Without an adapter, auth.js needs no tables.

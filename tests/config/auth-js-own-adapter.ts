@@ -5,4 +5,4 @@ function OwnAdapter(client) {
 export const { auth } = NextAuth({ adapter: OwnAdapter(prisma), providers: [] });
 
 //= use "auth.js"
-//! auth-js-own-adapter.ts:5:45: warning: unknown adapter [AG1011]
+//! auth-js-own-adapter.ts:5:45: warning: cannot determine the adapter from the text [AG1011]

@@ -4,4 +4,4 @@ p.push(twoFactor());
 export const auth = betterAuth(options);
 
 //= use "better-auth"
-//! changed-alias.ts:4:32: warning: cannot determine from the text what this contains [AG1011]
+//= use "better-auth/two-factor"

@@ -3,4 +3,4 @@ options["plugins"] = [twoFactor()];
 export const auth = betterAuth(options);
 
 //= use "better-auth"
-//! changed-property.ts:3:32: warning: cannot determine from the text what this contains [AG1011]
+//= use "better-auth/two-factor"

@@ -2,4 +2,10 @@ const database = process.env.DEV ? drizzleAdapter(db, { provider: "sqlite" }) : 
 export const auth = betterAuth({ database });
 
 //= use "better-auth"
-//! database-computed.ts:2:34: warning: cannot determine the database from the text [AG1011]
+//= datasource db {
+//=   provider = "sqlite"
+//= }
+//= config {
+//=   columns = snake
+//=   tables  = snake
+//= }

@@ -13,6 +13,5 @@ export const auth = betterAuth({
 });
 
 //= use "better-auth"
-//! list-conditional-none.ts:8:5: warning: cannot determine the plugin from the text [AG1011]
-//! list-conditional-none.ts:9:5: warning: cannot determine the plugin from the text [AG1011]
-//! list-conditional-none.ts:10:5: warning: cannot determine the plugin from the text [AG1011]
+//= use "better-auth/last-login-method"
+//= use "better-auth/jwt"

@@ -7,7 +7,7 @@ export const auth = betterAuth({ user: { additionalFields: { role: { type: [...R
 //=   role UserRole @default(admin)
 //=   r2 UserR2 @default(a)
 //=   r3 UserR3
-//=   r4 String
+//=   r4 UserR4
 //= }
 //= enum UserRole {
 //=   admin
@@ -21,4 +21,7 @@ export const auth = betterAuth({ user: { additionalFields: { role: { type: [...R
 //=   admin
 //=   user
 //= }
-//! list-consts.ts:3:199: warning: cannot determine the type of 'r4' from the text; assuming String [AG1011]
+//= enum UserR4 {
+//=   a
+//=   b
+//= }

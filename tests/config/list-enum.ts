@@ -5,10 +5,13 @@ export const auth = betterAuth({ user: { additionalFields: { role: { type: "stri
 //= extend model User {
 //=   role String @default("user")
 //=   r2 UserR2
-//=   r3 String
+//=   r3 UserR3
 //= }
 //= enum UserR2 {
 //=   admin
 //=   x
 //= }
-//! list-enum.ts:2:158: warning: cannot determine the type of 'r3' from the text; assuming String [AG1011]
+//= enum UserR3 {
+//=   admin
+//=   user
+//= }

@@ -9,5 +9,5 @@ export const auth = betterAuth({ plugins: [...a, ...b, ...c, ...d, ...e] });
 //= use "better-auth/admin"
 //= use "better-auth/jwt"
 //= use "better-auth/username"
-//! list-filter-arrow.ts:6:65: warning: the list of plugins is computed at run time [AG1011]
-//! list-filter-arrow.ts:6:71: warning: the list of plugins is computed at run time [AG1011]
+//= use "better-auth/two-factor"
+//= use "better-auth/passkey"

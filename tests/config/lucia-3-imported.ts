@@ -6,5 +6,9 @@ export const lucia = new Lucia(adapter, { sessionCookie: {} });
 //= datasource db {
 //=   provider = "postgresql"
 //= }
-//! lucia-3-imported.ts:2:50: warning: cannot determine the name of this table from the text [AG1011]
-//! lucia-3-imported.ts:2:64: warning: cannot determine the name of this table from the text [AG1011]
+//= extend model Session {
+//=   @@code("sessionTable")
+//= }
+//= extend model User {
+//=   @@code("userTable")
+//= }

@@ -2,4 +2,4 @@ import { plugins } from "@/lib/plugins";
 export const auth = betterAuth({ plugins });
 
 //= use "better-auth"
-//! plugin-of-alias.ts:2:34: warning: cannot find the module '@/lib/plugins' that this comes from [AG1011]
+//! plugin-of-alias.ts:2:34: warning: cannot find the module "@/lib/plugins" that this comes from [AG1011]

@@ -2,4 +2,4 @@ import { admin } from "./own-admin";
 export const auth = betterAuth({ plugins: [admin()] });
 
 //= use "better-auth"
-//! plugin-of-own-file.ts:2:44: warning: cannot find the module './own-admin' that this comes from [AG1011]
+//! plugin-of-own-file.ts:2:44: warning: cannot find the module "./own-admin" that this comes from [AG1011]

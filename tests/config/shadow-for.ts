@@ -2,4 +2,4 @@ const plugin = admin();
 for (const plugin of more) { make(() => betterAuth({ plugins: [plugin] })) }
 
 //= use "better-auth"
-//! shadow-for.ts:2:64: warning: cannot determine the plugin from the text [AG1011]
+//! shadow-for.ts:2:22: warning: cannot determine from the text what this contains [AG1011]

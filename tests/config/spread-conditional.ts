@@ -7,5 +7,7 @@ export const auth = betterAuth({
 
 //= use "better-auth"
 //= rename model User People
-//! spread-conditional.ts:4:17: warning: cannot determine from the text what this contains [AG1011]
-//! spread-conditional.ts:5:17: warning: cannot determine from the text what this contains [AG1011]
+//= rename model Session A
+//! spread-conditional.ts:4:17: warning: modelName depends on a condition; assuming 'a' [AG1011]
+//! spread-conditional.ts:5:17: warning: modelName is computed at run time [AG1011]
+//! spread-conditional.ts:5:27: warning: cannot determine from the text what this contains [AG1011]

@@ -2,4 +2,4 @@ export const auth = cond ? betterAuth({ plugins: [admin()] }) : betterAuth({ plu
 
 //= use "better-auth"
 //= use "better-auth/admin"
-//! two-branches.ts:1:65: warning: ignoring this configuration, because it is not the first in its file [AG1011]
+//! two-branches.ts:1:65: warning: ignoring this configuration, because there is another one in its file [AG1011]

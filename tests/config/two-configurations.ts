@@ -3,4 +3,4 @@ export const b = betterAuth({ plugins: [twoFactor()] });
 
 //= use "better-auth"
 //= use "better-auth/admin"
-//! two-configurations.ts:2:18: warning: ignoring this configuration, because it is not the first in its file [AG1011]
+//! two-configurations.ts:2:18: warning: ignoring this configuration, because there is another one in its file [AG1011]
