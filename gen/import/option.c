@@ -66,7 +66,8 @@ put_cause(struct ag_buf *out, struct ag_config_value v)
 {
     struct ag_str head = ag_str_until(v.js->text, '.');
     const struct ag_js_binding *b = ag_script_find(&v.module->script, head);
-    struct ag_str shown = ag_str_cut(v.js->text, 0, LONGEST_NAME);
+    uint32_t n = v.js->text.n < LONGEST_NAME ? v.js->text.n : LONGEST_NAME;
+    struct ag_str shown = ag_str_cut(v.js->text, 0, n);
     const char *end = shown.n < v.js->text.n        ? "…"
                       : v.js->kind == AG_JS_CALL ? "()"
                                                     : "";
