@@ -29,14 +29,56 @@ ag_run_print(struct ag_run *run, struct ag_str text)
                : AG_STATUS_IO;
 }
 
+/* Appends to `names`, without repetition, the words of `list`. */
+static void
+add_words(struct ag_buf *names, struct ag_str list)
+{
+    while (list.n) {
+        struct ag_str word = ag_str_until(list, ' ');
+        struct ag_str rest = ag_buf_text(names);
+        list = ag_str_cut(list, word.n + (word.n < list.n), list.n);
+        while (rest.n && !ag_str_eq(ag_str_until(rest, ' '), word)) {
+            uint32_t end = ag_str_find(rest, ' ');
+            rest = ag_str_cut(rest, end + (end < rest.n), rest.n);
+        }
+        if (rest.n == 0)
+            ag_buf_fmt(names, "%s%.*s", names->n ? " " : "", AG_ARG(word));
+    }
+}
+
+/* Appends the packages that the comment at the top of an output names. */
+static void
+add_packages(struct ag_buf *names, const struct ag_output *output)
+{
+    const struct ag_str mark = AG_STR(AG_NEEDS);
+    struct ag_str text = {output->text, (uint32_t)output->size, 0};
+
+    while (ag_str_starts(text, AG_STR("//"))) {
+        struct ag_str line = ag_str_until(text, '\n');
+        if (ag_str_starts(line, mark))
+            add_words(names, ag_str_cut(line, mark.n, line.n));
+        text = ag_str_cut(text, line.n + (line.n < text.n), text.n);
+    }
+}
+
 void
 ag_run_written(struct ag_run *run, const struct ag_output *outputs, size_t n)
 {
+    struct ag_buf packages;
+
     if (run->args.diagnostics || !isatty(STDERR_FILENO))
         return;
-    for (size_t i = 0; i < n; i++)
-        if (outputs[i].written)
-            ag_text_say(&run->text, AG_LEVEL_NOTE, "wrote %s", outputs[i].path);
+    ag_buf_init(&packages, &run->arena);
+    for (size_t i = 0; i < n; i++) {
+        if (!outputs[i].written)
+            continue;
+        ag_text_say(&run->text, AG_LEVEL_NOTE, "wrote %s", outputs[i].path);
+        add_packages(&packages, &outputs[i]);
+    }
+    if (packages.n)
+        ag_text_say(&run->text, AG_LEVEL_HELP, "it needs: npm install %.*s",
+                    AG_ARG(ag_buf_text(&packages)));
+    ag_buf_free(&packages);
 }
 
 /* ag_io.read */

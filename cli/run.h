@@ -52,7 +52,8 @@ int ag_run_read(struct ag_run *run);
 /* Overrides the schema's settings in `request` by the options. */
 void ag_run_override(struct ag_request *request, const struct ag_args *args);
 
-/* On a terminal, says which of `n` outputs have been written. */
+/* On a terminal, says which of `n` outputs have been written, and which
+ * packages they need. */
 void ag_run_written(struct ag_run *run, const struct ag_output *outputs,
                     size_t n);
 

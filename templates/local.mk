@@ -74,6 +74,9 @@ templates = \
 	%D%/typeorm@0.3/postgresql.target \
 	%D%/typeorm@0.3/sqlite.target \
 	%D%/typeorm@0.3/sqlserver.target \
-	%D%/typeorm@0.3/typeorm.target
+	%D%/typeorm@0.3/typeorm.target \
+	%D%/typescript/ids.tmpl \
+	%D%/typescript/packages.tmpl \
+	%D%/typescript/typescript.target
 
 EXTRA_DIST += $(templates)

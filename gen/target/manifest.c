@@ -728,6 +728,19 @@ has_dialect(const struct ag_target_loader *loader, struct ag_arena *arena,
                         &text);
 }
 
+/* Whether a target is not only there for others to extend. */
+static bool
+has_any_dialect(const struct ag_target_loader *loader, struct ag_arena *arena,
+                struct ag_str name)
+{
+    int i = 0;
+
+    while (i < AG_NDIALECT &&
+           !has_dialect(loader, arena, name, (enum ag_dialect)i))
+        i++;
+    return i < AG_NDIALECT;
+}
+
 static void
 report_missing(struct loading *ld, struct ag_str name)
 {
@@ -752,6 +765,8 @@ report_missing(struct loading *ld, struct ag_str name)
     diag = ag_report(ld->diags, AG_UNKNOWN_TARGET, nowhere,
                      "unknown target '%.*s'", AG_ARG(name));
     while ((known = ag_target_next(known)).n) {
+        if (!has_any_dialect(ld->loader, ld->arena, known))
+            continue;
         ag_nearest_try_start(&nearest, known);
         targets = ag_arena_fmt(ld->arena, "%.*s%s%.*s", AG_ARG(targets),
                                targets.n ? ", " : "", AG_ARG(known));

@@ -182,6 +182,10 @@ const struct ag_input *ag_next_input(struct ag_context *context,
  * was not written by authgen. */
 #define AG_MARK "Made by authgen"
 
+/* If a generated file imports packages besides the ORM's own, a line of the
+ * comment at its top consists of this and their names, with blanks between. */
+#define AG_NEEDS "// Needs: npm install "
+
 /* HELP is advice: a note without a position. */
 enum ag_level {
     AG_LEVEL_HELP,

@@ -1,7 +1,6 @@
 // Made by authgen from blog.prisma.
 // Do not edit: change the schema and run authgen again.
 
-import { createId } from "@paralleldrive/cuid2";
 import { defineRelations, sql } from "drizzle-orm";
 import {
   bigint,
@@ -20,6 +19,15 @@ import {
   varchar,
 } from "drizzle-orm/mysql-core";
 
+/** Makes ids like those of Prisma's cuid(): cuids of version 1. */
+const cuid = (() => {
+  const base36 = (n: number) => (n % 36 ** 4).toString(36).padStart(4, "0");
+  const random = () => base36(parseInt(crypto.randomUUID(), 16));
+  const host = random();
+  let count = 0;
+  return () => `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
+})();
+
 export const roleEnum = [
   /** Reads and comments. */
   "READER",
@@ -34,7 +42,7 @@ export const user = mysqlTable(
   {
     id: varchar("id", { length: 191 })
       .primaryKey()
-      .$defaultFn(() => createId()),
+      .$defaultFn(() => cuid()),
     /** What they log in with, in small letters. */
     email: varchar("email", { length: 191 }).notNull(),
     name: varchar("name", { length: 191 }),
