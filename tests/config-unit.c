@@ -31,6 +31,18 @@ no_memory(void *self)
     exit(99);
 }
 
+static void
+no_release(void *self, const struct ag_source *config, const char *package,
+           bool choose, struct ag_str import, struct ag_config_release *release)
+{
+    (void)self;
+    (void)config;
+    (void)package;
+    (void)choose;
+    (void)import;
+    (void)release;
+}
+
 static struct ag_source *
 no_module(void *self, const struct ag_source *importer, struct ag_str path)
 {
@@ -108,8 +120,13 @@ errors_after(struct ag_str schema, struct ag_sources *sources,
 static struct result
 read_text(const char *text, size_t n)
 {
-    const struct ag_config_loader loader = {no_module, not_lost, no_preset,
-                                            no_model, NULL};
+    const struct ag_config_loader loader = {
+        .release = no_release,
+        .module = no_module,
+        .lost = not_lost,
+        .preset = no_preset,
+        .declares = no_model,
+    };
     struct result result = {0};
     struct ag_sources sources = {0};
     struct ag_arena arena;

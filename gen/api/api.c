@@ -346,6 +346,25 @@ add_files(struct ag_context *ctx, const struct ag_request *request,
     return false;
 }
 
+/* What outputs name as their sources: the schema files, and the releases of
+ * libraries that were found. */
+static const char *const *
+list_sources(struct ag_context *ctx)
+{
+    const struct ag_found_release *r = ctx->composition->releases;
+    const char **names;
+    size_t n = ctx->nname;
+
+    for (; r; r = r->next)
+        n++;
+    names = AG_NEW_ARRAY(&ctx->arena, const char *, n + 1);
+    for (n = 0; n < ctx->nname; n++)
+        names[n] = ctx->names[n];
+    for (r = ctx->composition->releases; r; r = r->next)
+        names[n++] = ag_cstr(ctx, r->text);
+    return names;
+}
+
 bool
 ag_generate(struct ag_context *ctx, const struct ag_request *request)
 {
@@ -364,8 +383,9 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
              : NULL;
     if (ctx->diags.errors)
         return false;
-    struct ag_rendered *first = ag_render(schema, partition, target, ctx->names,
-                                          &ctx->arena, &ctx->diags);
+    struct ag_rendered *first = ag_render(schema, partition, target,
+                                          list_sources(ctx), &ctx->arena,
+                                          &ctx->diags);
     struct ag_rendered **end = &ctx->rendered;
     while (*end)
         end = &(*end)->next;

@@ -181,7 +181,8 @@ static bool
 same_expr(const struct ag_expr *a, const struct ag_expr *b)
 {
     return a->kind == b->kind && ag_str_eq(a->text, b->text) &&
-           ag_str_eq(ag_label(a), ag_label(b)) && same_exprs(a->items, b->items);
+           ag_str_eq(ag_label(a), ag_label(b)) &&
+           same_exprs(a->items, b->items);
 }
 
 static bool
@@ -286,8 +287,8 @@ extend_field(struct composer *c, const struct ag_composed *extend,
              const struct ag_composed *decl, struct ag_member *field,
              const struct ag_member *later)
 {
-    bool retyped = !ag_str_eq(field->type, later->type) ||
-                   field->arity != later->arity;
+    bool retyped =
+        !ag_str_eq(field->type, later->type) || field->arity != later->arity;
 
     if (retyped && is_in_other(c, extend, field->type.at)) {
         report_disagreement(c, extend, later->name, ag_str_span(later->type),

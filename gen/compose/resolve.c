@@ -1,27 +1,10 @@
 #include "gen/compose/resolve.h"
 
 #include "base/path.h"
-#include "gen/import/import.h"
+#include "gen/compose/resolver.h"
 #include "grammar/parse.h"
 
 enum { DEEPEST = 32 }; /* nested uses */
-
-/* A preset that was parsed. */
-struct preset {
-    struct preset *next;
-    struct ag_str name;
-    struct ag_source *source;
-    struct ag_tree tree;
-};
-
-struct resolver {
-    const struct ag_use_loader *loader;
-    struct ag_arena *arena;
-    struct ag_diags *diags;
-    struct ag_library *libraries;
-    struct preset *presets;
-    struct ag_composition *out;
-};
 
 /* The unit whose declarations are being added, and the units that use it. */
 struct frame {
@@ -30,7 +13,7 @@ struct frame {
     int depth;
 };
 
-static void add_unit(struct resolver *u, struct frame *frame);
+static void add_unit(struct ag_resolver *u, struct frame *frame);
 
 /* Libraries. */
 
@@ -53,10 +36,8 @@ is_older(struct ag_str a, struct ag_str b)
     return b.n > 0;
 }
 
-/* The version in the name of a library's preset, "better-auth@1.6"; empty if
- * this is not one. */
-static struct ag_str
-version_in(struct ag_str preset, struct ag_str library)
+struct ag_str
+ag_resolver_version(struct ag_str preset, struct ag_str library)
 {
     struct ag_str name = ag_str_until(preset, '@');
 
@@ -69,19 +50,19 @@ version_in(struct ag_str preset, struct ag_str library)
 /* ag_library.newer. A library whose versions have nothing in common has no
  * preset without a version. */
 static const struct ag_str *
-find_newer(struct resolver *u, struct ag_str library, struct ag_str version)
+find_newer(struct ag_resolver *u, struct ag_str library, struct ag_str version)
 {
     struct ag_str known = {0};
     struct ag_str *newer;
     size_t n = 0;
 
     while ((known = u->loader->next_preset(u->loader->self, known)).n)
-        n += version_in(known, library).n > 0;
+        n += ag_resolver_version(known, library).n > 0;
     newer = AG_NEW_ARRAY(u->arena, struct ag_str, n + 1);
     n = 0;
     while (u->loader->has_preset(u->loader->self, library) &&
            (known = u->loader->next_preset(u->loader->self, known)).n) {
-        struct ag_str v = version_in(known, library);
+        struct ag_str v = ag_resolver_version(known, library);
         size_t i = n;
         if (!is_older(version, v))
             continue;
@@ -93,51 +74,59 @@ find_newer(struct resolver *u, struct ag_str library, struct ag_str version)
     return newer;
 }
 
-static const struct ag_library *
-find_library(struct resolver *u, struct ag_str name, struct ag_str version)
+struct ag_library *
+ag_resolver_find_library(const struct ag_resolver *u, struct ag_str name)
 {
-    struct ag_library **end = &u->libraries;
+    struct ag_library *library = u->libraries;
 
-    while (*end && !ag_str_eq((*end)->name, name))
-        end = &(*end)->next;
-    if (!*end) {
-        *end = AG_NEW(u->arena, struct ag_library);
-        (*end)->name = name;
-        (*end)->version = version;
+    while (library && !ag_str_eq(library->name, name))
+        library = library->next;
+    return library;
+}
+
+struct ag_library *
+ag_resolver_library(struct ag_resolver *u, struct ag_str name,
+                    struct ag_str version)
+{
+    struct ag_library *library = ag_resolver_find_library(u, name);
+
+    if (!library) {
+        library = AG_NEW(u->arena, struct ag_library);
+        library->name = name;
+        library->version = version;
         if (version.n)
-            (*end)->newer = find_newer(u, name, version);
-    } else if (!ag_str_eq((*end)->version, version)) {
-        struct ag_library *first = *end;
+            library->newer = find_newer(u, name, version);
+        library->next = u->libraries;
+        u->libraries = library;
+    } else if (!ag_str_eq(library->version, version)) {
         struct ag_diag *diag = ag_report(
             u->diags, AG_LIBRARY_VERSIONS, ag_str_span(name),
             "a schema can use only one version of '%.*s'", AG_ARG(name));
-        ag_note(u->diags, diag, ag_str_span(first->name),
+        ag_note(u->diags, diag, ag_str_span(library->name),
                 "this uses '%.*s%s%.*s'", AG_ARG(name),
-                first->version.n ? "@" : "", AG_ARG(first->version));
+                library->version.n ? "@" : "", AG_ARG(library->version));
         return NULL;
     }
-    return *end;
+    return library;
 }
 
 /* The library of a configuration: "better-auth", "lucia@3". If the schema uses
  * the library already, in that version. */
 static const struct ag_library *
-library_of(struct resolver *u, struct ag_str name)
+library_of(struct ag_resolver *u, struct ag_str name)
 {
     struct ag_str lib = ag_str_until(name, '@');
-    const struct ag_library *l = u->libraries;
+    const struct ag_library *library = ag_resolver_find_library(u, lib);
 
-    while (l && !ag_str_eq(l->name, lib))
-        l = l->next;
-    if (l)
-        return l;
-    return find_library(u, lib,
-                        ag_str_cut(name, lib.n + (lib.n < name.n), name.n));
+    if (library)
+        return library;
+    return ag_resolver_library(
+        u, lib, ag_str_cut(name, lib.n + (lib.n < name.n), name.n));
 }
 
 /* The versions of the library of a preset, "x, x@1"; empty if unknown. */
 static struct ag_str
-versions_of(struct resolver *u, struct ag_str name)
+versions_of(struct ag_resolver *u, struct ag_str name)
 {
     struct ag_str lib = ag_str_until(ag_str_until(name, '/'), '@');
     struct ag_str versions = {0}, known = {0};
@@ -152,7 +141,7 @@ versions_of(struct resolver *u, struct ag_str name)
 
 /* The name of a preset without the version of its library. */
 static struct ag_str
-without_version(struct resolver *u, struct ag_str name)
+without_version(struct ag_resolver *u, struct ag_str name)
 {
     struct ag_str head = ag_str_until(name, '/');
 
@@ -163,7 +152,7 @@ without_version(struct resolver *u, struct ag_str name)
 /* Whether a preset is LIBRARY/PACKAGE/FUNCTION, the plugin of a package that is
  * not the library's: PACKAGE is no preset of the library. */
 static bool
-is_of_package(struct resolver *u, struct ag_str name)
+is_of_package(struct ag_resolver *u, struct ag_str name)
 {
     struct ag_str folder = ag_path_folder(without_version(u, name));
 
@@ -187,7 +176,7 @@ is_plugin(struct ag_str preset, struct ag_str library)
 /* Lists the presets of the library `head`, or, if it is unknown, the libraries.
  */
 static void
-note_presets(struct resolver *u, struct ag_diag *diag, struct ag_str head,
+note_presets(struct ag_resolver *u, struct ag_diag *diag, struct ag_str head,
              bool is_library)
 {
     struct ag_str list = {0}, known = {0}, last = {0};
@@ -209,7 +198,7 @@ note_presets(struct resolver *u, struct ag_diag *diag, struct ag_str head,
 }
 
 static void
-report_no_preset(struct resolver *u, struct ag_str name)
+report_no_preset(struct ag_resolver *u, struct ag_str name)
 {
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_str head = ag_str_until(name, '/'), known = {0};
@@ -243,7 +232,7 @@ report_no_preset(struct resolver *u, struct ag_str name)
 /* Reports a preset without declarations. Its comment says why this version has
  * none. */
 static void
-report_gone(struct resolver *u, struct ag_str name,
+report_gone(struct ag_resolver *u, struct ag_str name,
             const struct ag_source *source)
 {
     struct ag_str line = ag_str_until(source->text, '\n');
@@ -258,14 +247,11 @@ report_gone(struct resolver *u, struct ag_str name,
 
 /* Reading. */
 
-/* The preset of exactly this name, parsed once, for the file `user`: that of a
- * plugin is authgen/NAME.auth in the project, if there is one. NULL as from
- * ag_use_loader.preset. */
-static struct preset *
-parse_preset(struct resolver *u, struct ag_str name, struct ag_str user,
-             const char **why)
+struct ag_preset *
+ag_resolver_preset(struct ag_resolver *u, struct ag_str name,
+                   struct ag_str user, const char **why)
 {
-    struct preset *preset = u->presets;
+    struct ag_preset *preset = u->presets;
     struct ag_source *source = NULL;
 
     while (preset && !ag_str_eq(preset->name, name))
@@ -281,7 +267,7 @@ parse_preset(struct resolver *u, struct ag_str name, struct ag_str user,
         source = u->loader->preset(u->loader->self, name, why);
     if (!source)
         return NULL;
-    preset = AG_NEW(u->arena, struct preset);
+    preset = AG_NEW(u->arena, struct ag_preset);
     preset->name = name;
     preset->source = source;
     preset->next = u->presets;
@@ -293,8 +279,8 @@ parse_preset(struct resolver *u, struct ag_str name, struct ag_str user,
 /* The preset `rest` of a library, for the file `user`: that of the library's
  * version, else of the next newer one that has it. NULL, with no reason, if
  * there are no presets for the version. */
-static struct preset *
-read_preset(struct resolver *u, const struct ag_library *library,
+static struct ag_preset *
+read_preset(struct ag_resolver *u, const struct ag_library *library,
             struct ag_str rest, struct ag_str user, const char **why)
 {
     const struct ag_str *newer = library->newer;
@@ -306,12 +292,12 @@ read_preset(struct resolver *u, const struct ag_library *library,
             u->arena, "%.*s@%.*s", AG_ARG(library->name), AG_ARG(version));
         name = ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(whole), AG_ARG(rest));
         if (u->loader->has_preset(self, name))
-            return parse_preset(u, name, user, why);
+            return ag_resolver_preset(u, name, user, why);
         *why = NULL;
         if (newer == library->newer && !u->loader->has_preset(self, whole))
             return NULL;
     }
-    return parse_preset(
+    return ag_resolver_preset(
         u,
         ag_arena_fmt(u->arena, "%.*s%.*s", AG_ARG(library->name), AG_ARG(rest)),
         user, why);
@@ -327,7 +313,7 @@ is_file(const struct ag_unit *unit)
 
 /* The unit of a preset of `library`; if that is NULL, of a file. */
 static const struct ag_unit *
-find_unit(struct resolver *u, struct ag_str name,
+find_unit(struct ag_resolver *u, struct ag_str name,
           const struct ag_library *library)
 {
     const struct ag_unit *unit = u->out->units.first;
@@ -364,7 +350,7 @@ is_open(const struct frame *frame, const struct ag_unit *unit)
 }
 
 static void
-report_cycle(struct resolver *u, const struct frame *frame,
+report_cycle(struct ag_resolver *u, const struct frame *frame,
              const struct ag_unit *unit, struct ag_str use)
 {
     struct ag_str path = unit->name;
@@ -381,115 +367,6 @@ report_cycle(struct resolver *u, const struct frame *frame,
             "both use");
 }
 
-/* Configurations. */
-
-/* ag_config_loader.module */
-static struct ag_source *
-load_module(void *self, const struct ag_source *importer, struct ag_str name)
-{
-    const struct resolver *u = self;
-    const struct ag_project_module *module =
-        ag_project_find(u->loader->project, importer->name, name);
-
-    if (module->why)
-        ag_report(u->diags, AG_FILE_READ, ag_str_span(name),
-                  "cannot read '%.*s': %s", AG_ARG(module->path), module->why);
-    return module->source;
-}
-
-/* ag_config_loader.lost */
-static bool
-is_lost(void *self, const struct ag_source *importer, struct ag_str name,
-        struct ag_str *tried)
-{
-    const struct resolver *u = self;
-    const struct ag_project_module *module =
-        ag_project_find(u->loader->project, importer->name, name);
-
-    *tried = module->tried;
-    return !module->source && (module->why || module->tried.n);
-}
-
-/* ag_config_loader.declares, for presets that are `depth` uses deep. */
-static bool
-declares(struct resolver *u, struct ag_str name, struct ag_str model, int depth)
-{
-    const char *why;
-    const struct preset *preset =
-        parse_preset(u, name, (struct ag_str){0}, &why);
-
-    if (!preset || depth == DEEPEST)
-        return false;
-    for (const struct ag_decl *d = preset->tree.first; d; d = d->next)
-        if (d->kind == AG_DECL_USE
-                ? declares(u, d->name, model, depth + 1)
-                : d->kind == AG_DECL_BLOCK && ag_str_eq(d->name, model))
-            return true;
-    return false;
-}
-
-static bool
-preset_declares(void *self, struct ag_str preset, struct ag_str model)
-{
-    return declares(self, preset, model, 0);
-}
-
-/* ag_config_loader.preset. One that cannot be read is reported when it is used.
- */
-static enum ag_config_preset
-preset_kind(void *self, const struct ag_source *config, struct ag_str name)
-{
-    const char *why;
-    const struct preset *preset = parse_preset(self, name, config->name, &why);
-    const struct ag_decl *d = preset ? preset->tree.first : NULL;
-
-    while (d && d->kind == AG_DECL_USE &&
-           ag_str_find(d->name, '/') == d->name.n)
-        d = d->next;
-    if (!preset && !why)
-        return AG_PRESET_NONE;
-    return d || !preset ? AG_PRESET_FULL : AG_PRESET_EMPTY;
-}
-
-/* The schema for the configuration in `source`; sets *library to its library.
- * NULL after an error. */
-static struct ag_source *
-expand(struct resolver *u, const struct ag_source *source,
-       struct ag_str *library)
-{
-    const struct ag_config_loader modules = {
-        .module = load_module,
-        .lost = is_lost,
-        .preset = preset_kind,
-        .declares = preset_declares,
-        .self = u,
-    };
-    struct ag_source *expanded = NULL;
-    struct ag_buf text;
-
-    ag_buf_init(&text, u->arena);
-    *library = ag_config_read(source, &modules, &text, u->arena, u->diags);
-    if (library->n)
-        expanded = u->loader->text(
-            u->loader->self,
-            ag_arena_fmt(u->arena, "%.*s (expanded)", AG_ARG(source->name)),
-            ag_buf_text(&text));
-    ag_buf_free(&text);
-    if (expanded)
-        expanded->generated = true;
-    return expanded;
-}
-
-struct ag_source *
-ag_expand(const struct ag_source *source, const struct ag_use_loader *loader,
-          struct ag_arena *arena, struct ag_diags *diags)
-{
-    struct resolver u = {.loader = loader, .arena = arena, .diags = diags};
-    struct ag_str library;
-
-    return expand(&u, source, &library);
-}
-
 /* Names of `use`. */
 
 /* The parsed name of a preset: its library and version, and the rest. */
@@ -499,18 +376,19 @@ struct preset_name {
 };
 
 static struct preset_name
-resolve_preset(struct resolver *u, struct ag_str name,
+resolve_preset(struct ag_resolver *u, struct ag_str name,
                const struct ag_unit *user)
 {
     struct ag_str head = ag_str_until(name, '/');
     struct ag_str lib = ag_str_until(head, '@');
     struct ag_str version = ag_str_cut(head, lib.n + (lib.n < head.n), head.n);
     struct ag_str rest = ag_str_cut(name, head.n, name.n);
+    const struct ag_library *known = ag_resolver_find_library(u, lib);
 
-    if (version.n == 0 && user->library && ag_str_eq(user->library->name, lib))
-        version = user->library->version;
+    if (version.n == 0 && known && (known == user->library || known->found))
+        version = known->version;
     return (struct preset_name){
-        .library = find_library(u, lib, version),
+        .library = ag_resolver_library(u, lib, version),
         .full =
             ag_arena_fmt(u->arena, "%.*s%s%.*s%.*s", AG_ARG(lib),
                          version.n ? "@" : "", AG_ARG(version), AG_ARG(rest)),
@@ -521,7 +399,7 @@ resolve_preset(struct resolver *u, struct ag_str name,
 /* Whether the unit has to be read, because it was not added before. Reports a
  * cycle. */
 static bool
-is_new(struct resolver *u, struct ag_str name, struct ag_str use,
+is_new(struct ag_resolver *u, struct ag_str name, struct ag_str use,
        const struct ag_library *library, const struct frame *outer)
 {
     const struct ag_unit *unit = find_unit(u, name, library);
@@ -532,7 +410,7 @@ is_new(struct resolver *u, struct ag_str name, struct ag_str use,
 }
 
 static bool
-is_too_deep(struct resolver *u, struct ag_str use, const struct frame *outer)
+is_too_deep(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
 {
     if (outer->depth < DEEPEST)
         return false;
@@ -542,7 +420,7 @@ is_too_deep(struct resolver *u, struct ag_str use, const struct frame *outer)
 }
 
 static void
-use_preset(struct resolver *u, struct ag_str use, const struct frame *outer)
+use_preset(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
 {
     struct preset_name name = resolve_preset(u, use, outer->unit);
     const char *why = NULL;
@@ -551,8 +429,8 @@ use_preset(struct resolver *u, struct ag_str use, const struct frame *outer)
         return;
     struct ag_unit *unit =
         ag_unit_add(&u->out->units, u->arena, name.full, name.library);
-    struct preset *preset = read_preset(u, name.library, name.rest,
-                                        outer->unit->source->name, &why);
+    struct ag_preset *preset = read_preset(u, name.library, name.rest,
+                                           outer->unit->source->name, &why);
     if (!preset && !why)
         report_no_preset(u, use);
     else if (!preset)
@@ -569,7 +447,7 @@ use_preset(struct resolver *u, struct ag_str use, const struct frame *outer)
 }
 
 static void
-use_file(struct resolver *u, struct ag_str use, const struct frame *outer)
+use_file(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
 {
     struct ag_str path = ag_path_from(u->arena, outer->unit->source->name, use);
     const char *why = NULL;
@@ -577,23 +455,24 @@ use_file(struct resolver *u, struct ag_str use, const struct frame *outer)
     if (!is_new(u, path, use, NULL, outer))
         return;
     struct ag_unit *unit = ag_unit_add(&u->out->units, u->arena, path, NULL);
-    struct ag_source *source = u->loader->file(u->loader->self, path, &why);
-    if (!source)
-        ag_report(u->diags, AG_FILE_READ, ag_str_span(use),
-                  "cannot read '%.*s': %s", AG_ARG(path), why);
+    struct ag_source *source;
+    if (ag_path_is_script(path)) {
+        const struct ag_configuration *c =
+            ag_resolver_configuration(u, path, use);
+        source = c->schema;
+        if (source)
+            unit->library = library_of(u, c->library);
+        if (!unit->library)
+            return;
+    } else {
+        source = u->loader->file(u->loader->self, path, &why);
+        if (!source)
+            ag_report(u->diags, AG_FILE_READ, ag_str_span(use),
+                      "cannot read '%.*s': %s", AG_ARG(path), why);
+    }
     if (!source || is_too_deep(u, use, outer))
         return;
     source->used = ag_str_span(use);
-    if (ag_path_is_script(path)) {
-        struct ag_str library;
-        source = expand(u, source, &library);
-        if (!source)
-            return;
-        source->used = ag_str_span(use);
-        unit->library = library_of(u, library);
-        if (!unit->library)
-            return;
-    }
     unit->source = source;
     ag_parse(&unit->tree, AG_GRAMMAR_SCHEMA, source, u->arena, u->diags);
     add_unit(u, &(struct frame){outer, unit, outer->depth + 1});
@@ -612,7 +491,8 @@ ag_composition_append(struct ag_composition *all, struct ag_composed *decl)
 }
 
 static void
-add(struct resolver *u, const struct ag_decl *decl, const struct ag_unit *unit)
+add(struct ag_resolver *u, const struct ag_decl *decl,
+    const struct ag_unit *unit)
 {
     struct ag_composed *composed = AG_NEW(u->arena, struct ag_composed);
 
@@ -627,7 +507,7 @@ add(struct resolver *u, const struct ag_decl *decl, const struct ag_unit *unit)
 /* Adds the declarations of the frame's unit. A `use` is replaced by the
  * declarations of its file. */
 static void
-add_unit(struct resolver *u, struct frame *frame)
+add_unit(struct ag_resolver *u, struct frame *frame)
 {
     for (const struct ag_decl *d = frame->unit->tree.first; d; d = d->next) {
         if (d->kind != AG_DECL_USE)
@@ -639,13 +519,48 @@ add_unit(struct resolver *u, struct frame *frame)
     }
 }
 
+/* Finds the version of each library before the first `use`, if there is a
+ * configuration: one that the schema says, else that of the project. So the
+ * order of `use` does not matter. */
+static void
+find_versions(struct ag_resolver *u, bool configurations)
+{
+    for (const struct ag_unit *unit = u->out->units.first; unit;
+         unit = unit->next)
+        for (const struct ag_decl *d = unit->tree.first; d; d = d->next) {
+            bool file = d->kind == AG_DECL_USE && ag_path_is_file(d->name);
+            if (d->kind != AG_DECL_USE || file != configurations)
+                continue;
+            struct ag_str head = ag_str_until(d->name, '/');
+            struct ag_str lib = ag_str_until(head, '@');
+            if (file && ag_path_is_script(d->name))
+                ag_resolver_configuration(
+                    u, ag_path_from(u->arena, unit->source->name, d->name),
+                    d->name);
+            else if (!file && lib.n < head.n)
+                ag_resolver_library(u, lib,
+                                    ag_str_cut(head, lib.n + 1, head.n));
+        }
+}
+
+static bool
+has_configurations(const struct ag_units *units)
+{
+    for (const struct ag_unit *unit = units->first; unit; unit = unit->next)
+        for (const struct ag_decl *d = unit->tree.first; d; d = d->next)
+            if (d->kind == AG_DECL_USE && ag_path_is_file(d->name) &&
+                ag_path_is_script(d->name))
+                return true;
+    return false;
+}
+
 /* All roots are entered before the first `use`, so a root that is also used is
  * added once. */
 struct ag_composition *
 ag_use(const struct ag_units *roots, const struct ag_use_loader *loader,
        struct ag_arena *arena, struct ag_diags *diags)
 {
-    struct resolver u = {
+    struct ag_resolver u = {
         .loader = loader,
         .arena = arena,
         .diags = diags,
@@ -659,8 +574,13 @@ ag_use(const struct ag_units *roots, const struct ag_use_loader *loader,
         unit->tree = r->tree;
         last = unit;
     }
+    if (has_configurations(roots)) {
+        find_versions(&u, false);
+        find_versions(&u, true);
+    }
     for (const struct ag_unit *root = u.out->units.first; root;
          root = root == last ? NULL : root->next)
         add_unit(&u, &(struct frame){NULL, root, 0});
+    u.out->releases = u.releases;
     return u.out;
 }

@@ -28,8 +28,7 @@
  * sources. On failure it returns NULL and sets *why to a text, or to NULL if
  * the file or preset does not exist. */
 struct ag_use_loader {
-    struct ag_source *(*file)(void *self, struct ag_str path,
-                              const char **why);
+    struct ag_source *(*file)(void *self, struct ag_str path, const char **why);
     struct ag_source *(*preset)(void *self, struct ag_str name,
                                 const char **why);
     /* A source with the given text. */

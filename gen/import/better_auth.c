@@ -110,6 +110,7 @@ ag_config_read_better_auth(struct ag_config_reader *c,
     if (!config.js)
         config = call;
     c->options = config;
+    ag_config_find_release(c, "better-auth", true);
     ag_config_use(c, "better-auth");
     ag_buf_init(&settings, c->arena);
     read_id(c, config, &settings);

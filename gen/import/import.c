@@ -213,11 +213,18 @@ library_of(const struct ag_config_reader *c)
 static void
 put_schema(const struct ag_config_reader *c, struct ag_buf *out)
 {
+    struct ag_str version = c->release.version;
+
     if (!c->used)
         ag_buf_fmt(out, "// Without an adapter, %s needs no tables.\n",
                    c->library);
-    for (const struct ag_config_used *u = c->used; u; u = u->next)
-        ag_buf_fmt(out, "use \"%.*s\"\n", AG_ARG(u->name));
+    for (const struct ag_config_used *u = c->used; u; u = u->next) {
+        struct ag_str library = ag_str_until(u->name, '/');
+        bool with = version.n && ag_str_find(library, '@') == library.n;
+        ag_buf_fmt(out, "use \"%.*s%s%.*s%.*s\"\n", AG_ARG(library),
+                   with ? "@" : "", with ? (int)version.n : 0, version.p,
+                   (int)(u->name.n - library.n), u->name.p + library.n);
+    }
     if (c->provider || c->config.n)
         ag_buf_char(out, '\n');
     if (c->provider)

@@ -14,7 +14,20 @@
  * declares more. */
 enum ag_config_preset { AG_PRESET_NONE, AG_PRESET_EMPTY, AG_PRESET_FULL };
 
+/* The release of a library. */
+struct ag_config_release {
+    uint32_t major, minor; /* UINT32_MAX: unknown, so the newest */
+    struct ag_str version; /* of its presets: "1.4"; empty: the newest */
+};
+
 struct ag_config_loader {
+    /* Finds the release of `package` for the configuration `config`: that of a
+     * `use`, or of the project, or else *release if `import` is not empty, which
+     * is an import that later releases do not have. If not `choose`, only finds
+     * the numbers. */
+    void (*release)(void *self, const struct ag_source *config,
+                    const char *package, bool choose, struct ag_str import,
+                    struct ag_config_release *release);
     /* Returns the module that `importer` imports as `name`, given as written;
      * NULL if it is a package, or cannot be found. Reports an error if it
      * cannot be read. */

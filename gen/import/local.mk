@@ -10,6 +10,7 @@ libauthgen_a_SOURCES += \
 	%D%/option.c \
 	%D%/plugin.c \
 	%D%/reader.h \
+	%D%/release.c \
 	%D%/script.c \
 	%D%/script.h \
 	%D%/script_lexer.c \

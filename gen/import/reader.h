@@ -53,6 +53,7 @@ struct ag_config_reader {
     const char *provider;        /* the datasource; NULL: unknown */
     const char *library; /* of a configuration that needs no tables, and so
                             uses no preset; otherwise NULL */
+    struct ag_config_release release; /* of the library */
     struct ag_config_module *modules;
     struct ag_config_value options; /* of betterAuth */
     struct ag_map warned; /* positions with a warning, their bytes as keys */
@@ -201,6 +202,18 @@ void ag_config_each(struct ag_config_reader *c, struct ag_config_value object,
 
 /* Whether the text contains `part`. */
 bool ag_config_contains(struct ag_str text, struct ag_str part);
+
+/* release.c */
+
+/* Finds the release of `package`, and with `choose` the presets for it: those of
+ * the library with the same name. */
+void ag_config_find_release(struct ag_config_reader *c, const char *package,
+                            bool choose);
+
+/* Whether the library is of this release or a later one; an unknown release is
+ * the newest. */
+bool ag_config_since(const struct ag_config_reader *c, uint32_t major,
+                     uint32_t minor);
 
 /* name.c: names in the schema. The parameter `table` is the library's key of a
  * table: "user", "twoFactor". */

@@ -43,15 +43,21 @@ ag_project_json(struct ag_project *p, struct ag_str path)
 }
 
 const struct ag_js *
-ag_project_get(const struct ag_js *object, const char *key)
+ag_project_member(const struct ag_js *object, struct ag_str key)
 {
     const struct ag_js *found = NULL;
 
     if (object && object->kind == AG_JS_OBJECT)
         for (const struct ag_js *js = object->items; js; js = js->next)
-            if (ag_str_eq(js->key, ag_str(key)))
+            if (ag_str_eq(js->key, key))
                 found = js;
     return found;
+}
+
+const struct ag_js *
+ag_project_get(const struct ag_js *object, const char *key)
+{
+    return ag_project_member(object, ag_str(key));
 }
 
 struct ag_str

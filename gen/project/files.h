@@ -77,6 +77,8 @@ const struct ag_js *ag_project_json(struct ag_project *p, struct ag_str path);
 /* The member of an object of JSON, and its text if it is a string; NULL, and an
  * empty text, if there is none. */
 const struct ag_js *ag_project_get(const struct ag_js *object, const char *key);
+const struct ag_js *ag_project_member(const struct ag_js *object,
+                                      struct ag_str key);
 struct ag_str ag_project_text(const struct ag_js *object, const char *key);
 
 /* The items of a list, or a value that is no list as its only item. */

@@ -5,5 +5,6 @@ libauthgen_a_SOURCES += \
 	%D%/package.c \
 	%D%/pnpm.c \
 	%D%/project.h \
+	%D%/release.c \
 	%D%/tsconfig.c \
 	%D%/workspace.c

@@ -1,5 +1,6 @@
 /*
- * The project around a configuration: which file an import means. Everything is
+ * The project around a configuration: which file an import means, and which
+ * releases of packages it has. Everything is
  * read as text; nothing is run, and below node_modules only package.json is
  * read.
  *
@@ -75,5 +76,36 @@ const struct ag_project_module *ag_project_find(struct ag_project *project,
 struct ag_source *ag_project_above(struct ag_project *project,
                                    struct ag_str user, struct ag_str path,
                                    const char **why);
+
+/* A release of a package, or a range of releases by the one that it names. */
+struct ag_release {
+    uint32_t major, minor, patch; /* AG_RELEASE_ANY: not said */
+    struct ag_str text;           /* "1.4.22", "^1.4.0" */
+    struct ag_str from;           /* the package.json that says so */
+};
+
+#define AG_RELEASE_ANY UINT32_MAX
+
+/* Reads "1.4.22", "^1.4.0", "npm:name@1.4"; false if no number is in it. The
+ * patch is set only if the text is one release. */
+bool ag_release_parse(struct ag_str text, struct ag_release *release);
+
+/* The release of a package for a file: from node_modules/PACKAGE/package.json
+ * in the nearest folder upwards, else from the nearest package.json that names
+ * it, also by `catalog:` and `workspace:`. False if none says a number. */
+bool ag_project_release(struct ag_project *project, struct ag_str file,
+                        const char *package, struct ag_release *release);
+
+/* A search for what is made for a release, among names such as "1", "1.4" and
+ * "1.7.2". A name of three numbers is for the releases up to this one; it is
+ * chosen only for a release whose patch is known. */
+struct ag_release_choice {
+    struct ag_str best; /* empty: no candidate has a number */
+    bool fits;          /* false: it is for another release, the nearest one */
+    uint32_t distance, patch;
+};
+
+void ag_release_try(struct ag_release_choice *choice,
+                    const struct ag_release *release, struct ag_str candidate);
 
 #endif

@@ -273,12 +273,10 @@ ag_project_range(const struct ag_js *manifest, struct ag_str name)
                                         "optionalDependencies"};
 
     for (size_t i = 0; i < COUNT(lists); i++) {
-        const struct ag_js *list = ag_project_get(manifest, lists[i]);
-        if (!list || list->kind != AG_JS_OBJECT)
-            continue;
-        for (const struct ag_js *js = list->items; js; js = js->next)
-            if (js->kind == AG_JS_STRING && ag_str_eq(js->key, name))
-                return js->text;
+        const struct ag_js *range =
+            ag_project_member(ag_project_get(manifest, lists[i]), name);
+        if (range && range->kind == AG_JS_STRING)
+            return range->text;
     }
     return (struct ag_str){0};
 }

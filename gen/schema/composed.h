@@ -18,6 +18,7 @@ struct ag_library {
     struct ag_library *next;
     struct ag_str name;    /* without its version; .at is that of the `use` */
     struct ag_str version; /* may be empty */
+    bool found; /* no `use` says the version: it is that of the project */
     const struct ag_str *newer; /* if it has a version: the newer ones with
                                    presets, the oldest first, up to an empty
                                    one */
@@ -64,11 +65,19 @@ struct ag_composed {
     bool broken; /* parts of it or of an extension could not be parsed */
 };
 
+/* A release that the project around a configuration has: "better-auth 1.4
+ * (package.json)". */
+struct ag_found_release {
+    struct ag_found_release *next;
+    struct ag_str text;
+};
+
 /* The declarations of a schema in source order, and its files: the roots, then
  * the used ones in the order in which they were read. */
 struct ag_composition {
     struct ag_composed *first, *last;
     struct ag_units units;
+    struct ag_found_release *releases;
 };
 
 /* Whether a rename gave the declaration another name. */

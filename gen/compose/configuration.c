@@ -1,0 +1,235 @@
+/* Reads the configurations that a schema uses. */
+#include "base/path.h"
+#include "gen/compose/resolver.h"
+#include "gen/import/import.h"
+
+enum { DEEPEST = 32 }; /* nested uses */
+
+/* ag_config_loader.module */
+static struct ag_source *
+load_module(void *self, const struct ag_source *importer, struct ag_str name)
+{
+    const struct ag_resolver *u = self;
+    const struct ag_project_module *module =
+        ag_project_find(u->loader->project, importer->name, name);
+
+    if (module->why)
+        ag_report(u->diags, AG_FILE_READ, ag_str_span(name),
+                  "cannot read '%.*s': %s", AG_ARG(module->path), module->why);
+    return module->source;
+}
+
+/* ag_config_loader.lost */
+static bool
+is_lost(void *self, const struct ag_source *importer, struct ag_str name,
+        struct ag_str *tried)
+{
+    const struct ag_resolver *u = self;
+    const struct ag_project_module *module =
+        ag_project_find(u->loader->project, importer->name, name);
+
+    *tried = module->tried;
+    return !module->source && (module->why || module->tried.n);
+}
+
+/* ag_config_loader.declares, for presets that are `depth` uses deep. */
+static bool
+declares(struct ag_resolver *u, struct ag_str name, struct ag_str model,
+         int depth)
+{
+    const char *why;
+    const struct ag_preset *preset =
+        ag_resolver_preset(u, name, (struct ag_str){0}, &why);
+
+    if (!preset || depth == DEEPEST)
+        return false;
+    for (const struct ag_decl *d = preset->tree.first; d; d = d->next)
+        if (d->kind == AG_DECL_USE
+                ? declares(u, d->name, model, depth + 1)
+                : d->kind == AG_DECL_BLOCK && ag_str_eq(d->name, model))
+            return true;
+    return false;
+}
+
+static bool
+preset_declares(void *self, struct ag_str preset, struct ag_str model)
+{
+    return declares(self, preset, model, 0);
+}
+
+/* ag_config_loader.preset. One that cannot be read is reported when it is used.
+ */
+static enum ag_config_preset
+preset_kind(void *self, const struct ag_source *config, struct ag_str name)
+{
+    const char *why;
+    const struct ag_preset *preset =
+        ag_resolver_preset(self, name, config->name, &why);
+    const struct ag_decl *d = preset ? preset->tree.first : NULL;
+
+    while (d && d->kind == AG_DECL_USE &&
+           ag_str_find(d->name, '/') == d->name.n)
+        d = d->next;
+    if (!preset && !why)
+        return AG_PRESET_NONE;
+    return d || !preset ? AG_PRESET_FULL : AG_PRESET_EMPTY;
+}
+
+/* Adds a line to the outputs' headers: which release was found, and where. */
+static void
+add_release(struct ag_resolver *u, struct ag_str text)
+{
+    struct ag_found_release **end = &u->releases;
+
+    for (; *end; end = &(*end)->next)
+        if (ag_str_eq((*end)->text, text))
+            return;
+    *end = AG_NEW(u->arena, struct ag_found_release);
+    (*end)->text = text;
+}
+
+/* The part of a path that does not depend on the machine: that in node_modules,
+ * or the file's name. */
+static struct ag_str
+shown(struct ag_str path)
+{
+    static const struct ag_str modules = AG_LIT("node_modules/");
+    struct ag_str folder = ag_path_folder(path);
+
+    for (uint32_t i = 0; i < path.n; i++)
+        if (ag_str_starts(ag_str_cut(path, i, path.n), modules))
+            return ag_str_cut(path, i, path.n);
+    return ag_str_cut(path, folder.n, path.n);
+}
+
+/* The presets for a release of a library; of the newest release, the presets
+ * without a version. */
+static struct ag_str
+choose(struct ag_resolver *u, struct ag_str library,
+       const struct ag_release *release, struct ag_release_choice *choice)
+{
+    const struct ag_release last = {
+        .major = 999, .minor = 999, .patch = AG_RELEASE_ANY};
+    struct ag_release_choice newest = {.fits = false};
+    struct ag_str known = {0};
+
+    while ((known = u->loader->next_preset(u->loader->self, known)).n) {
+        struct ag_str version = ag_resolver_version(known, library);
+        ag_release_try(choice, release, version);
+        ag_release_try(&newest, &last, version);
+    }
+    return ag_str_eq(choice->best, newest.best) ? (struct ag_str){0}
+                                                : choice->best;
+}
+
+/* ag_config_loader.release */
+static void
+find_release(void *self, const struct ag_source *config, const char *package,
+             bool with_presets, struct ag_str import,
+             struct ag_config_release *release)
+{
+    struct ag_resolver *u = self;
+    struct ag_str name = ag_str(package);
+    struct ag_library *library = ag_resolver_find_library(u, name);
+    struct ag_release_choice choice = {.fits = false};
+    struct ag_release r;
+    bool found;
+
+    if (library) {
+        ag_release_parse(library->version, &r);
+        *release =
+            (struct ag_config_release){r.major, r.minor, library->version};
+        return;
+    }
+    found = ag_project_release(u->loader->project, config->name, package, &r);
+    if (!found)
+        r = (struct ag_release){.major = release->major,
+                                .minor = release->minor,
+                                .patch = AG_RELEASE_ANY};
+    if (!found && !import.n)
+        return;
+    release->major = r.major;
+    release->minor = r.minor;
+    if (with_presets) {
+        release->version = choose(u, name, &r, &choice);
+        library = ag_resolver_library(u, name, release->version);
+        library->found = true;
+    }
+    if (with_presets && found && !choice.fits)
+        ag_note(u->diags,
+                ag_report(u->diags, AG_LIBRARY_RELEASE, ag_str_span(r.text),
+                          "there are no presets for %s %.*s: using those of "
+                          "%.*s, the nearest release",
+                          package, AG_ARG(r.text), AG_ARG(choice.best)),
+                (struct ag_span){0, 0},
+                "write use \"%s@%.*s\" to choose a release", package,
+                AG_ARG(choice.best));
+    add_release(u, ag_arena_fmt(u->arena, "%s %.*s (%.*s)", package,
+                                AG_ARG(choice.best.n ? choice.best : r.text),
+                                AG_ARG(found ? shown(r.from) : import)));
+}
+
+/* Makes the schema for the configuration in `source` and sets c->library. */
+static void
+expand(struct ag_resolver *u, const struct ag_source *source,
+       struct ag_configuration *c)
+{
+    const struct ag_config_loader loader = {
+        .release = find_release,
+        .module = load_module,
+        .lost = is_lost,
+        .preset = preset_kind,
+        .declares = preset_declares,
+        .self = u,
+    };
+    struct ag_buf text;
+
+    ag_buf_init(&text, u->arena);
+    c->library = ag_config_read(source, &loader, &text, u->arena, u->diags);
+    if (c->library.n)
+        c->schema = u->loader->text(
+            u->loader->self,
+            ag_arena_fmt(u->arena, "%.*s (expanded)", AG_ARG(source->name)),
+            ag_buf_text(&text));
+    ag_buf_free(&text);
+    if (c->schema)
+        c->schema->generated = true;
+}
+
+const struct ag_configuration *
+ag_resolver_configuration(struct ag_resolver *u, struct ag_str path,
+                          struct ag_str use)
+{
+    struct ag_configuration *c = u->configurations;
+    struct ag_source *source;
+    const char *why;
+
+    while (c && !ag_str_eq(c->path, path))
+        c = c->next;
+    if (c)
+        return c;
+    c = AG_NEW(u->arena, struct ag_configuration);
+    c->path = path;
+    c->next = u->configurations;
+    u->configurations = c;
+    source = u->loader->file(u->loader->self, path, &why);
+    if (source) {
+        source->used = ag_str_span(use);
+        expand(u, source, c);
+    } else {
+        ag_report(u->diags, AG_FILE_READ, ag_str_span(use),
+                  "cannot read '%.*s': %s", AG_ARG(path), why);
+    }
+    return c;
+}
+
+struct ag_source *
+ag_expand(const struct ag_source *source, const struct ag_use_loader *loader,
+          struct ag_arena *arena, struct ag_diags *diags)
+{
+    struct ag_resolver u = {.loader = loader, .arena = arena, .diags = diags};
+    struct ag_configuration c = {.schema = NULL};
+
+    expand(&u, source, &c);
+    return c.schema;
+}

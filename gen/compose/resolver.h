@@ -1,0 +1,67 @@
+/*
+ * The state of resolving `use`: shared by resolve.c and by configuration.c,
+ * which reads configurations. Private to gen/compose/.
+ */
+#ifndef AG_GEN_COMPOSE_RESOLVER_H
+#define AG_GEN_COMPOSE_RESOLVER_H
+
+#include "gen/compose/resolve.h"
+
+/* A preset that was parsed. */
+struct ag_preset {
+    struct ag_preset *next;
+    struct ag_str name;
+    struct ag_source *source;
+    struct ag_tree tree;
+};
+
+struct ag_resolver {
+    const struct ag_use_loader *loader;
+    struct ag_arena *arena;
+    struct ag_diags *diags;
+    struct ag_library *libraries;
+    struct ag_preset *presets;
+    struct ag_configuration *configurations;
+    struct ag_found_release *releases;
+    struct ag_composition *out;
+};
+
+/* A configuration that was read. */
+struct ag_configuration {
+    struct ag_configuration *next;
+    struct ag_str path;
+    struct ag_source *schema; /* made of it; NULL after an error */
+    struct ag_str library;    /* "better-auth", "lucia@3" */
+};
+
+/* resolve.c */
+
+/* The library `name` in this version. NULL after an error: the schema uses
+ * another version. */
+struct ag_library *ag_resolver_library(struct ag_resolver *u,
+                                       struct ag_str name,
+                                       struct ag_str version);
+
+/* The library of this name, if the schema uses it already. */
+struct ag_library *ag_resolver_find_library(const struct ag_resolver *u,
+                                            struct ag_str name);
+
+/* The version in the name of a library's preset, "better-auth@1.6"; empty if
+ * this is not one. */
+struct ag_str ag_resolver_version(struct ag_str preset, struct ag_str library);
+
+/* The preset of exactly this name, parsed once, for the file `user`: that of a
+ * plugin is authgen/NAME.auth in the project, if there is one. NULL as from
+ * ag_use_loader.preset. */
+struct ag_preset *ag_resolver_preset(struct ag_resolver *u, struct ag_str name,
+                                     struct ag_str user, const char **why);
+
+/* configuration.c */
+
+/* Reads the configuration in the file `path`, once; `use` is where the schema
+ * names it. */
+const struct ag_configuration *ag_resolver_configuration(struct ag_resolver *u,
+                                                         struct ag_str path,
+                                                         struct ag_str use);
+
+#endif

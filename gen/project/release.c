@@ -1,0 +1,173 @@
+/* Releases of packages: what is installed, or what package.json asks for. */
+#include "base/path.h"
+#include "gen/project/files.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum {
+    ANY = AG_RELEASE_ANY,
+    FACTOR = 1000 /* minor releases of a major one */
+};
+
+/* Reads a number at the start of *text and removes it. */
+static bool
+take_number(struct ag_str *text, uint32_t *number)
+{
+    uint32_t n = 0;
+
+    while (n < text->n && text->p[n] >= '0' && text->p[n] <= '9')
+        n++;
+    if (!ag_str_uint(ag_str_cut(*text, 0, n), number) || *number >= FACTOR)
+        return false;
+    *text = ag_str_cut(*text, n, text->n);
+    return true;
+}
+
+bool
+ag_release_parse(struct ag_str text, struct ag_release *release)
+{
+    uint32_t *const parts[] = {&release->major, &release->minor,
+                               &release->patch};
+    bool exact;
+
+    *release = (struct ag_release){ANY, ANY, ANY, text, {0}};
+    if (ag_str_starts(text, AG_STR("npm:")))
+        while (ag_str_find(text, '@') < text.n)
+            text = ag_str_cut(text, ag_str_find(text, '@') + 1, text.n);
+    exact = text.n && text.p[0] >= '0' && text.p[0] <= '9';
+    while (text.n && strchr("^~>=<v ", text.p[0]))
+        text = ag_str_cut(text, 1, text.n);
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        if (!take_number(&text, parts[i]))
+            break;
+        if (!ag_str_starts(text, AG_STR(".")))
+            break;
+        text = ag_str_cut(text, 1, text.n);
+    }
+    if (!exact) /* a later patch may be installed */
+        release->patch = ANY;
+    return release->major != ANY;
+}
+
+/* What the catalogs of the project say about a package: `catalog:` or
+ * `catalog:name`. */
+static struct ag_str
+in_catalog(struct ag_project *p, const struct ag_project_folder *folder,
+           struct ag_str name, struct ag_str package)
+{
+    bool unnamed = name.n == 0 || ag_str_eq(name, AG_STR("default"));
+    struct ag_str list = ag_arena_fmt(p->arena, "catalogs.%.*s", AG_ARG(name));
+
+    for (; folder; folder = folder->up) {
+        const struct ag_js *manifests[] = {
+            folder->manifest, ag_project_get(folder->manifest, "workspaces")};
+        for (const struct ag_pnpm_entry *e = ag_project_pnpm(p, folder->path);
+             e; e = e->next)
+            if (ag_str_eq(e->key, package) &&
+                (ag_str_eq(e->list, list) ||
+                 (unnamed && ag_str_eq(e->list, AG_STR("catalog")))))
+                return e->text;
+        for (size_t i = 0; i < COUNT(manifests); i++) {
+            const struct ag_js *all = ag_project_get(manifests[i], "catalogs");
+            const struct ag_js *catalog =
+                unnamed ? ag_project_get(manifests[i], "catalog")
+                        : ag_project_member(all, name);
+            const struct ag_js *range = ag_project_member(catalog, package);
+            if (range && range->kind == AG_JS_STRING)
+                return range->text;
+        }
+    }
+    return (struct ag_str){0};
+}
+
+/* Reads what the package.json of a folder says about a package. */
+static bool
+read_range(struct ag_project *p, struct ag_project_folder *folder,
+           struct ag_str package, struct ag_release *release)
+{
+    static const struct ag_str catalog = AG_LIT("catalog:"),
+                               workspace = AG_LIT("workspace:");
+    struct ag_str range = ag_project_range(folder->manifest, package);
+
+    if (ag_str_starts(range, catalog))
+        range = in_catalog(p, folder, ag_str_cut(range, catalog.n, range.n),
+                           package);
+    if (ag_str_starts(range, workspace)) {
+        const struct ag_project_package *own;
+        range = ag_str_cut(range, workspace.n, range.n);
+        if (ag_release_parse(range, release))
+            return true;
+        own = ag_project_package(p, folder, package);
+        range = own ? ag_project_text(own->manifest, "version")
+                    : (struct ag_str){0};
+    }
+    return ag_release_parse(range, release);
+}
+
+bool
+ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
+                   struct ag_release *release)
+{
+    struct ag_project_folder *first =
+        ag_project_folder(p, ag_path_normalize(p->arena, ag_path_folder(file)));
+    struct ag_str package = ag_str(name);
+
+    for (struct ag_project_folder *f = first; f; f = f->up) {
+        struct ag_str path =
+            ag_arena_fmt(p->arena, "%.*snode_modules/%s/package.json",
+                         AG_ARG(f->path), name);
+        struct ag_str version =
+            ag_project_text(ag_project_json(p, path), "version");
+        if (ag_release_parse(version, release)) {
+            release->from = path;
+            return true;
+        }
+    }
+    for (struct ag_project_folder *f = first; f; f = f->up)
+        if (read_range(p, f, package, release)) {
+            release->from =
+                ag_arena_fmt(p->arena, "%.*spackage.json", AG_ARG(f->path));
+            return true;
+        }
+    return false;
+}
+
+/* Choosing. */
+
+/* How far two releases are apart, of which the second may be unknown in part;
+ * then the newest counts. */
+static uint32_t
+distance(const struct ag_release *a, const struct ag_release *b)
+{
+    uint32_t minor = b->minor == ANY ? FACTOR - 1 : b->minor, x, y;
+
+    if (a->major == b->major && a->minor == ANY)
+        return 0;
+    x = a->major * FACTOR + (a->minor == ANY ? 0 : a->minor);
+    y = b->major * FACTOR + minor;
+    return x < y ? y - x : x - y;
+}
+
+void
+ag_release_try(struct ag_release_choice *choice,
+               const struct ag_release *release, struct ag_str candidate)
+{
+    struct ag_release of;
+    uint32_t far;
+
+    if (!ag_release_parse(candidate, &of))
+        return;
+    far = distance(&of, release);
+    if (of.patch != ANY &&
+        (far > 0 || release->patch == ANY || release->patch > of.patch))
+        return;
+    if (choice->best.n &&
+        (far > choice->distance ||
+         (far == choice->distance && of.patch >= choice->patch)))
+        return;
+    choice->best = candidate;
+    choice->distance = far;
+    choice->patch = of.patch;
+    choice->fits =
+        far == 0 || (release->minor == ANY && of.major == release->major);
+}
