@@ -17,17 +17,22 @@ presets = \
   presets/auth.js/provider-columns.auth \
   presets/auth.js/webauthn.auth \
   presets/better-auth.auth \
+  presets/better-auth/@better-auth-kit/app-invite/appInvite.auth \
   presets/better-auth/@convex-dev/better-auth/convex.auth \
   presets/better-auth/@convex-dev/better-auth/crossDomain.auth \
   presets/better-auth/@creem_io/better-auth/creem.auth \
   presets/better-auth/@creem_io/better-auth/creem/no-subscriptions.auth \
+  presets/better-auth/@creem_io/better-auth@0.0/creem.auth \
+  presets/better-auth/@daveyplate/better-auth-tauri/tauri.auth \
   presets/better-auth/@dodopayments/better-auth/dodopayments.auth \
+  presets/better-auth/@dodopayments/better-auth@1.5/dodopayments.auth \
   presets/better-auth/@dub/better-auth/dubAnalytics.auth \
   presets/better-auth/@polar-sh/better-auth/polar.auth \
   presets/better-auth/admin.auth \
   presets/better-auth/anonymous.auth \
   presets/better-auth/api-key.auth \
   presets/better-auth/autumn-js/autumn.auth \
+  presets/better-auth/better-auth-capacitor/capacitor.auth \
   presets/better-auth/better-auth-cloudflare/cloudflare.auth \
   presets/better-auth/better-auth-cloudflare/cloudflare/no-geolocation.auth \
   presets/better-auth/better-auth-cloudflare/cloudflare/r2.auth \
@@ -35,6 +40,11 @@ presets = \
   presets/better-auth/better-auth-harmony/emailHarmony.auth \
   presets/better-auth/better-auth-harmony/phoneHarmony.auth \
   presets/better-auth/better-auth-invite/invite.auth \
+  presets/better-auth/better-auth-localization/localization.auth \
+  presets/better-auth/better-auth-razorpay/razorpay.auth \
+  presets/better-auth/better-auth-razorpay/razorpay/organization.auth \
+  presets/better-auth/better-auth-razorpay/razorpay/subscription.auth \
+  presets/better-auth/better-auth-telegram/telegram.auth \
   presets/better-auth/better-auth-waitlist/waitlist.auth \
   presets/better-auth/config.auth \
   presets/better-auth/core.auth \
@@ -70,6 +80,7 @@ presets = \
   presets/better-auth/two-factor.auth \
   presets/better-auth/username.auth \
   presets/better-auth/username/no-display-username.auth \
+  presets/better-auth/validation-better-auth/validator.auth \
   presets/better-auth@1.2.auth \
   presets/better-auth@1.2/core.auth \
   presets/better-auth@1.2/device-authorization.auth \

@@ -122,6 +122,10 @@ EXTRA_DIST += \
 	%D%/peers/betterauth17/library.js \
 	%D%/peers/betterauth17/package-lock.json \
 	%D%/peers/betterauth17/package.json \
+	%D%/peers/betterauthplugins/.npmrc \
+	%D%/peers/betterauthplugins/library.js \
+	%D%/peers/betterauthplugins/package-lock.json \
+	%D%/peers/betterauthplugins/package.json \
 	%D%/peers/config \
 	%D%/peers/config.test.js \
 	%D%/peers/configs.js \
@@ -192,6 +196,7 @@ EXTRA_DIST += \
 	%D%/peers/nuxt/package.json \
 	%D%/peers/package-lock.json \
 	%D%/peers/package.json \
+	%D%/peers/plugins.test.js \
 	%D%/peers/presets.js \
 	%D%/peers/prisma.js \
 	%D%/peers/prisma.test.js \

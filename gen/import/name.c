@@ -72,17 +72,25 @@ table_name(struct ag_config_reader *c, struct ag_str name)
     return c->snake ? ag_words(c->arena, ag_words_snake, name) : name;
 }
 
-void
-ag_config_put_map(struct ag_config_reader *c, struct ag_buf *out,
-                  struct ag_str model, struct ag_str name)
+/* ag_config_put_map; if `always`, even if the naming style makes this name. */
+static void
+put_map(struct ag_config_reader *c, struct ag_buf *out, struct ag_str model,
+        struct ag_str name, bool always)
 {
     struct ag_str made =
         c->plural ? ag_words(c->arena, ag_words_plural, model) : model;
 
     made = ag_words(c->arena, c->snake ? ag_words_snake : ag_words_camel, made);
     name = table_name(c, name);
-    if (!ag_str_eq(made, name))
+    if (always || !ag_str_eq(made, name))
         ag_config_put_text(out, "  @@map(", name, ")\n");
+}
+
+void
+ag_config_put_map(struct ag_config_reader *c, struct ag_buf *out,
+                  struct ag_str model, struct ag_str name)
+{
+    put_map(c, out, model, name, false);
 }
 
 void
@@ -109,10 +117,14 @@ void
 ag_config_extend_map(struct ag_config_reader *c, struct ag_str table,
                      struct ag_str model, struct ag_str name)
 {
+    struct ag_str camel =
+        ag_words(c->arena, ag_words_camel, ag_config_model(c, table));
     struct ag_buf map;
 
     ag_buf_init(&map, c->arena);
-    ag_config_put_map(c, &map, model, name);
+    /* A preset has @@map("invite_use"), which no style makes of a model. */
+    put_map(c, &map, model, name,
+            !ag_str_eq(camel, table) && !ag_str_eq(table_name(c, name), table));
     ag_config_extend(c, table, ag_buf_text(&map));
     ag_buf_free(&map);
 }

@@ -31,6 +31,7 @@ import { testLsp } from './lsp.test.js';
 import { testLucia } from './lucia.test.js';
 import { testLuciaUse } from './lucia-use.test.js';
 import { testMssql } from './mssql.test.js';
+import { testPlugins } from './plugins.test.js';
 import { testProfiles } from './profile.test.js';
 import { testNextAuthDocument, testNextAuthUse } from './next-auth-use.test.js';
 import { testNextAuth } from './nextauth.test.js';
@@ -67,7 +68,7 @@ const onOwn = [
     testSubjects, testDrizzleEnd, testCascades, testPrismaAdditions, testFmtLosses,
     testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
     testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid,
-    testExtend, testOptions, testSarif, testEditors, testHooks, testLsp,
+    testExtend, testOptions, testPlugins, testSarif, testEditors, testHooks, testLsp,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */
