@@ -3,6 +3,7 @@
 // drizzle-kit makes of it is accepted by the real database.
 
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { generate } from './authgen.js';
 import { apply, openDatabase } from './databases.js';
@@ -178,4 +179,32 @@ export async function testDrizzleEnd({ tap, dir, wanted }) {
     const said = await drizzle.statements('mysql', await drizzle.load(file))
         .then(() => 'it takes the schema', (error) => error.message);
     tap.result(title, /gives up[^]*collision/.test(said) ? [] : [said]);
+}
+
+/** The ids of cuid() are those that Prisma's client makes: its own package judges. */
+export async function testDrizzleCuid({ tap, authgen, dir, wanted }) {
+    const { isCuid } = createRequire(new URL('prismaclient7/index.js', import.meta.url))(
+        '@bugsnag/cuid');
+    for (const drizzle of versions) {
+        const title = `drizzle: cuid() makes the ids of Prisma, ${drizzle.target}`;
+        if (!wanted(title)) continue;
+        const project = join(dir, `cuid-${drizzle.dir}`);
+        const schema = join(project, 'cuid.auth');
+        const output = join(project, 'cuid.ts');
+        drizzle.makeProject(project);
+        writeFileSync(schema, 'model A {\n  id Id @id @default(cuid())\n}\n');
+        const { wrong } = await generate(authgen, {
+            schema, target: drizzle.target, dialect: 'sqlite', output,
+        });
+        if (wrong.length === 0) {
+            const { a } = await drizzle.load(output);
+            const ids = Array.from({ length: 1000 }, () => a.id.defaultFn());
+            wrong.push(...ids.filter((id) => !isCuid(id) || id.length !== 25));
+            if (new Set(ids).size < ids.length) wrong.push('an id twice');
+            if (ids.some((id, i) => i && id.slice(0, 9) < ids[i - 1].slice(0, 9))) {
+                wrong.push('a later id with an earlier time');
+            }
+        }
+        tap.result(title, wrong);
+    }
 }

@@ -19,7 +19,7 @@ import { testDdl } from './ddl.test.js';
 import { testDdlEscapes } from './ddl-escape.test.js';
 import { testDmmf } from './dmmf.test.js';
 import { testDrift } from './drift.test.js';
-import { testDrizzle, testDrizzleEnd } from './drizzle.test.js';
+import { testDrizzle, testDrizzleCuid, testDrizzleEnd } from './drizzle.test.js';
 import { testEditors } from './editors.test.js';
 import { testEscapes } from './escape.test.js';
 import { testExtend } from './extend.test.js';
@@ -65,7 +65,7 @@ const onDocuments = [testLucia, testNextAuthDocument];
 
 /** What has its own schemas, or those of libraries. */
 const onOwn = [
-    testSubjects, testDrizzleEnd, testCascades, testPrismaAdditions, testFmtLosses,
+    testSubjects, testDrizzleEnd, testDrizzleCuid, testCascades, testPrismaAdditions, testFmtLosses,
     testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
     testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid,
     testExtend, testOptions, testPlugins, testSarif, testEditors, testHooks, testLsp,
