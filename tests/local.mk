@@ -36,6 +36,7 @@ shell_tests = \
 	%D%/atomic.test \
 	%D%/claims.test \
 	%D%/cli.test \
+	%D%/code.test \
 	%D%/config.test \
 	%D%/completions.test \
 	%D%/diagnostics.test \

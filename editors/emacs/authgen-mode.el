@@ -70,7 +70,7 @@
     "references" "check"))
 
 (defconst authgen--block-attributes
-  '("id" "unique" "index" "fulltext" "check" "map" "schema" "ignore"
+  '("id" "unique" "index" "fulltext" "check" "map" "code" "schema" "ignore"
     "include"))
 
 (defconst authgen--blocks

@@ -234,6 +234,11 @@ const struct ag_arg_spec ag_map_args[] = {
     {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
     {0},
 };
+const struct ag_arg_spec ag_code_args[] = {
+    {"name", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
+    {"key", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
 const struct ag_arg_spec ag_schema_args[] = {
     {"map", AG_ARG_db_name, AG_ARG_REQUIRED, NULL},
     {0},

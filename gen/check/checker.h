@@ -68,11 +68,18 @@ struct ag_config {
     const struct ag_library *library; /* NULL: the schema's own */
     const struct ag_id_kind *id;      /* NULL: not set */
     int tables, columns;              /* enum ag_style */
-    int lists, json;                  /* enum ag_lists, enum ag_json */
+    int code;      /* enum ag_style; -1: names in code are the target's */
+    int relations; /* enum ag_relations */
+    int lists, json, bigints; /* enum ag_lists, enum ag_json, enum ag_bigints */
     struct ag_str prefix, db_schema;
     const struct ag_expr *types[AG_NSCALAR]; /* DateTime = Timestamptz(3) */
 };
 
+/* How relations of @references are named: by rule; by the fixed names in code of
+ * the models; the same in lower case. */
+enum ag_relations { AG_RELATIONS_rule, AG_RELATIONS_code, AG_RELATIONS_lower };
+/* What code has for a BigInt: a bigint, or a number. */
+enum ag_bigints { AG_BIGINTS_bigint, AG_BIGINTS_number };
 /* How a list of scalars is stored. */
 enum ag_lists { AG_LISTS_array, AG_LISTS_json, AG_LISTS_array_or_json };
 /* How Json is stored: as the database's own type, or as jsonb in PostgreSQL and
@@ -89,7 +96,8 @@ struct ag_checker {
     bool translated;        /* the dialect is not the provider's */
     struct ag_map symbols;  /* to struct ag_check_symbol */
     struct ag_config *configs; /* the schema's own, then those of libraries;
-                                  choices that are not set become 0 */
+                                  choices that are not set become 0,
+                                  except code */
     const struct ag_id_kind *id;
     struct ag_reference *references, *last_reference;
     struct ag_translation *translations;
@@ -102,7 +110,7 @@ struct ag_checker {
 enum { AG_MAX_ARGS = 8 };
 
 /* The arguments of attributes that several files bind. */
-extern const struct ag_arg_spec ag_map_args[], ag_schema_args[];
+extern const struct ag_arg_spec ag_map_args[], ag_code_args[], ag_schema_args[];
 extern const struct ag_arg_spec ag_include_args[], ag_check_args[];
 extern const struct ag_arg_spec ag_relation_args[], ag_references_args[];
 

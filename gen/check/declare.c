@@ -21,6 +21,18 @@ ag_table_name(struct ag_checker *ck, const struct ag_composed *decl)
     return name;
 }
 
+/* The fixed name in code of a model without @@code; empty: none. */
+static struct ag_str
+code_name(struct ag_checker *ck, const struct ag_composed *decl)
+{
+    const struct ag_config *config = ag_config_of(ck, decl);
+
+    return config->code < 0
+               ? (struct ag_str){0}
+               : ag_style_apply(ck->arena, (enum ag_style)config->code,
+                                decl->name);
+}
+
 /* Returns NULL if Prisma accepts the name. */
 struct ag_diag *
 ag_check_name(struct ag_checker *ck, struct ag_str name)
@@ -223,12 +235,17 @@ ag_check_model_names(struct ag_checker *ck, struct ag_model *model)
     const struct ag_member *m;
 
     model->table = ag_table_name(ck, model->decl);
+    model->code = code_name(ck, model->decl);
     ag_check_decl_name(ck, model->decl);
     while ((m = ag_next_member(&walk))) {
         if (ag_is_block_attr(m, AG_ATTR_map)) {
             struct ag_str name = ag_mapped_name(ck, m->attrs, ag_map_args);
             if (name.p)
                 model->table = name;
+        } else if (ag_is_block_attr(m, AG_ATTR_code)) {
+            struct ag_str name = ag_mapped_name(ck, m->attrs, ag_code_args);
+            if (name.p)
+                model->code = name;
         } else if (ag_is_block_attr(m, AG_ATTR_schema)) {
             model->db_schema = ag_db_schema_name(ck, m->attrs);
         } else if (ag_is_block_attr(m, AG_ATTR_ignore)) {

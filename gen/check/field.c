@@ -1068,6 +1068,8 @@ new_column(struct ag_checker *ck, struct context *cx,
         ck->arena, (enum ag_style)ag_config_of(ck, cx->model->decl)->columns,
         ag_renamed(cx->model->decl, cx->member->name));
     set_type(ck, cx, column, type, cx->member);
+    column->as_number = ag_config_of(ck, cx->model->decl)->bigints ==
+                        AG_BIGINTS_number;
     encode(ck, cx, column);
     cx->column = column;
     return &column->field;

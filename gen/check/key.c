@@ -580,6 +580,8 @@ static const struct {
     {AG_ATTR_check, ag_check_args, block_check, false, false,
      "A condition in SQL that the database checks for every row."},
     {AG_ATTR_map, ag_map_args, NULL, true, true, "The name in the database."},
+    {AG_ATTR_code, ag_code_args, NULL, true, false,
+     "The name in code, exactly; targets do not restyle it."},
     {AG_ATTR_schema, ag_schema_args, NULL, true, true,
      "The schema inside the database."},
     {AG_ATTR_ignore, NULL, NULL, true, false,

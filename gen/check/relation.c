@@ -907,6 +907,52 @@ forward_name(struct ag_checker *ck, struct ag_str column, struct ag_str target)
         ag_arena_fmt(ck->arena, "%.*s_%.*s", AG_ARG(column), AG_ARG(target)));
 }
 
+/* The name in code by which a library looks up the table of a model: the key of
+ * @@code, or the name. Empty: there is no fixed name, or relations are named by
+ * rule. */
+static struct ag_str
+lookup_name(struct ag_checker *ck, const struct ag_model *model)
+{
+    enum ag_relations how =
+        (enum ag_relations)ag_config_of(ck, model->decl)->relations;
+    struct ag_str name = model->code, lower;
+
+    if (how == AG_RELATIONS_rule || !model->decl)
+        return (struct ag_str){0};
+    for (const struct ag_member *m = model->decl->members; m; m = m->next)
+        if (ag_is_block_attr(m, AG_ATTR_code) && m->attrs->args &&
+            m->attrs->args->next)
+            name = m->attrs->args->next->text;
+    if (how == AG_RELATIONS_code)
+        return name;
+    lower = ag_arena_fmt(ck->arena, "%.*s", AG_ARG(name));
+    for (uint32_t i = 0; i < lower.n; i++)
+        if (lower.p[i] >= 'A' && lower.p[i] <= 'Z')
+            ((char *)lower.p)[i] = (char)(lower.p[i] - 'A' + 'a');
+    return lower;
+}
+
+/* The names of the two sides of a relation from `model` to `target` in code that
+ * looks them up by the tables' names: Better Auth's adapters with `joins`. They
+ * apply if they are free, since a library that joins the tables requires one
+ * reference only. */
+static void
+use_lookup_names(struct ag_checker *ck, const struct ag_model *model,
+                 const struct ag_model *target, bool unique,
+                 struct ag_str *forward, struct ag_str *back)
+{
+    struct ag_str one = lookup_name(ck, target);
+    struct ag_str many = lookup_name(ck, model);
+    bool plural = ag_config_of(ck, model->decl)->code == AG_STYLE_camel_s;
+
+    if (!unique && !plural && many.n)
+        many = ag_arena_fmt(ck->arena, "%.*ss", AG_ARG(many));
+    if (forward && one.n && !ag_find_field(model, one))
+        *forward = one;
+    if (back && many.n && !ag_find_field(target, many))
+        *back = many;
+}
+
 static bool
 name_is_free(struct ag_checker *ck, const struct ag_model *model,
              struct ag_str name, struct ag_span span, const char *argument)
@@ -989,6 +1035,8 @@ make_relation(struct ag_checker *ck, const struct ag_reference *ref)
         back = bound[BACK]->text;
     else if (!unique)
         back = ag_words(ck->arena, ag_words_plural, back);
+    use_lookup_names(ck, ref->model, target, unique,
+                     bound[AS] ? NULL : &forward, bound[BACK] ? NULL : &back);
     if (!name_is_free(ck, ref->model, forward, span, "as") ||
         !name_is_free(ck, target, back, span, "back"))
         return;

@@ -63,6 +63,17 @@ static const char *const list_names[] = {
     [AG_LISTS_array_or_json] = "array_or_json",
     NULL,
 };
+static const char *const relation_names[] = {
+    [AG_RELATIONS_rule] = "rule",
+    [AG_RELATIONS_code] = "code",
+    [AG_RELATIONS_lower] = "lower",
+    NULL,
+};
+static const char *const bigint_names[] = {
+    [AG_BIGINTS_bigint] = "bigint",
+    [AG_BIGINTS_number] = "number",
+    NULL,
+};
 static const char *const json_names[] = {
     [AG_JSON_native] = "native",
     [AG_JSON_jsonb_or_text] = "jsonb_or_text",
@@ -86,6 +97,12 @@ static const struct {
      "A prefix for the names of tables without `@@map`."},
     {"schema", NULL, offsetof(struct ag_config, db_schema),
      "The schema inside the database for models and enums without `@@schema`."},
+    {"code", ag_style_names, offsetof(struct ag_config, code),
+     "The style of fixed names in code, for tables without `@@code`."},
+    {"relations", relation_names, offsetof(struct ag_config, relations),
+     "The names of relations: by rule, or from the fixed names in code."},
+    {"bigints", bigint_names, offsetof(struct ag_config, bigints),
+     "What code has for a `BigInt`: a bigint, or a number."},
     {"lists", list_names, offsetof(struct ag_config, lists),
      "How lists of scalars are stored: as arrays of the database, or as JSON."},
     {"json", json_names, offsetof(struct ag_config, json),
@@ -106,6 +123,7 @@ ag_config_for(struct ag_checker *ck, const struct ag_library *library)
         *at = AG_NEW(ck->arena, struct ag_config);
         (*at)->library = library;
         (*at)->tables = (*at)->columns = (*at)->lists = (*at)->json = -1;
+        (*at)->code = (*at)->relations = (*at)->bigints = -1;
     }
     return *at;
 }
@@ -229,6 +247,8 @@ ag_settle_configs(struct ag_checker *ck)
         settle(&c->columns, given.columns);
         settle(&c->lists, given.lists);
         settle(&c->json, given.json);
+        settle(&c->relations, given.relations);
+        settle(&c->bigints, given.bigints);
         c->prefix = given.prefix.n ? given.prefix : c->prefix;
         c->db_schema = given.db_schema.n ? given.db_schema : c->db_schema;
     }

@@ -221,7 +221,7 @@ replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
 {
     if (!ag_str_eq(later->name, earlier->name))
         return false;
-    if (later->kind == AG_ATTR_map || later->kind == AG_ATTR_schema ||
+    if (later->kind == AG_ATTR_map || later->kind == AG_ATTR_code || later->kind == AG_ATTR_schema ||
         later->kind == AG_ATTR_id || later->kind == AG_ATTR_ignore)
         return true;
     return later->args && earlier->args &&

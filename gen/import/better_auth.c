@@ -116,9 +116,10 @@ ag_config_read_better_auth(struct ag_config_reader *c,
     read_id(c, config, &settings);
     ag_config_read_database(c, ag_config_option(c, config, "database"),
                             &settings);
-    if (settings.n)
-        ag_buf_fmt(&c->config, "config {\n%.*s}\n",
-                   AG_ARG(ag_buf_text(&settings)));
+    ag_buf_fmt(&settings, "  code      = %s\n  relations = %s\n",
+               c->plural ? "camel_s" : "camel", c->prisma ? "lower" : "code");
+    ag_buf_fmt(&c->config, "config {\n%.*s}\n",
+               AG_ARG(ag_buf_text(&settings)));
     ag_buf_free(&settings);
     ag_config_read_plugins(c, ag_config_option(c, config, "plugins"));
     has[AG_CONFIG_RATE_LIMIT] = has_rate_limit(c, config);
@@ -131,4 +132,5 @@ ag_config_read_better_auth(struct ag_config_reader *c,
             ag_config_read_table(
                 c, ag_str(ag_config_tables[i]),
                 ag_config_option(c, config, ag_config_tables[i]));
+    ag_config_read_mapping(c);
 }

@@ -133,11 +133,12 @@ read_adapter(struct ag_config_reader *c, struct ag_config_value options,
     c->snake = drizzle && !ag_config_is_set(c, options, "camelCase",
                                             "write it in the schema: config "
                                             "{ columns = camel }");
+    c->prisma = !drizzle;
     if (c->snake)
         ag_buf_fmt(settings, "  columns = snake\n  tables  = %s\n",
-                   c->plural ? "snake_plural" : "snake");
+                   c->plural ? "snake_s" : "snake");
     else if (c->plural)
-        ag_buf_fmt(settings, "  tables  = camel_plural\n");
+        ag_buf_fmt(settings, "  tables  = camel_s\n");
     schema = ag_config_text(c, ag_config_option(c, options, "schemaName"),
                             "write it in the schema: config { schema = \"…\" }",
                             "schemaName");
@@ -171,7 +172,8 @@ ag_config_read_database(struct ag_config_reader *c,
         bool drizzle =
             ag_str_eq(ag_config_function(c, adapter, &package),
                       AG_STR("drizzleAdapter"));
-        read_adapter(c, ag_config_item(adapter, 1), drizzle, settings);
+        c->adapter = ag_config_item(adapter, 1);
+        read_adapter(c, c->adapter, drizzle, settings);
         return;
     }
     if (ag_config_is_kind(v, AG_JS_OBJECT)) { /* { dialect, type } */
@@ -184,6 +186,38 @@ ag_config_read_database(struct ag_config_reader *c,
             "config { columns = snake, tables = snake }",
             "cannot determine the database from the text");
     }
+}
+
+/* Applies the tables in an object of the option `schema`; `more` is unused. What
+ * the text does not say is as the library expects it. */
+static void
+read_tables(struct ag_config_reader *c, struct ag_config_value object,
+            void *more)
+{
+    if (!ag_config_is_kind(object, AG_JS_OBJECT))
+        return;
+    for (const struct ag_js *i = object.js->items; i; i = i->next) {
+        struct ag_config_value v = ag_config_within(object, i);
+        struct ag_str name = i->key;
+        if (i->spread) {
+            ag_config_alternatives(c, v, read_tables, more);
+            continue;
+        }
+        if (c->plural && ag_str_ends(name, AG_STR("s")))
+            name = ag_str_cut(name, 0, name.n - 1);
+        name = ag_config_table_of(c, name);
+        if (name.n && ag_config_is_declared(c, name) &&
+            !ag_str_eq(ag_config_exported_name(c, v), i->key))
+            ag_config_name_code(c, name, v, i->key);
+    }
+}
+
+void
+ag_config_read_mapping(struct ag_config_reader *c)
+{
+    if (!c->prisma)
+        ag_config_alternatives(c, ag_config_option(c, c->adapter, "schema"),
+                               read_tables, NULL);
 }
 
 /* A call that makes a Drizzle table. */
@@ -234,6 +268,7 @@ ag_config_read_drizzle_table(struct ag_config_reader *c, struct ag_str table,
 
     if (ag_config_is_nothing(made))
         return;
+    bool named = ag_config_name_code(c, table, v, AG_STR(""));
     if (ag_config_is_kind(made, AG_JS_CALL))
         maker = maker_of(c, made);
     if (maker.provider) {
@@ -243,7 +278,7 @@ ag_config_read_drizzle_table(struct ag_config_reader *c, struct ag_str table,
             name = ag_config_call(c, maker.rename, name);
         ag_config_map_table(c, table, name);
         ag_config_map_schema(c, table, maker.schema);
-    } else if (!ag_config_name_code(c, table, v)) {
+    } else if (!named) {
         ag_config_warn(c, made.hidden ? made : v, ag_config_advice_table,
                        "cannot determine the name of this table from the text");
     }

@@ -63,34 +63,26 @@ ag_config_put_field(struct ag_config_reader *c, struct ag_buf *out,
              'x');
 }
 
-/* The name in the database of a table called `name`. */
-static struct ag_str
-table_name(struct ag_config_reader *c, struct ag_str name)
-{
-    if (c->plural)
-        name = ag_arena_fmt(c->arena, "%.*ss", AG_ARG(name));
-    return c->snake ? ag_words(c->arena, ag_words_snake, name) : name;
-}
-
-/* ag_config_put_map; if `always`, even if the naming style makes this name. */
+/* ag_config_put_names; if `always`, even if the naming styles make the names. */
 static void
-put_map(struct ag_config_reader *c, struct ag_buf *out, struct ag_str model,
-        struct ag_str name, bool always)
+put_names(struct ag_config_reader *c, struct ag_buf *out, struct ag_str model,
+          struct ag_str name, bool always)
 {
-    struct ag_str made =
-        c->plural ? ag_words(c->arena, ag_words_plural, model) : model;
+    ag_words_fn *letters = c->snake ? ag_words_snake : ag_words_camel;
+    struct ag_str map = c->snake ? ag_words(c->arena, letters, name) : name;
+    const char *end = c->plural ? "s\")\n" : "\")\n";
 
-    made = ag_words(c->arena, c->snake ? ag_words_snake : ag_words_camel, made);
-    name = table_name(c, name);
-    if (always || !ag_str_eq(made, name))
-        ag_config_put_text(out, "  @@map(", name, ")\n");
+    if (always || !ag_str_eq(ag_words(c->arena, letters, model), map))
+        ag_buf_fmt(out, "  @@map(\"%.*s%s", AG_ARG(map), end);
+    if (always || !ag_str_eq(ag_words(c->arena, ag_words_camel, model), name))
+        ag_buf_fmt(out, "  @@code(\"%.*s%s", AG_ARG(name), end);
 }
 
 void
-ag_config_put_map(struct ag_config_reader *c, struct ag_buf *out,
-                  struct ag_str model, struct ag_str name)
+ag_config_put_names(struct ag_config_reader *c, struct ag_buf *out,
+                    struct ag_str model, struct ag_str name)
 {
-    put_map(c, out, model, name, false);
+    put_names(c, out, model, name, false);
 }
 
 void
@@ -113,20 +105,35 @@ model_name(struct ag_config_reader *c, struct ag_str name)
     return !cased && ag_config_is_identifier(name) ? name : pascal;
 }
 
-void
-ag_config_extend_map(struct ag_config_reader *c, struct ag_str table,
-                     struct ag_str model, struct ag_str name)
+/* Extends the table's model by its names. A table that is not in camel case,
+ * such as invite_use, has a @@map in its preset, which they replace. */
+static void
+put_extend(struct ag_config_reader *c, struct ag_str table, struct ag_str model,
+           struct ag_str name)
 {
     struct ag_str camel =
         ag_words(c->arena, ag_words_camel, ag_config_model(c, table));
-    struct ag_buf map;
+    struct ag_buf names;
 
-    ag_buf_init(&map, c->arena);
-    /* A preset has @@map("invite_use"), which no style makes of a model. */
-    put_map(c, &map, model, name,
-            !ag_str_eq(camel, table) && !ag_str_eq(table_name(c, name), table));
-    ag_config_extend(c, table, ag_buf_text(&map));
-    ag_buf_free(&map);
+    ag_buf_init(&names, c->arena);
+    put_names(c, &names, model, name, !ag_str_eq(camel, table));
+    ag_config_extend(c, table, ag_buf_text(&names));
+    ag_buf_free(&names);
+}
+
+/* A table with another modelName. */
+struct ag_config_renamed {
+    struct ag_config_renamed *next;
+    struct ag_str table, name;
+};
+
+struct ag_str
+ag_config_table_of(struct ag_config_reader *c, struct ag_str name)
+{
+    for (const struct ag_config_renamed *r = c->renamed; r; r = r->next)
+        if (ag_str_eq(r->name, name))
+            return r->table;
+    return name;
 }
 
 void
@@ -134,13 +141,23 @@ ag_config_rename_table(struct ag_config_reader *c, struct ag_str table,
                        struct ag_str name)
 {
     struct ag_str old = ag_config_model(c, table), model = model_name(c, name);
+    struct ag_config_renamed *renamed;
 
     if (name.n == 0 || ag_str_eq(name, table))
         return;
+    renamed = AG_NEW(c->arena, struct ag_config_renamed);
+    *renamed = (struct ag_config_renamed){c->renamed, table, name};
+    c->renamed = renamed;
     if (!ag_str_eq(model, old))
         ag_buf_fmt(&c->body, "rename model %.*s %.*s\n", AG_ARG(old),
                    AG_ARG(model));
-    ag_config_extend_map(c, table, model, name);
+    put_extend(c, table, model, name);
+}
+
+void
+ag_config_name_odd(struct ag_config_reader *c, struct ag_str table)
+{
+    put_extend(c, table, ag_config_model(c, table), table);
 }
 
 void
@@ -177,7 +194,7 @@ ag_config_map_schema(struct ag_config_reader *c, struct ag_str table,
 
 bool
 ag_config_name_code(struct ag_config_reader *c, struct ag_str table,
-                    struct ag_config_value v)
+                    struct ag_config_value v, struct ag_str key)
 {
     struct ag_str name = ag_config_exported_name(c, v);
     struct ag_buf code;
@@ -185,7 +202,10 @@ ag_config_name_code(struct ag_config_reader *c, struct ag_str table,
     if (name.n == 0)
         return false;
     ag_buf_init(&code, c->arena);
-    ag_config_put_text(&code, "  @@code(", name, ")\n");
+    ag_config_put_text(&code, "  @@code(", name, "");
+    if (key.n)
+        ag_config_put_text(&code, ", key: ", key, "");
+    ag_buf_fmt(&code, ")\n");
     ag_config_extend(c, table, ag_buf_text(&code));
     ag_buf_free(&code);
     return true;

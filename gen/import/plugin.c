@@ -43,7 +43,7 @@ static const struct {
 static const struct {
     const char *function;
     const char *table;
-} odd_plurals[] = {
+} odd_names[] = {
 #define AG_ODD(function, table) {#function, table},
 #include "gen/import/libraries.def"
 #undef AG_ODD
@@ -122,16 +122,15 @@ read_schema(struct ag_config_reader *c, struct ag_str table,
     ag_config_read_table(c, table, v);
 }
 
-/* Maps a table whose plural in Better Auth is not the English one, unless the
- * options name the table. */
+/* Names a table that is not in camel case, unless the options do. */
 static void
-put_odd_plural(struct ag_config_reader *c, struct ag_str table,
-               struct ag_config_value schema)
+name_odd(struct ag_config_reader *c, struct ag_str table,
+         struct ag_config_value schema)
 {
     struct ag_config_value options = ag_config_get(c, schema, table);
 
     if (ag_config_is_nothing(ag_config_option(c, options, "modelName")))
-        ag_config_extend_map(c, table, ag_config_model(c, table), table);
+        ag_config_name_odd(c, table);
 }
 
 /* Reads the options of a known plugin: the arguments of its call. */
@@ -167,9 +166,9 @@ read_options(struct ag_config_reader *c, const char *plugin,
                 own_options[i].path[0]
                     ? ag_config_option(c, options, own_options[i].path)
                     : options);
-    for (size_t i = 0; i < COUNT(odd_plurals); i++)
-        if (ag_str_eq(function, ag_str(odd_plurals[i].function)))
-            put_odd_plural(c, ag_str(odd_plurals[i].table), schema);
+    for (size_t i = 0; i < COUNT(odd_names); i++)
+        if (ag_str_eq(function, ag_str(odd_names[i].function)))
+            name_odd(c, ag_str(odd_names[i].table), schema);
 }
 
 /* Whether this can be the name of a package, or of its scope. */

@@ -64,6 +64,9 @@ struct ag_config_reader {
     unsigned depth;
     bool snake;  /* names in the database are in snake case */
     bool plural; /* names of tables end with an s */
+    bool prisma; /* Better Auth uses Prisma's adapter */
+    struct ag_config_value adapter;    /* the options of its adapter */
+    struct ag_config_renamed *renamed; /* tables with another modelName */
 };
 
 static const struct ag_config_value ag_nothing;
@@ -232,13 +235,10 @@ struct ag_str ag_config_model(struct ag_config_reader *c, struct ag_str table);
 void ag_config_put_field(struct ag_config_reader *c, struct ag_buf *out,
                          struct ag_str name);
 
-/* Appends @@map, unless the naming style converts `model` to `name`. */
-void ag_config_put_map(struct ag_config_reader *c, struct ag_buf *out,
+/* Appends @@map and @@code, unless the naming styles convert `model` to `name`,
+ * the library's name of the table. */
+void ag_config_put_names(struct ag_config_reader *c, struct ag_buf *out,
                        struct ag_str model, struct ag_str name);
-
-/* The same in an `extend` of the table's model. */
-void ag_config_extend_map(struct ag_config_reader *c, struct ag_str table,
-                          struct ag_str model, struct ag_str name);
 
 /* Adds `extend model … { text }`, unless `text` is empty. */
 void ag_config_extend(struct ag_config_reader *c, struct ag_str table,
@@ -247,6 +247,13 @@ void ag_config_extend(struct ag_config_reader *c, struct ag_str table,
 /* Applies modelName: the table's name in code and in the database. */
 void ag_config_rename_table(struct ag_config_reader *c, struct ag_str table,
                             struct ag_str name);
+
+/* Applies the names of a table that is not in camel case. */
+void ag_config_name_odd(struct ag_config_reader *c, struct ag_str table);
+
+/* The table whose modelName is `name`, or `name` itself. */
+struct ag_str ag_config_table_of(struct ag_config_reader *c,
+                                 struct ag_str name);
 
 /* Applies a table's name in the database, the string `v`. */
 void ag_config_map_table(struct ag_config_reader *c, struct ag_str table,
@@ -257,9 +264,10 @@ void ag_config_map_schema(struct ag_config_reader *c, struct ag_str table,
                           struct ag_config_value v);
 
 /* Applies the name in code of a table: what the module of the value `v` exports
- * it as. False if `v` is not a name. */
+ * it as. `key`, if not empty, is the name by which the library looks it up.
+ * False if `v` is not a name. */
 bool ag_config_name_code(struct ag_config_reader *c, struct ag_str table,
-                         struct ag_config_value v);
+                         struct ag_config_value v, struct ag_str key);
 
 /* Applies `v`, the fieldName of a field. */
 void ag_config_rename_column(struct ag_config_reader *c, struct ag_str table,
@@ -284,6 +292,10 @@ void ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
 /* Applies the options of one table: modelName, fields, additionalFields. */
 void ag_config_read_table(struct ag_config_reader *c, struct ag_str table,
                           struct ag_config_value options);
+
+/* Whether the table exists in Better Auth, in a plugin in the text, or in a
+ * preset of the schema. */
+bool ag_config_is_declared(struct ag_config_reader *c, struct ag_str table);
 
 /* Adds the tables of a plugin defined in the text, from its `schema`. */
 void ag_config_read_own_tables(struct ag_config_reader *c,
@@ -316,6 +328,10 @@ bool ag_config_read_driver(struct ag_config_reader *c,
 void ag_config_read_database(struct ag_config_reader *c,
                              struct ag_config_value database,
                              struct ag_buf *settings);
+
+/* Applies the option `schema` of drizzleAdapter, after all tables: the names
+ * under which the application exports them. */
+void ag_config_read_mapping(struct ag_config_reader *c);
 
 /* Reads the Drizzle table `v`: its name in the database becomes @@map of the
  * table's model, its database becomes the datasource. */

@@ -123,10 +123,8 @@ read_indexes(struct ag_config_reader *c, struct ag_config_table *table,
                        "time");
 }
 
-/* Whether the table exists in Better Auth, in a plugin in the text, or in a
- * preset of the schema. */
-static bool
-is_declared(struct ag_config_reader *c, struct ag_str table)
+bool
+ag_config_is_declared(struct ag_config_reader *c, struct ag_str table)
 {
     struct ag_str model = ag_config_model(c, table);
 
@@ -156,7 +154,7 @@ put_model(struct ag_config_reader *c, const struct ag_config_table *table,
     ag_buf_fmt(&c->body, "model %.*s {\n  id Id @id\n%.*s", AG_ARG(model),
                AG_ARG(ag_buf_text(&table->fields)));
     if (name.n == 0)
-        ag_config_put_map(c, &c->body, model, table->name);
+        ag_config_put_names(c, &c->body, model, table->name);
     ag_buf_fmt(&c->body, "}\n");
     ag_config_rename_table(c, table->name, name);
 }
@@ -167,7 +165,7 @@ static void
 read_own_table(struct ag_config_reader *c, struct ag_str name,
                struct ag_config_value v, void *more)
 {
-    bool declared = is_declared(c, name);
+    bool declared = ag_config_is_declared(c, name);
     struct ag_str given = ag_config_text(c, ag_config_option(c, v, "modelName"),
                                          ag_config_advice_model, "modelName");
     struct ag_config_table table;

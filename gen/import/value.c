@@ -1,7 +1,6 @@
 /* Resolves values in the text of a configuration, through names, modules,
  * functions and operators. A value that depends on a condition is a choice of
  * all the values that it may have. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "gen/import/reader.h"
@@ -797,32 +796,46 @@ either(struct ag_config_reader *c, struct ag_config_value v)
     return choice(c, list, v);
 }
 
-/* The number of a literal; false if it is none. */
+/* The number of a literal of decimal digits; false if it is none. Not strtod,
+ * which depends on the caller's locale. */
 static bool
 number_of(struct ag_config_value v, double *number)
 {
-    char text[64], *end;
-    size_t n = 0;
+    double scale = 1;
+    bool fraction = false;
 
     if (!ag_config_is_kind(v, AG_JS_NUMBER))
         return false;
-    for (uint32_t i = 0; i < v.js->text.n && n + 1 < sizeof text; i++)
-        if (v.js->text.p[i] != '_')
-            text[n++] = v.js->text.p[i];
-    text[n] = '\0';
-    *number = strtod(text, &end);
-    return n > 0 && *end == '\0';
+    *number = 0;
+    for (uint32_t i = v.js->text.p[0] == '-'; i < v.js->text.n; i++) {
+        char c = v.js->text.p[i];
+        if (c >= '0' && c <= '9') {
+            *number = *number * 10 + (c - '0');
+            scale *= fraction ? 10 : 1;
+        } else if (c == '.' && !fraction) {
+            fraction = true;
+        } else if (c != '_') {
+            return false;
+        }
+    }
+    *number /= v.js->text.p[0] == '-' ? -scale : scale;
+    return true;
 }
 
+/* A number that a double holds exactly; none for other results. */
 static struct ag_config_value
 make_number(struct ag_config_reader *c, double number,
             struct ag_config_value where)
 {
-    enum { EXACT = 15 }; /* decimal digits of a double */
+    const double most = 9007199254740992; /* 2 to the power of 53 */
+    long long whole;
 
-    return number - number == 0 /* finite */
+    if (!(number > -most && number < most))
+        return ag_nothing;
+    whole = (long long)number;
+    return (double)whole == number
                ? make_text(c, AG_JS_NUMBER,
-                           ag_arena_fmt(c->arena, "%.*g", EXACT, number), where)
+                           ag_arena_fmt(c->arena, "%lld", whole), where)
                : ag_nothing;
 }
 

@@ -11,20 +11,25 @@ const char *const ag_style_names[] = {
     [AG_STYLE_snake_plural] = "snake_plural",
     [AG_STYLE_camel_plural] = "camel_plural",
     [AG_STYLE_pascal_plural] = "pascal_plural",
+    [AG_STYLE_snake_s] = "snake_s",
+    [AG_STYLE_camel_s] = "camel_s",
     [AG_NSTYLE] = NULL,
 };
 
 static const struct {
     ag_words_fn *letters; /* NULL: unchanged */
     bool plural;
+    bool s; /* an s at the end */
 } styles[AG_NSTYLE] = {
-    [AG_STYLE_snake] = {ag_words_snake, false},
-    [AG_STYLE_camel] = {ag_words_camel, false},
-    [AG_STYLE_pascal] = {ag_words_pascal, false},
-    [AG_STYLE_plural] = {NULL, true},
-    [AG_STYLE_snake_plural] = {ag_words_snake, true},
-    [AG_STYLE_camel_plural] = {ag_words_camel, true},
-    [AG_STYLE_pascal_plural] = {ag_words_pascal, true},
+    [AG_STYLE_snake] = {ag_words_snake, false, false},
+    [AG_STYLE_camel] = {ag_words_camel, false, false},
+    [AG_STYLE_pascal] = {ag_words_pascal, false, false},
+    [AG_STYLE_plural] = {NULL, true, false},
+    [AG_STYLE_snake_plural] = {ag_words_snake, true, false},
+    [AG_STYLE_camel_plural] = {ag_words_camel, true, false},
+    [AG_STYLE_pascal_plural] = {ag_words_pascal, true, false},
+    [AG_STYLE_snake_s] = {ag_words_snake, false, true},
+    [AG_STYLE_camel_s] = {ag_words_camel, false, true},
 };
 
 struct ag_str
@@ -36,6 +41,8 @@ ag_style_apply(struct ag_arena *arena, enum ag_style style, struct ag_str name)
         name = ag_words(arena, ag_words_plural, name);
     if (styles[style].letters)
         name = ag_words(arena, styles[style].letters, name);
+    if (styles[style].s)
+        name = ag_arena_fmt(arena, "%.*ss", AG_ARG(name));
     name.at = at;
     return name;
 }

@@ -1,6 +1,6 @@
 /*
- * Names in the database: Prisma's rule for constraint names, and the naming
- * styles of `config { tables = …  columns = … }`.
+ * Names: Prisma's rule for constraint names, and the naming styles of
+ * `config { tables = …  columns = …  code = … }`.
  */
 #ifndef AG_GEN_SCHEMA_NAMING_H
 #define AG_GEN_SCHEMA_NAMING_H
@@ -19,6 +19,8 @@ enum ag_style {
     AG_STYLE_snake_plural,
     AG_STYLE_camel_plural,
     AG_STYLE_pascal_plural,
+    AG_STYLE_snake_s, /* with an s at the end, whatever the plural is */
+    AG_STYLE_camel_s,
     AG_NSTYLE
 };
 extern const char *const ag_style_names[]; /* "as_is", …; NULL-ended */

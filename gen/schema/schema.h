@@ -107,6 +107,7 @@ struct ag_column {
     bool list;       /* String[] */
     bool nullable;   /* String? */
     bool updated_at; /* @updatedAt */
+    bool as_number;  /* code has a number: `config { bigints = number }` */
     bool in_primary; /* is or belongs to the primary key */
     bool typed;      /* has a native type attribute */
 };
@@ -230,6 +231,8 @@ struct ag_model {
     const struct ag_composed *decl;  /* NULL: an implicit join table */
     struct ag_str name;
     struct ag_str table;     /* @@map, or by `config { tables }` */
+    struct ag_str code; /* the fixed name in code: @@code, or by `config { code
+                           }`; empty: none, the target's own style applies */
     struct ag_str db_schema; /* @@schema, or empty */
     struct ag_field *fields, *last_field; /* columns and relations */
     struct ag_column *columns, *last_column;

@@ -59,12 +59,15 @@ static void
 name_model(struct ag_view *v, const struct ag_model *m)
 {
     const struct ag_tmpl *const *names = v->target->names;
+    bool fixed = names[AG_NAME_code] && m->code.n;
 
-    for (int k = 0; k < AG_NAME_enum; k++)
-        if (names[k] &&
-            (k == AG_NAME_model || ag_shown_relation(v, m->relations)))
-            v->idents[k][m->index] = enter_ident(v, make_ident(v, names[k], m),
+    for (int k = AG_NAME_model; k < AG_NAME_enum; k++) {
+        const struct ag_tmpl *name =
+            k == AG_NAME_model && fixed ? names[AG_NAME_code] : names[k];
+        if (name && (k == AG_NAME_model || ag_shown_relation(v, m->relations)))
+            v->idents[k][m->index] = enter_ident(v, make_ident(v, name, m),
                                                  ag_model_span(m), m->name);
+    }
 }
 
 static void
@@ -98,7 +101,7 @@ ag_view_make_idents(struct ag_view *v)
     const struct ag_target *t = v->target;
     uint32_t n = 0;
 
-    for (int k = 0; k < AG_NNAME; k++) {
+    for (int k = AG_NAME_model; k < AG_NNAME; k++) {
         uint32_t of_kind =
             k == AG_NAME_enum ? v->schema->nenum : v->schema->nmodel;
         if (!t->names[k])

@@ -589,6 +589,7 @@ static void
 read_names(struct loading *ld, const struct ag_decl *decl)
 {
     static const char *const names[] = {
+        [AG_NAME_code] = "code",
         [AG_NAME_model] = "model",
         [AG_NAME_relations] = "relations",
         [AG_NAME_enum] = "enum",

@@ -51,7 +51,13 @@ struct ag_target_output {
 };
 
 /* The identifiers of a manifest's `names` block. Those of models come first. */
-enum ag_name_kind { AG_NAME_model, AG_NAME_relations, AG_NAME_enum, AG_NNAME };
+enum ag_name_kind {
+    AG_NAME_code, /* of a model with a fixed name in code */
+    AG_NAME_model,
+    AG_NAME_relations,
+    AG_NAME_enum,
+    AG_NNAME
+};
 
 struct ag_target {
     struct ag_str name;    /* "drizzle@1" */

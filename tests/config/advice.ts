@@ -16,6 +16,8 @@ export const auth = betterAuth({
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   code      = camel
+//=   relations = code
 //= }
 //= model Note {
 //=   id Id @id

@@ -5,3 +5,7 @@ export const auth = betterAuth(options);
 //= use "better-auth"
 //= use "better-auth/admin"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -2,3 +2,7 @@ export class AuthModule { private readonly auth; constructor(private readonly co
 
 //= use "better-auth"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -3,3 +3,7 @@ module.exports = { plugins: [twoFactor()] };
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

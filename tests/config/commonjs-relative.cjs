@@ -3,3 +3,7 @@ module.exports.auth = betterAuth({ plugins });
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

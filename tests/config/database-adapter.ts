@@ -6,5 +6,10 @@ export const auth = betterAuth({ database: drizzleAdapter(db, { provider: "pg", 
 //= }
 //= config {
 //=   columns = snake
-//=   tables  = snake_plural
+//=   tables  = snake_s
+//=   code      = camel_s
+//=   relations = code
+//= }
+//= extend model User {
+//=   @@code("users", key: "user")
 //= }

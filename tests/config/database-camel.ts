@@ -3,5 +3,7 @@ export const auth = betterAuth({ database: drizzleAdapter(db, { provider: env.P,
 //= use "better-auth"
 //= config {
 //=   schema  = "auth"
+//=   code      = camel
+//=   relations = code
 //= }
 //! database-camel.ts:1:75: warning: the adapter's provider is computed at run time [AG1011]

@@ -8,4 +8,6 @@ export const auth = betterAuth({ database });
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   code      = camel
+//=   relations = code
 //= }

@@ -6,3 +6,7 @@ export const auth = betterAuth({ database: new PgPool({ connectionString: proces
 //= datasource db {
 //=   provider = "postgresql"
 //= }
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -5,3 +5,7 @@ export const auth = betterAuth({ database: new NeonDialect({ connectionString: e
 //= datasource db {
 //=   provider = "postgresql"
 //= }
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -4,3 +4,7 @@ export const auth = betterAuth({ database: { db: kysely, type: "postgres" } });
 //= datasource db {
 //=   provider = "postgresql"
 //= }
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

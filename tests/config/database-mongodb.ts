@@ -1,4 +1,8 @@
 export const auth = betterAuth({ database: prismaAdapter(prisma, { provider: "mongodb" }) });
 
 //= use "better-auth"
+//= config {
+//=   code      = camel
+//=   relations = lower
+//= }
 //! database-mongodb.ts:1:78: warning: unsupported database 'mongodb' [AG1011]

@@ -4,5 +4,7 @@ export const auth = betterAuth({ database: drizzleAdapter(db, adapterConfig) });
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   code      = camel
+//=   relations = code
 //= }
 //! database-options.ts:1:63: warning: cannot determine from the text what this contains [AG1011]

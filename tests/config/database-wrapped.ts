@@ -7,4 +7,6 @@ export const auth = betterAuth({ database: withReplicas(drizzleAdapter(db, {prov
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   code      = camel
+//=   relations = code
 //= }

@@ -3,3 +3,7 @@ export const auth = initAuth({ baseUrl: "http://localhost:3000" });
 
 //= use "better-auth"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

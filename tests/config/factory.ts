@@ -10,4 +10,6 @@ export function getAuth(env: Env) { if (!instance) instance = create(env); retur
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   code      = camel
+//=   relations = code
 //= }

@@ -9,6 +9,10 @@ export const auth = betterAuth({ user: { additionalFields: {
 } } });
 
 //= use "better-auth"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= extend model User {
 //=   a String
 //=   b String[] @default(["x","y"])

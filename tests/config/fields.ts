@@ -1,6 +1,10 @@
 export const auth = betterAuth({ user: { additionalFields: { a: { type: "string", ...extra }, ...more, [key]: { type: "date" }, b: { type: "number", bigint: true, required: false, unique: true, fieldName: "bb", index: true, defaultValue: 1_000n, references: { model: "user", field: "id", onDelete: "set null" } }, c: text(), d: { type: "number[]" }, "e-f": { type: ["a b", 'c'], defaultValue: "a b" }, g: { type: "date", defaultValue: () => new Date(), onUpdate: () => new Date() }, h: { type: "json", defaultValue: { a: [1, null] } } } } });
 
 //= use "better-auth"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= rename field User.b bb
 //= extend model User {
 //=   a String

@@ -15,3 +15,7 @@ export const auth = betterAuth({
 //= use "better-auth"
 //= use "better-auth/last-login-method"
 //= use "better-auth/jwt"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

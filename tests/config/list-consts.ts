@@ -3,6 +3,10 @@ const R = { A: "a", B: "b" } as const;
 export const auth = betterAuth({ user: { additionalFields: { role: { type: [...ROLES], defaultValue: ROLES[0] }, r2: { type: [R.A, R.B], defaultValue: R.A }, r3: { type: ROLES as any } , r4: {type: Object.values(R)} } } });
 
 //= use "better-auth"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= extend model User {
 //=   role UserRole @default(admin)
 //=   r2 UserR2 @default(a)

@@ -11,3 +11,7 @@ export const auth = betterAuth({ plugins: [...a, ...b, ...c, ...d, ...e] });
 //= use "better-auth/username"
 //= use "better-auth/two-factor"
 //= use "better-auth/passkey"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -6,4 +6,8 @@ export const auth = betterAuth({ plugins: [...plugins, more] })
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //! list-next-statement.ts:1:17: warning: the list of plugins is computed at run time [AG1011]

@@ -3,3 +3,7 @@ export const auth = betterAuth({ plugins: [...(isProd ? [twoFactor()] : []), adm
 //= use "better-auth"
 //= use "better-auth/two-factor"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

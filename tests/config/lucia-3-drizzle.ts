@@ -9,7 +9,13 @@ export const lucia = new Lucia(adapter);
 //=   provider = "postgresql"
 //= }
 //= extend model Session {
+//=   @@code("sessionTable")
+//= }
+//= extend model Session {
 //=   @@map("auth_session")
+//= }
+//= extend model User {
+//=   @@code("userTable")
 //= }
 //= extend model User {
 //=   @@map("auth_user")

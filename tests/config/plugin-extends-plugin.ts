@@ -15,6 +15,10 @@ export const auth = betterAuth({ plugins: [plans(), organization(), twoFactor()]
 //= use "better-auth"
 //= use "better-auth/organization"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= extend model Organization {
 //=   plan String?
 //= }

@@ -4,6 +4,10 @@ const unknown = { id: "unknown", init, schema: { note: { fields: { text: { type:
 export const auth = betterAuth({ plugins: [quiet, more, unknown] });
 
 //= use "better-auth"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= model Note {
 //=   id Id @id
 //=   text String

@@ -31,9 +31,14 @@ export const auth = betterAuth({
 //= use "better-auth/better-auth-cloudflare/cloudflare/r2"
 //= use "better-auth/better-auth-harmony/emailHarmony"
 //= use "better-auth/better-auth-waitlist/waitlist"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= rename model CreemSubscription Plan
 //= extend model CreemSubscription {
 //=   @@map("plan")
+//=   @@code("plan")
 //= }
 //= extend model UserFile {
 //=   tag String

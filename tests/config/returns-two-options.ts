@@ -3,3 +3,7 @@ export default defineServerAuth((ctx) => { if (ctx.x) return { plugins: [twoFact
 //= use "better-auth"
 //= use "better-auth/two-factor"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

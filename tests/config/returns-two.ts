@@ -4,3 +4,7 @@ export const auth = betterAuth({ plugins: getPlugins() });
 //= use "better-auth"
 //= use "better-auth/two-factor"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -4,3 +4,7 @@ export const auth = betterAuth({ plugins });
 
 //= use "better-auth"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

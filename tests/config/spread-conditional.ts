@@ -6,6 +6,10 @@ export const auth = betterAuth({
 });
 
 //= use "better-auth"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= rename model User People
 //= rename model Session A
 //! spread-conditional.ts:4:17: warning: modelName depends on a condition; assuming 'a' [AG1011]

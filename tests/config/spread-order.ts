@@ -3,3 +3,7 @@ export const auth = betterAuth({ plugins: [twoFactor()], ...base });
 
 //= use "better-auth"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -5,4 +5,8 @@ function name(): "people" | { a: 1 } { return "people" }
 
 //= use "better-auth"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= rename model User People

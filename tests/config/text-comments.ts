@@ -7,3 +7,7 @@ export const auth = betterAuth({ /* a ' */ plugins /* b */ : /* c */ [ // d
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -3,3 +3,7 @@ export class AuthService { #private = 1; @Inject() declare readonly x: string; s
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

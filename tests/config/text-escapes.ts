@@ -2,6 +2,10 @@ export const auth = betterAuth({ user: { additionalFields: { x: { type: "string"
 b\ud800" } } } });
 
 //= use "better-auth"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
 //= extend model User {
 //=   x String @default("😀😀Ab�")
 //= }

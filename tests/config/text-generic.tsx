@@ -3,3 +3,7 @@ export const auth = betterAuth<Options>({ plugins: [twoFactor()] });
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

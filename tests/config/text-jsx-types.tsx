@@ -4,3 +4,7 @@ export const auth = betterAuth({ plugins: [admin()], x: a < b, y: <View a="<" />
 
 //= use "better-auth"
 //= use "better-auth/admin"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

@@ -2,3 +2,7 @@ export const auth = betterAuth({ emailVerification: { sendVerificationEmail: asy
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }

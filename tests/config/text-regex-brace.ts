@@ -4,3 +4,7 @@ export const auth = betterAuth({ plugins: [twoFactor()] });
 
 //= use "better-auth"
 //= use "better-auth/two-factor"
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
