@@ -51,13 +51,24 @@ output_of(struct ag_run *run)
     return output;
 }
 
-/* Generates the target of --target. */
+/* Whether the only input is a configuration, which has no generator blocks. */
+static bool
+is_configuration(const struct ag_run *run)
+{
+    const struct ag_args *args = &run->args;
+    const struct ag_strings *files =
+        args->operands.n ? &args->operands : &args->use;
+
+    return files->n == 1 && ag_path_is_script(ag_str(files->p[0]));
+}
+
+/* Generates the target of --target, or the one that suits a configuration. */
 static int
-generate_target(struct ag_run *run)
+generate_target(struct ag_run *run, const char *target)
 {
     struct ag_option *options = parse_options(run);
     struct ag_request request = {
-        .target = run->args.target,
+        .target = target,
         .output = output_of(run),
         .options = options,
         .noption = run->args.option.n,
@@ -68,18 +79,6 @@ generate_target(struct ag_run *run)
     ag_run_override(&request, &run->args);
     ag_generate(run->context, &request);
     return AG_STATUS_FINE;
-}
-
-/* Shows how to generate from a configuration, which has no generator blocks. */
-static void
-suggest_target(struct ag_run *run)
-{
-    const struct ag_strings *files =
-        run->args.operands.n ? &run->args.operands : &run->args.use;
-
-    if (files->n == 1 && ag_path_is_script(ag_str(files->p[0])))
-        ag_text_say(&run->text, AG_LEVEL_HELP, "run `authgen -t drizzle %s`",
-                    files->p[0]);
 }
 
 static void
@@ -116,7 +115,6 @@ generate_requests(struct ag_run *run)
     ag_text_say(&run->text, AG_LEVEL_ERROR,
                 "nothing to generate: --target is missing, and the schema has "
                 "no generator block with a target");
-    suggest_target(run);
     name_targets(run);
     return AG_STATUS_USAGE;
 }
@@ -271,12 +269,13 @@ static bool
 check_pairs(struct ag_run *run)
 {
     const struct ag_args *args = &run->args;
+    const bool target = args->target || is_configuration(run);
     const struct {
         bool given, with;
         const char *option, *other;
     } pairs[] = {
-        {args->output != NULL, args->target != NULL, "--output", "--target"},
-        {args->option.n != 0, args->target != NULL, "--option", "--target"},
+        {args->output != NULL, target, "--output", "--target"},
+        {args->option.n != 0, target, "--option", "--target"},
         {args->null, args->list_outputs, "--null", "--list-outputs"},
         {args->depend_phony, args->depend, "-MP", "-MD"},
         {args->depend_file != NULL, args->depend, "-MF", "-MD"},
@@ -310,8 +309,12 @@ ag_run_generate(struct ag_run *run)
         return AG_STATUS_USAGE;
     }
     status = ag_run_read(run);
-    if (status == AG_STATUS_FINE)
-        status = args->target ? generate_target(run) : generate_requests(run);
+    if (status == AG_STATUS_FINE) {
+        const char *target = args->target;
+        if (!target && is_configuration(run))
+            target = ag_adapter_target(run->context);
+        status = target ? generate_target(run, target) : generate_requests(run);
+    }
     if (!run->context)
         return status;
     ag_text_diagnostics(&run->text, run->context);

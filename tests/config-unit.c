@@ -145,8 +145,9 @@ read_text(const char *text, size_t n)
     struct ag_source *source =
         ag_source_add(&sources, &arena, AG_STR("auth.ts"),
                       (struct ag_str){copy, (uint32_t)n, 0});
+    const char *target;
     struct ag_str library =
-        ag_config_read(source, &loader, &out, &arena, &diags);
+        ag_config_read(source, &loader, &out, &target, &arena, &diags);
     snprintf(result.library, sizeof result.library, "%.*s", (int)library.n,
              library.p);
     for (const struct ag_diag *d = diags.first; d && !result.code; d = d->next)

@@ -185,7 +185,8 @@ expand(struct ag_resolver *u, const struct ag_source *source,
     struct ag_buf text;
 
     ag_buf_init(&text, u->arena);
-    c->library = ag_config_read(source, &loader, &text, u->arena, u->diags);
+    c->library = ag_config_read(source, &loader, &text, &c->target, u->arena,
+                                u->diags);
     if (c->library.n)
         c->schema = u->loader->text(
             u->loader->self,

@@ -460,6 +460,8 @@ use_file(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
         const struct ag_configuration *c =
             ag_resolver_configuration(u, path, use);
         source = c->schema;
+        if (!u->out->target)
+            u->out->target = c->target;
         if (source)
             unit->library = library_of(u, c->library);
         if (!unit->library)

@@ -210,6 +210,26 @@ library_of(const struct ag_config_reader *c)
     return ag_str_cut(name, 0, ag_str_find(name, '/'));
 }
 
+/* The target for the adapter that a module imports; SQL for a driver, whose
+ * tables the application creates. */
+static const char *
+target_of(const struct ag_config_reader *c)
+{
+    static const struct {
+        const char *adapter, *target;
+    } table[] = {
+        {"drizzleAdapter", "drizzle"}, {"DrizzleAdapter", "drizzle"},
+        {"prismaAdapter", "prisma"},   {"PrismaAdapter", "prisma"},
+        {"TypeORMAdapter", "typeorm"}, {"TypeORMLegacyAdapter", "typeorm"},
+    };
+
+    for (size_t i = 0; i < COUNT(table); i++)
+        for (const struct ag_config_module *m = c->modules; m; m = m->next)
+            if (ag_map_get(&m->script.bindings, ag_str(table[i].adapter)))
+                return table[i].target;
+    return c->provider ? "sql" : NULL;
+}
+
 static void
 put_schema(const struct ag_config_reader *c, struct ag_buf *out)
 {
@@ -257,13 +277,15 @@ report_none(struct ag_config_reader *c, const struct ag_source *source)
 struct ag_str
 ag_config_read(const struct ag_source *source,
                const struct ag_config_loader *loader, struct ag_buf *out,
-               struct ag_arena *arena, struct ag_diags *diags)
+               const char **target, struct ag_arena *arena,
+               struct ag_diags *diags)
 {
     struct ag_config_reader c = {
         .loader = loader, .source = source, .arena = arena, .diags = diags};
     const struct ag_config_module *module = ag_config_module(&c, source);
     struct ag_str library = {0};
 
+    *target = NULL;
     if (!module)
         return library;
     ag_buf_init(&c.config, arena);
@@ -271,6 +293,7 @@ ag_config_read(const struct ag_source *source,
     if (read_root(&c, module, 0)) {
         put_schema(&c, out);
         library = library_of(&c);
+        *target = target_of(&c);
     } else {
         report_none(&c, source);
     }

@@ -48,11 +48,12 @@ struct ag_config_loader {
 
 /* Appends to `out` the schema for the configuration in `source`. Warns about
  * each part that cannot be determined from the text, at its position. Returns
- * the library, such as "better-auth". If there is no configuration, reports an
- * error and returns an empty string. */
+ * the library, such as "better-auth", and sets *target to the one that suits the
+ * adapter, such as "drizzle", or to NULL if that is unknown. If there is no
+ * configuration, reports an error and returns an empty string. */
 struct ag_str ag_config_read(const struct ag_source *source,
                              const struct ag_config_loader *loader,
-                             struct ag_buf *out, struct ag_arena *arena,
-                             struct ag_diags *diags);
+                             struct ag_buf *out, const char **target,
+                             struct ag_arena *arena, struct ag_diags *diags);
 
 #endif

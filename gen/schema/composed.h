@@ -78,6 +78,7 @@ struct ag_composition {
     struct ag_composed *first, *last;
     struct ag_units units;
     struct ag_found_release *releases;
+    const char *target; /* for the adapter of a configuration; or NULL */
 };
 
 /* Whether a rename gave the declaration another name. */

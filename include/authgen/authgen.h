@@ -141,6 +141,10 @@ struct ag_request {
 const struct ag_request *ag_next_request(struct ag_context *context,
                                          const struct ag_request *previous);
 
+/* The target that suits the adapter of a configuration in the schema, such as
+ * "drizzle"; NULL if there is no configuration or its adapter is unknown. */
+const char *ag_adapter_target(struct ag_context *context);
+
 /* Checks the schema for `request` (NULL: for its own dialect). Ignores the
  * target, output and options. False after an error. */
 bool ag_check_schema(struct ag_context *context,
