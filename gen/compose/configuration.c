@@ -5,17 +5,45 @@
 
 enum { DEEPEST = 32 }; /* nested uses */
 
+/* Whether there are presets LIBRARY/PACKAGE/FUNCTION for the package of a
+ * module, which say more than the package's own text. */
+static bool
+has_presets(struct ag_resolver *u, struct ag_str module)
+{
+    static const char no = 0, yes = 1;
+    void **known = ag_map_put(&u->packages, u->arena, module);
+    struct ag_str preset = {0}, package = ag_str_until(module, '/');
+
+    if (*known)
+        return *known == &yes;
+    if (ag_str_starts(module, AG_STR("@")))
+        package.n +=
+            1 +
+            ag_str_until(ag_str_cut(module, package.n + 1, module.n), '/').n;
+    *known = (void *)&no;
+    while ((preset = u->loader->next_preset(u->loader->self, preset)).n) {
+        uint32_t from = ag_str_until(preset, '/').n + 1;
+        uint32_t end = from + package.n;
+        if (end < preset.n && preset.p[end] == '/' &&
+            ag_str_eq(ag_str_cut(preset, from, end), package))
+            *known = (void *)&yes;
+    }
+    return *known == &yes;
+}
+
 /* ag_config_loader.module */
 static struct ag_source *
 load_module(void *self, const struct ag_source *importer, struct ag_str name)
 {
-    const struct ag_resolver *u = self;
+    struct ag_resolver *u = self;
     const struct ag_project_module *module =
         ag_project_find(u->loader->project, importer->name, name);
 
     if (module->why)
         ag_report(u->diags, AG_FILE_READ, ag_str_span(name),
                   "cannot read '%.*s': %s", AG_ARG(module->path), module->why);
+    if (module->source && !ag_path_is_file(name) && has_presets(u, name))
+        return NULL;
     return module->source;
 }
 

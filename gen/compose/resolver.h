@@ -5,6 +5,7 @@
 #ifndef AG_GEN_COMPOSE_RESOLVER_H
 #define AG_GEN_COMPOSE_RESOLVER_H
 
+#include "base/map.h"
 #include "gen/compose/resolve.h"
 
 /* A preset that was parsed. */
@@ -22,6 +23,7 @@ struct ag_resolver {
     struct ag_library *libraries;
     struct ag_preset *presets;
     struct ag_configuration *configurations;
+    struct ag_map packages; /* of imported modules: whether there are presets */
     struct ag_found_release *releases;
     struct ag_composition *out;
 };

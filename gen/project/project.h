@@ -86,13 +86,13 @@ struct ag_release {
 
 #define AG_RELEASE_ANY UINT32_MAX
 
-/* Reads "1.4.22", "^1.4.0", "npm:name@1.4"; false if no number is in it. The
- * patch is set only if the text is one release. */
+/* Reads "1.4.22", "^1.4.0", "npm:name@1.4"; false if no number is in it. */
 bool ag_release_parse(struct ag_str text, struct ag_release *release);
 
 /* The release of a package for a file: from node_modules/PACKAGE/package.json
  * in the nearest folder upwards, else from the nearest package.json that names
- * it, also by `catalog:` and `workspace:`. False if none says a number. */
+ * it, also by `catalog:` and `workspace:`, but not its patch. False if none
+ * says a number. */
 bool ag_project_release(struct ag_project *project, struct ag_str file,
                         const char *package, struct ag_release *release);
 

@@ -28,13 +28,10 @@ ag_release_parse(struct ag_str text, struct ag_release *release)
 {
     uint32_t *const parts[] = {&release->major, &release->minor,
                                &release->patch};
-    bool exact;
-
     *release = (struct ag_release){ANY, ANY, ANY, text, {0}};
     if (ag_str_starts(text, AG_STR("npm:")))
         while (ag_str_find(text, '@') < text.n)
             text = ag_str_cut(text, ag_str_find(text, '@') + 1, text.n);
-    exact = text.n && text.p[0] >= '0' && text.p[0] <= '9';
     while (text.n && strchr("^~>=<v ", text.p[0]))
         text = ag_str_cut(text, 1, text.n);
     for (size_t i = 0; i < COUNT(parts); i++) {
@@ -44,8 +41,6 @@ ag_release_parse(struct ag_str text, struct ag_release *release)
             break;
         text = ag_str_cut(text, 1, text.n);
     }
-    if (!exact) /* a later patch may be installed */
-        release->patch = ANY;
     return release->major != ANY;
 }
 
@@ -125,6 +120,7 @@ ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
     }
     for (struct ag_project_folder *f = first; f; f = f->up)
         if (read_range(p, f, package, release)) {
+            release->patch = ANY; /* another one may be installed */
             release->from =
                 ag_arena_fmt(p->arena, "%.*spackage.json", AG_ARG(f->path));
             return true;
