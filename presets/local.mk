@@ -9,7 +9,9 @@
 # length that only one database needs is written like @mysql.VarChar(255).
 #
 # A plugin of another package is LIBRARY/PACKAGE/FUNCTION; if it has no tables, it
-# only uses the library. gen/import/libraries.def has the options of plugins.
+# only uses the library. For releases of the package up to 1.5 it is
+# LIBRARY/PACKAGE@1.5/FUNCTION. gen/import/libraries.def has the options of plugins,
+# tests/peers/plugins.test.js compares the tables with the package.
 presets = \
   presets/auth.js.auth \
   presets/auth.js/neon.auth \

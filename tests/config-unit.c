@@ -64,7 +64,7 @@ not_lost(void *self, const struct ag_source *importer, struct ag_str name,
 }
 
 static enum ag_config_preset
-no_preset(void *self, const struct ag_source *config, struct ag_str preset)
+no_preset(void *self, const struct ag_source *config, struct ag_str *preset)
 {
     (void)self;
     (void)config;

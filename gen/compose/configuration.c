@@ -85,24 +85,6 @@ preset_declares(void *self, struct ag_str preset, struct ag_str model)
     return declares(self, preset, model, 0);
 }
 
-/* ag_config_loader.preset. One that cannot be read is reported when it is used.
- */
-static enum ag_config_preset
-preset_kind(void *self, const struct ag_source *config, struct ag_str name)
-{
-    const char *why;
-    const struct ag_preset *preset =
-        ag_resolver_preset(self, name, config->name, &why);
-    const struct ag_decl *d = preset ? preset->tree.first : NULL;
-
-    while (d && d->kind == AG_DECL_USE &&
-           ag_str_find(d->name, '/') == d->name.n)
-        d = d->next;
-    if (!preset && !why)
-        return AG_PRESET_NONE;
-    return d || !preset ? AG_PRESET_FULL : AG_PRESET_EMPTY;
-}
-
 /* Adds a line to the outputs' headers: which release was found, and where. */
 static void
 add_release(struct ag_resolver *u, struct ag_str text)
@@ -128,6 +110,93 @@ shown(struct ag_str path)
         if (ag_str_starts(ag_str_cut(path, i, path.n), modules))
             return ag_str_cut(path, i, path.n);
     return ag_str_cut(path, folder.n, path.n);
+}
+
+static bool
+is_older(const struct ag_release *a, const struct ag_release *b)
+{
+    return a->major < b->major || (a->major == b->major && a->minor < b->minor);
+}
+
+/* Whether the project has its own file for the preset of a plugin. */
+static bool
+is_own(struct ag_resolver *u, const struct ag_source *config,
+       struct ag_str name)
+{
+    const char *why;
+    const struct ag_preset *preset =
+        ag_resolver_preset(u, name, config->name, &why);
+
+    return preset && !preset->source->made;
+}
+
+/* The preset of a plugin for the release of its package: of the releases in
+ * LIBRARY/PACKAGE@RELEASE/FUNCTION the first that is not older, else `name`,
+ * which is for the newest. */
+static struct ag_str
+choose_plugin(struct ag_resolver *u, const struct ag_source *config,
+              struct ag_str name)
+{
+    struct ag_str folder = ag_path_folder(name), best = name, known = {0};
+    struct ag_str function = ag_str_cut(name, folder.n, name.n), package;
+    struct ag_release installed, least = {.major = AG_RELEASE_ANY}, r;
+
+    folder = ag_str_cut(folder, 0, folder.n - 1);
+    package = ag_str_until(folder, '/');
+    package = ag_str_cut(folder, package.n + 1, folder.n);
+    if (is_own(u, config, name) ||
+        !ag_project_release(u->loader->project, config->name,
+                            ag_arena_cstr(u->arena, package.p, package.n),
+                            &installed))
+        return name;
+    while ((known = u->loader->next_preset(u->loader->self, known)).n) {
+        struct ag_str release = ag_str_cut(known, 0, ag_path_folder(known).n);
+        if (!ag_str_starts(release, folder) || release.n < folder.n + 3 ||
+            release.p[folder.n] != '@' ||
+            !ag_str_eq(ag_str_cut(known, release.n, known.n), function) ||
+            !ag_release_parse(ag_str_cut(release, folder.n + 1, release.n - 1),
+                              &r))
+            continue;
+        if (!is_older(&r, &installed) && is_older(&r, &least)) {
+            least = r;
+            best = known;
+        }
+    }
+    if (best.p != name.p)
+        add_release(u, ag_arena_fmt(u->arena, "%.*s %.*s (%.*s)",
+                                    AG_ARG(package), AG_ARG(installed.text),
+                                    AG_ARG(shown(installed.from))));
+    return best;
+}
+
+/* ag_config_loader.preset. One that cannot be read is reported when it is used.
+ */
+static enum ag_config_preset
+preset_kind(void *self, const struct ag_source *config, struct ag_str *name)
+{
+    struct ag_resolver *u = self;
+    struct ag_library newest = {.name = ag_str_until(*name, '/')};
+    const struct ag_library *library = ag_resolver_find_library(u, newest.name);
+    const struct ag_preset *preset;
+    const struct ag_decl *d;
+    const char *why;
+
+    if (ag_resolver_is_plugin(u, *name))
+        *name = choose_plugin(u, config, *name);
+    preset = ag_resolver_library_preset(
+        u, library ? library : &newest,
+        ag_str_cut(*name, newest.name.n, name->n), config->name, &why);
+    if (!preset)
+        return why ? AG_PRESET_FULL : AG_PRESET_NONE;
+    d = preset->tree.first;
+    if (!d) {
+        *name = ag_resolver_reason(preset);
+        return AG_PRESET_GONE;
+    }
+    while (d && d->kind == AG_DECL_USE &&
+           ag_str_find(d->name, '/') == d->name.n)
+        d = d->next;
+    return d ? AG_PRESET_FULL : AG_PRESET_EMPTY;
 }
 
 /* The presets for a release of a library; of the newest release, the presets

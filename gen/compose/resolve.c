@@ -141,7 +141,7 @@ versions_of(struct ag_resolver *u, struct ag_str name)
 
 /* The name of a preset without the version of its library. */
 static struct ag_str
-without_version(struct ag_resolver *u, struct ag_str name)
+without_version(const struct ag_resolver *u, struct ag_str name)
 {
     struct ag_str head = ag_str_until(name, '/');
 
@@ -149,10 +149,8 @@ without_version(struct ag_resolver *u, struct ag_str name)
                         AG_ARG(ag_str_cut(name, head.n, name.n)));
 }
 
-/* Whether a preset is LIBRARY/PACKAGE/FUNCTION, the plugin of a package that is
- * not the library's: PACKAGE is no preset of the library. */
-static bool
-is_of_package(struct ag_resolver *u, struct ag_str name)
+bool
+ag_resolver_is_plugin(const struct ag_resolver *u, struct ag_str name)
 {
     struct ag_str folder = ag_path_folder(without_version(u, name));
 
@@ -219,7 +217,7 @@ report_no_preset(struct ag_resolver *u, struct ag_str name)
         ag_note_nearest(u->diags, diag, ag_str_span(name), &nearest);
     else
         note_presets(u, diag, head, library);
-    if (is_of_package(u, name))
+    if (ag_resolver_is_plugin(u, name))
         ag_note(u->diags, diag, (struct ag_span){0, 0},
                 "declare the tables of a plugin in authgen/%.*s.auth, in the "
                 "folder of this file or above it",
@@ -229,20 +227,25 @@ report_no_preset(struct ag_resolver *u, struct ag_str name)
             "begins with ./ or ends in .auth, .prisma, .ts or .js");
 }
 
-/* Reports a preset without declarations. Its comment says why this version has
- * none. */
-static void
-report_gone(struct ag_resolver *u, struct ag_str name,
-            const struct ag_source *source)
+struct ag_str
+ag_resolver_reason(const struct ag_preset *preset)
 {
-    struct ag_str line = ag_str_until(source->text, '\n');
+    struct ag_str line = ag_str_until(preset->source->text, '\n');
 
     while (line.n && (line.p[0] == '/' || line.p[0] == ' '))
         line = ag_str_cut(line, 1, line.n);
+    return line;
+}
+
+/* Reports a preset that this version does not have. */
+static void
+report_gone(struct ag_resolver *u, struct ag_str name,
+            const struct ag_preset *preset)
+{
     ag_note(u->diags,
             ag_report(u->diags, AG_UNKNOWN_USE, ag_str_span(name),
                       "unknown preset '%.*s'", AG_ARG(name)),
-            (struct ag_span){0, 0}, "%.*s", AG_ARG(line));
+            (struct ag_span){0, 0}, "%.*s", AG_ARG(ag_resolver_reason(preset)));
 }
 
 /* Reading. */
@@ -259,7 +262,7 @@ ag_resolver_preset(struct ag_resolver *u, struct ag_str name,
     if (preset)
         return preset;
     *why = NULL;
-    if (is_of_package(u, name))
+    if (ag_resolver_is_plugin(u, name))
         source = ag_project_above(
             u->loader->project, user,
             ag_arena_fmt(u->arena, "authgen/%.*s.auth", AG_ARG(name)), why);
@@ -276,12 +279,10 @@ ag_resolver_preset(struct ag_resolver *u, struct ag_str name,
     return preset;
 }
 
-/* The preset `rest` of a library, for the file `user`: that of the library's
- * version, else of the next newer one that has it. NULL, with no reason, if
- * there are no presets for the version. */
-static struct ag_preset *
-read_preset(struct ag_resolver *u, const struct ag_library *library,
-            struct ag_str rest, struct ag_str user, const char **why)
+struct ag_preset *
+ag_resolver_library_preset(struct ag_resolver *u,
+                           const struct ag_library *library, struct ag_str rest,
+                           struct ag_str user, const char **why)
 {
     const struct ag_str *newer = library->newer;
     struct ag_str version = library->version, name;
@@ -429,8 +430,8 @@ use_preset(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
         return;
     struct ag_unit *unit =
         ag_unit_add(&u->out->units, u->arena, name.full, name.library);
-    struct ag_preset *preset = read_preset(u, name.library, name.rest,
-                                           outer->unit->source->name, &why);
+    struct ag_preset *preset = ag_resolver_library_preset(
+        u, name.library, name.rest, outer->unit->source->name, &why);
     if (!preset && !why)
         report_no_preset(u, use);
     else if (!preset)
@@ -442,7 +443,7 @@ use_preset(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
     unit->source = preset->source;
     unit->tree = preset->tree;
     if (!unit->tree.first)
-        report_gone(u, use, preset->source);
+        report_gone(u, use, preset);
     add_unit(u, &(struct frame){outer, unit, outer->depth + 1});
 }
 

@@ -59,6 +59,23 @@ struct ag_str ag_resolver_version(struct ag_str preset, struct ag_str library);
 struct ag_preset *ag_resolver_preset(struct ag_resolver *u, struct ag_str name,
                                      struct ag_str user, const char **why);
 
+/* The preset `rest` of a library, such as "/two-factor", for the file `user`:
+ * that of the library's version, else of the next newer one that has it. If the
+ * version has none, it declares nothing; see ag_resolver_reason. NULL as from
+ * ag_use_loader.preset, also if there are no presets for the version. */
+struct ag_preset *ag_resolver_library_preset(struct ag_resolver *u,
+                                             const struct ag_library *library,
+                                             struct ag_str rest,
+                                             struct ag_str user,
+                                             const char **why);
+
+/* Why a version has no such preset: the comment in its first line. */
+struct ag_str ag_resolver_reason(const struct ag_preset *preset);
+
+/* Whether a preset is LIBRARY/PACKAGE/FUNCTION, the plugin of a package that is
+ * not the library's: PACKAGE is no preset of the library. */
+bool ag_resolver_is_plugin(const struct ag_resolver *u, struct ag_str name);
+
 /* configuration.c */
 
 /* Reads the configuration in the file `path`, once; `use` is where the schema

@@ -10,9 +10,13 @@
 #include "base/diag.h"
 #include "base/source.h"
 
-/* What a preset is: missing, one that only uses the library, or one that
- * declares more. */
-enum ag_config_preset { AG_PRESET_NONE, AG_PRESET_EMPTY, AG_PRESET_FULL };
+/* What a preset is for a configuration. */
+enum ag_config_preset {
+    AG_PRESET_NONE,  /* missing */
+    AG_PRESET_GONE,  /* the release of the library does not have it */
+    AG_PRESET_EMPTY, /* one that only uses the library */
+    AG_PRESET_FULL
+};
 
 /* The release of a library. */
 struct ag_config_release {
@@ -22,9 +26,9 @@ struct ag_config_release {
 
 struct ag_config_loader {
     /* Finds the release of `package` for the configuration `config`: that of a
-     * `use`, or of the project, or else *release if `import` is not empty, which
-     * is an import that later releases do not have. If not `choose`, only finds
-     * the numbers. */
+     * `use`, or of the project, or else *release if `import` is not empty,
+     * which is an import that later releases do not have. If not `choose`, only
+     * finds the numbers. */
     void (*release)(void *self, const struct ag_source *config,
                     const char *package, bool choose, struct ag_str import,
                     struct ag_config_release *release);
@@ -38,9 +42,11 @@ struct ag_config_loader {
      * (tsconfig.json)". Otherwise *tried is empty. */
     bool (*lost)(void *self, const struct ag_source *importer,
                  struct ag_str name, struct ag_str *tried);
-    /* What the preset is that the configuration `config` would use. */
+    /* What the preset *name is for the configuration `config`. Sets *name to
+     * the preset for the release of the plugin's package; of one that is gone,
+     * to the reason. */
     enum ag_config_preset (*preset)(void *self, const struct ag_source *config,
-                                    struct ag_str preset);
+                                    struct ag_str *name);
     /* Whether a preset, or a preset that it uses, declares the model. */
     bool (*declares)(void *self, struct ag_str preset, struct ag_str model);
     void *self;

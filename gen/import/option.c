@@ -94,7 +94,8 @@ note_cause(struct ag_config_reader *c, struct ag_diag *diag,
     struct ag_buf cause;
 
     if (!lost.js || !lost.module ||
-        (lost.js->kind != AG_JS_NAME && lost.js->kind != AG_JS_CALL))
+        (lost.js->kind != AG_JS_NAME && lost.js->kind != AG_JS_CALL) ||
+        ag_config_is_name(lost, "true"))
         return;
     ag_buf_init(&cause, c->arena);
     put_cause(&cause, lost);

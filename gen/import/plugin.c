@@ -61,6 +61,30 @@ report(struct ag_config_reader *c, struct ag_config_value v, const char *what)
         "%s", what);
 }
 
+/* Uses the preset of a plugin or of one of its options, which is `v`. */
+static void
+use_preset(struct ag_config_reader *c, struct ag_config_value v,
+           const char *preset)
+{
+    struct ag_str name = ag_str(preset);
+
+    if (c->loader->preset(c->loader->self, c->source, &name) !=
+        AG_PRESET_GONE) {
+        ag_config_use(c, preset);
+        return;
+    }
+    if (ag_str_ends(name, AG_STR(".")))
+        name.n--;
+    ag_config_warn(c, v,
+                   ag_arena_fmt(c->arena,
+                                "the tables are those of release %.*s; to "
+                                "choose another one, add: use "
+                                "\"better-auth@…\"",
+                                AG_ARG(c->release.version))
+                       .p,
+                   "%.*s", AG_ARG(name));
+}
+
 /* Applies the options that add tables or columns, if they may be set; and those
  * that remove some, if they certainly are. */
 static void
@@ -79,7 +103,7 @@ read_variants(struct ag_config_reader *c, const char *function,
                            variants[i].path);
         else if (variants[i].set ? is != AG_NO
                                  : is == AG_NO && !ag_config_is_nothing(v))
-            ag_config_use(c, variants[i].preset);
+            use_preset(c, v, variants[i].preset);
     }
 }
 
@@ -254,14 +278,17 @@ find_plugin(struct ag_config_reader *c, struct ag_config_value call)
     for (size_t i = 0; i < COUNT(plugins) && is_better_auth(module); i++)
         if (ag_str_eq(name, ag_str(plugins[i].function)))
             return &plugins[i];
-    enum ag_config_preset kind =
-        preset.n ? c->loader->preset(c->loader->self, c->source, preset)
-                 : AG_PRESET_NONE;
-    if (kind == AG_PRESET_NONE)
+    if (preset.n == 0)
         return NULL;
     plugin = AG_NEW(c->arena, struct plugin);
     plugin->function = preset.p + strlen("better-auth/");
-    plugin->preset = kind == AG_PRESET_EMPTY ? "" : preset.p;
+    enum ag_config_preset kind =
+        c->loader->preset(c->loader->self, c->source, &preset);
+    if (kind == AG_PRESET_NONE)
+        return NULL;
+    plugin->preset = kind == AG_PRESET_FULL
+                         ? ag_arena_cstr(c->arena, preset.p, preset.n)
+                         : "";
     return plugin;
 }
 
@@ -312,7 +339,7 @@ read_known_plugin(struct ag_config_reader *c, struct ag_config_value call)
         return;
     }
     if (plugin->preset[0])
-        ag_config_use(c, plugin->preset);
+        use_preset(c, call, plugin->preset);
     read_variants(c, plugin->function, ag_config_item(call, 0));
     read_options(c, plugin->function, call);
 }
