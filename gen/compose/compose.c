@@ -228,6 +228,16 @@ replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
            same_expr(later->args, earlier->args);
 }
 
+/* Statements of a higher rank override others silently: those of the schema's
+ * files, then those of configurations, then those of presets. */
+static int
+rank(const struct ag_unit *unit)
+{
+    return !unit->library                              ? 2
+           : unit->source && unit->source->generated ? 1
+                                                       : 0;
+}
+
 /* Whether `at` is in another extend of the same rank as `extend`. */
 static bool
 is_in_other(const struct composer *c, const struct ag_composed *extend,
@@ -235,7 +245,7 @@ is_in_other(const struct composer *c, const struct ag_composed *extend,
 {
     for (const struct ag_composed *d = c->statements; d; d = d->next)
         if (d != extend && d->node->kind == AG_DECL_EXTEND &&
-            !d->unit->library == !extend->unit->library &&
+            rank(d->unit) == rank(extend->unit) &&
             at > d->node->keyword.at && at < d->node->end)
             return true;
     return false;
@@ -489,7 +499,7 @@ check_renamed(struct composer *c, const struct ag_composed *rename)
     for (const struct ag_composed *d = c->statements; d != rename;
          d = d->next) {
         if (d->node->kind != AG_DECL_RENAME ||
-            !d->unit->library != !rename->unit->library ||
+            rank(d->unit) != rank(rename->unit) ||
             !ag_str_eq(d->name, rename->name) ||
             ag_str_eq(d->node->to, rename->node->to))
             continue;

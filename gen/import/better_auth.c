@@ -118,6 +118,9 @@ ag_config_read_better_auth(struct ag_config_reader *c,
                             &settings);
     ag_buf_fmt(&settings, "  code      = %s\n  relations = %s\n",
                c->plural ? "camel_s" : "camel", c->prisma ? "lower" : "code");
+    /* Kysely's adapter passes lists as JSON text, also to PostgreSQL. */
+    if (c->kysely && c->provider)
+        ag_buf_fmt(&settings, "  lists     = json\n");
     ag_buf_fmt(&c->config, "config {\n%.*s}\n",
                AG_ARG(ag_buf_text(&settings)));
     ag_buf_free(&settings);

@@ -146,6 +146,17 @@ read_adapter(struct ag_config_reader *c, struct ag_config_value options,
         ag_config_put_text(settings, "  schema  = ", schema, "\n");
 }
 
+/* ag_config_is_call_fn: an adapter of another package that takes its provider as
+ * Better Auth's own do: adapter(db, { provider: "sqlite" }). */
+static bool
+is_other_adapter(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_config_value v = ag_config_option(
+        c, ag_config_item(call, 1), "provider");
+
+    return ag_config_is_kind(ag_config_resolve(c, v), AG_JS_STRING);
+}
+
 /* ag_config_is_call_fn: an adapter of Better Auth. */
 static bool
 is_adapter(struct ag_config_reader *c, struct ag_config_value call)
@@ -156,6 +167,13 @@ is_adapter(struct ag_config_reader *c, struct ag_config_value call)
            ag_str_eq(name, AG_STR("prismaAdapter"));
 }
 
+bool
+ag_config_has_adapter(struct ag_config_reader *c,
+                      struct ag_config_value database)
+{
+    return ag_config_find_call(c, database, is_adapter).js != NULL;
+}
+
 void
 ag_config_read_database(struct ag_config_reader *c,
                         struct ag_config_value database,
@@ -164,6 +182,8 @@ ag_config_read_database(struct ag_config_reader *c,
     struct ag_config_value v = ag_config_resolve(c, database);
     struct ag_config_value adapter =
         ag_config_find_call(c, database, is_adapter);
+    struct ag_config_value other =
+        ag_config_find_call(c, database, is_other_adapter);
     struct ag_str package;
 
     if (ag_config_is_nothing(v))
@@ -176,7 +196,12 @@ ag_config_read_database(struct ag_config_reader *c,
         read_adapter(c, c->adapter, drizzle, settings);
         return;
     }
-    if (ag_config_is_kind(v, AG_JS_OBJECT)) { /* { dialect, type } */
+    c->kysely = !other.js;
+    if (other.js) {
+        read_provider(c,
+                      ag_config_option(c, ag_config_item(other, 1), "provider"),
+                      "the adapter's provider");
+    } else if (ag_config_is_kind(v, AG_JS_OBJECT)) { /* { dialect, type } */
         read_provider(c, ag_config_option(c, v, "type"), "the database");
         ag_config_read_driver(c, ag_config_option(c, v, "dialect"));
     } else if (!ag_config_read_driver(c, database)) {

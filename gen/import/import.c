@@ -49,21 +49,22 @@ find_call(const struct ag_script *script, uint32_t from, size_t *root)
     return found;
 }
 
-/* How much a call speaks for being the configuration: it is exported, and it
- * has a database. */
+/* How much a call speaks for being the configuration: it is exported, it has an
+ * adapter, or at least a database. */
 static int
 rank(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_config_value options =
         ag_config_returned(c, ag_config_item(call, 0));
+    struct ag_config_value database = ag_config_option(c, options, "database");
     bool exported = ag_script_is_exported(&call.module->script, call.js);
 
-    return 2 * exported +
-           (ag_config_option(c, options, "database").js != NULL);
+    return 4 * exported + 2 * ag_config_has_adapter(c, database) +
+           (database.js != NULL);
 }
 
 /* Reads the configuration that the module passes to a library. Of several, it
- * is the exported one, then one with a database, then the first. Warns if these
+ * is the exported one, then one with an adapter, then the first. Warns if these
  * do not decide, and about later changes. */
 static bool
 read_call(struct ag_config_reader *c, const struct ag_config_module *module)

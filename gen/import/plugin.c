@@ -49,6 +49,16 @@ static const struct {
 #undef AG_ODD
 };
 
+static const struct {
+    const char *function;
+    const char *module;
+    const char *plugin;
+} wrappers[] = {
+#define AG_WRAPPER(function, module, plugin) {#function, module, #plugin},
+#include "gen/import/libraries.def"
+#undef AG_WRAPPER
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static void
@@ -236,6 +246,16 @@ is_better_auth(struct ag_str module)
            ag_str_starts(package, AG_STR("@better-auth/"));
 }
 
+struct ag_str
+ag_config_wrapped(struct ag_str module, struct ag_str name)
+{
+    for (size_t i = 0; i < COUNT(wrappers); i++)
+        if (ag_str_eq(name, ag_str(wrappers[i].function)) &&
+            ag_str_eq(module, ag_str(wrappers[i].module)))
+            return ag_str(wrappers[i].plugin);
+    return (struct ag_str){0};
+}
+
 /* The preset of a plugin that is not in the table above; empty if its package
  * is unknown. */
 static struct ag_str
@@ -272,7 +292,9 @@ static const struct plugin *
 find_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_str module, name = ag_config_function(c, call, &module);
-    struct ag_str preset = preset_of(c, module, name);
+    struct ag_str wrapped = ag_config_wrapped(module, name);
+    struct ag_str preset =
+        preset_of(c, module, wrapped.n ? wrapped : name);
     struct plugin *plugin;
 
     for (size_t i = 0; i < COUNT(plugins) && is_better_auth(module); i++)
@@ -290,6 +312,12 @@ find_plugin(struct ag_config_reader *c, struct ag_config_value call)
                          ? ag_arena_cstr(c->arena, preset.p, preset.n)
                          : "";
     return plugin;
+}
+
+bool
+ag_config_is_plugin(struct ag_config_reader *c, struct ag_config_value call)
+{
+    return find_plugin(c, call) != NULL;
 }
 
 /* Warns about the call of an unknown plugin, and names the file that may
@@ -353,6 +381,21 @@ struct selection {
 static void read_list(struct ag_config_reader *c, struct ag_config_value list,
                       void *more);
 
+/* Reads the known plugins that are spread in one that the text defines:
+ * { ...expo(), id: "own" }. */
+static void
+read_spread_plugins(struct ag_config_reader *c, struct ag_config_value plugin)
+{
+    for (const struct ag_js *i = plugin.js->items; i; i = i->next) {
+        struct ag_config_value v = ag_config_within(plugin, i);
+        if (!i->spread)
+            continue;
+        v = ag_config_resolve(c, v);
+        if (ag_config_is_kind(v, AG_JS_CALL) && ag_config_is_plugin(c, v))
+            read_known_plugin(c, v);
+    }
+}
+
 /* ag_config_alternative_fn for an item of a list of plugins. */
 static void
 read_plugin(struct ag_config_reader *c, struct ag_config_value v, void *more)
@@ -366,6 +409,8 @@ read_plugin(struct ag_config_reader *c, struct ag_config_value v, void *more)
     else if (ag_config_is_kind(v, AG_JS_OBJECT)) {
         if (selection->own)
             read_own_plugin(c, v);
+        else
+            read_spread_plugins(c, v);
     } else if (selection->own) {
         return;
     } else if (ag_config_is_kind(v, AG_JS_CALL)) {

@@ -65,6 +65,7 @@ struct ag_config_reader {
     bool snake;  /* names in the database are in snake case */
     bool plural; /* names of tables end with an s */
     bool prisma; /* Better Auth uses Prisma's adapter */
+    bool kysely; /* it uses Kysely's: a driver, a pool, a dialect */
     struct ag_config_value adapter;    /* the options of its adapter */
     struct ag_config_renamed *renamed; /* tables with another modelName */
 };
@@ -313,6 +314,14 @@ enum {
 extern const char *const ag_config_tables[AG_CONFIG_NTABLE];
 
 /* plugin.c */
+
+/* Whether the call makes a plugin that has a preset, or needs none. */
+bool ag_config_is_plugin(struct ag_config_reader *c,
+                         struct ag_config_value call);
+
+/* The plugin that a wrapper of options adds (AG_WRAPPER); empty: it is none. */
+struct ag_str ag_config_wrapped(struct ag_str module, struct ag_str name);
+
 void ag_config_read_plugins(struct ag_config_reader *c,
                             struct ag_config_value list);
 
@@ -321,6 +330,10 @@ void ag_config_read_plugins(struct ag_config_reader *c,
 /* Sets the datasource from a driver or an adapter around one; false if it is
  * unknown. */
 bool ag_config_read_driver(struct ag_config_reader *c,
+                           struct ag_config_value database);
+
+/* Whether `database` of betterAuth has one of its adapters. */
+bool ag_config_has_adapter(struct ag_config_reader *c,
                            struct ag_config_value database);
 
 /* Reads `database` of betterAuth: sets the datasource, and appends naming

@@ -505,7 +505,7 @@ add_change(struct ag_script *s, uint32_t i, struct ag_js_change change,
     for (int n = 0; b && n < MOST_ALIASES && b->at != place_of(s, i); n++) {
         uint32_t end = skip_path(s, b->token + 1);
         struct ag_str alias;
-        if (b->token)
+        if (b->token && ag_str_starts(change.path, AG_STR("options")))
             s->tokens[b->token].changed = true;
         b->changed |= !known;
         if (known)
@@ -592,7 +592,8 @@ read_change(struct ag_script *s, uint32_t i)
     change.token = k + 1 + doubled;
     if (ag_js_is(s, k + doubled, "="))
         add_change(s, i, change, read_path(s, i + 1, k, &change.path));
-    else if (ag_js_is_one(s, k, updates) || is_passed(s, i) ||
+    else if (ag_js_is_one(s, k, updates) ||
+             ((ag_js_is(s, k, ",") || ag_js_is(s, k, ")")) && is_passed(s, i)) ||
              (i && ag_js_is(s, i - 1, "delete")))
         add_change(s, i, change, false);
 }
@@ -842,16 +843,15 @@ ag_script_is_exported(const struct ag_script *script, const struct ag_js *value)
 {
     static const char *const words[] = {"export", "const", "let",  "var",
                                         "class",  "function", NULL};
-    uint32_t start = 0;
+    uint32_t at = token_at(script, value->text.at), start = 0;
 
-    for (uint32_t i = 0; place_of(script, i) < value->text.at;
-         i = ag_js_after(script, i)) {
-        if (ag_js_is_one(script, i, words) &&
-            !ag_js_is(script, start, "export"))
+    for (uint32_t i = 0, next; i < at; i = next) {
+        if (ag_js_is(script, i, "export") || ag_js_is(script, i, ";") ||
+            (ag_js_is_one(script, i, words) &&
+             !ag_js_is(script, start, "export")))
             start = i;
-        else if (ag_js_is(script, i, "export") || ag_js_is(script, i, ";"))
-            start = i;
-        if (i + 1 >= script->ntoken)
+        next = ag_js_after(script, i);
+        if (next > at || next == i)
             break;
     }
     return ag_js_is(script, start, "export") ||

@@ -50,6 +50,8 @@ struct ag_js {
     uint32_t params;    /* of a function: the token of its parameters */
     enum ag_js_kind kind;
     bool spread;  /* ...value */
+    bool final;   /* of a call that is a plugin: made by the reader, which does
+                     not follow it */
     bool changed; /* of a call from ag_script_call: the text later changes the
                      constant that it initializes */
 };

@@ -702,6 +702,32 @@ call_global(struct ag_config_reader *c, struct ag_config_value call)
     return make(c, AG_JS_ARRAY, list, call);
 }
 
+/* The options that a wrapper of a package returns; none if the call is of
+ * another function. */
+static struct ag_config_value
+call_wrapper(struct ag_config_reader *c, struct ag_config_value call)
+{
+    struct ag_str module, name = ag_config_function(c, call, &module);
+    struct ag_config_value options = ag_config_item(call, 1), plugin = call;
+    struct ag_config_value plugins = ag_config_option(c, options, "plugins");
+    struct list list = {0}, all = {0};
+    struct ag_js *js;
+
+    if (!ag_config_wrapped(module, name).n)
+        return ag_nothing;
+    js = AG_NEW(c->arena, struct ag_js);
+    *js = *call.js;
+    js->final = true;
+    plugin.js = js;
+    append(c, &all, plugin);
+    if (plugins.js)
+        append_spread(c, &all, plugins);
+    if (options.js)
+        append_spread(c, &list, options);
+    append(c, &list, make(c, AG_JS_ARRAY, all, call))->key = AG_STR("plugins");
+    return make(c, AG_JS_OBJECT, list, call);
+}
+
 /* Whether a function of this name takes the options of Better Auth. In another
  * configuration, a call of it has the value of these options. */
 static bool
@@ -727,6 +753,9 @@ called(struct ag_config_reader *c, struct ag_config_value call)
     args.js = call.js->items;
     if (!ag_config_is_nothing(v))
         return call_function(c, ag_config_resolve(c, v), args);
+    v = call_wrapper(c, call);
+    if (v.js)
+        return v;
     if (method.n < path.n) {
         struct ag_str object = ag_str_cut(path, 0, path.n - method.n - 1);
         v = call_method(c, named(c, call, object), method, args);
@@ -949,7 +978,7 @@ ag_config_step(struct ag_config_reader *c, struct ag_config_value v)
     case AG_JS_NAME:
         return v.module ? named(c, v, v.js->text) : ag_nothing;
     case AG_JS_CALL:
-        return called(c, v);
+        return v.js->final ? ag_nothing : called(c, v);
     case AG_JS_APPLY:
         return applied(c, v);
     case AG_JS_MEMBER:
@@ -1026,22 +1055,20 @@ struct ag_config_value
 ag_config_find_call(struct ag_config_reader *c, struct ag_config_value v,
                     ag_config_is_call_fn *is)
 {
-    struct ag_config_value next = v, found = ag_nothing;
+    struct ag_config_value found = ag_nothing, next;
 
     if (!v.js || v.hidden || c->depth > DEEPEST)
         return ag_nothing;
+    if (v.js->kind == AG_JS_CALL && is(c, v))
+        return v;
     c->depth++;
-    for (int i = 0; next.js && !next.hidden && i < DEEPEST; i++) {
-        v = next;
-        if (v.js->kind == AG_JS_CALL && is(c, v)) {
-            found = v;
-            break;
-        }
-        next = ++c->steps > MOST_STEPS ? ag_nothing : ag_config_step(c, v);
-    }
+    next = ++c->steps > MOST_STEPS ? ag_nothing : ag_config_step(c, v);
+    if (next.js)
+        found = ag_config_find_call(c, next, is);
     if (!found.js && (v.js->kind == AG_JS_CALL || v.js->kind == AG_JS_APPLY ||
                       v.js->kind == AG_JS_CHOICE ||
-                      v.js->kind == AG_JS_FUNCTION || v.js->kind == AG_JS_MEMBER))
+                      v.js->kind == AG_JS_FUNCTION ||
+                      v.js->kind == AG_JS_MEMBER))
         found = find_in_items(c, v, v.js->items, false, is);
     else if (!found.js && v.js->kind == AG_JS_OBJECT)
         found = find_in_items(c, v, v.js->items, true, is);
@@ -1120,6 +1147,8 @@ property(struct ag_config_reader *c, struct ag_config_value object,
         found = choice(c, search.found, object);
         return found.js == &undefined ? ag_nothing : found;
     }
+    if (ag_config_is_kind(object, AG_JS_CALL) && ag_config_is_plugin(c, object))
+        return before; /* its preset has what it brings */
     if ((object.js->kind != AG_JS_OBJECT && object.js->kind != AG_JS_CLASS) ||
         c->depth > DEEPEST) {
         object.hidden = !is_literal(object);

@@ -9,4 +9,5 @@ export const auth = betterAuth({ database: new PgPool({ connectionString: proces
 //= config {
 //=   code      = camel
 //=   relations = code
+//=   lists     = json
 //= }

@@ -8,4 +8,5 @@ export const auth = betterAuth({ database: new NeonDialect({ connectionString: e
 //= config {
 //=   code      = camel
 //=   relations = code
+//=   lists     = json
 //= }

@@ -7,4 +7,5 @@ export const auth = betterAuth({ database: { db: kysely, type: "postgres" } });
 //= config {
 //=   code      = camel
 //=   relations = code
+//=   lists     = json
 //= }
