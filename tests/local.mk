@@ -213,8 +213,13 @@ EXTRA_DIST += \
 	%D%/peers/prismaclient7/package.json \
 	%D%/peers/process.js \
 	%D%/peers/profile.test.js \
+	%D%/peers/project.js \
 	%D%/peers/quiet.js \
 	%D%/peers/run \
+	%D%/peers/runs \
+	%D%/peers/runs-app.js \
+	%D%/peers/runs-flows.js \
+	%D%/peers/runs.test.js \
 	%D%/peers/same/cockroachdb.prisma \
 	%D%/peers/same/mysql.prisma \
 	%D%/peers/same/postgresql.prisma \

@@ -38,6 +38,7 @@ import { testNextAuth } from './nextauth.test.js';
 import { testNuxt } from './nuxt.test.js';
 import { testOptions } from './options.test.js';
 import { testPrisma, testPrismaAdditions } from './prisma.test.js';
+import { testRuns } from './runs.test.js';
 import { testSarif } from './sarif.test.js';
 import { filesBelow, schemasOf } from './schemas.js';
 import { startServers } from './servers.js';
@@ -67,7 +68,7 @@ const onDocuments = [testLucia, testNextAuthDocument];
 const onOwn = [
     testSubjects, testDrizzleEnd, testDrizzleCuid, testCascades, testPrismaAdditions, testFmtLosses,
     testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
-    testBetterAuthUse, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid,
+    testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid,
     testExtend, testOptions, testPlugins, testSarif, testEditors, testHooks, testLsp,
 ];
 

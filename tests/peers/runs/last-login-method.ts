@@ -1,0 +1,12 @@
+// lastLoginMethod in the database.
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { lastLoginMethod } from "better-auth/plugins";
+import { db } from "./db";
+import * as schema from "./schema";
+
+export const auth = betterAuth({
+  database: drizzleAdapter(db, { provider: "sqlite", schema }),
+  emailAndPassword: { enabled: true },
+  plugins: [lastLoginMethod({ storeInDatabase: true })],
+});

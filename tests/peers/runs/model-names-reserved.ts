@@ -1,0 +1,13 @@
+// Names that are words of SQL.
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { db } from "./db";
+import * as schema from "./schema";
+
+export const auth = betterAuth({
+  database: drizzleAdapter(db, { provider: "sqlite", schema }),
+  emailAndPassword: { enabled: true },
+  user: { modelName: "group" },
+  session: { modelName: "order" },
+  account: { modelName: "key" },
+});
