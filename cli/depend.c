@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/path.h"
+#include "cli/files.h"
 
 /* Appends a file name, escaped for make and ninja. */
 static void
@@ -43,17 +44,18 @@ with_suffix(struct ag_arena *arena, const char *path)
     return ag_arena_fmt(arena, "%.*s.d", (int)size, path).p;
 }
 
-/* The path of the only output, or of the first input in the working directory;
+/* The path of the only output, or of the first schema in the working directory;
  * NULL if neither has a name. */
 static const char *
 default_path(struct ag_run *run)
 {
     const struct ag_file *file = ag_next_file(run->context, NULL);
     const struct ag_input *input = ag_next_input(run->context, NULL);
+    const struct ag_strings *files = &run->args.operands;
 
     if (file && !file->to_output && !ag_next_file(run->context, file))
         return with_suffix(&run->arena, file->path);
-    if (!input)
+    if (!input || (files->n && ag_files_is_input(files->p[0])))
         return NULL;
     const char *slash = strrchr(input->path, '/');
     return with_suffix(&run->arena, slash ? slash + 1 : input->path);

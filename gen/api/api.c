@@ -346,10 +346,10 @@ add_files(struct ag_context *ctx, const struct ag_request *request,
     return false;
 }
 
-/* What outputs name as their sources: the schema files, and the releases of
- * libraries that were found. */
+/* What outputs name as their sources: the schema files, the releases of
+ * libraries that were found, and that of the target's package. */
 static const char *const *
-list_sources(struct ag_context *ctx)
+list_sources(struct ag_context *ctx, struct ag_str found)
 {
     const struct ag_found_release *r = ctx->composition->releases;
     const char **names;
@@ -357,11 +357,13 @@ list_sources(struct ag_context *ctx)
 
     for (; r; r = r->next)
         n++;
-    names = AG_NEW_ARRAY(&ctx->arena, const char *, n + 1);
+    names = AG_NEW_ARRAY(&ctx->arena, const char *, n + 2);
     for (n = 0; n < ctx->nname; n++)
         names[n] = ctx->names[n];
     for (r = ctx->composition->releases; r; r = r->next)
         names[n++] = ag_cstr(ctx, r->text);
+    if (found.n)
+        names[n] = ag_cstr(ctx, found);
     return names;
 }
 
@@ -370,8 +372,11 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
 {
     struct ag_target_loader from = ag_target_files(ctx);
     const struct ag_schema *schema = ag_context_check(ctx, request, false);
+    struct ag_str found;
+    struct ag_str name = ag_context_target(
+        ctx, ag_request_str(request, AG_REQUEST_target), &found);
     const struct ag_target *target = ag_target_load(
-        &from, ag_request_str(request, AG_REQUEST_target), schema->dialect,
+        &from, name, schema->dialect,
         request->options, request->noption, &ctx->arena, &ctx->diags);
 
     if (!target || ctx->diags.errors)
@@ -384,7 +389,7 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
     if (ctx->diags.errors)
         return false;
     struct ag_rendered *first = ag_render(schema, partition, target,
-                                          list_sources(ctx), &ctx->arena,
+                                          list_sources(ctx, found), &ctx->arena,
                                           &ctx->diags);
     struct ag_rendered **end = &ctx->rendered;
     while (*end)

@@ -106,6 +106,15 @@ struct ag_str ag_preset_name(const struct ag_embedded *preset);
 /* The title of a preset: the comment in its first line. */
 struct ag_str ag_preset_title(const struct ag_embedded *preset);
 
+/* targets.c */
+
+/* The target that `name` means: "drizzle" may be "drizzle@1", if the project
+ * has this release of its package; then *found says so for the header of
+ * outputs, and otherwise is empty. "drizzle@0.45" may be "drizzle". A name that
+ * is unknown stays. The schema must have been composed. */
+struct ag_str ag_context_target(struct ag_context *context, struct ag_str name,
+                                struct ag_str *found);
+
 /* generators.c */
 
 /* The declarations of the schema, composed on the first call. */

@@ -3,4 +3,5 @@ libauthgen_a_SOURCES += \
 	%D%/context.h \
 	%D%/diagnostics.c \
 	%D%/generators.c \
-	%D%/load.c
+	%D%/load.c \
+	%D%/targets.c

@@ -98,20 +98,6 @@ add_release(struct ag_resolver *u, struct ag_str text)
     (*end)->text = text;
 }
 
-/* The part of a path that does not depend on the machine: that in node_modules,
- * or the file's name. */
-static struct ag_str
-shown(struct ag_str path)
-{
-    static const struct ag_str modules = AG_LIT("node_modules/");
-    struct ag_str folder = ag_path_folder(path);
-
-    for (uint32_t i = 0; i < path.n; i++)
-        if (ag_str_starts(ag_str_cut(path, i, path.n), modules))
-            return ag_str_cut(path, i, path.n);
-    return ag_str_cut(path, folder.n, path.n);
-}
-
 static bool
 is_older(const struct ag_release *a, const struct ag_release *b)
 {
@@ -165,7 +151,7 @@ choose_plugin(struct ag_resolver *u, const struct ag_source *config,
     if (best.p != name.p)
         add_release(u, ag_arena_fmt(u->arena, "%.*s %.*s (%.*s)",
                                     AG_ARG(package), AG_ARG(installed.text),
-                                    AG_ARG(shown(installed.from))));
+                                    AG_ARG(ag_project_shown(installed.from))));
     return best;
 }
 
@@ -263,7 +249,7 @@ find_release(void *self, const struct ag_source *config, const char *package,
                 AG_ARG(choice.best));
     add_release(u, ag_arena_fmt(u->arena, "%s %.*s (%.*s)", package,
                                 AG_ARG(choice.best.n ? choice.best : r.text),
-                                AG_ARG(found ? shown(r.from) : import)));
+                                AG_ARG(found ? ag_project_shown(r.from) : import)));
 }
 
 /* Makes the schema for the configuration in `source` and sets c->library. */

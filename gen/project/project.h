@@ -96,6 +96,10 @@ bool ag_release_parse(struct ag_str text, struct ag_release *release);
 bool ag_project_release(struct ag_project *project, struct ag_str file,
                         const char *package, struct ag_release *release);
 
+/* The part of a path that does not depend on the machine, for outputs: that in
+ * node_modules, or the name of the file. */
+struct ag_str ag_project_shown(struct ag_str path);
+
 /* A search for what is made for a release, among names such as "1", "1.4" and
  * "1.7.2". A name of three numbers is for the releases up to this one; it is
  * chosen only for a release whose patch is known. */

@@ -128,6 +128,18 @@ ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
     return false;
 }
 
+struct ag_str
+ag_project_shown(struct ag_str path)
+{
+    static const struct ag_str modules = AG_LIT("node_modules/");
+    struct ag_str folder = ag_path_folder(path);
+
+    for (uint32_t i = 0; i < path.n; i++)
+        if (ag_str_starts(ag_str_cut(path, i, path.n), modules))
+            return ag_str_cut(path, i, path.n);
+    return ag_str_cut(path, folder.n, path.n);
+}
+
 /* Choosing. */
 
 /* How far two releases are apart, of which the second may be unknown in part;

@@ -620,7 +620,8 @@ read_names(struct loading *ld, const struct ag_decl *decl)
 static void
 read_head(struct loading *ld, const struct ag_decl *decl)
 {
-    static const char *const known[] = {"title", "extends", "whole", NULL};
+    static const char *const known[] = {"title",   "extends",  "whole",
+                                        "release", "packages", NULL};
     const struct ag_expr *title = ag_setting(decl, AG_STR("title"));
     const struct ag_expr *whole = ag_setting(decl, AG_STR("whole"));
 
@@ -788,6 +789,40 @@ begin(struct loading *ld, struct ag_str name, enum ag_dialect dialect)
     ld->target->name = name;
     ld->target->dialect = dialect;
     return read_manifest(ld, manifest_path(ld->arena, name, dialect));
+}
+
+bool
+ag_target_packages(const struct ag_target_loader *loader, struct ag_str name,
+                   struct ag_str *packages, struct ag_str *release,
+                   struct ag_arena *arena)
+{
+    struct ag_str file = ag_arena_fmt(arena, "%.*s/%.*s.target", AG_ARG(name),
+                                      AG_ARG(name));
+    struct loading ld = {.arena = arena};
+    struct ag_source source = {.parsed = false};
+    struct ag_tree tree = {0};
+    struct ag_diags quiet;
+    struct ag_str text;
+    uint32_t end = 0;
+
+    if (!loader->load(loader->self, file, &text))
+        return false;
+    /* The block `target` is the first; the others take time to parse. */
+    while (end < text.n &&
+           (text.p[end] != '}' || end == 0 || text.p[end - 1] != '\n'))
+        end++;
+    source.text = ag_str(ag_arena_cstr(arena, text.p, end + (end < text.n)));
+    ag_diags_init(&quiet, arena);
+    ag_parse(&tree, AG_GRAMMAR_MANIFEST, &source, arena, &quiet);
+    if (!tree.first)
+        return false;
+    const struct ag_expr *p = ag_setting(tree.first, AG_STR("packages"));
+    const struct ag_expr *r = ag_setting(tree.first, AG_STR("release"));
+    if (!p || !r)
+        return false;
+    *packages = prose(&ld, p);
+    *release = r->text;
+    return true;
 }
 
 const struct ag_target *

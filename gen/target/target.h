@@ -100,6 +100,13 @@ const struct ag_target *ag_target_glance(const struct ag_target_loader *loader,
                                          struct ag_arena *arena,
                                          struct ag_diags *diags);
 
+/* The npm packages of a target's tool, with blanks between them, and the release
+ * that the target is for. False if the first block of NAME/NAME.target does not
+ * say them. */
+bool ag_target_packages(const struct ag_target_loader *loader,
+                        struct ag_str name, struct ag_str *packages,
+                        struct ag_str *release, struct ag_arena *arena);
+
 /* The built-in target after `previous`, in the order of names; the first after
  * an empty name; empty at the end. Some exist only for others to extend. */
 struct ag_str ag_target_next(struct ag_str previous);

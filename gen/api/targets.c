@@ -1,0 +1,77 @@
+/*
+ * The target of a request. "drizzle" is the target for the release of
+ * drizzle-orm that the project has: "drizzle@1" for 1.0. The manifest of
+ * "drizzle" says the packages, and the release that it is for itself.
+ */
+#include "base/path.h"
+#include "gen/api/context.h"
+#include "gen/project/project.h"
+
+/* The file whose project counts: the first configuration, else the first
+ * schema. */
+static struct ag_str
+file_of(const struct ag_composition *composition)
+{
+    const struct ag_unit *first = NULL;
+
+    for (const struct ag_unit *u = composition->units.first; u; u = u->next) {
+        if (u->library && u->source && u->source->generated)
+            return u->name;
+        if (!first && u->source && !u->source->made)
+            first = u;
+    }
+    return first ? first->name : AG_STR("");
+}
+
+/* Finds the release of one of the packages in a list, which blanks separate. */
+static bool
+find_release(struct ag_context *ctx, struct ag_str packages,
+             struct ag_release *release, struct ag_str *package)
+{
+    struct ag_str file = file_of(ctx->composition);
+
+    while (packages.n) {
+        *package = ag_str_until(packages, ' ');
+        if (ag_project_release(ag_context_project(ctx), file,
+                               ag_cstr(ctx, *package), release))
+            return true;
+        packages = ag_str_cut(packages, package->n + (package->n < packages.n),
+                              packages.n);
+    }
+    return false;
+}
+
+struct ag_str
+ag_context_target(struct ag_context *ctx, struct ag_str name,
+                  struct ag_str *found)
+{
+    struct ag_str base = ag_str_until(name, '@'), known = {0}, package = {0};
+    struct ag_str pinned = ag_str_cut(name, base.n + (base.n < name.n), name.n);
+    const struct ag_target_loader from = ag_target_files(ctx);
+    struct ag_release_choice choice = {.fits = false};
+    struct ag_str packages, plain;
+    struct ag_release release;
+
+    *found = (struct ag_str){0};
+    if (ag_path_is_file(name) ||
+        !ag_target_packages(&from, base, &packages, &plain, &ctx->arena))
+        return name;
+    if (pinned.n ? !ag_release_parse(pinned, &release)
+                 : !find_release(ctx, packages, &release, &package))
+        return name;
+    ag_release_try(&choice, &release, plain);
+    while ((known = ag_target_next(known)).n)
+        if (ag_str_eq(ag_str_until(known, '@'), base) && known.n > base.n)
+            ag_release_try(&choice, &release,
+                           ag_str_cut(known, base.n + 1, known.n));
+    if (pinned.n && !choice.fits)
+        return name;
+    if (ag_str_eq(choice.best, plain))
+        return base;
+    if (!pinned.n)
+        *found = ag_arena_fmt(&ctx->arena, "%.*s %.*s (%.*s)", AG_ARG(package),
+                              AG_ARG(choice.best),
+                              AG_ARG(ag_project_shown(release.from)));
+    return ag_arena_fmt(&ctx->arena, "%.*s@%.*s", AG_ARG(base),
+                        AG_ARG(choice.best));
+}
