@@ -11,7 +11,8 @@
 # A plugin of another package is LIBRARY/PACKAGE/FUNCTION; if it has no tables, it
 # only uses the library. For releases of the package up to 1.5 it is
 # LIBRARY/PACKAGE@1.5/FUNCTION. gen/import/libraries.def has the options of plugins,
-# tests/peers/plugins.test.js compares the tables with the package.
+# tests/peers/plugins.test.js compares the tables with the package. LIBRARY/PACKAGE.js
+# is what a configuration reads in place of a package that wraps its options.
 presets = \
   presets/auth.js.auth \
   presets/auth.js/neon.auth \
@@ -35,6 +36,7 @@ presets = \
   presets/better-auth/api-key.auth \
   presets/better-auth/autumn-js/autumn.auth \
   presets/better-auth/better-auth-capacitor/capacitor.auth \
+  presets/better-auth/better-auth-cloudflare.js \
   presets/better-auth/better-auth-cloudflare/cloudflare.auth \
   presets/better-auth/better-auth-cloudflare/cloudflare/no-geolocation.auth \
   presets/better-auth/better-auth-cloudflare/cloudflare/r2.auth \

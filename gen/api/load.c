@@ -57,8 +57,8 @@ add_input(struct ag_context *ctx, struct ag_str path, bool missing)
     input = AG_NEW(&ctx->arena, struct ag_input_file);
     input->public.path = ag_cstr(ctx, path);
     input->public.missing = missing;
-    known = ag_map_put(&ctx->input_paths, &ctx->arena,
-                       ag_str(input->public.path));
+    known =
+        ag_map_put(&ctx->input_paths, &ctx->arena, ag_str(input->public.path));
     *known = input;
     if (ctx->last_input)
         ctx->last_input->next = input;
@@ -290,6 +290,17 @@ load_preset(void *self, struct ag_str name, const char **why)
                        why);
 }
 
+static struct ag_source *
+load_package(void *self, struct ag_str name)
+{
+    struct ag_context *ctx = self;
+    const char *why;
+
+    return find_source(
+        ctx, NULL, "presets",
+        ag_arena_fmt(&ctx->arena, "better-auth/%.*s.js", AG_ARG(name)), &why);
+}
+
 static bool
 has_preset(void *self, struct ag_str name)
 {
@@ -380,6 +391,7 @@ ag_use_files(struct ag_context *ctx)
         .text = load_text,
         .has_preset = has_preset,
         .next_preset = next_preset_name,
+        .package = load_package,
         .project = ag_context_project(ctx),
         .self = ctx,
     };

@@ -31,6 +31,20 @@ has_presets(struct ag_resolver *u, struct ag_str module)
     return *known == &yes;
 }
 
+/* The built-in text in place of a package; NULL if there is none. */
+static struct ag_source *
+load_package(struct ag_resolver *u, struct ag_str name)
+{
+    static const char none = 0;
+    void **known = ag_map_put(&u->texts, u->arena, name);
+
+    if (!*known)
+        *known = u->loader->package(u->loader->self, name);
+    if (!*known)
+        *known = (void *)&none;
+    return *known == &none ? NULL : *known;
+}
+
 /* ag_config_loader.module */
 static struct ag_source *
 load_module(void *self, const struct ag_source *importer, struct ag_str name)
@@ -42,9 +56,10 @@ load_module(void *self, const struct ag_source *importer, struct ag_str name)
     if (module->why)
         ag_report(u->diags, AG_FILE_READ, ag_str_span(name),
                   "cannot read '%.*s': %s", AG_ARG(module->path), module->why);
-    if (module->source && !ag_path_is_file(name) && has_presets(u, name))
-        return NULL;
-    return module->source;
+    if (module->why || module->tried.n || ag_path_is_file(name))
+        return module->source;
+    return module->source && !has_presets(u, name) ? module->source
+                                                   : load_package(u, name);
 }
 
 /* ag_config_loader.lost */
@@ -268,8 +283,8 @@ expand(struct ag_resolver *u, const struct ag_source *source,
     struct ag_buf text;
 
     ag_buf_init(&text, u->arena);
-    c->library = ag_config_read(source, &loader, &text, &c->target, u->arena,
-                                u->diags);
+    c->library =
+        ag_config_read(source, &loader, &text, &c->target, u->arena, u->diags);
     if (c->library.n)
         c->schema = u->loader->text(
             u->loader->self,

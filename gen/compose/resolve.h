@@ -39,6 +39,9 @@ struct ag_use_loader {
     /* The names of all presets: the one after `previous`, and an empty one at
      * the end. */
     struct ag_str (*next_preset)(void *self, struct ag_str previous);
+    /* The built-in text that configurations read in place of a package, with
+     * wrappers of options; NULL if there is none. A new source in each call. */
+    struct ag_source *(*package)(void *self, struct ag_str name);
     /* The files around a configuration. */
     struct ag_project *project;
     void *self;

@@ -34,7 +34,7 @@ struct ag_config_loader {
                     struct ag_config_release *release);
     /* Returns the module that `importer` imports as `name`, given as written;
      * NULL if it is a package, or cannot be found. Reports an error if it
-     * cannot be read. */
+     * cannot be read. In place of some packages it returns a built-in text. */
     struct ag_source *(*module)(void *self, const struct ag_source *importer,
                                 struct ag_str name);
     /* Whether `name` is a module of the project that was not found or not read;

@@ -262,7 +262,10 @@ imported(struct ag_config_reader *c, const struct ag_config_module *from,
 
     if (source)
         module = ag_config_module(c, source);
-    return module ? exported(c, module, name) : origin;
+    /* A built-in text in place of a package contains only a part of it. */
+    if (!module || (source->made && !ag_script_export(&module->script, name)))
+        return origin;
+    return exported(c, module, name);
 }
 
 /* Parameters. */

@@ -58,6 +58,14 @@ const cases = {
     'telegram': ['{ telegram } from "better-auth-telegram"',
         'plugins: [telegram({ botToken: "1:t", botUsername: "b" })]'],
     'validator': ['{ validator } from "validation-better-auth"', 'plugins: [validator([])]'],
+    'withCloudflare': [
+        '{ withCloudflare } from "better-auth-cloudflare"; import { anonymous } from "better-auth/plugins"',
+        `...withCloudflare({ cf: {}, r2: { bucket: {} } }, {
+            plugins: [anonymous()], user: { modelName: "person" } })`],
+    'withCloudflare without a place': ['{ withCloudflare } from "better-auth-cloudflare"',
+        '...withCloudflare({ geolocationTracking: false, autoDetectIpAddress: false, kv: {} }, {})'],
+    'withCloudflare with a storage': ['{ withCloudflare } from "better-auth-cloudflare"',
+        '...withCloudflare({ cf: {}, kv: {} }, {})'],
     'waitlist': ['{ waitlist } from "better-auth-waitlist"',
         `plugins: [waitlist({
             additionalFields: { reason: { type: "string", required: false } },
