@@ -70,6 +70,7 @@ presets = \
   presets/better-auth/scim.auth \
   presets/better-auth/scim/managed-connections.auth \
   presets/better-auth/scim/managed-connections/tables.auth \
+  presets/better-auth/scim/provider-ownership.auth \
   presets/better-auth/scim/sqlserver.auth \
   presets/better-auth/scim/tables.auth \
   presets/better-auth/secondary-storage.auth \
@@ -134,6 +135,7 @@ presets = \
   presets/better-auth@1.6/organization/teams.auth \
   presets/better-auth@1.6/scim.auth \
   presets/better-auth@1.6/scim/managed-connections.auth \
+  presets/better-auth@1.6/scim/provider-ownership.auth \
   presets/better-auth@1.6/scim/sqlserver.auth \
   presets/better-auth@1.6/username/no-display-username.auth \
   presets/better-auth@1.7.2.auth \

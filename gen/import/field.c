@@ -447,6 +447,8 @@ ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
     struct ag_config_value value = ag_config_option(c, v, "defaultValue");
     const struct type *type = NULL;
 
+    if (table->made && ag_str_eq(key, AG_STR("id")))
+        return; /* the key, which every table has */
     if (!ag_config_is_kind(ag_config_resolve(c, v), AG_JS_OBJECT)) {
         ag_config_warn(c, v, advice_type,
                        "cannot determine the field '%.*s' from the text",

@@ -57,7 +57,7 @@ rank(struct ag_config_reader *c, struct ag_config_value call)
     struct ag_config_value options =
         ag_config_returned(c, ag_config_item(call, 0));
     struct ag_config_value database = ag_config_option(c, options, "database");
-    bool exported = ag_script_is_exported(&call.module->script, call.js);
+    int exported = (int)ag_script_exported(&call.module->script, call.js);
 
     return 4 * exported + 2 * ag_config_has_adapter(c, database) +
            (database.js != NULL);

@@ -49,16 +49,6 @@ static const struct {
 #undef AG_ODD
 };
 
-static const struct {
-    const char *function;
-    const char *module;
-    const char *plugin;
-} wrappers[] = {
-#define AG_WRAPPER(function, module, plugin) {#function, module, #plugin},
-#include "gen/import/libraries.def"
-#undef AG_WRAPPER
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static void
@@ -246,16 +236,6 @@ is_better_auth(struct ag_str module)
            ag_str_starts(package, AG_STR("@better-auth/"));
 }
 
-struct ag_str
-ag_config_wrapped(struct ag_str module, struct ag_str name)
-{
-    for (size_t i = 0; i < COUNT(wrappers); i++)
-        if (ag_str_eq(name, ag_str(wrappers[i].function)) &&
-            ag_str_eq(module, ag_str(wrappers[i].module)))
-            return ag_str(wrappers[i].plugin);
-    return (struct ag_str){0};
-}
-
 /* The preset of a plugin that is not in the table above; empty if its package
  * is unknown. */
 static struct ag_str
@@ -292,9 +272,7 @@ static const struct plugin *
 find_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_str module, name = ag_config_function(c, call, &module);
-    struct ag_str wrapped = ag_config_wrapped(module, name);
-    struct ag_str preset =
-        preset_of(c, module, wrapped.n ? wrapped : name);
+    struct ag_str preset = preset_of(c, module, name);
     struct plugin *plugin;
 
     for (size_t i = 0; i < COUNT(plugins) && is_better_auth(module); i++)
@@ -357,6 +335,16 @@ read_own_plugin(struct ag_config_reader *c, struct ag_config_value plugin)
         report(c, init, "cannot determine from the text what this returns");
 }
 
+/* Whether the plugin has tables, or its options affect tables. */
+static bool
+has_tables(const struct plugin *plugin)
+{
+    for (size_t i = 0; i < COUNT(variants); i++)
+        if (strcmp(variants[i].function, plugin->function) == 0)
+            return true;
+    return plugin->preset[0];
+}
+
 static void
 read_known_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
@@ -366,6 +354,8 @@ read_known_plugin(struct ag_config_reader *c, struct ag_config_value call)
         report_unknown(c, call);
         return;
     }
+    if (!has_tables(plugin))
+        return;
     if (plugin->preset[0])
         use_preset(c, call, plugin->preset);
     read_variants(c, plugin->function, ag_config_item(call, 0));

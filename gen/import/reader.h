@@ -319,9 +319,6 @@ extern const char *const ag_config_tables[AG_CONFIG_NTABLE];
 bool ag_config_is_plugin(struct ag_config_reader *c,
                          struct ag_config_value call);
 
-/* The plugin that a wrapper of options adds (AG_WRAPPER); empty: it is none. */
-struct ag_str ag_config_wrapped(struct ag_str module, struct ag_str name);
-
 void ag_config_read_plugins(struct ag_config_reader *c,
                             struct ag_config_value list);
 

@@ -838,14 +838,14 @@ exports_name(const struct ag_script *s, struct ag_str name)
     return false;
 }
 
-bool
-ag_script_is_exported(const struct ag_script *script, const struct ag_js *value)
+enum ag_js_exported
+ag_script_exported(const struct ag_script *script, const struct ag_js *value)
 {
     static const char *const words[] = {"export", "const", "let",  "var",
                                         "class",  "function", NULL};
-    uint32_t at = token_at(script, value->text.at), start = 0;
+    uint32_t at = token_at(script, value->text.at), start = 0, i = 0, next;
 
-    for (uint32_t i = 0, next; i < at; i = next) {
+    for (; i < at; i = next) {
         if (ag_js_is(script, i, "export") || ag_js_is(script, i, ";") ||
             (ag_js_is_one(script, i, words) &&
              !ag_js_is(script, start, "export")))
@@ -854,7 +854,9 @@ ag_script_is_exported(const struct ag_script *script, const struct ag_js *value)
         if (next > at || next == i)
             break;
     }
-    return ag_js_is(script, start, "export") ||
-           (ag_js_is_name(script, start + 1) &&
-            exports_name(script, ag_js_text(script, start + 1)));
+    if (!ag_js_is(script, start, "export") &&
+        !(ag_js_is_name(script, start + 1) &&
+          exports_name(script, ag_js_text(script, start + 1))))
+        return AG_JS_NOT_EXPORTED;
+    return i == at ? AG_JS_IS_EXPORTED : AG_JS_IN_EXPORTED;
 }

@@ -50,8 +50,6 @@ struct ag_js {
     uint32_t params;    /* of a function: the token of its parameters */
     enum ag_js_kind kind;
     bool spread;  /* ...value */
-    bool final;   /* of a call that is a plugin: made by the reader, which does
-                     not follow it */
     bool changed; /* of a call from ag_script_call: the text later changes the
                      constant that it initializes */
 };
@@ -139,10 +137,15 @@ const struct ag_js *ag_script_arguments(const struct ag_script *script,
 const struct ag_js *ag_script_caller(const struct ag_script *script,
                                      uint32_t params, uint32_t from);
 
-/* Whether the statement that contains the value is exported, or declares a name
- * that is. */
-bool ag_script_is_exported(const struct ag_script *script,
-                           const struct ag_js *value);
+enum ag_js_exported {
+    AG_JS_NOT_EXPORTED,
+    AG_JS_IN_EXPORTED, /* inside an exported statement, such as a function */
+    AG_JS_IS_EXPORTED, /* the value of an exported name */
+};
+
+/* Whether a value is exported, in its statement or by its name. */
+enum ag_js_exported ag_script_exported(const struct ag_script *script,
+                                       const struct ag_js *value);
 
 /* The first value after `from` that the text says is of the type `type`:
  * const x: T = {…}, {…} satisfies T, (…): T => …. NULL: none. */

@@ -164,6 +164,8 @@ stops(const struct ag_script *s, uint32_t i)
     return s->tokens[i].lexeme == AG_JT_MIDDLE || ag_js_is(s, i, ",") ||
            ag_js_is(s, i, ";") ||
            (ag_js_is_one(s, i, words) && !ag_js_is(s, i + 1, ":") &&
+            !(ag_js_is(s, i, "import") &&
+              (ag_js_is(s, i + 1, ".") || ag_js_is(s, i + 1, "("))) &&
             !(i && ag_js_is(s, i - 1, ".")));
 }
 

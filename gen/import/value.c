@@ -705,32 +705,6 @@ call_global(struct ag_config_reader *c, struct ag_config_value call)
     return make(c, AG_JS_ARRAY, list, call);
 }
 
-/* The options that a wrapper of a package returns; none if the call is of
- * another function. */
-static struct ag_config_value
-call_wrapper(struct ag_config_reader *c, struct ag_config_value call)
-{
-    struct ag_str module, name = ag_config_function(c, call, &module);
-    struct ag_config_value options = ag_config_item(call, 1), plugin = call;
-    struct ag_config_value plugins = ag_config_option(c, options, "plugins");
-    struct list list = {0}, all = {0};
-    struct ag_js *js;
-
-    if (!ag_config_wrapped(module, name).n)
-        return ag_nothing;
-    js = AG_NEW(c->arena, struct ag_js);
-    *js = *call.js;
-    js->final = true;
-    plugin.js = js;
-    append(c, &all, plugin);
-    if (plugins.js)
-        append_spread(c, &all, plugins);
-    if (options.js)
-        append_spread(c, &list, options);
-    append(c, &list, make(c, AG_JS_ARRAY, all, call))->key = AG_STR("plugins");
-    return make(c, AG_JS_OBJECT, list, call);
-}
-
 /* Whether a function of this name takes the options of Better Auth. In another
  * configuration, a call of it has the value of these options. */
 static bool
@@ -756,9 +730,6 @@ called(struct ag_config_reader *c, struct ag_config_value call)
     args.js = call.js->items;
     if (!ag_config_is_nothing(v))
         return call_function(c, ag_config_resolve(c, v), args);
-    v = call_wrapper(c, call);
-    if (v.js)
-        return v;
     if (method.n < path.n) {
         struct ag_str object = ag_str_cut(path, 0, path.n - method.n - 1);
         v = call_method(c, named(c, call, object), method, args);
@@ -981,7 +952,7 @@ ag_config_step(struct ag_config_reader *c, struct ag_config_value v)
     case AG_JS_NAME:
         return v.module ? named(c, v, v.js->text) : ag_nothing;
     case AG_JS_CALL:
-        return v.js->final ? ag_nothing : called(c, v);
+        return called(c, v);
     case AG_JS_APPLY:
         return applied(c, v);
     case AG_JS_MEMBER:

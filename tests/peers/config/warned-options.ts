@@ -2,7 +2,7 @@ import { betterAuth } from "better-auth";
 import { organization } from "better-auth/plugins";
 import { organizationOptions, teams } from "~/auth";
 //= { plugins: [organization()] }
-//! 8: cannot determine from the text what this contains
+//! 8: cannot find the module "~/auth" that this comes from
 
 export const auth = betterAuth({
   plugins: [organization(organizationOptions)],

@@ -2,12 +2,9 @@ import { betterAuth } from "better-auth";
 import { jwt } from "better-auth/plugins";
 import { unknownPlugin } from "third-party";
 import { ours } from "@/plugins";
-//= { plugins: [jwt()] }
-//! 15: cannot determine the plugin from the text
-//! 16: cannot determine the plugin from the text
-//! 17: unknown plugin 'unknownPlugin' of "third-party"
-//! 18: unknown plugin
-//! 19: the list of plugins is computed at run time
+//= { plugins: [jwt(), twoFactor(), admin()] }
+//! 14: unknown plugin 'unknownPlugin' of "third-party"
+//! 15: cannot find the module "@/plugins" that this comes from
 
 export const auth = betterAuth({
   plugins: [

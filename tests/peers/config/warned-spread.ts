@@ -2,8 +2,7 @@ import { betterAuth } from "better-auth";
 import { baseOptions } from "@/auth/base";
 import { jwt } from "better-auth/plugins";
 //= { plugins: [jwt()], user: { modelName: "people" } }
-//! 9: cannot determine from the text what this contains
-//! 11: cannot determine from the text what this contains
+//! 8: cannot find the module "@/auth/base" that this comes from
 
 export const auth = betterAuth({
   ...baseOptions,

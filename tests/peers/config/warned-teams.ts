@@ -2,6 +2,6 @@ import { betterAuth } from "better-auth";
 import { organization } from "better-auth/plugins";
 import { teams } from "~/auth";
 //= { plugins: [organization()] }
-//! 7: cannot determine from the text what this contains
+//! 7: cannot find the module "~/auth" that this comes from
 
 export const auth = betterAuth({ plugins: [organization({ teams })] });

@@ -1,7 +1,6 @@
 import { betterAuth } from "better-auth";
 import { admin, twoFactor } from "better-auth/plugins";
-//= {}
-//! 11: the list of plugins is computed at run time
+//= { plugins: [admin(), twoFactor()] }
 
 const plugins = [admin()];
 if (process.env.MFA) {
