@@ -1,20 +1,5 @@
 #include "base/str.h"
 
-struct ag_str
-ag_str(const char *cstr)
-{
-    return (struct ag_str){cstr, (uint32_t)strlen(cstr), 0};
-}
-
-struct ag_str
-ag_str_cut(struct ag_str s, uint32_t from, uint32_t to)
-{
-    /* The pointer of an empty slice may be NULL, and C forbids adding even 0 to
-     * NULL. */
-    return (struct ag_str){from ? s.p + from : s.p, to - from,
-                           s.at ? s.at + from : 0};
-}
-
 static int
 lower(char c)
 {

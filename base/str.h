@@ -35,10 +35,21 @@ struct ag_span {
 #define AG_ARG(s) (int)(s).n, (s).p
 
 /* A slice of a NUL-terminated string, which it borrows. */
-struct ag_str ag_str(const char *cstr);
+static inline struct ag_str
+ag_str(const char *cstr)
+{
+    return (struct ag_str){cstr, (uint32_t)strlen(cstr), 0};
+}
 
 /* The bytes [from, to) of `s`, with their position. */
-struct ag_str ag_str_cut(struct ag_str s, uint32_t from, uint32_t to);
+static inline struct ag_str
+ag_str_cut(struct ag_str s, uint32_t from, uint32_t to)
+{
+    /* The pointer of an empty slice may be NULL, and C forbids adding even 0 to
+     * NULL. */
+    return (struct ag_str){from ? s.p + from : s.p, to - from,
+                           s.at ? s.at + from : 0};
+}
 
 /* The position of `s` in the source. */
 static inline struct ag_span

@@ -363,8 +363,6 @@ list_folder(void *self, struct ag_str path,
     struct ag_context *ctx = self;
     const char *name = path.n ? ag_cstr(ctx, path) : ".";
 
-    if (!ctx->io.list)
-        return false;
     if (!each)
         return ctx->io.list(ctx->io.self, name, NULL, NULL) != ag_missing;
     const char *why = ctx->io.list(ctx->io.self, name, each, more);
@@ -375,7 +373,8 @@ list_folder(void *self, struct ag_str path,
 struct ag_project *
 ag_context_project(struct ag_context *ctx)
 {
-    const struct ag_project_io io = {source_of, list_folder, ctx};
+    const struct ag_project_io io = {
+        source_of, ctx->io.list ? list_folder : NULL, ctx};
 
     if (!ctx->project)
         ctx->project = ag_project_new(&io, &ctx->arena);

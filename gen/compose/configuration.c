@@ -5,30 +5,34 @@
 
 enum { DEEPEST = 32 }; /* nested uses */
 
+/* The name of the package at the start of a text: "name/…", "@scope/name/…". */
+static struct ag_str
+package_in(struct ag_str text)
+{
+    uint32_t n = ag_str_find(text, '/');
+
+    if (n < text.n && text.p[0] == '@')
+        n += 1 + ag_str_find(ag_str_cut(text, n + 1, text.n), '/');
+    return ag_str_cut(text, 0, n);
+}
+
 /* Whether there are presets LIBRARY/PACKAGE/FUNCTION for the package of a
  * module, which say more than the package's own text. */
 static bool
 has_presets(struct ag_resolver *u, struct ag_str module)
 {
-    static const char no = 0, yes = 1;
-    void **known = ag_map_put(&u->packages, u->arena, module);
-    struct ag_str preset = {0}, package = ag_str_until(module, '/');
+    struct ag_str preset = {0};
 
-    if (*known)
-        return *known == &yes;
-    if (ag_str_starts(module, AG_STR("@")))
-        package.n +=
-            1 +
-            ag_str_until(ag_str_cut(module, package.n + 1, module.n), '/').n;
-    *known = (void *)&no;
-    while ((preset = u->loader->next_preset(u->loader->self, preset)).n) {
-        uint32_t from = ag_str_until(preset, '/').n + 1;
-        uint32_t end = from + package.n;
-        if (end < preset.n && preset.p[end] == '/' &&
-            ag_str_eq(ag_str_cut(preset, from, end), package))
-            *known = (void *)&yes;
+    while (!u->has_packages &&
+           (preset = u->loader->next_preset(u->loader->self, preset)).n) {
+        uint32_t n = ag_str_find(preset, '/');
+        struct ag_str rest = ag_str_cut(preset, n + (n < preset.n), preset.n);
+        struct ag_str package = package_in(rest);
+        if (package.n < rest.n)
+            *ag_map_put(&u->packages, u->arena, package) = u;
     }
-    return *known == &yes;
+    u->has_packages = true;
+    return ag_map_get(&u->packages, package_in(module)) != NULL;
 }
 
 /* The built-in text in place of a package; NULL if there is none. */

@@ -23,7 +23,8 @@ struct ag_resolver {
     struct ag_library *libraries;
     struct ag_preset *presets;
     struct ag_configuration *configurations;
-    struct ag_map packages; /* of imported modules: whether there are presets */
+    struct ag_map packages; /* that have presets for their plugins */
+    bool has_packages;      /* it is complete */
     struct ag_map texts;    /* of imported packages: the built-in source */
     struct ag_found_release *releases;
     struct ag_composition *out;

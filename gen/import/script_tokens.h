@@ -70,7 +70,9 @@ ag_js_text(const struct ag_script *s, uint32_t i)
 static inline bool
 ag_js_is(const struct ag_script *s, uint32_t i, const char *text)
 {
-    return i < s->ntoken && s->tokens[i].lexeme != AG_JT_STRING &&
+    /* Most tokens differ in the first byte. */
+    return i < s->ntoken && s->source->text.p[s->tokens[i].at] == *text &&
+           s->tokens[i].lexeme != AG_JT_STRING &&
            ag_str_eq(ag_js_text(s, i), ag_str(text));
 }
 

@@ -173,9 +173,11 @@ ag_project_fill(struct ag_project *p, struct ag_str text, struct ag_str star)
 
 /* Imports mostly omit the ending, or have that of the compiled module. */
 static const char *const endings[] = {
-    "",           ".ts",        ".tsx",      ".mts",       ".cts",
-    ".js",        ".jsx",       ".mjs",      ".cjs",       "/index.ts",
-    "/index.tsx", "/index.mts", "/index.js", "/index.jsx", "/index.mjs",
+    "", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs",
+};
+static const char *const indexes[] = {
+    "/index.ts", "/index.tsx", "/index.mts",
+    "/index.js", "/index.jsx", "/index.mjs",
 };
 static const char *const compiled[][2] = {
     {".js", ".ts"},   {".js", ".tsx"},  {".jsx", ".tsx"},
@@ -220,27 +222,53 @@ note_tried(struct ag_project_search *s, struct ag_str base, struct ag_str from)
         ag_buf_fmt(&s->tried, " (%.*s)", AG_ARG(from));
 }
 
+/* Whether the folder exists, which saves looking for files in it. If not, it is
+ * an input as a missing file is. */
+static bool
+is_folder(struct ag_project *p, struct ag_str path)
+{
+    while (path.n > 1 && path.p[path.n - 1] == '/')
+        path.n--;
+    return path.n == 0 || !p->io.list ||
+           p->io.list(p->io.self, path, NULL, NULL) ||
+           ag_project_file(p, path)->why;
+}
+
+/* Looks for a file whose name is the base and one of the endings. */
+static bool
+try_endings(struct ag_project_search *s, struct ag_str base,
+            const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (try_file(s, ag_arena_fmt(s->project->arena, "%.*s%s", AG_ARG(base),
+                                     list[i])))
+            return true;
+    return false;
+}
+
 bool
 ag_project_try(struct ag_project_search *s, struct ag_str base,
                struct ag_str from)
 {
-    struct ag_arena *arena = s->project->arena;
+    struct ag_project *p = s->project;
 
-    base = ag_path_normalize(arena, base);
+    base = ag_path_normalize(p->arena, base);
     while (base.n > 1 && base.p[base.n - 1] == '/')
         base.n--;
-    for (size_t i = 0; i < COUNT(endings); i++)
-        if (try_file(s, endings[i][0] ? ag_arena_fmt(arena, "%.*s%s",
-                                                     AG_ARG(base), endings[i])
-                                      : base))
-            return true;
-    for (size_t i = 0; i < COUNT(compiled); i++) {
+    bool folder = is_folder(p, ag_path_folder(base));
+    if (folder && try_endings(s, base, endings, COUNT(endings)))
+        return true;
+    for (size_t i = 0; i < COUNT(compiled) && folder; i++) {
         struct ag_str ending = ag_str(compiled[i][0]);
         if (ag_str_ends(base, ending) &&
-            try_file(s, ag_arena_fmt(arena, "%.*s%s", (int)(base.n - ending.n),
-                                     base.p, compiled[i][1])))
+            try_file(s,
+                     ag_arena_fmt(p->arena, "%.*s%s", (int)(base.n - ending.n),
+                                  base.p, compiled[i][1])))
             return true;
     }
+    if (folder && is_folder(p, base) &&
+        try_endings(s, base, indexes, COUNT(indexes)))
+        return true;
     note_tried(s, base, from);
     return false;
 }

@@ -29,7 +29,8 @@ struct ag_project_io {
      * the file does not exist. */
     struct ag_source *(*file)(void *self, struct ag_str path, const char **why);
     /* Calls `each` for the folders in a folder, in any order, and returns
-     * whether the path exists. Without `each`, only returns that. */
+     * whether the path exists. Without `each`, only returns that, and the path
+     * is no input. May be NULL. */
     bool (*list)(void *self, struct ag_str path,
                  void (*each)(void *more, const char *name), void *more);
     void *self;

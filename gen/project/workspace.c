@@ -198,7 +198,7 @@ add_below(struct workspace *w, struct ag_str pattern, struct ag_str path,
     struct ag_project *p = w->project;
     struct names names = {.arena = p->arena};
 
-    if (levels == 0)
+    if (levels == 0 || !p->io.list)
         return;
     p->io.list(
         p->io.self,
