@@ -61,28 +61,30 @@ report(struct ag_config_reader *c, struct ag_config_value v, const char *what)
         "%s", what);
 }
 
-/* Uses the preset of a plugin or of one of its options, which is `v`. */
+/* Uses the preset of a plugin or of one of its options, which is `v`. Warns if
+ * the release of the library does not have it, or if the plugin of a package
+ * keeps its tables elsewhere. */
 static void
 use_preset(struct ag_config_reader *c, struct ag_config_value v,
-           const char *preset)
+           const char *preset, bool of_package)
 {
-    struct ag_str name = ag_str(preset);
+    struct ag_str name = ag_str(preset), version = c->release.version;
+    const char *advice = "no tables are generated for it";
 
     if (c->loader->preset(c->loader->self, c->source, &name) !=
         AG_PRESET_GONE) {
         ag_config_use(c, preset);
         return;
     }
+    if (version.n && !of_package)
+        advice = ag_arena_fmt(c->arena,
+                              "the tables are those of release %.*s; to choose "
+                              "another one, add: use \"better-auth@…\"",
+                              AG_ARG(version))
+                     .p;
     if (ag_str_ends(name, AG_STR(".")))
         name.n--;
-    ag_config_warn(c, v,
-                   ag_arena_fmt(c->arena,
-                                "the tables are those of release %.*s; to "
-                                "choose another one, add: use "
-                                "\"better-auth@…\"",
-                                AG_ARG(c->release.version))
-                       .p,
-                   "%.*s", AG_ARG(name));
+    ag_config_warn(c, v, advice, "%.*s", AG_ARG(name));
 }
 
 /* Applies the options that add tables or columns, if they may be set; and those
@@ -103,7 +105,7 @@ read_variants(struct ag_config_reader *c, const char *function,
                            variants[i].path);
         else if (variants[i].set ? is != AG_NO
                                  : is == AG_NO && !ag_config_is_nothing(v))
-            use_preset(c, v, variants[i].preset);
+            use_preset(c, v, variants[i].preset, false);
     }
 }
 
@@ -272,7 +274,7 @@ static const struct plugin *
 find_plugin(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_str module, name = ag_config_function(c, call, &module);
-    struct ag_str preset = preset_of(c, module, name);
+    struct ag_str preset = preset_of(c, module, name), found = preset;
     struct plugin *plugin;
 
     for (size_t i = 0; i < COUNT(plugins) && is_better_auth(module); i++)
@@ -283,12 +285,13 @@ find_plugin(struct ag_config_reader *c, struct ag_config_value call)
     plugin = AG_NEW(c->arena, struct plugin);
     plugin->function = preset.p + strlen("better-auth/");
     enum ag_config_preset kind =
-        c->loader->preset(c->loader->self, c->source, &preset);
+        c->loader->preset(c->loader->self, c->source, &found);
     if (kind == AG_PRESET_NONE)
         return NULL;
-    plugin->preset = kind == AG_PRESET_FULL
-                         ? ag_arena_cstr(c->arena, preset.p, preset.n)
-                         : "";
+    plugin->preset = kind == AG_PRESET_EMPTY ? ""
+                     : kind == AG_PRESET_GONE
+                         ? preset.p
+                         : ag_arena_cstr(c->arena, found.p, found.n);
     return plugin;
 }
 
@@ -357,7 +360,8 @@ read_known_plugin(struct ag_config_reader *c, struct ag_config_value call)
     if (!has_tables(plugin))
         return;
     if (plugin->preset[0])
-        use_preset(c, call, plugin->preset);
+        use_preset(c, call, plugin->preset,
+                   strchr(plugin->function, '/') != NULL);
     read_variants(c, plugin->function, ag_config_item(call, 0));
     read_options(c, plugin->function, call);
 }

@@ -7,6 +7,7 @@ import emailHarmony from "better-auth-harmony/email";
 import { waitlist } from "better-auth-waitlist";
 import { jwt } from "some-other-package";
 import { unknown } from "better-auth/plugins";
+import { convex } from "@convex-dev/better-auth/plugins";
 
 export const auth = betterAuth({
   plugins: [
@@ -20,6 +21,7 @@ export const auth = betterAuth({
     waitlist({ additionalFields: { reason: { type: "string", required: false } } }),
     jwt(),
     unknown(),
+    convex({ authConfig }),
   ],
 });
 
@@ -46,7 +48,9 @@ export const auth = betterAuth({
 //= extend model Waitlist {
 //=   reason String?
 //= }
-//! plugin-of-package.ts:21:5: warning: unknown plugin 'jwt' of "some-other-package" [AG1011]
-//! plugin-of-package.ts:22:5: warning: unknown plugin 'unknown' of "better-auth" [AG1011]
+//! plugin-of-package.ts:22:5: warning: unknown plugin 'jwt' of "some-other-package" [AG1011]
+//! plugin-of-package.ts:23:5: warning: unknown plugin 'unknown' of "better-auth" [AG1011]
+//! plugin-of-package.ts:24:5: warning: Convex keeps the tables of Better Auth itself [AG1011]
 //? declare its tables in authgen/better-auth/some-other-package/jwt.auth; if it has none, write only: use "better-auth"
 //? declare its tables in authgen/better-auth/better-auth/unknown.auth; if it has none, write only: use "better-auth"
+//? no tables are generated for it
