@@ -41,6 +41,15 @@ static const struct speaker schemas[] = {
 };
 /* clang-format on */
 
+/* The option with the driver of each client that is called with one. */
+static const struct {
+    const char *client;
+    const char *option;
+} clients[] = {
+    {"Kysely", "dialect"},
+    {"PrismaClient", "adapter"},
+};
+
 /* Sets the datasource unless an earlier value has set it. */
 static void
 put_datasource(struct ag_config_reader *c, const char *provider)
@@ -91,14 +100,23 @@ read_provider(struct ag_config_reader *c, struct ag_config_value v,
                        "unsupported database '%.*s'", AG_ARG(name));
 }
 
-/* ag_config_is_call_fn: a driver, or an adapter around one. */
+/* The option with the driver of the client `name`; NULL: it is no client. */
+static const char *
+driver_option(struct ag_str name)
+{
+    for (size_t i = 0; i < sizeof clients / sizeof *clients; i++)
+        if (ag_str_eq(name, ag_str(clients[i].client)))
+            return clients[i].option;
+    return NULL;
+}
+
+/* ag_config_is_call_fn: a driver, or an adapter or client around one. */
 static bool
 is_driver(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_str module, name = ag_config_function(c, call, &module);
 
-    return find(drivers, module) || find(adapters, name) ||
-           ag_str_eq(name, AG_STR("Kysely"));
+    return find(drivers, module) || find(adapters, name) || driver_option(name);
 }
 
 bool
@@ -114,7 +132,7 @@ ag_config_read_driver(struct ag_config_reader *c,
     if (find_datasource(c, drivers, module) ||
         find_datasource(c, adapters, name))
         return true;
-    v = ag_config_option(c, ag_config_item(v, 0), "dialect");
+    v = ag_config_option(c, ag_config_item(v, 0), driver_option(name));
     return ag_config_read_driver(c, v);
 }
 
