@@ -232,6 +232,21 @@ read_model(struct ag_config_reader *c, struct ag_str table,
                        "cannot determine the name of this model from the text");
 }
 
+/* Reads the database of the Prisma client in `client.authUser`. */
+static void
+read_client(struct ag_config_reader *c, struct ag_config_value v)
+{
+    struct ag_js client;
+
+    if (!ag_config_is_kind(v, AG_JS_NAME))
+        return;
+    client = *v.js;
+    client.text = ag_str_cut(v.js->text, 0, ag_str_find(v.js->text, '.'));
+    client.text.at = v.js->text.at;
+    v.js = &client;
+    ag_config_read_driver(c, v);
+}
+
 void
 ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
 {
@@ -250,8 +265,12 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
     second = ag_config_item(adapter, 2);
     if (is_prisma(c, adapter)) {
         ag_config_use(c, "lucia@3");
+        read_client(c, first);
         read_model(c, session, ag_config_item(adapter, 0));
         read_model(c, user, first);
+        /* The adapter looks a session's user up by the name of its model. */
+        ag_buf_fmt(&c->config,
+                   "config {\n  code      = camel\n  relations = code\n}\n");
         return;
     }
     ag_config_read_driver(c, adapter);

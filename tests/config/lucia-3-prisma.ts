@@ -1,4 +1,15 @@
+import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaAdapter } from "@lucia-auth/adapter-prisma";
-export const lucia = new Lucia(new PrismaAdapter(client.session, client.user));
+const client = new PrismaClient({ adapter: new PrismaPg({}) });
+export const lucia = new Lucia(new PrismaAdapter(client.authSession, client.authUser));
 
 //= use "lucia@3"
+//= datasource db {
+//=   provider = "postgresql"
+//= }
+//= config {
+//=   code      = camel
+//=   relations = code
+//= }
+//= rename model Session AuthSession
+//= rename model User AuthUser
