@@ -218,6 +218,8 @@ EXTRA_DIST += \
 	%D%/peers/run \
 	%D%/peers/runs \
 	%D%/peers/runs-app.js \
+	%D%/peers/runs-auth \
+	%D%/peers/runs-auth.test.js \
 	%D%/peers/runs-flows.js \
 	%D%/peers/runs.test.js \
 	%D%/peers/same/cockroachdb.prisma \

@@ -39,6 +39,7 @@ import { testNuxt } from './nuxt.test.js';
 import { testOptions } from './options.test.js';
 import { testPrisma, testPrismaAdditions } from './prisma.test.js';
 import { testRuns } from './runs.test.js';
+import { testRunsAuth } from './runs-auth.test.js';
 import { testSarif } from './sarif.test.js';
 import { filesBelow, schemasOf } from './schemas.js';
 import { startServers } from './servers.js';
@@ -68,8 +69,8 @@ const onDocuments = [testLucia, testNextAuthDocument];
 const onOwn = [
     testSubjects, testDrizzleEnd, testDrizzleCuid, testCascades, testPrismaAdditions, testFmtLosses,
     testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
-    testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse, testNuxt, testHybrid,
-    testExtend, testOptions, testPlugins, testSarif, testEditors, testHooks, testLsp,
+    testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse, testRunsAuth, testNuxt,
+    testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors, testHooks, testLsp,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */

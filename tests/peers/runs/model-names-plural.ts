@@ -1,0 +1,12 @@
+// Names that are plural, and usePlural on top of them.
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { db } from "./db";
+import * as schema from "./schema";
+
+export const auth = betterAuth({
+  database: drizzleAdapter(db, { provider: "sqlite", schema, usePlural: true }),
+  emailAndPassword: { enabled: true },
+  user: { modelName: "users" },
+  session: { modelName: "auth_session" },
+});

@@ -1,0 +1,17 @@
+// Tables of plugins under names of their own, with usePlural.
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { jwt, organization } from "better-auth/plugins";
+import { db } from "./db";
+import * as schema from "./schema";
+
+export const auth = betterAuth({
+  database: drizzleAdapter(db, { provider: "sqlite", schema, usePlural: true }),
+  emailAndPassword: { enabled: true },
+  plugins: [
+    organization({
+      schema: { organization: { modelName: "company" }, member: { modelName: "staff" } },
+    }),
+    jwt({ schema: { jwks: { modelName: "signingKey" } } }),
+  ],
+});

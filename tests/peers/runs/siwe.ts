@@ -1,0 +1,18 @@
+// siwe, in the plural.
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { siwe } from "better-auth/plugins";
+import { db } from "./db";
+import * as schema from "./schema";
+
+export const auth = betterAuth({
+  database: drizzleAdapter(db, { provider: "sqlite", schema, usePlural: true }),
+  emailAndPassword: { enabled: true },
+  plugins: [
+    siwe({
+      domain: "example.com",
+      getNonce: async () => "1234567890",
+      verifyMessage: async () => true,
+    }),
+  ],
+});
