@@ -213,6 +213,7 @@ EXTRA_DIST += \
 	%D%/peers/prismaclient7/package.json \
 	%D%/peers/process.js \
 	%D%/peers/profile.test.js \
+	%D%/peers/project.test.js \
 	%D%/peers/project.js \
 	%D%/peers/quiet.js \
 	%D%/peers/run \

@@ -33,6 +33,7 @@ import { testLuciaUse } from './lucia-use.test.js';
 import { testMssql } from './mssql.test.js';
 import { testPlugins } from './plugins.test.js';
 import { testProfiles } from './profile.test.js';
+import { testProject } from './project.test.js';
 import { testNextAuthDocument, testNextAuthUse } from './next-auth-use.test.js';
 import { testNextAuth } from './nextauth.test.js';
 import { testNuxt } from './nuxt.test.js';
@@ -68,9 +69,10 @@ const onDocuments = [testLucia, testNextAuthDocument];
 /** What has its own schemas, or those of libraries. */
 const onOwn = [
     testSubjects, testDrizzleEnd, testDrizzleCuid, testCascades, testPrismaAdditions, testFmtLosses,
-    testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testBetterAuthDefects,
-    testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse, testRunsAuth, testNuxt,
-    testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors, testHooks, testLsp,
+    testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testProject,
+    testBetterAuthDefects, testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
+    testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
+    testHooks, testLsp,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */
