@@ -160,12 +160,13 @@ ag_lsp_initialized(struct ag_lsp_server *server, const json_t *params,
     (void)params;
     (void)refusal;
     if (server->watches)
-        ag_rpc_request(&server->rpc, "watch", "client/registerCapability",
-                       json_pack("{s:[{s:s, s:s, s:{s:[{s:s}]}}]}",
-                                 "registrations", "id", "watch", "method",
-                                 "workspace/didChangeWatchedFiles",
-                                 "registerOptions", "watchers", "globPattern",
-                                 "**/*.{auth,prisma,ts,js,mts,mjs}"));
+        ag_rpc_request(
+            &server->rpc, "watch", "client/registerCapability",
+            json_pack(
+                "{s:[{s:s, s:s, s:{s:[{s:s}]}}]}", "registrations", "id",
+                "watch", "method", "workspace/didChangeWatchedFiles",
+                "registerOptions", "watchers", "globPattern",
+                "**/*.{auth,prisma,ts,tsx,mts,cts,js,jsx,mjs,cjs,json,yaml}"));
     return NULL;
 }
 
