@@ -180,7 +180,8 @@ read_options(struct ag_config_reader *c, const char *plugin,
         return;
     }
     ag_config_each(c, schema, read_schema, NULL, "a plugin's schema");
-    if (ag_str_eq(function, AG_STR("twoFactor")))
+    /* Before 1.5 the library ignores twoFactorTable. */
+    if (ag_str_eq(function, AG_STR("twoFactor")) && ag_config_since(c, 1, 5))
         ag_config_rename_table(
             c, AG_STR("twoFactor"),
             ag_config_text(c, ag_config_option(c, options, "twoFactorTable"),
