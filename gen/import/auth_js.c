@@ -116,6 +116,11 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
     given = ag_config_option(c, config, "adapter");
     if (ag_config_is_nothing(ag_config_resolve(c, given))) {
         c->library = "auth.js";
+        ag_config_warn(c, config,
+                       "add an adapter if sessions or accounts are to be in a "
+                       "database",
+                       "this configuration has no adapter, so it needs no "
+                       "tables");
         return;
     }
     adapter = adapter_of(c, given, config, is_auth_js);
