@@ -86,7 +86,7 @@ test_definitions(void)
                   "Int @references(A.id, as: x, back: cs)\n}\nomit field A.c|s",
                   "t.auth:6:cs", "of a relation that @references makes");
     definition_is("use \"better-auth\"\nextend model Us|er {\n  a Int\n}\n",
-                  "presets/better-auth/core.auth:33:User (built in)",
+                  "presets/better-auth/core.auth:10:User (built in)",
                   "of what a preset declares");
     definition_is("use \"better-|auth\"\n",
                   "presets/better-auth.auth:1: (built in)", "a preset's");
@@ -370,7 +370,7 @@ test_completion(void)
         "provider url output Unsupported", "settings of config");
     completion_is("config {\n  tables = |\n}\n",
                   "as_is snake camel pascal plural snake_plural camel_plural "
-                  "pascal_plural",
+                  "pascal_plural snake_s camel_s",
                   "styles");
     completion_is("datasource db {\n  provider = \"postgresql\"\n}\nconfig {\n "
                   " DateTime = |\n}\n",

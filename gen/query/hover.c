@@ -467,10 +467,15 @@ hover_setting(struct hover *h)
                                                  : ag_known_config,
                   h->name.text, &known);
     if (block == AG_SUBJECT_generator) {
-        for (size_t i = 0; ag_request_setting(i, &name, &doc); i++)
-            if (doc && ag_look_is(h->name.text, name))
+        bool of_request = false;
+        for (size_t i = 0; ag_request_setting(i, &name, &doc); i++) {
+            if (!ag_look_is(h->name.text, name))
+                continue;
+            of_request = true;
+            if (doc)
                 known.doc = doc;
-        if (!known.doc)
+        }
+        if (!of_request)
             known.doc = option_doc(h);
     }
     if (known.doc)
