@@ -90,7 +90,7 @@ make_folder(struct ag_project *p, struct ag_str path, int level)
     /* A map has no empty key with a value of its own, so it ends with '/'. */
     struct ag_str key = ag_arena_fmt(p->arena, "%.*s/", AG_ARG(path)), up;
     struct ag_project_folder *folder = ag_map_get(&p->folders, key);
-    struct ag_str manifest;
+    struct ag_str manifest, git;
 
     if (folder)
         return folder;
@@ -100,9 +100,9 @@ make_folder(struct ag_project *p, struct ag_str path, int level)
     manifest = ag_arena_fmt(p->arena, "%.*spackage.json", AG_ARG(path));
     folder->manifest = ag_project_json(p, manifest);
     folder->workspace = ag_project_is_workspace(p, folder);
+    git = ag_arena_fmt(p->arena, "%.*s.git", AG_ARG(path));
     if (folder->workspace || level == AG_PROJECT_LEVELS ||
-        p->io.list(p->io.self, ag_arena_fmt(p->arena, "%.*s.git", AG_ARG(path)),
-                   NULL, NULL))
+        (p->io.list && p->io.list(p->io.self, git, NULL, NULL)))
         return folder;
     if (above(p, path, &up))
         folder->up = make_folder(p, up, level + 1);
