@@ -266,8 +266,13 @@ find_release(void *self, const struct ag_source *config, const char *package,
                 (struct ag_span){0, 0},
                 "write use \"%s@%.*s\" to choose a release", package,
                 AG_ARG(choice.best));
+    if (!choice.best.n)
+        choice.best =
+            r.minor == AG_RELEASE_ANY
+                ? ag_arena_fmt(u->arena, "%u", r.major)
+                : ag_arena_fmt(u->arena, "%u.%u", r.major, r.minor);
     add_release(u, ag_arena_fmt(u->arena, "%s %.*s (%.*s)", package,
-                                AG_ARG(choice.best.n ? choice.best : r.text),
+                                AG_ARG(choice.best),
                                 AG_ARG(found ? ag_project_shown(r.from) : import)));
 }
 

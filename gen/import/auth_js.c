@@ -66,12 +66,23 @@ is_auth_js(struct ag_config_reader *c, struct ag_config_value call)
     return false;
 }
 
+/* The preset of the release of NextAuth.js; without one, of Auth.js 5. */
+static const char *
+default_preset(const struct ag_config_reader *c)
+{
+    return c->release.major <= 3   ? "next-auth@3"
+           : c->release.major == 4 ? "next-auth@4"
+                                   : "auth.js";
+}
+
 /* The preset for the function `name` of `module`. An adapter that is not
  * imported is assumed to use the tables that most adapters share. */
 static const char *
 preset_of(struct ag_config_reader *c, struct ag_config_value adapter,
           struct ag_str name, struct ag_str module)
 {
+    if (c->release.major <= 3) /* all adapters have the same tables */
+        return default_preset(c);
     for (size_t i = 0; i < COUNT(presets); i++)
         if (ag_str_eq(module, ag_str(presets[i].module)))
             return presets[i].preset;
@@ -80,7 +91,7 @@ preset_of(struct ag_config_reader *c, struct ag_config_value adapter,
                        "declare its tables in a schema instead of using this "
                        "file; run `authgen presets` to find similar ones",
                        "unknown adapter");
-    return "auth.js";
+    return default_preset(c);
 }
 
 /* Whether the configuration enables passkeys. */
@@ -104,7 +115,7 @@ void
 ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_config_value config = call, given, adapter;
-    const char *preset = "auth.js";
+    const char *preset;
     struct ag_str module, name;
 
     /* NextAuth(options), or NextAuth(request, response, options). */
@@ -113,8 +124,14 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
     config = ag_config_returned(c, config);
     if (!config.js)
         config = call;
+    ag_config_find_release(c, "next-auth", false);
+    preset = default_preset(c);
     given = ag_config_option(c, config, "adapter");
-    if (ag_config_is_nothing(ag_config_resolve(c, given))) {
+    bool none = ag_config_is_nothing(ag_config_resolve(c, given));
+    /* NextAuth.js 3 makes an adapter of the address of a database. */
+    if (none && (c->release.major > 3 ||
+                 ag_config_is_nothing(ag_config_resolve(
+                     c, ag_config_option(c, config, "database"))))) {
         c->library = "auth.js";
         ag_config_warn(c, config,
                        "add an adapter if sessions or accounts are to be in a "
@@ -123,7 +140,7 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
                        "tables");
         return;
     }
-    adapter = adapter_of(c, given, config, is_auth_js);
+    adapter = none ? ag_nothing : adapter_of(c, given, config, is_auth_js);
     if (adapter.js) {
         name = ag_config_function(c, adapter, &module);
         preset = preset_of(c, adapter, name, module);
@@ -201,6 +218,7 @@ ag_config_read_lucia1(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_config_value adapter = options_adapter(c, call);
 
+    ag_config_find_release(c, "lucia-auth", false);
     ag_config_use(c, "lucia@1");
     if (adapter.js)
         ag_config_read_driver(c, adapter);
@@ -212,6 +230,7 @@ ag_config_read_lucia2(struct ag_config_reader *c, struct ag_config_value call)
     struct ag_config_value adapter = options_adapter(c, call);
     bool prisma = adapter.js && is_prisma(c, adapter);
 
+    ag_config_find_release(c, "lucia", false);
     ag_config_use(c, prisma ? "lucia@2/prisma" : "lucia@2");
     if (!adapter.js)
         return;
@@ -262,6 +281,7 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
     struct ag_config_value first, second;
     bool prisma = false;
 
+    ag_config_find_release(c, "lucia", false);
     if (!adapter.js) {
         ag_config_use(c, "lucia@3");
         return;
