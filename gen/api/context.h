@@ -55,6 +55,8 @@ struct ag_context {
     size_t ndiagnostic;
 
     struct ag_project *project; /* NULL: not needed yet */
+    struct ag_str adapter_target,
+        adapter_release; /* for the header: why it has this version */
 
     struct ag_target_entry *targets;
     struct ag_listed_preset *presets;
@@ -108,8 +110,8 @@ struct ag_str ag_preset_title(const struct ag_embedded *preset);
 
 /* targets.c */
 
-/* The target that `name` means: "drizzle" may be "drizzle@1", if the project
- * has this release of its package; then *found says so for the header of
+/* The target that `name` means: "drizzle" may be "drizzle@1", if this release of
+ * its package is installed in the project; then *found says so for the header of
  * outputs, and otherwise is empty. "drizzle@0.45" may be "drizzle". A name that
  * is unknown stays. The schema must have been composed. */
 struct ag_str ag_context_target(struct ag_context *context, struct ag_str name,

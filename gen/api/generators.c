@@ -217,12 +217,6 @@ ag_next_request(struct ag_context *ctx, const struct ag_request *previous)
     return generator ? &generator->request : NULL;
 }
 
-const char *
-ag_adapter_target(struct ag_context *ctx)
-{
-    return ag_context_composition(ctx)->target;
-}
-
 /* Several outputs of one schema. */
 
 /* The relative path from the file or folder `from` to `to`, for an import. */

@@ -1,7 +1,9 @@
 /*
  * The target of a request. "drizzle" is the target for the release of
- * drizzle-orm that the project has: "drizzle@1" for 1.0. The manifest of
- * "drizzle" says the packages, and the release that it is for itself.
+ * drizzle-orm that is installed in the project: "drizzle@1" for 1.0. The
+ * manifest of "drizzle" says the packages, and the release that it is for
+ * itself. If nobody names a target, the release that package.json asks for
+ * counts, too.
  */
 #include "base/path.h"
 #include "gen/api/context.h"
@@ -41,9 +43,10 @@ find_release(struct ag_context *ctx, struct ag_str packages,
     return false;
 }
 
-struct ag_str
-ag_context_target(struct ag_context *ctx, struct ag_str name,
-                  struct ag_str *found)
+/* ag_context_target; `asked`: package.json counts, too. */
+static struct ag_str
+choose(struct ag_context *ctx, struct ag_str name, bool asked,
+       struct ag_str *found)
 {
     struct ag_str base = ag_str_until(name, '@'), known = {0}, package = {0};
     struct ag_str pinned = ag_str_cut(name, base.n + (base.n < name.n), name.n);
@@ -57,7 +60,8 @@ ag_context_target(struct ag_context *ctx, struct ag_str name,
         !ag_target_packages(&from, base, &packages, &plain, &ctx->arena))
         return name;
     if (pinned.n ? !ag_release_parse(pinned, &release)
-                 : !find_release(ctx, packages, &release, &package))
+                 : !find_release(ctx, packages, &release, &package) ||
+                       !(asked || release.installed))
         return name;
     ag_release_try(&choice, &release, plain);
     while ((known = ag_target_next(known)).n)
@@ -74,4 +78,27 @@ ag_context_target(struct ag_context *ctx, struct ag_str name,
                               AG_ARG(ag_project_shown(release.from)));
     return ag_arena_fmt(&ctx->arena, "%.*s@%.*s", AG_ARG(base),
                         AG_ARG(choice.best));
+}
+
+struct ag_str
+ag_context_target(struct ag_context *ctx, struct ag_str name,
+                  struct ag_str *found)
+{
+    struct ag_str target = choose(ctx, name, false, found);
+
+    if (ag_str_eq(target, ctx->adapter_target))
+        *found = ctx->adapter_release;
+    return target;
+}
+
+const char *
+ag_adapter_target(struct ag_context *ctx)
+{
+    const char *target = ag_context_composition(ctx)->target;
+
+    if (!target)
+        return NULL;
+    ctx->adapter_target =
+        choose(ctx, ag_str(target), true, &ctx->adapter_release);
+    return ag_cstr(ctx, ctx->adapter_target);
 }

@@ -83,6 +83,7 @@ struct ag_release {
     uint32_t major, minor, patch; /* AG_RELEASE_ANY: not said */
     struct ag_str text;           /* "1.4.22", "^1.4.0" */
     struct ag_str from;           /* the package.json that says so */
+    bool installed;               /* it is in node_modules */
 };
 
 #define AG_RELEASE_ANY UINT32_MAX

@@ -28,7 +28,7 @@ ag_release_parse(struct ag_str text, struct ag_release *release)
 {
     uint32_t *const parts[] = {&release->major, &release->minor,
                                &release->patch};
-    *release = (struct ag_release){ANY, ANY, ANY, text, {0}};
+    *release = (struct ag_release){ANY, ANY, ANY, text, {0}, false};
     if (ag_str_starts(text, AG_STR("npm:")))
         while (ag_str_find(text, '@') < text.n)
             text = ag_str_cut(text, ag_str_find(text, '@') + 1, text.n);
@@ -115,6 +115,7 @@ ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
             ag_project_text(ag_project_json(p, path), "version");
         if (ag_release_parse(version, release)) {
             release->from = path;
+            release->installed = true;
             return true;
         }
     }
