@@ -63,7 +63,8 @@ ag_config_put_field(struct ag_config_reader *c, struct ag_buf *out,
              'x');
 }
 
-/* ag_config_put_names; if `always`, even if the naming styles make the names. */
+/* ag_config_put_names; if `always`, even if the naming styles make the names.
+ */
 static void
 put_names(struct ag_config_reader *c, struct ag_buf *out, struct ag_str model,
           struct ag_str name, bool always)

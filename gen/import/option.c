@@ -68,9 +68,9 @@ put_cause(struct ag_buf *out, struct ag_config_value v)
     const struct ag_js_binding *b = ag_script_find(&v.module->script, head);
     uint32_t n = v.js->text.n < LONGEST_NAME ? v.js->text.n : LONGEST_NAME;
     struct ag_str shown = ag_str_cut(v.js->text, 0, n);
-    const char *end = shown.n < v.js->text.n        ? "…"
+    const char *end = shown.n < v.js->text.n     ? "…"
                       : v.js->kind == AG_JS_CALL ? "()"
-                                                    : "";
+                                                 : "";
 
     ag_buf_fmt(out, "\"%.*s%s\" ", AG_ARG(shown), end);
     if (!b)
@@ -217,7 +217,7 @@ struct keys {
         struct ag_str name;
         struct ag_config_value v; /* used if no other value has the key */
         bool again;
-    } *first, **end;
+    } * first, **end;
     const char *what;
 };
 

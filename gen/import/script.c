@@ -360,10 +360,9 @@ read_class(struct ag_script *s, uint32_t i, struct ag_span scope)
         return;
     struct ag_str this = AG_STR("this");
     this.at = place_of(s, open);
-    declare_value(s, this,
-                  (struct ag_span){this.at,
-                                   place_of(s, s->tokens[open].match) + 1},
-                  i);
+    declare_value(
+        s, this,
+        (struct ag_span){this.at, place_of(s, s->tokens[open].match) + 1}, i);
 }
 
 /* Reads the declaration that begins at a token, if one does. */
@@ -511,7 +510,8 @@ add_change(struct ag_script *s, uint32_t i, struct ag_js_change change,
         if (known)
             append_change(s, b, &change);
         if ((change.kind == AG_JS_ASSIGNED && change.path.n == 0 && known) ||
-            !b->token || b->params || b->path.n || !ag_js_is_name(s, b->token) || s->tokens[b->token].stop != end ||
+            !b->token || b->params || b->path.n ||
+            !ag_js_is_name(s, b->token) || s->tokens[b->token].stop != end ||
             !read_path(s, b->token + 1, end, &alias))
             return;
         change.path = change.path.n ? join_path(s, alias, change.path) : alias;
@@ -593,7 +593,8 @@ read_change(struct ag_script *s, uint32_t i)
     if (ag_js_is(s, k + doubled, "="))
         add_change(s, i, change, read_path(s, i + 1, k, &change.path));
     else if (ag_js_is_one(s, k, updates) ||
-             ((ag_js_is(s, k, ",") || ag_js_is(s, k, ")")) && is_passed(s, i)) ||
+             ((ag_js_is(s, k, ",") || ag_js_is(s, k, ")")) &&
+              is_passed(s, i)) ||
              (i && ag_js_is(s, i - 1, "delete")))
         add_change(s, i, change, false);
 }
@@ -841,7 +842,7 @@ exports_name(const struct ag_script *s, struct ag_str name)
 enum ag_js_exported
 ag_script_exported(const struct ag_script *script, const struct ag_js *value)
 {
-    static const char *const words[] = {"export", "const", "let",  "var",
+    static const char *const words[] = {"export", "const",    "let", "var",
                                         "class",  "function", NULL};
     uint32_t at = token_at(script, value->text.at), start = 0, i = 0, next;
 

@@ -18,17 +18,17 @@
 #include "base/str.h"
 
 enum ag_js_kind {
-    AG_JS_OTHER,  /* an expression that is not read */
-    AG_JS_STRING, /* text is decoded */
-    AG_JS_NUMBER, /* text is as written */
-    AG_JS_NAME,   /* a, a.b.c, a[0], true, undefined; text is "a.b.c", "a.0" */
-    AG_JS_OBJECT, /* items, each with its key, or spread */
-    AG_JS_CLASS,  /* items: its fields and methods, also static ones */
-    AG_JS_ARRAY,  /* items, which may be spread */
-    AG_JS_CALL,   /* f(x), new F(x); text is the name, items the arguments */
-    AG_JS_APPLY,  /* (…)(x): items are the function, then the arguments */
-    AG_JS_MEMBER, /* (…).a: the item is the object, text is "a" */
-    AG_JS_ELEMENT,   /* (…)[a]: items are the object, and a */
+    AG_JS_OTHER,   /* an expression that is not read */
+    AG_JS_STRING,  /* text is decoded */
+    AG_JS_NUMBER,  /* text is as written */
+    AG_JS_NAME,    /* a, a.b.c, a[0], true, undefined; text is "a.b.c", "a.0" */
+    AG_JS_OBJECT,  /* items, each with its key, or spread */
+    AG_JS_CLASS,   /* items: its fields and methods, also static ones */
+    AG_JS_ARRAY,   /* items, which may be spread */
+    AG_JS_CALL,    /* f(x), new F(x); text is the name, items the arguments */
+    AG_JS_APPLY,   /* (…)(x): items are the function, then the arguments */
+    AG_JS_MEMBER,  /* (…).a: the item is the object, text is "a" */
+    AG_JS_ELEMENT, /* (…)[a]: items are the object, and a */
     AG_JS_FUNCTION,  /* the item is the value that it returns, if known */
     AG_JS_OPERATION, /* text is the operator; items are the operands. "`" is a
                         template: strings and values */
@@ -82,9 +82,9 @@ struct ag_js_binding {
     uint32_t index;  /* of a parameter, from 0 */
     struct ag_str path; /* inside that value or parameter: "a.b"; "*" is any of
                            its items; empty: all of it */
-    bool rest;    /* of a parameter: ...name */
-    bool changed; /* in a way that `changes` cannot describe */
-    bool busy;    /* while its value is being read; a change may refer to it */
+    bool rest;          /* of a parameter: ...name */
+    bool changed;       /* in a way that `changes` cannot describe */
+    bool busy; /* while its value is being read; a change may refer to it */
     struct ag_js_change *changes;
     struct ag_js *value; /* set when it is first needed */
     const struct ag_config_value *known; /* the reader's, with all changes; the

@@ -14,7 +14,8 @@ struct parser {
 static struct ag_js *parse_value(struct parser *p);
 static struct ag_js *parse_operand(struct parser *p);
 struct operator;
-static bool is_operator(const struct parser *p, const struct operator **operator);
+static bool is_operator(const struct parser *p,
+                        const struct operator** operator);
 
 static bool
 next_is(const struct parser *p, const char *text)
@@ -121,17 +122,16 @@ static void
 skip_casts(struct parser *p)
 {
     /* What ends a type; | and & are part of it. */
-    static const char *const ends[] = {"as", "satisfies", "?",  ":",   "&&",
-                                        "||", "??",        "==", "===", "!=",
-                                        "!==", "+", "-", "*", NULL};
+    static const char *const ends[] = {"as",  "satisfies", "?",  ":",   "&&",
+                                       "||",  "??",        "==", "===", "!=",
+                                       "!==", "+",         "-",  "*",   NULL};
 
     for (;;) {
         if (take(p, "!"))
             continue;
         if (!take(p, "as") && !take(p, "satisfies"))
             return;
-        while (!ag_js_stops(p->s, p->i) &&
-               !ag_js_is_one(p->s, p->i, ends)) {
+        while (!ag_js_stops(p->s, p->i) && !ag_js_is_one(p->s, p->i, ends)) {
             uint32_t behind = skip_angles(p->s, p->i);
             p->i = behind > p->i ? behind : ag_js_after(p->s, p->i);
         }
@@ -485,14 +485,16 @@ parse_tail(struct parser *p, struct ag_js *value, uint32_t start)
         p->i = ag_js_skip_type_arguments(p->s, p->i);
         if (next_is(p, "?.") && ag_js_is(p->s, p->i + 1, "("))
             p->i++;
-        bool member = next_is(p, "[") || ((next_is(p, ".") || next_is(p, "?.")) &&
-                                          ag_js_is_name(p->s, p->i + 1));
+        bool member =
+            next_is(p, "[") || ((next_is(p, ".") || next_is(p, "?.")) &&
+                                ag_js_is_name(p->s, p->i + 1));
         if (next_is(p, "("))
             value = parse_call(p, value);
         else if (member)
             value = parse_member(p, value);
         else if (next_is(p, "!") && !ag_js_stops(p->s, p->i + 1) &&
-                 (ag_js_is(p->s, p->i + 1, ".") || ag_js_is(p->s, p->i + 1, "[")))
+                 (ag_js_is(p->s, p->i + 1, ".") ||
+                  ag_js_is(p->s, p->i + 1, "[")))
             p->i++;
         else {
             p->i = before;
@@ -681,27 +683,29 @@ parse_operand(struct parser *p)
 /* Operators. */
 
 /* The binary operators; a higher level binds tighter. */
-static const struct operator {
+static const struct operator
+{
     const char *text;
     int level;
     enum ag_js_kind kind;
-} operators[] = {
-    {"??", 1, AG_JS_EITHER},      {"||", 1, AG_JS_EITHER},
-    {"&&", 2, AG_JS_EITHER},      {"|", 3, AG_JS_OTHER},
-    {"^", 3, AG_JS_OTHER},        {"&", 3, AG_JS_OTHER},
-    {"==", 4, AG_JS_OPERATION},   {"!=", 4, AG_JS_OPERATION},
-    {"===", 4, AG_JS_OPERATION},  {"!==", 4, AG_JS_OPERATION},
-    {"<", 5, AG_JS_OTHER},        {">", 5, AG_JS_OTHER},
-    {"<=", 5, AG_JS_OTHER},       {">=", 5, AG_JS_OTHER},
+}
+operators[] = {
+    {"??", 1, AG_JS_EITHER},        {"||", 1, AG_JS_EITHER},
+    {"&&", 2, AG_JS_EITHER},        {"|", 3, AG_JS_OTHER},
+    {"^", 3, AG_JS_OTHER},          {"&", 3, AG_JS_OTHER},
+    {"==", 4, AG_JS_OPERATION},     {"!=", 4, AG_JS_OPERATION},
+    {"===", 4, AG_JS_OPERATION},    {"!==", 4, AG_JS_OPERATION},
+    {"<", 5, AG_JS_OTHER},          {">", 5, AG_JS_OTHER},
+    {"<=", 5, AG_JS_OTHER},         {">=", 5, AG_JS_OTHER},
     {"instanceof", 5, AG_JS_OTHER}, {"in", 5, AG_JS_OTHER},
-    {"+", 6, AG_JS_OPERATION},    {"-", 6, AG_JS_OPERATION},
-    {"*", 7, AG_JS_OPERATION},    {"/", 7, AG_JS_OPERATION},
+    {"+", 6, AG_JS_OPERATION},      {"-", 6, AG_JS_OPERATION},
+    {"*", 7, AG_JS_OPERATION},      {"/", 7, AG_JS_OPERATION},
     {"%", 7, AG_JS_OPERATION},
 };
 
 /* Whether a binary operator is next; stores it in *operator, if not NULL. */
 static bool
-is_operator(const struct parser *p, const struct operator **operator)
+is_operator(const struct parser *p, const struct operator** operator)
 {
     enum ag_js_lexeme lexeme = next_lexeme(p);
 
@@ -710,7 +714,7 @@ is_operator(const struct parser *p, const struct operator **operator)
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (next_is(p, operators[i].text)) {
             if (operator)
-                *operator = &operators[i];
+                *operator= & operators[i];
             return true;
         }
     return false;
@@ -722,7 +726,7 @@ parse_binary(struct parser *p, int level)
 {
     uint32_t start = p->i;
     struct ag_js *left = parse_operand(p);
-    const struct operator *operator;
+    const struct operator* operator;
 
     while (is_operator(p, &operator) && operator->level >= level) {
         struct ag_js *value = new_value(p, operator->kind);

@@ -60,9 +60,9 @@ is_literal(struct ag_config_value v)
 static bool
 is_known(struct ag_config_value v)
 {
-    return !v.hidden && (is_literal(v) || v.js->kind == AG_JS_OBJECT ||
-                         v.js->kind == AG_JS_CLASS ||
-                         v.js->kind == AG_JS_ARRAY);
+    return !v.hidden &&
+           (is_literal(v) || v.js->kind == AG_JS_OBJECT ||
+            v.js->kind == AG_JS_CLASS || v.js->kind == AG_JS_ARRAY);
 }
 
 /* Values of values. */
@@ -201,7 +201,8 @@ each_alternative(struct ag_config_reader *c, struct ag_config_value v,
 {
     v = ag_config_resolve(c, v);
     if (!ag_config_is_kind(v, AG_JS_CHOICE) || c->depth > DEEPEST) {
-        a->each(c, v.js ? v : (struct ag_config_value){.js = &undefined}, a->more);
+        a->each(c, v.js ? v : (struct ag_config_value){.js = &undefined},
+                a->more);
         return;
     }
     c->depth++;
@@ -304,8 +305,7 @@ argument_of_callers(struct ag_config_reader *c,
         if (!call.js)
             break;
         struct ag_config_value args = ag_config_within(call, call.js->items);
-        append(c, &list,
-               argument(c, args, binding->index, binding->rest));
+        append(c, &list, argument(c, args, binding->index, binding->rest));
         args = call;
     }
     call.js = &undefined;
@@ -643,7 +643,7 @@ call_method(struct ag_config_reader *c, struct ag_config_value list,
             struct ag_str method, struct ag_config_value args)
 {
     static const char *const same[] = {
-        "filter",   "slice", "sort",   "reverse",    "flat", "toSorted",
+        "filter",    "slice",      "sort",   "reverse", "flat", "toSorted",
         "toSpliced", "toReversed", "values", "valueOf", NULL,
     };
     struct mapping m = {.known = true};
@@ -697,7 +697,8 @@ call_global(struct ag_config_reader *c, struct ag_config_value call)
             append_spread(c, &list, ag_config_within(call, i));
         return make(c, AG_JS_OBJECT, list, call);
     }
-    struct ag_config_value object = ag_config_resolve(c, ag_config_item(call, 0));
+    struct ag_config_value object =
+        ag_config_resolve(c, ag_config_item(call, 0));
     if (!values || !ag_config_is_kind(object, AG_JS_OBJECT))
         return ag_nothing;
     for (const struct ag_js *i = object.js->items; i; i = i->next)
@@ -792,9 +793,9 @@ either(struct ag_config_reader *c, struct ag_config_value v)
     if (ag_str_eq(v.js->text, AG_STR("??")) && is != AG_UNKNOWN)
         is = ag_config_is_nothing(first) ? AG_NO : AG_YES;
     if (is != AG_UNKNOWN)
-        return (is == AG_YES) == and ? second : first;
+        return (is == AG_YES) == and? second : first;
     /* Of `c && a` the falsy c does not matter. */
-    append(c, &list, and ? ag_nothing : first);
+    append(c, &list, and? ag_nothing : first);
     append(c, &list, second);
     return choice(c, list, v);
 }
@@ -857,7 +858,8 @@ calculated(struct ag_config_reader *c, struct ag_config_value v, double a,
     case '/':
         return b != 0 ? make_number(c, a / b, v) : ag_nothing;
     case '%':
-        return b == 0 ? ag_nothing : make_number(c, a - b * (double)(long long)(a / b), v);
+        return b == 0 ? ag_nothing
+                      : make_number(c, a - b * (double)(long long)(a / b), v);
     default:
         return ag_nothing;
     }
@@ -1039,10 +1041,10 @@ ag_config_find_call(struct ag_config_reader *c, struct ag_config_value v,
     next = ++c->steps > MOST_STEPS ? ag_nothing : ag_config_step(c, v);
     if (next.js)
         found = ag_config_find_call(c, next, is);
-    if (!found.js && (v.js->kind == AG_JS_CALL || v.js->kind == AG_JS_APPLY ||
-                      v.js->kind == AG_JS_CHOICE ||
-                      v.js->kind == AG_JS_FUNCTION ||
-                      v.js->kind == AG_JS_MEMBER))
+    if (!found.js &&
+        (v.js->kind == AG_JS_CALL || v.js->kind == AG_JS_APPLY ||
+         v.js->kind == AG_JS_CHOICE || v.js->kind == AG_JS_FUNCTION ||
+         v.js->kind == AG_JS_MEMBER))
         found = find_in_items(c, v, v.js->items, false, is);
     else if (!found.js && v.js->kind == AG_JS_OBJECT)
         found = find_in_items(c, v, v.js->items, true, is);
