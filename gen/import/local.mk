@@ -1,13 +1,16 @@
 libauthgen_a_SOURCES += \
 	%D%/auth_js.c \
 	%D%/better_auth.c \
+	%D%/call.c \
 	%D%/database.c \
 	%D%/field.c \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/libraries.def \
 	%D%/name.c \
+	%D%/operator.c \
 	%D%/option.c \
+	%D%/origin.c \
 	%D%/plugin.c \
 	%D%/reader.h \
 	%D%/release.c \
@@ -20,6 +23,7 @@ libauthgen_a_SOURCES += \
 	%D%/script_value.c \
 	%D%/table.c \
 	%D%/table.h \
-	%D%/value.c
+	%D%/value.c \
+	%D%/value.h
 EXTRA_DIST += %D%/script_lexer.re
 MAINTAINERCLEANFILES += %D%/script_lexer.c

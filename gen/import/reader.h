@@ -72,7 +72,7 @@ struct ag_config_reader {
 
 static const struct ag_config_value ag_nothing;
 
-/* value.c: values in the text. */
+/* value.c, origin.c: values in the text. */
 
 /* The module of a source; NULL after an error. */
 const struct ag_config_module *ag_config_module(struct ag_config_reader *c,
