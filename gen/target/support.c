@@ -208,6 +208,17 @@ is_expression(const struct ag_column *c)
     }
 }
 
+/* Whether a column has an enum of a library's configuration, which the library
+ * itself checks and stores as text, so that an equivalent is no loss. */
+static bool
+is_text_of_library(const struct ag_column *c)
+{
+    const struct ag_source *source =
+        c->scalar == AG_SCALAR_enum ? c->enum_type->decl->unit->source : NULL;
+
+    return source && source->generated;
+}
+
 static void
 check_column(const struct ag_view *v, const struct ag_column *c)
 {
@@ -221,7 +232,7 @@ check_column(const struct ag_view *v, const struct ag_column *c)
                   "%.*s on %s has no column type %s", AG_ARG(v->target->title),
                   ag_dialects[v->target->dialect].title,
                   ag_type_names[c->type.kind]);
-    else
+    else if (!is_text_of_library(c))
         report_loss(v, type, ag_type_names[c->type.kind], &at);
     if (d && v->target->defaults[d->kind].support != AG_SUPPORT_yes)
         report_loss(
