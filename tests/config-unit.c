@@ -63,6 +63,15 @@ not_lost(void *self, const struct ag_source *importer, struct ag_str name,
     return false;
 }
 
+static struct ag_source *
+nothing_above(void *self, const struct ag_source *user, struct ag_str path)
+{
+    (void)self;
+    (void)user;
+    (void)path;
+    return NULL;
+}
+
 static enum ag_config_preset
 no_preset(void *self, const struct ag_source *config, struct ag_str *preset)
 {
@@ -124,6 +133,7 @@ read_text(const char *text, size_t n)
         .release = no_release,
         .module = no_module,
         .lost = not_lost,
+        .above = nothing_above,
         .preset = no_preset,
         .declares = no_model,
     };
@@ -146,8 +156,9 @@ read_text(const char *text, size_t n)
         ag_source_add(&sources, &arena, AG_STR("auth.ts"),
                       (struct ag_str){copy, (uint32_t)n, 0});
     const char *target;
+    struct ag_guess guess;
     struct ag_str library =
-        ag_config_read(source, &loader, &out, &target, &arena, &diags);
+        ag_config_read(source, &loader, &out, &target, &guess, &arena, &diags);
     snprintf(result.library, sizeof result.library, "%.*s", (int)library.n,
              library.p);
     for (const struct ag_diag *d = diags.first; d && !result.code; d = d->next)

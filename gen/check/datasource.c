@@ -112,6 +112,8 @@ ag_find_dialect(struct ag_checker *ck)
         !ag_dialect_find(ck->options->dialect, &ck->dialect))
         ag_choose(ck, AG_STR("dialect"), ck->options->dialect,
                   ag_str_span(ck->options->dialect), ag_dialect_names);
+    if (!source && !ck->options->dialect.n)
+        ag_guess_report(&ck->schema->composition->guess, ck->diags);
     ck->provider = known ? source->provider : (struct ag_str){0};
     ck->translated = known && own != ck->dialect;
     ck->schema->dialect = ck->dialect;

@@ -2,6 +2,7 @@
 #include "base/path.h"
 #include "gen/compose/resolver.h"
 #include "gen/import/import.h"
+#include "grammar/parse.h"
 
 enum { DEEPEST = 32 }; /* nested uses */
 
@@ -77,6 +78,48 @@ is_lost(void *self, const struct ag_source *importer, struct ag_str name,
 
     *tried = module->tried;
     return !module->source && (module->why || module->tried.n);
+}
+
+/* ag_config_loader.above */
+static struct ag_source *
+find_above(void *self, const struct ag_source *user, struct ag_str path)
+{
+    struct ag_resolver *u = self;
+    const char *why;
+    struct ag_source *source =
+        ag_project_above(u->loader->project, user->name,
+                         ag_path_normalize(u->arena, path), &why);
+
+    if (why)
+        ag_report(u->diags, AG_FILE_READ, (struct ag_span){0, 0},
+                  "cannot read '%.*s': %s", AG_ARG(path), why);
+    return source;
+}
+
+/* ag_config_loader.provider. Mistakes in the file are Prisma's to report. It
+ * parses a copy, since a source is parsed once, but may be asked for again. */
+static struct ag_str
+find_provider(void *self, const struct ag_source *schema)
+{
+    struct ag_resolver *u = self;
+    struct ag_source *copy =
+        u->loader->text(u->loader->self, schema->name, schema->text);
+    struct ag_diags diags;
+    struct ag_tree tree = {0};
+
+    ag_diags_init(&diags, u->arena);
+    if (!copy)
+        return (struct ag_str){0};
+    ag_parse(&tree, AG_GRAMMAR_SCHEMA, copy, u->arena, &diags);
+    for (const struct ag_decl *d = tree.first; d; d = d->next) {
+        const struct ag_expr *e =
+            d->kind == AG_DECL_BLOCK && d->subject == AG_SUBJECT_datasource
+                ? ag_setting(d, AG_STR("provider"))
+                : NULL;
+        if (e && e->kind == AG_EXPR_STRING)
+            return e->text;
+    }
+    return (struct ag_str){0};
 }
 
 /* ag_config_loader.declares, for presets that are `depth` uses deep. */
@@ -285,6 +328,8 @@ expand(struct ag_resolver *u, const struct ag_source *source,
         .release = find_release,
         .module = load_module,
         .lost = is_lost,
+        .above = find_above,
+        .provider = find_provider,
         .preset = preset_kind,
         .declares = preset_declares,
         .self = u,
@@ -293,7 +338,8 @@ expand(struct ag_resolver *u, const struct ag_source *source,
 
     ag_buf_init(&text, u->arena);
     c->library =
-        ag_config_read(source, &loader, &text, &c->target, u->arena, u->diags);
+        ag_config_read(source, &loader, &text, &c->target, &c->guess, u->arena,
+                       u->diags);
     if (c->library.n)
         c->schema = u->loader->text(
             u->loader->self,
@@ -339,5 +385,6 @@ ag_expand(const struct ag_source *source, const struct ag_use_loader *loader,
     struct ag_configuration c = {.schema = NULL};
 
     expand(&u, source, &c);
+    ag_guess_report(&c.guess, diags);
     return c.schema;
 }

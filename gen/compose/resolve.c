@@ -463,6 +463,8 @@ use_file(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
         source = c->schema;
         if (!u->out->target)
             u->out->target = c->target;
+        if (!u->out->guess.of.n)
+            u->out->guess = c->guess;
         if (source)
             unit->library = library_of(u, c->library);
         if (!unit->library)

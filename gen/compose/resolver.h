@@ -37,6 +37,7 @@ struct ag_configuration {
     struct ag_source *schema; /* made of it; NULL after an error */
     struct ag_str library;    /* "better-auth", "lucia@3" */
     const char *target;       /* for its adapter; NULL: unknown */
+    struct ag_guess guess;    /* of its database */
 };
 
 /* resolve.c */

@@ -86,11 +86,13 @@ preset_of(struct ag_config_reader *c, struct ag_config_value adapter,
     for (size_t i = 0; i < COUNT(presets); i++)
         if (ag_str_eq(module, ag_str(presets[i].module)))
             return presets[i].preset;
-    if (module.n || !name.n)
+    if (module.n || !name.n) {
         ag_config_warn(c, adapter,
                        "declare its tables in a schema instead of using this "
                        "file; run `authgen presets` to find similar ones",
                        "unknown adapter");
+        c->guess = (struct ag_guess){0}; /* for the same cause */
+    }
     return default_preset(c);
 }
 
@@ -143,9 +145,8 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
     adapter = none ? ag_nothing : adapter_of(c, given, config, is_auth_js);
     if (adapter.js) {
         name = ag_config_function(c, adapter, &module);
+        ag_config_find_database(c, adapter);
         preset = preset_of(c, adapter, name, module);
-        ag_config_read_driver(c, adapter);
-        ag_config_read_driver(c, ag_config_item(adapter, 0));
         if (ag_str_eq(name, AG_STR("DrizzleAdapter")))
             for (size_t i = 0; i < COUNT(drizzle_tables); i++)
                 ag_config_read_drizzle_table(
@@ -221,7 +222,7 @@ ag_config_read_lucia1(struct ag_config_reader *c, struct ag_config_value call)
     ag_config_find_release(c, "lucia-auth", false);
     ag_config_use(c, "lucia@1");
     if (adapter.js)
-        ag_config_read_driver(c, adapter);
+        ag_config_find_database(c, adapter);
 }
 
 void
@@ -234,8 +235,7 @@ ag_config_read_lucia2(struct ag_config_reader *c, struct ag_config_value call)
     ag_config_use(c, prisma ? "lucia@2/prisma" : "lucia@2");
     if (!adapter.js)
         return;
-    if (!prisma)
-        ag_config_read_driver(c, adapter);
+    ag_config_find_database(c, adapter);
     ag_config_each(c, ag_config_item(adapter, 1), read_table, &prisma,
                    "the names of the tables");
 }
@@ -254,21 +254,6 @@ read_model(struct ag_config_reader *c, struct ag_str table,
     else if (v.js)
         ag_config_warn(c, v, ag_config_advice_model,
                        "cannot determine the name of this model from the text");
-}
-
-/* Reads the database of the Prisma client in `client.authUser`. */
-static void
-read_client(struct ag_config_reader *c, struct ag_config_value v)
-{
-    struct ag_js client;
-
-    if (!ag_config_is_kind(v, AG_JS_NAME))
-        return;
-    client = *v.js;
-    client.text = ag_str_cut(v.js->text, 0, ag_str_find(v.js->text, '.'));
-    client.text.at = v.js->text.at;
-    v.js = &client;
-    ag_config_read_driver(c, v);
 }
 
 void
@@ -290,7 +275,7 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
     second = ag_config_item(adapter, 2);
     if (is_prisma(c, adapter)) {
         ag_config_use(c, "lucia@3");
-        read_client(c, first);
+        ag_config_find_database(c, adapter);
         read_model(c, session, ag_config_item(adapter, 0));
         read_model(c, user, first);
         /* The adapter looks a session's user up by the name of its model. */
@@ -298,7 +283,7 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
                    "config {\n  code      = camel\n  relations = code\n}\n");
         return;
     }
-    ag_config_read_driver(c, adapter);
+    ag_config_find_database(c, adapter);
     /* In SQLite, Lucia stores seconds. */
     bool sqlite = c->provider && strcmp(c->provider, "sqlite") == 0;
     ag_config_use(c, sqlite ? "lucia@3/sqlite" : "lucia@3");

@@ -67,15 +67,33 @@ find(const struct speaker *table, struct ag_str name)
     return table->provider;
 }
 
-/* Sets the datasource from `table`; false if it does not contain `name`. */
+/* Sets the datasource from the name of a database; warns at `v` about one that
+ * is not for SQL. */
+static void
+put_database(struct ag_config_reader *c, struct ag_config_value v,
+             struct ag_str name)
+{
+    enum ag_dialect dialect;
+
+    if (ag_dialect_find(name, &dialect))
+        put_datasource(c, ag_dialects[dialect].name);
+    else
+        ag_config_warn(c, v,
+                       "choose a database with --dialect, or add a datasource "
+                       "block; the default is SQLite",
+                       "unsupported database '%.*s'", AG_ARG(name));
+}
+
+/* Sets the datasource from `table` for the value `v`; false if the table does
+ * not contain `name`. */
 static bool
 find_datasource(struct ag_config_reader *c, const struct speaker *table,
-                struct ag_str name)
+                struct ag_str name, struct ag_config_value v)
 {
     const char *provider = find(table, name);
 
     if (provider)
-        put_datasource(c, provider);
+        put_database(c, v, ag_str(provider));
     return provider != NULL;
 }
 
@@ -87,17 +105,9 @@ read_provider(struct ag_config_reader *c, struct ag_config_value v,
     struct ag_str name = ag_config_text(
         c, v, "write it in the schema: datasource db { provider = \"…\" }",
         what);
-    enum ag_dialect dialect;
 
-    if (name.n == 0)
-        return;
-    if (ag_dialect_find(name, &dialect))
-        put_datasource(c, ag_dialects[dialect].name);
-    else
-        ag_config_warn(c, v,
-                       "choose a database with --dialect, or add a datasource "
-                       "block",
-                       "unsupported database '%.*s'", AG_ARG(name));
+    if (name.n)
+        put_database(c, v, name);
 }
 
 /* The option with the driver of the client `name`; NULL: it is no client. */
@@ -129,22 +139,172 @@ ag_config_read_driver(struct ag_config_reader *c,
     if (!v.js)
         return false;
     name = ag_config_function(c, v, &module);
-    if (find_datasource(c, drivers, module) ||
-        find_datasource(c, adapters, name))
+    if (find_datasource(c, drivers, module, v) ||
+        find_datasource(c, adapters, name, v))
         return true;
     v = ag_config_option(c, ag_config_item(v, 0), driver_option(name));
     return ag_config_read_driver(c, v);
 }
 
+/* The files of a project. */
+
+/* The settings that the script `name` exports, with or without a call around
+ * them: export default defineConfig({…}). None if it is not above `user`. */
+static struct ag_config_value
+read_settings(struct ag_config_reader *c, const struct ag_source *user,
+              const char *name)
+{
+    static const char *const endings[] = {"ts",  "js",  "mts",
+                                          "mjs", "cts", "cjs"};
+    const struct ag_config_module *module;
+    struct ag_source *source = NULL;
+    struct ag_config_value v;
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !source; i++)
+        source = c->loader->above(
+            c->loader->self, user,
+            ag_arena_fmt(c->arena, "%s.%s", name, endings[i]));
+    module = source ? ag_config_module(c, source) : NULL;
+    if (!module)
+        return ag_nothing;
+    v = ag_config_returned(c, ag_config_export(c, module, "default"));
+    return ag_config_is_kind(v, AG_JS_CALL)
+               ? ag_config_returned(c, ag_config_item(v, 0))
+               : v;
+}
+
+/* Sets the datasource from the configuration of Drizzle Kit, which in old
+ * releases has the name of a driver. */
+static void
+read_drizzle_kit(struct ag_config_reader *c, const struct ag_source *user,
+                 struct ag_config_value adapter)
+{
+    struct ag_config_value settings = read_settings(c, user, "drizzle.config");
+    struct ag_config_value driver =
+        ag_config_resolve(c, ag_config_option(c, settings, "driver"));
+
+    (void)adapter;
+    read_provider(c, ag_config_option(c, settings, "dialect"),
+                  "the dialect of Drizzle");
+    if (ag_config_is_kind(driver, AG_JS_STRING))
+        find_datasource(c, adapters, driver.js->text, driver);
+}
+
+/* Sets the datasource from a Prisma schema; false if it is not above `user`, is
+ * what authgen wrote, or does not say it. */
+static bool
+read_prisma_schema(struct ag_config_reader *c, const struct ag_source *user,
+                   struct ag_str path, struct ag_config_value adapter)
+{
+    static const struct ag_str mark = AG_LIT("// Made by authgen ");
+    const struct ag_source *source =
+        c->loader->above(c->loader->self, user, path);
+    struct ag_str provider = {0};
+
+    if (source && !ag_str_starts(source->text, mark))
+        provider = c->loader->provider(c->loader->self, source);
+    if (provider.n)
+        put_database(c, adapter, provider);
+    return provider.n > 0;
+}
+
+/* Sets the datasource from the schema of Prisma, a file or a folder. */
+static void
+read_prisma(struct ag_config_reader *c, const struct ag_source *user,
+            struct ag_config_value adapter)
+{
+    static const char *const paths[] = {
+        "prisma/schema.prisma", "schema.prisma", "prisma/schema/schema.prisma"};
+    struct ag_config_value settings = read_settings(c, user, "prisma.config");
+    struct ag_config_value v =
+        ag_config_resolve(c, ag_config_option(c, settings, "schema"));
+    struct ag_str path = v.js ? v.js->text : AG_STR("");
+
+    if (!ag_str_ends(path, AG_STR(".prisma")))
+        path = ag_arena_fmt(c->arena, "%.*s/schema.prisma", AG_ARG(path));
+    if (ag_config_is_kind(v, AG_JS_STRING) &&
+        read_prisma_schema(c, v.module->script.source, path, adapter))
+        return;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (read_prisma_schema(c, user, ag_str(paths[i]), adapter))
+            return;
+}
+
+/* Sets the datasource from options of TypeORM: { type: "postgres" }. */
+static void
+read_connection(struct ag_config_reader *c, struct ag_config_value options)
+{
+    struct ag_config_value type =
+        ag_config_resolve(c, ag_config_option(c, options, "type"));
+    enum ag_dialect dialect;
+
+    if (ag_config_is_kind(type, AG_JS_STRING) &&
+        ag_dialect_find(type.js->text, &dialect))
+        put_datasource(c, ag_dialects[dialect].name);
+}
+
+/* The client that an adapter is given; of Prisma's `client.user`, the client. */
+static struct ag_config_value
+client_of(struct ag_config_reader *c, struct ag_config_value db)
+{
+    struct ag_config_value v = ag_config_resolve(c, db);
+    struct ag_js *name;
+
+    if (!ag_config_is_kind(v, AG_JS_NAME) ||
+        ag_str_find(v.js->text, '.') == v.js->text.n)
+        return v;
+    name = AG_NEW(c->arena, struct ag_js);
+    *name = *v.js;
+    name->text = ag_str_until(v.js->text, '.');
+    v.js = name;
+    return ag_config_resolve(c, v);
+}
+
+void
+ag_config_find_database(struct ag_config_reader *c,
+                        struct ag_config_value adapter)
+{
+    static const struct {
+        const char *part; /* of the name of an adapter or its module */
+        void (*read)(struct ag_config_reader *c, const struct ag_source *user,
+                     struct ag_config_value adapter);
+    } tools[] = {{"rizzle", read_drizzle_kit}, {"risma", read_prisma}};
+    struct ag_config_value db = ag_config_item(adapter, 0);
+    struct ag_config_value client = client_of(c, db);
+    struct ag_str module, name = ag_config_function(c, adapter, &module);
+    unsigned before = c->diags->warnings + c->diags->errors;
+
+    if (!ag_config_read_driver(c, adapter) && !ag_config_read_driver(c, client))
+        read_connection(c, db);
+    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
+        if (!ag_config_contains(name, ag_str(tools[i].part)) &&
+            !ag_config_contains(module, ag_str(tools[i].part)))
+            continue;
+        if (!c->provider && client.js &&
+            client.module->script.source != c->source)
+            tools[i].read(c, client.module->script.source, adapter);
+        if (!c->provider)
+            tools[i].read(c, c->source, adapter);
+    }
+    if (c->diags->warnings + c->diags->errors > before)
+        return; /* the cause has been said */
+    c->guess.of = db.js && db.js->text.n ? db.js->text : adapter.js->text;
+    c->guess.cause = ag_config_cause(c, db);
+}
+
 /* Reads the options of drizzleAdapter and prismaAdapter. */
 static void
-read_adapter(struct ag_config_reader *c, struct ag_config_value options,
+read_adapter(struct ag_config_reader *c, struct ag_config_value adapter,
              bool drizzle, struct ag_buf *settings)
 {
+    struct ag_config_value options = ag_config_item(adapter, 1);
+    struct ag_config_value provider = ag_config_option(c, options, "provider");
     struct ag_str schema;
 
-    read_provider(c, ag_config_option(c, options, "provider"),
-                  "the adapter's provider");
+    if (ag_config_is_nothing(ag_config_resolve(c, provider)))
+        ag_config_find_database(c, adapter);
+    else
+        read_provider(c, provider, "the adapter's provider");
     c->plural =
         ag_config_is_set(c, options, "usePlural",
                          "write it in the schema: config { tables = plural }");
@@ -211,7 +371,7 @@ ag_config_read_database(struct ag_config_reader *c,
             ag_str_eq(ag_config_function(c, adapter, &package),
                       AG_STR("drizzleAdapter"));
         c->adapter = ag_config_item(adapter, 1);
-        read_adapter(c, c->adapter, drizzle, settings);
+        read_adapter(c, adapter, drizzle, settings);
         return;
     }
     c->kysely = !other.js;
@@ -225,8 +385,9 @@ ag_config_read_database(struct ag_config_reader *c,
     } else if (!ag_config_read_driver(c, database)) {
         ag_config_warn(
             c, v.hidden ? v : database,
-            "add a datasource block to the schema, and for drizzleAdapter also "
-            "config { columns = snake, tables = snake }",
+            "add a datasource block to the schema (the default is SQLite), and "
+            "for drizzleAdapter also config { columns = snake, tables = snake "
+            "}",
             "cannot determine the database from the text");
     }
 }

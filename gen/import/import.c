@@ -278,8 +278,8 @@ report_none(struct ag_config_reader *c, const struct ag_source *source)
 struct ag_str
 ag_config_read(const struct ag_source *source,
                const struct ag_config_loader *loader, struct ag_buf *out,
-               const char **target, struct ag_arena *arena,
-               struct ag_diags *diags)
+               const char **target, struct ag_guess *guess,
+               struct ag_arena *arena, struct ag_diags *diags)
 {
     struct ag_config_reader c = {
         .loader = loader, .source = source, .arena = arena, .diags = diags};
@@ -287,6 +287,7 @@ ag_config_read(const struct ag_source *source,
     struct ag_str library = {0};
 
     *target = NULL;
+    *guess = (struct ag_guess){0};
     if (!module)
         return library;
     ag_buf_init(&c.config, arena);
@@ -295,6 +296,8 @@ ag_config_read(const struct ag_source *source,
         put_schema(&c, out);
         library = library_of(&c);
         *target = target_of(&c);
+        if (!c.provider)
+            *guess = c.guess;
     } else {
         report_none(&c, source);
     }

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
+#include "gen/schema/composed.h"
 
 /* What a preset is for a configuration. */
 enum ag_config_preset {
@@ -42,6 +43,14 @@ struct ag_config_loader {
      * (tsconfig.json)". Otherwise *tried is empty. */
     bool (*lost)(void *self, const struct ag_source *importer,
                  struct ag_str name, struct ag_str *tried);
+    /* The file `path` in the folder of the file `user`, or the nearest folder
+     * above it in the project; NULL if there is none. Reports an error if it
+     * cannot be read. */
+    struct ag_source *(*above)(void *self, const struct ag_source *user,
+                               struct ag_str path);
+    /* The provider of the datasource of a Prisma schema; empty if it has none.
+     */
+    struct ag_str (*provider)(void *self, const struct ag_source *schema);
     /* What the preset *name is for the configuration `config`. Sets *name to
      * the preset for the release of the plugin's package; of one that is gone,
      * to the reason. */
@@ -55,11 +64,13 @@ struct ag_config_loader {
 /* Appends to `out` the schema for the configuration in `source`. Warns about
  * each part that cannot be determined from the text, at its position. Returns
  * the library, such as "better-auth", and sets *target to the one that suits the
- * adapter, such as "drizzle", or to NULL if that is unknown. If there is no
- * configuration, reports an error and returns an empty string. */
+ * adapter, such as "drizzle", or to NULL if that is unknown. If the configuration
+ * has an adapter, but the text does not say its database, sets *guess. If there
+ * is no configuration, reports an error and returns an empty string. */
 struct ag_str ag_config_read(const struct ag_source *source,
                              const struct ag_config_loader *loader,
                              struct ag_buf *out, const char **target,
-                             struct ag_arena *arena, struct ag_diags *diags);
+                             struct ag_guess *guess, struct ag_arena *arena,
+                             struct ag_diags *diags);
 
 #endif

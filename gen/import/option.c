@@ -85,23 +85,23 @@ put_cause(struct ag_buf *out, struct ag_config_value v)
         ag_buf_fmt(out, "is computed at run time");
 }
 
-/* Adds the cause to a warning about `v`: where the text loses the value. */
-static void
-note_cause(struct ag_config_reader *c, struct ag_diag *diag,
-           struct ag_config_value v)
+struct ag_str
+ag_config_cause(struct ag_config_reader *c, struct ag_config_value v)
 {
     struct ag_config_value lost = ag_config_resolve(c, v);
+    struct ag_str text;
     struct ag_buf cause;
 
     if (!lost.js || !lost.module ||
         (lost.js->kind != AG_JS_NAME && lost.js->kind != AG_JS_CALL) ||
         ag_config_is_name(lost, "true"))
-        return;
+        return (struct ag_str){0};
     ag_buf_init(&cause, c->arena);
     put_cause(&cause, lost);
-    ag_note(c->diags, diag, ag_js_span(lost.js), "%.*s",
-            AG_ARG(ag_buf_text(&cause)));
+    text = ag_buf_take(&cause);
+    text.at = lost.js->text.at;
     ag_buf_free(&cause);
+    return text;
 }
 
 void
@@ -111,6 +111,7 @@ ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
     static const char hidden[] = "add its content to the schema: "
                                  "use \"better-auth/…\", extend model …";
     char text[512];
+    struct ag_str cause;
     va_list args;
 
     if (v.hidden)
@@ -123,7 +124,10 @@ ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
     struct ag_diag *diag = ag_report(
         c->diags, AG_SCRIPT_COMPUTED, ag_js_span(v.js), "%s",
         v.hidden ? "cannot determine from the text what this contains" : text);
-    note_cause(c, diag, v);
+    cause = ag_config_cause(c, v);
+    if (cause.n)
+        ag_note(c->diags, diag, ag_js_span(ag_config_resolve(c, v).js), "%.*s",
+                AG_ARG(cause));
     ag_note(c->diags, diag, (struct ag_span){0, 0}, "%s", advice);
 }
 

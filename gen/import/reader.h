@@ -51,6 +51,7 @@ struct ag_config_reader {
     struct ag_config_used *used; /* presets, in order */
     struct ag_buf config, body;  /* further parts of the schema */
     const char *provider;        /* the datasource; NULL: unknown */
+    struct ag_guess guess;       /* if it stays unknown */
     const char *library; /* of a configuration that needs no tables, and so
                             uses no preset; otherwise NULL */
     struct ag_config_release release; /* of the library */
@@ -177,6 +178,11 @@ struct ag_config_value ag_config_find_call(struct ag_config_reader *c,
  * says what to write instead. Warns only once at a position. */
 void ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
                     const char *advice, const char *fmt, ...) AG_PRINTF(4, 5);
+
+/* Why the text does not contain a value: the text at the value's place. Empty if
+ * there is no more to say than that. */
+struct ag_str ag_config_cause(struct ag_config_reader *c,
+                              struct ag_config_value v);
 
 /* Whether the option at `path` may be set, as a schema has what may run. */
 bool ag_config_may_be_set(struct ag_config_reader *c,
@@ -328,6 +334,12 @@ void ag_config_read_plugins(struct ag_config_reader *c,
  * unknown. */
 bool ag_config_read_driver(struct ag_config_reader *c,
                            struct ag_config_value database);
+
+/* The same for an adapter; then from what its first argument is made of; then
+ * from the files of Drizzle or Prisma around the module that makes it, or around
+ * the configuration. If none of them says it, the database is a guess. */
+void ag_config_find_database(struct ag_config_reader *c,
+                             struct ag_config_value adapter);
 
 /* Whether `database` of betterAuth has one of its adapters. */
 bool ag_config_has_adapter(struct ag_config_reader *c,

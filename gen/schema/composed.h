@@ -10,6 +10,7 @@
 #ifndef AG_GEN_SCHEMA_COMPOSED_H
 #define AG_GEN_SCHEMA_COMPOSED_H
 
+#include "base/diag.h"
 #include "base/source.h"
 #include "grammar/ast.h"
 
@@ -72,6 +73,16 @@ struct ag_found_release {
     struct ag_str text;
 };
 
+/* A configuration does not say its database, which is assumed to be the default
+ * one unless the schema or the options choose it. */
+struct ag_guess {
+    struct ag_str of;    /* what may say so, in the text; empty: no guess */
+    struct ag_str cause; /* why it does not, with a position */
+};
+
+/* Warns about a guess; does nothing if there is none. */
+void ag_guess_report(const struct ag_guess *guess, struct ag_diags *diags);
+
 /* The declarations of a schema in source order, and its files: the roots, then
  * the used ones in the order in which they were read. */
 struct ag_composition {
@@ -79,6 +90,7 @@ struct ag_composition {
     struct ag_units units;
     struct ag_found_release *releases;
     const char *target; /* for the adapter of a configuration; or NULL */
+    struct ag_guess guess; /* of a configuration */
 };
 
 /* Whether a rename gave the declaration another name. */

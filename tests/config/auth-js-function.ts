@@ -2,3 +2,4 @@ export const { handlers, auth } = NextAuth((req) => { if (req) { console.log(req
 
 //= use "auth.js"
 //= use "auth.js/webauthn"
+//! auth-js-function.ts:1:117: warning: cannot determine the database from the text; assuming SQLite [AG1011]

@@ -16,3 +16,4 @@ export const { handlers, auth } = NextAuth(async (req) => ({ adapter: DrizzleAda
 //= extend model VerificationToken {
 //=   @@code("verificationTokens")
 //= }
+//! auth-js-imported-tables.ts:4:86: warning: cannot determine the database from the text; assuming SQLite [AG1011]

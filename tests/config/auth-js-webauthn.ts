@@ -2,3 +2,4 @@ export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [GitHub], e
 
 //= use "auth.js"
 //= use "auth.js/webauthn"
+//! auth-js-webauthn.ts:1:50: warning: cannot determine the database from the text; assuming SQLite [AG1011]
