@@ -36,6 +36,7 @@ const options = {
     module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, rewriteRelativeImportExtensions: true,
 };
 
+/** Imports of modules of the application: relative, or by an alias. */
 const own = /((?:\bfrom|\bimport)\s*)(["'])((?:\.{1,2}|@|~|\$lib)\/[^"']*)\2/g;
 
 /**

@@ -15,8 +15,9 @@ export const dialects = { sqlite: 'sqlite', pg: 'postgresql', mysql: 'mysql' };
 /** Where an application finds a database. */
 export function urlOf(servers, dialect, name) {
     if (dialect === 'sqlite') return `file:${sqliteFile(servers, name)}`;
+    const user = { postgresql: 'postgres://postgres', mysql: 'mysql://root' }[dialect];
     const { host, port } = servers[dialect].address;
-    return { postgresql: 'postgres://postgres@', mysql: 'mysql://root@' }[dialect] + `${host}:${port}/${name}`;
+    return `${user}@${host}:${port}/${name}`;
 }
 
 /** Writes a file; what is an environment variable in it is for this one database. */
