@@ -289,7 +289,7 @@ ag_config_find_database(struct ag_config_reader *c,
     if (c->diags->warnings + c->diags->errors > before)
         return; /* the cause has been said */
     c->guess.of = db.js && db.js->text.n ? db.js->text : adapter.js->text;
-    c->guess.cause = ag_config_cause(c, db);
+    c->guess.cause = ag_config_cause(c, db.js ? db : adapter);
 }
 
 /* Reads the options of drizzleAdapter and prismaAdapter. */
