@@ -86,12 +86,25 @@ put_targets(struct ag_run *run, struct ag_buf *out)
     return true;
 }
 
+/* Whether `path` is an output, which may also be read: a Prisma schema. */
 static bool
-is_regular(const struct ag_input *input)
+is_output(struct ag_run *run, const char *path)
+{
+    const struct ag_file *file = NULL;
+
+    while ((file = ag_next_file(run->context, file)))
+        if (!file->to_output && strcmp(file->path, path) == 0)
+            return true;
+    return false;
+}
+
+static bool
+is_prerequisite(struct ag_run *run, const struct ag_input *input)
 {
     struct stat st;
 
-    return stat(input->path, &st) == 0 && S_ISREG(st.st_mode);
+    return stat(input->path, &st) == 0 && S_ISREG(st.st_mode) &&
+           !is_output(run, input->path);
 }
 
 /* Whether an operand is this file, maybe written another way: ./auth.ts. */
@@ -131,13 +144,13 @@ ag_depend(struct ag_run *run, struct ag_output *output)
     }
     ag_buf_char(&out, ':');
     while ((input = ag_next_input(run->context, input)))
-        if (is_regular(input)) {
+        if (is_prerequisite(run, input)) {
             ag_buf_fmt(&out, " \\\n ");
             put_name(&out, input->path);
         }
     ag_buf_char(&out, '\n');
     while (args->depend_phony && (input = ag_next_input(run->context, input)))
-        if (is_regular(input) && !is_operand(run, input->path)) {
+        if (is_prerequisite(run, input) && !is_operand(run, input->path)) {
             ag_buf_char(&out, '\n');
             put_name(&out, input->path);
             ag_buf_fmt(&out, ":\n");
