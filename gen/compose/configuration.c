@@ -267,6 +267,41 @@ choose(struct ag_resolver *u, struct ag_str library,
                                                 : choice->best;
 }
 
+static void
+report_release(struct ag_resolver *u, const char *package,
+               const struct ag_release *release, struct ag_str nearest)
+{
+    ag_note(u->diags,
+            ag_report(u->diags, AG_LIBRARY_RELEASE, ag_str_span(release->text),
+                      "there are no presets for %s %.*s: using those of %.*s, "
+                      "the nearest release",
+                      package, AG_ARG(release->text), AG_ARG(nearest)),
+            (struct ag_span){0, 0},
+            "write use \"%s@%.*s\" to choose a release", package,
+            AG_ARG(nearest));
+}
+
+/* The release that the `use` of a configuration says. */
+static void
+take_asked(struct ag_resolver *u, const char *package, bool with_presets,
+           struct ag_config_release *release)
+{
+    struct ag_release_choice choice = {.fits = false};
+    struct ag_str name = ag_str(package);
+    struct ag_release r;
+
+    ag_release_parse(u->asked, &r);
+    release->major = r.major;
+    release->minor = r.minor;
+    if (!with_presets)
+        return;
+    name.at = u->asked.at;
+    release->version = choose(u, name, &r, &choice);
+    ag_resolver_library(u, name, release->version);
+    if (!choice.fits)
+        report_release(u, package, &r, choice.best);
+}
+
 /* ag_config_loader.release */
 static void
 find_release(void *self, const struct ag_source *config, const char *package,
@@ -280,6 +315,10 @@ find_release(void *self, const struct ag_source *config, const char *package,
     struct ag_release r;
     bool found;
 
+    if (u->asked.n) {
+        take_asked(u, package, with_presets, release);
+        return;
+    }
     if (library) {
         ag_release_parse(library->version, &r);
         *release =
@@ -301,14 +340,7 @@ find_release(void *self, const struct ag_source *config, const char *package,
         library->found = true;
     }
     if (with_presets && found && !choice.fits)
-        ag_note(u->diags,
-                ag_report(u->diags, AG_LIBRARY_RELEASE, ag_str_span(r.text),
-                          "there are no presets for %s %.*s: using those of "
-                          "%.*s, the nearest release",
-                          package, AG_ARG(r.text), AG_ARG(choice.best)),
-                (struct ag_span){0, 0},
-                "write use \"%s@%.*s\" to choose a release", package,
-                AG_ARG(choice.best));
+        report_release(u, package, &r, choice.best);
     if (!choice.best.n)
         choice.best =
             r.minor == AG_RELEASE_ANY
@@ -352,7 +384,7 @@ expand(struct ag_resolver *u, const struct ag_source *source,
 
 const struct ag_configuration *
 ag_resolver_configuration(struct ag_resolver *u, struct ag_str path,
-                          struct ag_str use)
+                          struct ag_str release, struct ag_str use)
 {
     struct ag_configuration *c = u->configurations;
     struct ag_source *source;
@@ -369,6 +401,7 @@ ag_resolver_configuration(struct ag_resolver *u, struct ag_str path,
     source = u->loader->file(u->loader->self, path, &why);
     if (source) {
         source->used = ag_str_span(use);
+        u->asked = release;
         expand(u, source, c);
     } else {
         ag_report(u->diags, AG_FILE_READ, ag_str_span(use),

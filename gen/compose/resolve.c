@@ -447,10 +447,49 @@ use_preset(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
     add_unit(u, &(struct frame){outer, unit, outer->depth + 1});
 }
 
+/* The file in a `use`, without the release of a configuration: "./auth.ts" of
+ * "./auth.ts@1.4". */
+static struct ag_str
+file_in(struct ag_str use, struct ag_str *release)
+{
+    uint32_t at = use.n;
+
+    while (at > 0 && use.p[at - 1] != '@' && use.p[at - 1] != '/')
+        at--;
+    *release = ag_str_cut(use, at, use.n);
+    if (at == 0 || use.p[at - 1] != '@' || release->n == 0 ||
+        release->p[0] < '0' || release->p[0] > '9' ||
+        !ag_path_is_script(ag_str_cut(use, 0, at - 1))) {
+        *release = (struct ag_str){0};
+        return use;
+    }
+    return ag_str_cut(use, 0, at - 1);
+}
+
+/* Whether a `use` names a file, and not a preset. */
+static bool
+is_source(struct ag_str use)
+{
+    struct ag_str release;
+
+    return ag_path_is_source(file_in(use, &release));
+}
+
+/* Whether it names a configuration. */
+static bool
+is_configuration(struct ag_str use)
+{
+    struct ag_str release, file = file_in(use, &release);
+
+    return ag_path_is_source(file) && ag_path_is_script(file);
+}
+
 static void
 use_file(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
 {
-    struct ag_str path = ag_path_from(u->arena, outer->unit->source->name, use);
+    struct ag_str release, file = file_in(use, &release);
+    struct ag_str path =
+        ag_path_from(u->arena, outer->unit->source->name, file);
     const char *why = NULL;
 
     if (!is_new(u, path, use, NULL, outer))
@@ -459,7 +498,7 @@ use_file(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
     struct ag_source *source;
     if (ag_path_is_script(path)) {
         const struct ag_configuration *c =
-            ag_resolver_configuration(u, path, use);
+            ag_resolver_configuration(u, path, release, use);
         source = c->schema;
         if (!u->out->target)
             u->out->target = c->target;
@@ -517,7 +556,7 @@ add_unit(struct ag_resolver *u, struct frame *frame)
     for (const struct ag_decl *d = frame->unit->tree.first; d; d = d->next) {
         if (d->kind != AG_DECL_USE)
             add(u, d, frame->unit);
-        else if (ag_path_is_source(d->name))
+        else if (is_source(d->name))
             use_file(u, d->name, frame);
         else
             use_preset(u, d->name, frame);
@@ -533,15 +572,16 @@ find_versions(struct ag_resolver *u, bool configurations)
     for (const struct ag_unit *unit = u->out->units.first; unit;
          unit = unit->next)
         for (const struct ag_decl *d = unit->tree.first; d; d = d->next) {
-            bool file = d->kind == AG_DECL_USE && ag_path_is_file(d->name);
+            bool file = d->kind == AG_DECL_USE && is_source(d->name);
             if (d->kind != AG_DECL_USE || file != configurations)
                 continue;
+            struct ag_str release, path = file_in(d->name, &release);
             struct ag_str head = ag_str_until(d->name, '/');
             struct ag_str lib = ag_str_until(head, '@');
-            if (file && ag_path_is_script(d->name))
+            if (file && is_configuration(d->name))
                 ag_resolver_configuration(
-                    u, ag_path_from(u->arena, unit->source->name, d->name),
-                    d->name);
+                    u, ag_path_from(u->arena, unit->source->name, path),
+                    release, d->name);
             else if (!file && lib.n < head.n)
                 ag_resolver_library(u, lib,
                                     ag_str_cut(head, lib.n + 1, head.n));
@@ -553,8 +593,7 @@ has_configurations(const struct ag_units *units)
 {
     for (const struct ag_unit *unit = units->first; unit; unit = unit->next)
         for (const struct ag_decl *d = unit->tree.first; d; d = d->next)
-            if (d->kind == AG_DECL_USE && ag_path_is_file(d->name) &&
-                ag_path_is_script(d->name))
+            if (d->kind == AG_DECL_USE && is_configuration(d->name))
                 return true;
     return false;
 }

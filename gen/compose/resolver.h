@@ -27,6 +27,8 @@ struct ag_resolver {
     bool has_packages;      /* it is complete */
     struct ag_map texts;    /* of imported packages: the built-in source */
     struct ag_found_release *releases;
+    struct ag_str asked; /* the release that the `use` of the configuration
+                            being read says, or empty */
     struct ag_composition *out;
 };
 
@@ -81,10 +83,11 @@ bool ag_resolver_is_plugin(const struct ag_resolver *u, struct ag_str name);
 
 /* configuration.c */
 
-/* Reads the configuration in the file `path`, once; `use` is where the schema
- * names it. */
+/* Reads the configuration in the file `path`, once, as one of `release`, if
+ * that is not empty; `use` is where the schema names it. */
 const struct ag_configuration *ag_resolver_configuration(struct ag_resolver *u,
                                                          struct ag_str path,
+                                                         struct ag_str release,
                                                          struct ag_str use);
 
 #endif
