@@ -276,9 +276,8 @@ report_release(struct ag_resolver *u, const char *package,
                       "there are no presets for %s %.*s: using those of %.*s, "
                       "the nearest release",
                       package, AG_ARG(release->text), AG_ARG(nearest)),
-            (struct ag_span){0, 0},
-            "write use \"%s@%.*s\" to choose a release", package,
-            AG_ARG(nearest));
+            (struct ag_span){0, 0}, "write use \"%s@%.*s\" to choose a release",
+            package, AG_ARG(nearest));
 }
 
 /* The release that the `use` of a configuration says. */
@@ -342,13 +341,12 @@ find_release(void *self, const struct ag_source *config, const char *package,
     if (with_presets && found && !choice.fits)
         report_release(u, package, &r, choice.best);
     if (!choice.best.n)
-        choice.best =
-            r.minor == AG_RELEASE_ANY
-                ? ag_arena_fmt(u->arena, "%u", r.major)
-                : ag_arena_fmt(u->arena, "%u.%u", r.major, r.minor);
-    add_release(u, ag_arena_fmt(u->arena, "%s %.*s (%.*s)", package,
-                                AG_ARG(choice.best),
-                                AG_ARG(found ? ag_project_shown(r.from) : import)));
+        choice.best = r.minor == AG_RELEASE_ANY
+                          ? ag_arena_fmt(u->arena, "%u", r.major)
+                          : ag_arena_fmt(u->arena, "%u.%u", r.major, r.minor);
+    add_release(u, ag_arena_fmt(
+                       u->arena, "%s %.*s (%.*s)", package, AG_ARG(choice.best),
+                       AG_ARG(found ? ag_project_shown(r.from) : import)));
 }
 
 /* Makes the schema for the configuration in `source` and sets c->library. */
@@ -369,9 +367,8 @@ expand(struct ag_resolver *u, const struct ag_source *source,
     struct ag_buf text;
 
     ag_buf_init(&text, u->arena);
-    c->library =
-        ag_config_read(source, &loader, &text, &c->target, &c->guess, u->arena,
-                       u->diags);
+    c->library = ag_config_read(source, &loader, &text, &c->target, &c->guess,
+                                u->arena, u->diags);
     if (c->library.n)
         c->schema = u->loader->text(
             u->loader->self,

@@ -4,10 +4,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum {
-    ANY = AG_RELEASE_ANY,
-    FACTOR = 1000 /* minor releases of a major one */
-};
+enum { FACTOR = 1000 }; /* minor releases of a major one */
 
 /* Reads a number at the start of *text and removes it. */
 static bool
@@ -28,7 +25,8 @@ ag_release_parse(struct ag_str text, struct ag_release *release)
 {
     uint32_t *const parts[] = {&release->major, &release->minor,
                                &release->patch};
-    *release = (struct ag_release){ANY, ANY, ANY, text, {0}, false};
+    *release = (struct ag_release){
+        AG_RELEASE_ANY, AG_RELEASE_ANY, AG_RELEASE_ANY, text, {0}, false};
     if (ag_str_starts(text, AG_STR("npm:")))
         while (ag_str_find(text, '@') < text.n)
             text = ag_str_cut(text, ag_str_find(text, '@') + 1, text.n);
@@ -41,7 +39,7 @@ ag_release_parse(struct ag_str text, struct ag_release *release)
             break;
         text = ag_str_cut(text, 1, text.n);
     }
-    return release->major != ANY;
+    return release->major != AG_RELEASE_ANY;
 }
 
 /* What the catalogs of the project say about a package: `catalog:` or
@@ -121,7 +119,7 @@ ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
     }
     for (struct ag_project_folder *f = first; f; f = f->up)
         if (read_range(p, f, package, release)) {
-            release->patch = ANY; /* another one may be installed */
+            release->patch = AG_RELEASE_ANY; /* another one may be installed */
             release->from =
                 ag_arena_fmt(p->arena, "%.*spackage.json", AG_ARG(f->path));
             return true;
@@ -148,11 +146,11 @@ ag_project_shown(struct ag_str path)
 static uint32_t
 distance(const struct ag_release *a, const struct ag_release *b)
 {
-    uint32_t minor = b->minor == ANY ? FACTOR - 1 : b->minor, x, y;
+    uint32_t minor = b->minor == AG_RELEASE_ANY ? FACTOR - 1 : b->minor, x, y;
 
-    if (a->major == b->major && a->minor == ANY)
+    if (a->major == b->major && a->minor == AG_RELEASE_ANY)
         return 0;
-    x = a->major * FACTOR + (a->minor == ANY ? 0 : a->minor);
+    x = a->major * FACTOR + (a->minor == AG_RELEASE_ANY ? 0 : a->minor);
     y = b->major * FACTOR + minor;
     return x < y ? y - x : x - y;
 }
@@ -167,8 +165,9 @@ ag_release_try(struct ag_release_choice *choice,
     if (!ag_release_parse(candidate, &of))
         return;
     far = distance(&of, release);
-    if (of.patch != ANY &&
-        (far > 0 || release->patch == ANY || release->patch > of.patch))
+    if (of.patch != AG_RELEASE_ANY &&
+        (far > 0 || release->patch == AG_RELEASE_ANY ||
+         release->patch > of.patch))
         return;
     if (choice->best.n &&
         (far > choice->distance ||
@@ -177,6 +176,6 @@ ag_release_try(struct ag_release_choice *choice,
     choice->best = candidate;
     choice->distance = far;
     choice->patch = of.patch;
-    choice->fits =
-        far == 0 || (release->minor == ANY && of.major == release->major);
+    choice->fits = far == 0 || (release->minor == AG_RELEASE_ANY &&
+                                of.major == release->major);
 }
