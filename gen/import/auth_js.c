@@ -7,7 +7,8 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The adapter: the call in `given` that `is` accepts, otherwise any call. If it
- * cannot be determined, warns and returns no value. */
+ * cannot be determined, warns, looks for the database in the project, and
+ * returns no value. */
 static struct ag_config_value
 adapter_of(struct ag_config_reader *c, struct ag_config_value given,
            struct ag_config_value config, ag_config_is_call_fn *is)
@@ -28,6 +29,8 @@ adapter_of(struct ag_config_reader *c, struct ag_config_value given,
         "extend model … { @@map(\"…\") }; run `authgen presets` to list the "
         "presets",
         "cannot determine the adapter from the text");
+    if (adapter.js)
+        ag_config_find_database(c, adapter);
     return ag_nothing;
 }
 

@@ -222,8 +222,8 @@ read_prisma(struct ag_config_reader *c, const struct ag_source *user,
 
     if (!ag_str_ends(path, AG_STR(".prisma")))
         path = ag_arena_fmt(c->arena, "%.*s/schema.prisma", AG_ARG(path));
-    if (ag_config_is_kind(v, AG_JS_STRING) &&
-        read_prisma_schema(c, v.module->script.source, path, adapter))
+    if (ag_config_is_kind(v, AG_JS_STRING) && settings.module &&
+        read_prisma_schema(c, settings.module->script.source, path, adapter))
         return;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (read_prisma_schema(c, user, ag_str(paths[i]), adapter))
@@ -260,33 +260,51 @@ client_of(struct ag_config_reader *c, struct ag_config_value db)
     return ag_config_resolve(c, v);
 }
 
+/* Tools whose files name the database. */
+static const struct {
+    const char *part; /* of the name of an adapter or its module */
+    void (*read)(struct ag_config_reader *c, const struct ag_source *user,
+                 struct ag_config_value adapter);
+} tools[] = {{"rizzle", read_drizzle_kit}, {"risma", read_prisma}};
+
+enum { NTOOLS = sizeof tools / sizeof *tools };
+
+/* The tool of an adapter; NTOOLS: unknown. */
+static size_t
+tool_of(struct ag_config_reader *c, struct ag_config_value adapter)
+{
+    struct ag_str module, name = ag_config_function(c, adapter, &module);
+    size_t i = 0;
+
+    while (i < NTOOLS && !ag_config_contains(name, ag_str(tools[i].part)) &&
+           !ag_config_contains(module, ag_str(tools[i].part)))
+        i++;
+    return i;
+}
+
 void
 ag_config_find_database(struct ag_config_reader *c,
                         struct ag_config_value adapter)
 {
-    static const struct {
-        const char *part; /* of the name of an adapter or its module */
-        void (*read)(struct ag_config_reader *c, const struct ag_source *user,
-                     struct ag_config_value adapter);
-    } tools[] = {{"rizzle", read_drizzle_kit}, {"risma", read_prisma}};
-    struct ag_config_value db = ag_config_item(adapter, 0);
+    bool known = ag_config_is_kind(adapter, AG_JS_CALL);
+    struct ag_config_value db = known ? ag_config_item(adapter, 0) : ag_nothing;
     struct ag_config_value client = client_of(c, db);
-    struct ag_str module, name = ag_config_function(c, adapter, &module);
+    size_t tool = known ? tool_of(c, adapter) : NTOOLS;
     unsigned before = c->diags->warnings + c->diags->errors;
 
-    if (!ag_config_read_driver(c, adapter) && !ag_config_read_driver(c, client))
+    if (known && !ag_config_read_driver(c, adapter) &&
+        !ag_config_read_driver(c, client))
         read_connection(c, db);
-    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
-        if (!ag_config_contains(name, ag_str(tools[i].part)) &&
-            !ag_config_contains(module, ag_str(tools[i].part)))
+    for (size_t i = 0; i < NTOOLS; i++) {
+        if (tool != i && tool != NTOOLS)
             continue;
-        if (!c->provider && client.js &&
+        if (!c->provider && client.module &&
             client.module->script.source != c->source)
             tools[i].read(c, client.module->script.source, adapter);
         if (!c->provider)
             tools[i].read(c, c->source, adapter);
     }
-    if (c->diags->warnings + c->diags->errors > before)
+    if (!known || c->diags->warnings + c->diags->errors > before)
         return; /* the cause has been said */
     c->guess.of = db.js && db.js->text.n ? db.js->text : adapter.js->text;
     c->guess.cause = ag_config_cause(c, db.js ? db : adapter);

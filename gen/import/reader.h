@@ -337,7 +337,8 @@ bool ag_config_read_driver(struct ag_config_reader *c,
 
 /* The same for an adapter; then from what its first argument is made of; then
  * from the files of Drizzle or Prisma around the module that makes it, or around
- * the configuration. If none of them says it, the database is a guess. */
+ * the configuration. If none of them says it, the database is a guess. The value
+ * may also be no adapter; then there was a warning, and this makes no other. */
 void ag_config_find_database(struct ag_config_reader *c,
                              struct ag_config_value adapter);
 
