@@ -10,8 +10,8 @@
 #include "gen/import/reader.h"
 
 enum {
-    AG_CONFIG_DEEPEST = 64,    /* chained names, nested calls and spreads */
-    AG_CONFIG_STEPS = 4000000, /* a few hundredths of a second */
+    AG_CONFIG_DEEPEST = 64,  /* chained names, nested calls and spreads */
+    AG_CONFIG_STEPS = 500000 /* a tenth of a second */
 };
 
 extern const struct ag_js ag_config_undefined;
