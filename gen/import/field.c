@@ -62,9 +62,16 @@ choices_of(struct ag_config_reader *c, struct ag_config_value list)
     return choices;
 }
 
+/* Appends the enum, once: a plugin may be in several lists. */
 static void
-put_enum(struct ag_buf *out, struct ag_str name, const struct choice *choices)
+put_enum(struct ag_config_reader *c, struct ag_buf *out, struct ag_str name,
+         const struct choice *choices)
 {
+    void **known = ag_map_put(&c->enums, c->arena, name);
+
+    if (*known)
+        return;
+    *known = c;
     ag_buf_fmt(out, "enum %.*s {\n", AG_ARG(name));
     for (; choices; choices = choices->next) {
         ag_buf_fmt(out, "  %.*s", AG_ARG(choices->name));
@@ -463,7 +470,7 @@ ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
         struct ag_str name = ag_arena_fmt(
             c->arena, "%.*s%.*s", AG_ARG(ag_config_model(c, table->name)),
             AG_ARG(ag_config_model(c, key)));
-        put_enum(&table->enums, name, choices);
+        put_enum(c, &table->enums, name, choices);
         ag_buf_fmt(out, "%.*s%s", AG_ARG(name),
                    is_nullable(c, v, key) ? "?" : "");
         if (!ag_config_is_nothing(ag_config_resolve(c, value)))

@@ -59,6 +59,7 @@ struct ag_config_reader {
     struct ag_config_value options; /* of betterAuth */
     struct ag_map warned; /* positions with a warning, their bytes as keys */
     struct ag_map lost;   /* modules with one */
+    struct ag_map enums;  /* by their names */
     struct ag_config_own *own;      /* tables that its plugins declare */
     unsigned steps; /* values resolved so far; `depth` of them are nested. A
                        value beyond a limit is unknown */
