@@ -90,6 +90,13 @@ no_model(void *self, struct ag_str preset, struct ag_str model)
     return false;
 }
 
+static void
+no_text(void *self, struct ag_str text)
+{
+    (void)self;
+    (void)text;
+}
+
 /* What came of a text. */
 struct result {
     char library[32]; /* empty: no configuration */
@@ -130,6 +137,7 @@ static struct result
 read_text(const char *text, size_t n)
 {
     const struct ag_config_loader loader = {
+        .say = no_text,
         .release = no_release,
         .module = no_module,
         .lost = not_lost,

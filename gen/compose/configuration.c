@@ -147,10 +147,12 @@ preset_declares(void *self, struct ag_str preset, struct ag_str model)
     return declares(self, preset, model, 0);
 }
 
-/* Adds a line to the outputs' headers: which release was found, and where. */
+/* Adds a text to the outputs' headers: which release was found, and where, or
+ * which configuration of a file. Also ag_config_loader.say. */
 static void
-add_release(struct ag_resolver *u, struct ag_str text)
+add_release(void *self, struct ag_str text)
 {
+    struct ag_resolver *u = self;
     struct ag_found_release **end = &u->releases;
 
     for (; *end; end = &(*end)->next)
@@ -362,6 +364,7 @@ expand(struct ag_resolver *u, const struct ag_source *source,
         .provider = find_provider,
         .preset = preset_kind,
         .declares = preset_declares,
+        .say = add_release,
         .self = u,
     };
     struct ag_buf text;

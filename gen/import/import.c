@@ -63,6 +63,18 @@ rank(struct ag_config_reader *c, struct ag_config_value call)
            (database.js != NULL);
 }
 
+/* The line of a value, from 1. */
+static unsigned
+line_of(const struct ag_script *script, const struct ag_js *value)
+{
+    struct ag_str text = script->source->text;
+    unsigned line = 1;
+
+    for (uint32_t i = 0; i < value->text.at - text.at; i++)
+        line += text.p[i] == '\n';
+    return line;
+}
+
 /* Reads the configuration that the module passes to a library. Of several, it
  * is the exported one, then one with an adapter, then the first. Warns if these
  * do not decide, and about later changes. */
@@ -70,13 +82,14 @@ static bool
 read_call(struct ag_config_reader *c, const struct ag_config_module *module)
 {
     size_t root = 0, best_root = 0;
+    int n = 0; /* other calls */
     const struct ag_js *call = find_call(&module->script, 0, &best_root);
     struct ag_config_value best = {.module = module, .js = call}, v = best,
                            equal = ag_nothing;
 
     if (!call)
         return false;
-    for (int n = 0; n < DEEPEST; n++) {
+    for (; n < DEEPEST; n++) {
         v.js = find_call(&module->script, v.js->end, &root);
         if (!v.js)
             break;
@@ -89,6 +102,11 @@ read_call(struct ag_config_reader *c, const struct ag_config_module *module)
         best_root = root;
         equal = ag_nothing;
     }
+    if (n > 0)
+        c->loader->say(c->loader->self,
+                       ag_arena_fmt(c->arena, "%.*s() in line %u",
+                                    AG_ARG(best.js->text),
+                                    line_of(&module->script, best.js)));
     if (best.js->changed)
         ag_config_warn(c, best, "add the changes to the schema",
                        "this configuration is changed later in the file");

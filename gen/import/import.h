@@ -58,6 +58,8 @@ struct ag_config_loader {
                                     struct ag_str *name);
     /* Whether a preset, or a preset that it uses, declares the model. */
     bool (*declares)(void *self, struct ag_str preset, struct ag_str model);
+    /* Adds `text` to the headers of outputs: what was chosen. */
+    void (*say)(void *self, struct ag_str text);
     void *self;
 };
 
