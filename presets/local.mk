@@ -118,6 +118,7 @@ presets = \
   presets/better-auth@1.4.auth \
   presets/better-auth@1.4/api-key.auth \
   presets/better-auth@1.4/oauth-provider/tables.auth \
+  presets/better-auth@1.4/scim/provider-ownership.auth \
   presets/better-auth@1.4/secondary-storage.auth \
   presets/better-auth@1.4/secondary-storage/sessions.auth \
   presets/better-auth@1.4/stripe/subscription.auth \

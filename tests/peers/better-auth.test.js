@@ -58,12 +58,13 @@ const since = {
     'organization/dynamic-access-control': '1.3',
     'scim': '1.4',
     'scim/managed-connections': '1.7',
+    'scim/provider-ownership': '1.5',
     'siwe': '1.3',
     'sso/domain-verification': '1.4',
     'stripe/organization': '1.4',
     'username/no-display-username': '1.7',
 };
-const until = { 'oidc-provider': '1.6' };
+const until = { 'oidc-provider': '1.6', 'scim/provider-ownership': '1.6' };
 
 /** What is used beside them. */
 export const needs = {
@@ -82,7 +83,7 @@ export const pluginsOf = ({ version }) => Object.keys(options).filter((name) =>
     version >= (since[name] ?? '') && version < `${until[name] ?? '9'}.99`);
 
 /** What stands for a preset on SQL Server, whose cascades are few. */
-export const onSqlServer = (version, name) => (version.version < '1.3' ? {} : {
+export const onSqlServer = (version, name) => version.version < '1.3' ? undefined : {
     'mcp': [`${version.preset === 'better-auth' ? 'oauth' : 'oidc'}-provider/sqlserver`],
     'oauth-provider': ['oauth-provider/sqlserver'],
     'oidc-provider': ['oidc-provider/sqlserver'],
@@ -90,7 +91,7 @@ export const onSqlServer = (version, name) => (version.version < '1.3' ? {} : {
         'scim': ['scim/sqlserver'],
         'scim/managed-connections': ['scim/sqlserver', 'scim/managed-connections/tables'],
     } : {},
-}[name]);
+}[name];
 
 /** The presets that can be used together. */
 export const allOf = (version) =>

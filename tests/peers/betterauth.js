@@ -78,6 +78,7 @@ export const options = {
     'scim/managed-connections': only('scim', {
         managedConnections: { credentialHashSecret: secret },
     }),
+    'scim/provider-ownership': only('scim', { providerOwnership: { enabled: true } }),
     'secondary-storage': { secondaryStorage },
     'secondary-storage/sessions': {
         secondaryStorage, session: { storeSessionInDatabase: true },
