@@ -160,13 +160,15 @@ stops(const struct ag_script *s, uint32_t i)
 {
     static const char *const words[] = {"const",  "let",    "var", "export",
                                         "import", "return", NULL};
+    static const char *const before[] = {".", "as", "<", NULL};
 
     return s->tokens[i].lexeme == AG_JT_MIDDLE || ag_js_is(s, i, ",") ||
            ag_js_is(s, i, ";") ||
-           (ag_js_is_one(s, i, words) && !ag_js_is(s, i + 1, ":") &&
+           (s->tokens[i].lexeme == AG_JT_NAME && ag_js_is_one(s, i, words) &&
+            !ag_js_is(s, i + 1, ":") &&
             !(ag_js_is(s, i, "import") &&
               (ag_js_is(s, i + 1, ".") || ag_js_is(s, i + 1, "("))) &&
-            !(i && ag_js_is(s, i - 1, ".")));
+            !(i && ag_js_is_one(s, i - 1, before)));
 }
 
 /* Finds for each token where a value that contains it ends. */
