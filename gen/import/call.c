@@ -4,6 +4,57 @@
 
 #include "gen/import/value.h"
 
+/* Calls with the same arguments of functions that may be known only by name. */
+struct calls {
+    struct ag_config_list results;
+    struct ag_config_value args;
+};
+
+static struct ag_config_value call_function(struct ag_config_reader *c,
+                                            struct ag_config_value function,
+                                            struct ag_config_value args);
+
+/* ag_config_alternative_fn for a function. */
+static void
+add_call(struct ag_config_reader *c, struct ag_config_value function,
+         void *more)
+{
+    struct calls *calls = more;
+    struct ag_config_list args = {0};
+    struct ag_config_value call = function;
+
+    if (!ag_config_is_kind(function, AG_JS_NAME) ||
+        ag_config_is_nothing(function)) {
+        call = call_function(c, function, calls->args);
+    } else {
+        for (const struct ag_js *i = calls->args.js; i; i = i->next)
+            ag_config_append(c, &args, ag_config_within(calls->args, i))
+                ->spread = i->spread;
+        struct ag_js *js = AG_NEW(c->arena, struct ag_js);
+        js->kind = AG_JS_CALL;
+        js->text = function.js->text;
+        js->end = function.js->end;
+        js->items = args.items;
+        call.js = js;
+    }
+    if (!call.js) {
+        call = function;
+        call.hidden = true;
+    }
+    ag_config_append(c, &calls->results, call);
+}
+
+/* The result of a call of `function`, a name or a choice. */
+static struct ag_config_value
+call_elsewhere(struct ag_config_reader *c, struct ag_config_value function,
+               struct ag_config_value args)
+{
+    struct calls calls = {.args = args};
+
+    ag_config_alternatives(c, function, add_call, &calls);
+    return ag_config_choice(c, calls.results, function);
+}
+
 /* The result of a call of `function` with the arguments from `args` on; none if
  * it is unknown. */
 static struct ag_config_value
@@ -12,15 +63,23 @@ call_function(struct ag_config_reader *c, struct ag_config_value function,
 {
     struct ag_config_frame *frame;
 
-    if (ag_config_is_kind(function, AG_JS_CLASS))
+    if (ag_config_is_nothing(function) || c->depth > AG_CONFIG_DEEPEST)
+        return ag_nothing;
+    if (ag_config_is_kind(function, AG_JS_NAME) ||
+        ag_config_is_kind(function, AG_JS_CHOICE))
+        return call_elsewhere(c, function, args);
+    bool class = ag_config_is_kind(function, AG_JS_CLASS);
+    if (class && !function.js->params)
         return function; /* its object has its members */
-    if (!ag_config_is_kind(function, AG_JS_FUNCTION) || !function.js->items)
+    if (!class &&
+        (!ag_config_is_kind(function, AG_JS_FUNCTION) || !function.js->items))
         return ag_nothing;
     frame = AG_NEW(c->arena, struct ag_config_frame);
     *frame = (struct ag_config_frame){function.frame, function.module,
                                       function.js->params, args};
     function.frame = frame;
-    function.js = function.js->items;
+    if (!class)
+        function.js = function.js->items;
     return function;
 }
 
@@ -108,14 +167,32 @@ call_method(struct ag_config_reader *c, struct ag_config_value list,
     return ag_nothing;
 }
 
+/* A string or number as a value of this kind; none if it is something else. */
+static struct ag_config_value
+converted(struct ag_config_reader *c, struct ag_config_value v,
+          enum ag_js_kind kind)
+{
+    uint32_t n;
+
+    if (ag_config_is_kind(v, kind) ||
+        (ag_config_is_kind(v, AG_JS_STRING) && ag_str_uint(v.js->text, &n)) ||
+        ag_config_is_kind(v, AG_JS_NUMBER))
+        return ag_config_make_text(c, kind, v.js->text, v);
+    return ag_nothing;
+}
+
 /* Functions of JavaScript whose result is made of their arguments. */
 static struct ag_config_value
 call_global(struct ag_config_reader *c, struct ag_config_value call)
 {
     static const char *const same[] = {
-        "Object.freeze", "Object.seal",     "structuredClone",
-        "Array.from",    "Promise.resolve", "Promise.all",
-        "String",        "Number",          NULL,
+        "Object.freeze",
+        "Object.seal",
+        "structuredClone",
+        "Array.from",
+        "Promise.resolve",
+        "Promise.all",
+        NULL,
     };
     bool assign = ag_str_eq(call.js->text, AG_STR("Object.assign"));
     bool values = ag_str_eq(call.js->text, AG_STR("Object.values"));
@@ -131,6 +208,10 @@ call_global(struct ag_config_reader *c, struct ag_config_value call)
     }
     struct ag_config_value object =
         ag_config_resolve(c, ag_config_item(call, 0));
+    if (ag_str_eq(call.js->text, AG_STR("String")))
+        return converted(c, object, AG_JS_STRING);
+    if (ag_str_eq(call.js->text, AG_STR("Number")))
+        return converted(c, object, AG_JS_NUMBER);
     if (!values || !ag_config_is_kind(object, AG_JS_OBJECT))
         return ag_nothing;
     for (const struct ag_js *i = object.js->items; i; i = i->next)

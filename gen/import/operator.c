@@ -157,6 +157,8 @@ ag_config_step_operation(struct ag_config_reader *c, struct ag_config_value v)
         v.js = &words[same == (operator.p[0] == '=')];
         return v;
     }
+    if (!v.js->items->next && number_of(first, &a))
+        return make_number(c, -a, v);
     if (number_of(first, &a) && number_of(second, &b))
         return calculated(c, v, a, b);
     return operator.p[0] == '+' ? joined(c, v) : ag_nothing;

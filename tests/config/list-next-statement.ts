@@ -10,4 +10,4 @@ export const auth = betterAuth({ plugins: [...plugins, more] })
 //=   code      = camel
 //=   relations = code
 //= }
-//! list-next-statement.ts:1:17: warning: the list of plugins is computed at run time [AG1011]
+//! list-next-statement.ts:1:31: warning: unknown plugin [AG1011]
