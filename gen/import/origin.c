@@ -175,21 +175,76 @@ after_change(struct ag_config_reader *c, struct ag_config_value v,
         ag_config_make(c, merged ? AG_JS_OBJECT : AG_JS_ARRAY, list, new));
 }
 
-/* The value of a binding that is not an import; none if it is unknown. */
+/* What ...rest of the binding's pattern has of `v`. */
+struct remainder {
+    const struct ag_config_module *module;
+    uint32_t pattern;
+    struct ag_config_list found;
+};
+
+/* ag_config_alternative_fn for an object or list. */
+static void
+add_remainder(struct ag_config_reader *c, struct ag_config_value v, void *more)
+{
+    struct remainder *all = more, part = *all;
+    struct ag_config_list list = {0};
+    bool spread = false;
+    unsigned n = 0;
+
+    if (ag_config_is_kind(v, AG_JS_ARRAY)) {
+        for (const struct ag_js *i = v.js->items; i; i = i->next) {
+            spread |= i->spread; /* of any length */
+            if (spread || !ag_script_takes(&all->module->script, all->pattern,
+                                           ag_arena_fmt(c->arena, "%u", n++)))
+                ag_config_append(c, &list, ag_config_within(v, i))->spread =
+                    i->spread;
+        }
+        v = ag_config_make(c, AG_JS_ARRAY, list, v);
+    } else if (ag_config_is_kind(v, AG_JS_OBJECT) &&
+               c->depth <= AG_CONFIG_DEEPEST) {
+        c->depth++;
+        for (const struct ag_js *i = v.js->items; i; i = i->next) {
+            struct ag_config_value item = ag_config_within(v, i);
+            if (i->spread) {
+                part.found = (struct ag_config_list){0};
+                ag_config_alternatives(c, item, add_remainder, &part);
+                ag_config_append_spread(c, &list,
+                                        ag_config_choice(c, part.found, item));
+            } else if (!ag_script_takes(&all->module->script, all->pattern,
+                                        i->key)) {
+                ag_config_append(c, &list, item)->key = i->key;
+            }
+        }
+        c->depth--;
+        v = ag_config_make(c, AG_JS_OBJECT, list, v);
+    }
+    ag_config_append(c, &all->found, v);
+}
+
+/* The value of a binding that is not an import, for the name at `use`; none if
+ * it is unknown. */
 static struct ag_config_value
 declared(struct ag_config_reader *c, const struct ag_config_module *module,
-         const struct ag_config_frame *frame, struct ag_js_binding *binding)
+         const struct ag_config_frame *frame, struct ag_js_binding *binding,
+         uint32_t use)
 {
     struct ag_config_value v = {module, frame, NULL, false}, where = v;
     struct ag_config_value *known;
+    const struct ag_js_change *around =
+        ag_script_change_around(&module->script, binding, use);
 
-    if (binding->known && !frame)
+    if (binding->known && !frame && !around)
         return *binding->known;
     if (binding->params)
         v = parameter(c, module, frame, binding);
     else
         v.js = ag_script_value(&module->script, binding);
     v = inside(c, v, binding->path);
+    if (binding->pattern && v.js) {
+        struct remainder r = {.module = module, .pattern = binding->pattern};
+        ag_config_alternatives(c, v, add_remainder, &r);
+        v = ag_config_choice(c, r.found, v);
+    }
     if (binding->fallback && (binding->params || binding->path.n) &&
         ag_config_is_nothing(ag_config_resolve(c, v))) {
         v = where;
@@ -198,10 +253,11 @@ declared(struct ag_config_reader *c, const struct ag_config_module *module,
     if (binding->busy)
         return v;
     binding->busy = true;
-    for (const struct ag_js_change *i = binding->changes; i; i = i->next)
+    for (const struct ag_js_change *i = binding->changes; i != around;
+         i = i->next)
         v = after_change(c, v, where, i);
     binding->busy = false;
-    if (!frame) {
+    if (!frame && !around) {
         known = AG_NEW(c->arena, struct ag_config_value);
         *known = v;
         binding->known = known;
@@ -211,7 +267,8 @@ declared(struct ag_config_reader *c, const struct ag_config_module *module,
 
 static struct origin
 bound(struct ag_config_reader *c, const struct ag_config_module *module,
-      const struct ag_config_frame *frame, struct ag_js_binding *binding)
+      const struct ag_config_frame *frame, struct ag_js_binding *binding,
+      uint32_t use)
 {
     struct origin origin = {.value = {.module = module}};
 
@@ -222,9 +279,9 @@ bound(struct ag_config_reader *c, const struct ag_config_module *module,
         origin = imported(c, module, binding->module, binding->name);
     else if (binding->name.n)
         origin = bound(c, module, NULL,
-                       ag_script_find(&module->script, binding->name));
+                       ag_script_find(&module->script, binding->name), use);
     else
-        origin.value = declared(c, module, frame, binding);
+        origin.value = declared(c, module, frame, binding, use);
     c->depth--;
     return origin;
 }
@@ -238,7 +295,7 @@ exported(struct ag_config_reader *c, const struct ag_config_module *module,
     struct origin origin = {.name = {0}};
 
     if (b)
-        return bound(c, module, NULL, b);
+        return bound(c, module, NULL, b, name.at);
     for (b = ag_script_export(&module->script, AG_STR("*"));
          b && c->depth < AG_CONFIG_DEEPEST; b = b->next) {
         c->depth++;
@@ -279,7 +336,7 @@ origin_of(struct ag_config_reader *c, struct ag_config_value where,
     if (!binding)
         return (struct origin){.name = head};
     if (!rest->n || !ag_str_eq(binding->name, AG_STR("*")) || binding->changed)
-        return bound(c, module, where.frame, binding);
+        return bound(c, module, where.frame, binding, head.at);
     dot = ag_str_find(*rest, '.');
     head = ag_str_cut(*rest, 0, dot);
     *rest = ag_str_cut(*rest, dot + (dot < rest->n), rest->n);

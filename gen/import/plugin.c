@@ -401,7 +401,8 @@ read_plugin(struct ag_config_reader *c, struct ag_config_value v, void *more)
         return;
     if (ag_config_is_kind(v, AG_JS_ARRAY))
         read_list(c, v, more);
-    else if (ag_config_is_kind(v, AG_JS_OBJECT)) {
+    else if (ag_config_is_kind(v, AG_JS_OBJECT) ||
+             ag_config_is_kind(v, AG_JS_CLASS)) {
         if (selection->own)
             read_own_plugin(c, v);
         else

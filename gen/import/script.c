@@ -87,7 +87,7 @@ scope_of_function(const struct ag_script *s, uint32_t i, uint32_t body)
 
 /* Where the parts of a pattern have their values. */
 struct source_of {
-    uint32_t token, params, index; /* as in struct ag_js_binding */
+    uint32_t token, params, index, pattern; /* as in struct ag_js_binding */
     struct ag_str path;
 };
 
@@ -121,6 +121,7 @@ declare_part(struct ag_script *s, uint32_t i, struct ag_span scope,
         b->params = from.params;
         b->index = from.index;
         b->path = from.path;
+        b->pattern = from.pattern;
         b->rest = rest;
         b->fallback = fallback;
     } else if (s->tokens[i].lexeme == AG_JT_OPEN) {
@@ -130,7 +131,7 @@ declare_part(struct ag_script *s, uint32_t i, struct ag_span scope,
 }
 
 /* Declares the names of the destructuring pattern at `open`, or of the
- * parameters there. The rest of an object or array counts as all of it. */
+ * parameters there. */
 static void
 declare_pattern(struct ag_script *s, uint32_t open, struct ag_span scope,
                 struct source_of from)
@@ -142,6 +143,10 @@ declare_pattern(struct ag_script *s, uint32_t open, struct ag_span scope,
     for (uint32_t i = open + 1; i < close; n++) {
         struct source_of part = from;
         bool rest = ag_js_is(s, i, "...");
+        if (ag_js_is(s, i, ",")) { /* [, b] */
+            i++;
+            continue;
+        }
         i += rest;
         struct ag_str key = ag_js_text(s, i);
         bool named = ag_js_is_name(s, i);
@@ -158,6 +163,7 @@ declare_pattern(struct ag_script *s, uint32_t open, struct ag_span scope,
                                   ag_arena_fmt(s->arena, "%u", (unsigned)n));
         else if (!rest)
             part.token = part.params = 0; /* a computed key */
+        part.pattern = rest && !parameters ? open : 0;
         i = declare_part(s, i, scope, part, rest && parameters);
         while (i < close && !ag_js_is(s, i, ","))
             i = ag_js_after(s, i);
@@ -321,8 +327,9 @@ read_loop(struct ag_script *s, uint32_t open, const struct scopes *scopes)
     struct ag_span scope = scope_around(s, scopes);
     struct source_of from = {.path = AG_STR("*")};
 
-    if (ag_js_is(s, body, "{"))
-        scope.end = place_of(s, s->tokens[body].match) + 1;
+    uint32_t end =
+        ag_js_is(s, body, "{") ? s->tokens[body].match : s->tokens[body].stop;
+    scope.end = place_of(s, end) + 1;
     if (ag_js_is(s, of, "of"))
         from.token = of + 1;
     declare_part(s, open + 2, scope, from, false);
@@ -492,6 +499,20 @@ append_change(struct ag_script *s, struct ag_js_binding *b,
     **end = *change;
 }
 
+/* Whether a value that begins with a path from the token `i` to `end` may be
+ * the value at that path. Without semicolons, a name begins the next statement.
+ */
+static bool
+ends_alias(const struct ag_script *s, uint32_t i, uint32_t end)
+{
+    static const char *const either[] = {"??", "||", NULL};
+    static const char *const words[] = {"in", "instanceof", NULL};
+
+    return s->tokens[i].stop == end || ag_js_is_one(s, end, either) ||
+           (end > i + 1 && ag_js_is_name(s, end) &&
+            !ag_js_is_one(s, end, words));
+}
+
 /* Adds a change of the value named at `i` and, unless the name gets another
  * value, of the value that it is an alias of. If `known` is false, the values
  * become unknown. */
@@ -511,7 +532,7 @@ add_change(struct ag_script *s, uint32_t i, struct ag_js_change change,
             append_change(s, b, &change);
         if ((change.kind == AG_JS_ASSIGNED && change.path.n == 0 && known) ||
             !b->token || b->params || b->path.n ||
-            !ag_js_is_name(s, b->token) || s->tokens[b->token].stop != end ||
+            !ag_js_is_name(s, b->token) || !ends_alias(s, b->token, end) ||
             !read_path(s, b->token + 1, end, &alias))
             return;
         change.path = change.path.n ? join_path(s, alias, change.path) : alias;
@@ -564,7 +585,8 @@ read_change(struct ag_script *s, uint32_t i)
     static const char *const pushes[] = {"push", "unshift", NULL};
     static const char *const methods[] = {"splice", "fill", "copyWithin", NULL};
     static const char *const others[] = {"type", ".", "?.", NULL};
-    static const char *const updates[] = {"+=", "-=", "*=", "/=", NULL};
+    static const char *const updates[] = {
+        "+=", "-=", "*=", "/=", "++", "--", NULL};
     static const char *const operators[] = {"??", "||", "&&", NULL};
     struct ag_js_change change = {.kind = AG_JS_ASSIGNED};
     uint32_t k;
@@ -576,7 +598,7 @@ read_change(struct ag_script *s, uint32_t i)
         ag_js_is(s, i - 4, "Object")) {
         change.kind = AG_JS_MERGED;
         change.token = i - 1;
-        add_change(s, i, change, true);
+        add_change(s, i, change, read_path(s, i + 1, k, &change.path));
         return;
     }
     if (ag_js_is(s, k, ".") || ag_js_is(s, k, "?.")) { /* a call */
@@ -670,6 +692,44 @@ ag_script_value_at(const struct ag_script *script, uint32_t token)
     return ag_js_parse(script, token);
 }
 
+bool
+ag_script_takes(const struct ag_script *script, uint32_t pattern,
+                struct ag_str key)
+{
+    uint32_t close = script->tokens[pattern].match, n = 0, index;
+
+    if (ag_js_is(script, pattern, "[")) {
+        for (uint32_t i = pattern + 1; i < close; i = ag_js_after(script, i))
+            n += ag_js_is(script, i, ",");
+        return ag_str_uint(key, &index) && index < n;
+    }
+    for (uint32_t i = pattern + 1; i < close; i = ag_js_after(script, i)) {
+        struct ag_str text = ag_js_text(script, i);
+        bool first = i == pattern + 1 || ag_js_is(script, i - 1, ",");
+        if (first && ag_js_is_string(script, i))
+            text = ag_js_decode(script, text);
+        if (first && ag_str_eq(text, key))
+            return true;
+    }
+    return false;
+}
+
+const struct ag_js_change *
+ag_script_change_around(const struct ag_script *script,
+                        const struct ag_js_binding *binding, uint32_t use)
+{
+    const struct ag_js_change *last = NULL;
+
+    for (const struct ag_js_change *i = binding->changes; i; i = i->next)
+        if (place_of(script, i->token) <= use)
+            last = i;
+    /* Without semicolons, it may end before the token `stop`. */
+    return last && use < place_of(script, script->tokens[last->token].stop) &&
+                   use < ag_js_parse(script, last->token)->end
+               ? last
+               : NULL;
+}
+
 const struct ag_js *
 ag_script_arguments(const struct ag_script *script, uint32_t token)
 {
@@ -757,6 +817,8 @@ is_bound_to(const struct ag_script *s, const struct ag_js_binding *b,
 
     if (i == 0 || i > params)
         return false;
+    if (ag_js_is(s, i, "class")) /* new C(x) */
+        return ag_js_parse(s, i)->params == params;
     while (i < params && (ag_js_is_name(s, i) || ag_js_is(s, i, "*")) &&
            (ag_js_is_one(s, i, words) || ag_js_is(s, i + 1, "(") ||
             ag_js_is(s, i + 1, "<")))

@@ -23,7 +23,8 @@ enum ag_js_kind {
     AG_JS_NUMBER,  /* text is as written */
     AG_JS_NAME,    /* a, a.b.c, a[0], true, undefined; text is "a.b.c", "a.0" */
     AG_JS_OBJECT,  /* items, each with its key, or spread */
-    AG_JS_CLASS,   /* items: its fields and methods, also static ones */
+    AG_JS_CLASS,   /* items: its fields and methods, also static ones; what it
+                      extends is spread */
     AG_JS_ARRAY,   /* items, which may be spread */
     AG_JS_CALL,    /* f(x), new F(x); text is the name, items the arguments */
     AG_JS_APPLY,   /* (…)(x): items are the function, then the arguments */
@@ -47,7 +48,8 @@ struct ag_js {
     struct ag_str key;  /* of a property; empty: computed, with a position */
     struct ag_str text; /* .at is the start of the value, of any kind */
     uint32_t end;       /* just after the value */
-    uint32_t params;    /* of a function: the token of its parameters */
+    uint32_t params;    /* of a function: the token of its parameters; of a
+                           class: that of its constructor's, or 0 */
     enum ag_js_kind kind;
     bool spread;  /* ...value */
     bool changed; /* of a call from ag_script_call: the text later changes the
@@ -82,6 +84,8 @@ struct ag_js_binding {
     uint32_t index;  /* of a parameter, from 0 */
     struct ag_str path; /* inside that value or parameter: "a.b"; "*" is any of
                            its items; empty: all of it */
+    uint32_t pattern;   /* of ...name in { a, ...name }, [a, ...name]: the token
+                         of the bracket; else 0 */
     bool rest;          /* of a parameter: ...name */
     bool changed;       /* in a way that `changes` cannot describe */
     bool busy; /* while its value is being read; a change may refer to it */
@@ -128,6 +132,13 @@ const struct ag_js *ag_script_value(const struct ag_script *script,
 const struct ag_js *ag_script_value_at(const struct ag_script *script,
                                        uint32_t token);
 
+/* The change of the binding that has the position `use` in its value. There,
+ * the name has the value before this change, as in plugins = [...plugins, a].
+ * NULL: none. */
+const struct ag_js_change *
+ag_script_change_around(const struct ag_script *script,
+                        const struct ag_js_binding *binding, uint32_t use);
+
 /* The arguments in the parentheses at a token, in their order; NULL: none. */
 const struct ag_js *ag_script_arguments(const struct ag_script *script,
                                         uint32_t token);
@@ -158,6 +169,11 @@ const struct ag_js *ag_script_typed(const struct ag_script *script,
 const struct ag_js *ag_script_call(const struct ag_script *script,
                                    struct ag_str name, struct ag_str module,
                                    uint32_t from);
+
+/* Whether the pattern { a, b: c, ...rest } or [a, ...rest] at a token takes the
+ * key, such as "a" or "0", so that the rest does not have it. */
+bool ag_script_takes(const struct ag_script *script, uint32_t pattern,
+                     struct ag_str key);
 
 /* The value of a file of JSON, which may have comments and trailing commas.
  * NULL if it cannot be read: see ag_script_read. */

@@ -13,6 +13,7 @@ struct parser {
 
 static struct ag_js *parse_value(struct parser *p);
 static struct ag_js *parse_operand(struct parser *p);
+static struct ag_js *parse_path(struct parser *p);
 struct operator;
 static bool is_operator(const struct parser *p,
                         const struct operator** operator);
@@ -350,6 +351,29 @@ parse_object(struct parser *p)
     return value;
 }
 
+/* Parses the members that parameters of a constructor declare: private a: T. */
+static struct ag_js **
+parse_parameter_properties(const struct parser *p, struct ag_js **end,
+                           uint32_t open)
+{
+    static const char *const words[] = {"public", "private", "protected",
+                                        "readonly", NULL};
+    const struct ag_script *s = p->s;
+
+    for (uint32_t i = open + 1; i < s->tokens[open].match;
+         i = ag_js_after(s, i)) {
+        bool modified = ag_js_is_one(s, i, words) && ag_js_is_name(s, i + 1);
+        if (!modified || ag_js_is_one(s, i + 1, words))
+            continue;
+        struct parser name = {.s = s, .i = i + 1};
+        struct ag_js *value = parse_path(&name);
+        set_extent(&name, value, i + 1);
+        value->key = value->text;
+        end = append(end, value);
+    }
+    return end;
+}
+
 /* Parses a class from the word on. */
 static struct ag_js *
 parse_class(struct parser *p)
@@ -359,7 +383,13 @@ parse_class(struct parser *p)
     uint32_t last = p->s->tokens[p->i].stop, close;
 
     while (p->i < last && !next_is(p, "{"))
-        skip(p);
+        if (take(p, "extends") && next_lexeme(p) == AG_JT_NAME) {
+            *end = parse_path(p);
+            (*end)->spread = true;
+            end = &(*end)->next;
+        } else {
+            skip(p);
+        }
     if (!next_is(p, "{"))
         return value;
     close = p->s->tokens[p->i++].match;
@@ -368,6 +398,11 @@ parse_class(struct parser *p)
         if (take(p, ";") || next_lexeme(p) == AG_JT_SIGN) { /* a decorator */
             p->i = start + 1;
             continue;
+        }
+        if (next_is(p, "constructor") && ag_js_is(p->s, start + 1, "(") &&
+            ag_js_body(p->s, start + 1)) {
+            value->params = start + 1;
+            end = parse_parameter_properties(p, end, start + 1);
         }
         end = append(end, parse_property(p, true));
         if (p->i == start)

@@ -410,6 +410,9 @@ ag_config_property(struct ag_config_reader *c, struct ag_config_value object,
         c->steps++;
         if (p->spread) {
             found = ag_config_property(c, v, key, found);
+            if (object.js->kind == AG_JS_CLASS && found.js)
+                found.hidden |= !ag_config_is_literal(found) ||
+                                found.js->kind == AG_JS_FUNCTION;
         } else if (p->key.n == 0 || ag_str_eq(p->key, key)) {
             v.hidden |= p->key.n == 0;
             found = v;
