@@ -212,6 +212,12 @@ call_global(struct ag_config_reader *c, struct ag_config_value call)
         return converted(c, object, AG_JS_STRING);
     if (ag_str_eq(call.js->text, AG_STR("Number")))
         return converted(c, object, AG_JS_NUMBER);
+    if (ag_str_eq(call.js->text, AG_STR("Array.of"))) {
+        for (const struct ag_js *i = call.js->items; i; i = i->next)
+            ag_config_append(c, &list, ag_config_within(call, i))->spread =
+                i->spread;
+        return ag_config_make(c, AG_JS_ARRAY, list, call);
+    }
     if (!values || !ag_config_is_kind(object, AG_JS_OBJECT))
         return ag_nothing;
     for (const struct ag_js *i = object.js->items; i; i = i->next)

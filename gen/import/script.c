@@ -513,6 +513,21 @@ ends_alias(const struct ag_script *s, uint32_t i, uint32_t end)
             !ag_js_is_one(s, end, words));
 }
 
+/* Whether a path is one of members, not of items of lists. */
+static bool
+is_members(struct ag_str path)
+{
+    bool start = true;
+
+    for (uint32_t i = 0; i < path.n; i++) {
+        if (start &&
+            (path.p[i] == '*' || (path.p[i] >= '0' && path.p[i] <= '9')))
+            return false;
+        start = path.p[i] == '.';
+    }
+    return true;
+}
+
 /* Adds a change of the value named at `i` and, unless the name gets another
  * value, of the value that it is an alias of. If `known` is false, the values
  * become unknown. */
@@ -531,10 +546,12 @@ add_change(struct ag_script *s, uint32_t i, struct ag_js_change change,
         if (known)
             append_change(s, b, &change);
         if ((change.kind == AG_JS_ASSIGNED && change.path.n == 0 && known) ||
-            !b->token || b->params || b->path.n ||
+            !b->token || b->params || !is_members(b->path) ||
             !ag_js_is_name(s, b->token) || !ends_alias(s, b->token, end) ||
             !read_path(s, b->token + 1, end, &alias))
             return;
+        if (b->path.n)
+            alias = alias.n ? join_path(s, alias, b->path) : b->path;
         change.path = change.path.n ? join_path(s, alias, change.path) : alias;
         b = ag_script_find(s, ag_js_text(s, b->token));
     }
@@ -566,6 +583,8 @@ is_statement(const struct ag_script *s, uint32_t open)
            !ag_js_stops(s, i - 1);
 }
 
+static const char *const pushes[] = {"push", "unshift", NULL};
+
 /* Whether the name at `i` is an argument that a call may change: Object.assign,
  * or a statement that passes it to a function. */
 static bool
@@ -573,8 +592,19 @@ is_passed(const struct ag_script *s, uint32_t i)
 {
     const struct ag_js_binding *b = ag_script_find(s, ag_js_text(s, i));
 
-    return i && ag_js_is(s, i - 1, "(") && is_statement(s, i - 1) &&
+    return i > 1 && ag_js_is(s, i - 1, "(") && is_statement(s, i - 1) &&
+           !ag_js_is_one(s, i - 2, pushes) &&
            (!b || !b->token || s->tokens[b->token].lexeme == AG_JT_OPEN);
+}
+
+/* Makes the value of the name at `i` unknown, not what it is an alias of. */
+static void
+set_changed(const struct ag_script *s, uint32_t i)
+{
+    struct ag_js_binding *b = ag_script_find(s, ag_js_text(s, i));
+
+    if (b)
+        b->changed = true;
 }
 
 /* Records what the text does to the value of the name at `i`: name.a.b = x,
@@ -582,7 +612,6 @@ is_passed(const struct ag_script *s, uint32_t i)
 static void
 read_change(struct ag_script *s, uint32_t i)
 {
-    static const char *const pushes[] = {"push", "unshift", NULL};
     static const char *const methods[] = {"splice", "fill", "copyWithin", NULL};
     static const char *const others[] = {"type", ".", "?.", NULL};
     static const char *const updates[] = {
@@ -610,11 +639,14 @@ read_change(struct ag_script *s, uint32_t i)
                        push && read_path(s, i + 1, k, &change.path));
         return;
     }
+    bool update = ag_js_is_one(s, k, updates);
     bool doubled = ag_js_is_one(s, k, operators) && ag_js_is(s, k + 1, "=");
     change.token = k + 1 + doubled;
     if (ag_js_is(s, k + doubled, "="))
         add_change(s, i, change, read_path(s, i + 1, k, &change.path));
-    else if (ag_js_is_one(s, k, updates) ||
+    else if (update && k == i + 1)
+        set_changed(s, i);
+    else if (update ||
              ((ag_js_is(s, k, ",") || ag_js_is(s, k, ")")) &&
               is_passed(s, i)) ||
              (i && ag_js_is(s, i - 1, "delete")))
