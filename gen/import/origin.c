@@ -254,8 +254,10 @@ declared(struct ag_config_reader *c, const struct ag_config_module *module,
         return v;
     binding->busy = true;
     for (const struct ag_js_change *i = binding->changes; i != around;
-         i = i->next)
+         i = i->next) {
+        c->steps++;
         v = after_change(c, v, where, i);
+    }
     binding->busy = false;
     if (!frame && !around) {
         known = AG_NEW(c->arena, struct ag_config_value);
