@@ -128,6 +128,9 @@ ag_config_warn(struct ag_config_reader *c, struct ag_config_value v,
     if (cause.n)
         ag_note(c->diags, diag, ag_js_span(ag_config_resolve(c, v).js), "%.*s",
                 AG_ARG(cause));
+    if (!ag_config_contains(ag_str(text), AG_STR("assuming")))
+        ag_note(c->diags, diag, (struct ag_span){0, 0},
+                "assuming that it is not given");
     ag_note(c->diags, diag, (struct ag_span){0, 0}, "%s", advice);
 }
 

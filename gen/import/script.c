@@ -583,10 +583,11 @@ is_statement(const struct ag_script *s, uint32_t open)
            !ag_js_stops(s, i - 1);
 }
 
+/* The methods that add items to a list. */
 static const char *const pushes[] = {"push", "unshift", NULL};
 
-/* Whether the name at `i` is an argument that a call may change: Object.assign,
- * or a statement that passes it to a function. */
+/* Whether the name at `i` is an argument that a call may change: of a statement
+ * that passes it to a function. */
 static bool
 is_passed(const struct ag_script *s, uint32_t i)
 {

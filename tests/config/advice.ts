@@ -29,9 +29,15 @@ export const auth = betterAuth({
 //! advice.ts:4:49: warning: the name of a column is computed at run time [AG1011]
 //! advice.ts:8:93: warning: the model of a reference is computed at run time [AG1011]
 //! advice.ts:8:144: warning: a field of an index is computed at run time [AG1011]
+//? assuming that it is not given
 //? write it in the schema: datasource db { provider = "…" }
+//? assuming that it is not given
 //? write it in the schema: config { schema = "…" }
+//? assuming that it is not given
 //? write it in the schema: rename model … NAME
+//? assuming that it is not given
 //? write it in the schema: rename field … NAME
+//? assuming that it is not given
 //? write it in the schema: extend model … { field Id @references(…) }
+//? assuming that it is not given
 //? write it in the schema: extend model … { @@index(…) }

@@ -51,6 +51,9 @@ export const auth = betterAuth({
 //! plugin-of-package.ts:22:5: warning: unknown plugin 'jwt' of "some-other-package" [AG1011]
 //! plugin-of-package.ts:23:5: warning: unknown plugin 'unknown' of "better-auth" [AG1011]
 //! plugin-of-package.ts:24:5: warning: Convex keeps the tables of Better Auth itself [AG1011]
+//? assuming that it is not given
 //? declare its tables in authgen/better-auth/some-other-package/jwt.auth; if it has none, write only: use "better-auth"
+//? assuming that it is not given
 //? declare its tables in authgen/better-auth/better-auth/unknown.auth; if it has none, write only: use "better-auth"
+//? assuming that it is not given
 //? no tables are generated for it
