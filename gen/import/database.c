@@ -363,6 +363,56 @@ is_adapter(struct ag_config_reader *c, struct ag_config_value call)
            ag_str_eq(name, AG_STR("prismaAdapter"));
 }
 
+/* The adapters of a choice. */
+struct adapters {
+    struct ag_str name, provider; /* of the first one */
+    bool found, differ;
+};
+
+/* ag_config_alternative_fn */
+static void
+compare_adapter(struct ag_config_reader *c, struct ag_config_value v,
+                void *more)
+{
+    struct adapters *a = more;
+    struct ag_config_value call = ag_config_find_call(c, v, is_adapter), of;
+    struct ag_str package, name, provider = {0};
+
+    if (!call.js)
+        return;
+    name = ag_config_function(c, call, &package);
+    of = ag_config_resolve(
+        c, ag_config_option(c, ag_config_item(call, 1), "provider"));
+    if (ag_config_is_kind(of, AG_JS_STRING))
+        provider = of.js->text;
+    a->differ |= a->found && (!ag_str_eq(a->name, name) ||
+                              !ag_str_eq(a->provider, provider));
+    if (!a->found) {
+        a->name = name;
+        a->provider = provider;
+    }
+    a->found = true;
+}
+
+/* Warns if a condition chooses between adapters that differ: the first one is
+ * read. */
+static void
+check_adapters(struct ag_config_reader *c, struct ag_config_value database)
+{
+    struct adapters a = {.found = false};
+
+    ag_config_alternatives(c, database, compare_adapter, &a);
+    if (a.differ)
+        ag_config_warn(c, database,
+                       "write the other one in a file of its own, or choose it "
+                       "with --dialect",
+                       "the database depends on a condition; assuming %.*s of "
+                       "%.*s",
+                       AG_ARG(a.name),
+                       AG_ARG(a.provider.n ? a.provider
+                                           : AG_STR("an unknown database")));
+}
+
 bool
 ag_config_has_adapter(struct ag_config_reader *c,
                       struct ag_config_value database)
@@ -385,6 +435,7 @@ ag_config_read_database(struct ag_config_reader *c,
     if (ag_config_is_nothing(v))
         return;
     if (adapter.js) {
+        check_adapters(c, database);
         bool drizzle =
             ag_str_eq(ag_config_function(c, adapter, &package),
                       AG_STR("drizzleAdapter"));

@@ -11,3 +11,4 @@ export const auth = betterAuth({ database });
 //=   code      = camel
 //=   relations = code
 //= }
+//! database-computed.ts:2:34: warning: the database depends on a condition; assuming drizzleAdapter of sqlite [AG1011]
