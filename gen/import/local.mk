@@ -14,16 +14,7 @@ libauthgen_a_SOURCES += \
 	%D%/plugin.c \
 	%D%/reader.h \
 	%D%/release.c \
-	%D%/script.c \
-	%D%/script.h \
-	%D%/script_lexer.c \
-	%D%/script_lexer.h \
-	%D%/script_tokens.c \
-	%D%/script_tokens.h \
-	%D%/script_value.c \
 	%D%/table.c \
 	%D%/table.h \
 	%D%/value.c \
 	%D%/value.h
-EXTRA_DIST += %D%/script_lexer.re
-MAINTAINERCLEANFILES += %D%/script_lexer.c

@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "gen/import/import.h"
-#include "gen/import/script.h"
+#include "gen/script/script.h"
 
 /* A module that was read. */
 struct ag_config_module {

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
-#include "gen/import/script.h"
+#include "gen/script/script.h"
 #include "gen/project/project.h"
 
 struct ag_project {

@@ -1,4 +1,4 @@
-#include "gen/import/script_tokens.h"
+#include "gen/script/tokens.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "gen/import/script_lexer.h"
+#include "gen/script/lexer.h"
 
 #include <string.h>
 

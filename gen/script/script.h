@@ -8,8 +8,8 @@
  * TypeScript 5, and JSX in files whose names end in x (.tsx). Other syntax
  * errors are not reported: only quotes and brackets must match.
  */
-#ifndef AG_GEN_IMPORT_SCRIPT_H
-#define AG_GEN_IMPORT_SCRIPT_H
+#ifndef AG_GEN_SCRIPT_SCRIPT_H
+#define AG_GEN_SCRIPT_SCRIPT_H
 
 #include "base/arena.h"
 #include "base/diag.h"

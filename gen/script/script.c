@@ -1,11 +1,11 @@
 /* The names of a module: their declarations, their scopes, and whether the text
  * changes them later. */
-#include "gen/import/script.h"
+#include "gen/script/script.h"
 
 #include <string.h>
 
 #include "base/buf.h"
-#include "gen/import/script_tokens.h"
+#include "gen/script/tokens.h"
 
 enum { MOST_ALIASES = 8 };
 

@@ -1,12 +1,11 @@
 /*
- * The tokens of a module, with matched brackets. Private to script*.c of
- * gen/import/.
+ * The tokens of a module, with matched brackets. Private to gen/script/.
  */
-#ifndef AG_GEN_IMPORT_SCRIPT_TOKENS_H
-#define AG_GEN_IMPORT_SCRIPT_TOKENS_H
+#ifndef AG_GEN_SCRIPT_TOKENS_H
+#define AG_GEN_SCRIPT_TOKENS_H
 
-#include "gen/import/script.h"
-#include "gen/import/script_lexer.h"
+#include "gen/script/script.h"
+#include "gen/script/lexer.h"
 
 enum {
     AG_JS_DEEPEST = 200,      /* nested brackets */

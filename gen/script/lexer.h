@@ -1,9 +1,9 @@
 /*
  * The lexer of JavaScript and TypeScript, as far as reading values needs it.
- * Private to gen/import/.
+ * Private to gen/script/.
  */
-#ifndef AG_GEN_IMPORT_SCRIPT_LEXER_H
-#define AG_GEN_IMPORT_SCRIPT_LEXER_H
+#ifndef AG_GEN_SCRIPT_LEXER_H
+#define AG_GEN_SCRIPT_LEXER_H
 
 #include <stdbool.h>
 #include <stdint.h>

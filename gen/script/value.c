@@ -1,6 +1,6 @@
 /* Parses the value that begins at a token. */
 #include "base/buf.h"
-#include "gen/import/script_tokens.h"
+#include "gen/script/tokens.h"
 
 /* Values nested deeper than this are AG_JS_OTHER. */
 enum { DEEPEST = 2 * AG_JS_DEEPEST };
