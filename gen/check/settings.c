@@ -245,6 +245,7 @@ ag_settle_configs(struct ag_checker *ck)
             id_type = c->types[AG_SCALAR_Id];
         settle(&c->tables, given.tables);
         settle(&c->columns, given.columns);
+        c->code = given.code >= 0 ? given.code : c->code;
         settle(&c->lists, given.lists);
         settle(&c->json, given.json);
         settle(&c->relations, given.relations);

@@ -47,18 +47,29 @@ export default defineNuxtModule({
             shown = text;
         }
 
+        /** Writes a file of our own; rewriting an unchanged one would trigger file watchers. */
+        function write(name, text) {
+            const path = join(folder, name);
+            const whole = `// Made by authgen-nuxt.\n${text}`;
+            if (read(path) !== whole) writeFileSync(path, whole);
+            return path;
+        }
+
         /** The input of authgen: a schema or a configuration. */
         function input() {
-            if (/\.(auth|prisma)$/.test(file)) return [file];
-            if (!storesSessions(nuxt.options)) return ['--use', from(rootDir, file)];
+            let path = file;
             // The same options that nuxt-better-auth passes to Better Auth.
-            const whole = join(folder, 'auth.config.ts');
-            const text = '// Made by authgen-nuxt.\n'
-                + `import config from ${JSON.stringify(from(folder, file))};\n`
-                + 'export default defineServerAuth({ ...config, secondaryStorage: true });\n';
-            // Rewriting an unchanged file would trigger file watchers.
-            if (read(whole) !== text) writeFileSync(whole, text);
-            return ['--use', from(rootDir, whole)];
+            if (!/\.(auth|prisma)$/.test(file) && storesSessions(nuxt.options)) {
+                path = write('auth.config.ts',
+                    `import config from ${JSON.stringify(from(folder, file))};\n`
+                    + 'export default defineServerAuth({ ...config, secondaryStorage: true });\n');
+            }
+            // Better Auth looks tables up by their names and an s.
+            if (nuxt.options.auth?.schema?.usePlural) {
+                path = write('auth.auth', `use ${JSON.stringify(from(folder, path))}\n\n`
+                    + 'config {\n  code = camel_s\n}\n');
+            }
+            return [from(rootDir, path)];
         }
 
         /** Arguments for the naming styles of tables and columns, if set. */
@@ -68,10 +79,7 @@ export default defineNuxtModule({
             const plural = Boolean(auth?.schema?.usePlural);
             if (!naming && !plural) return [];
             const style = naming === 'snake_case' ? 'snake' : 'camel';
-            return [
-                '--columns', style, '--tables', plural ? `${style}_plural` : style,
-                ...plural ? ['-O', 'names=plural'] : [],
-            ];
+            return ['--columns', style, '--tables', plural ? `${style}_s` : style];
         }
 
         /** Writes the tables; returns whether they changed. */
