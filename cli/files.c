@@ -102,6 +102,14 @@ slurp(int fd, size_t hint, void *(*alloc)(void *memory, size_t size),
     return NULL;
 }
 
+/* Whether an error of open() means that there is no such file. A path through a
+ * file, such as authgen/x where the program is, leads nowhere, too. */
+static bool
+is_missing(int error)
+{
+    return error == ENOENT || error == ENOTDIR;
+}
+
 const char *
 ag_files_read(void *self, const char *path,
               void *(*alloc)(void *memory, size_t size), void *memory,
@@ -115,7 +123,7 @@ ag_files_read(void *self, const char *path,
         return slurp(STDIN_FILENO, PIPE_HINT, alloc, memory, text, size);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
-        return errno == ENOENT ? ag_missing : strerror(errno);
+        return is_missing(errno) ? ag_missing : strerror(errno);
 
     const char *why = NULL;
     if (fstat(fd, &st) != 0)
@@ -155,7 +163,7 @@ ag_files_list(void *self, const char *path,
     (void)self;
 
     if (stat(path, &st) != 0)
-        return errno == ENOENT ? ag_missing : strerror(errno);
+        return is_missing(errno) ? ag_missing : strerror(errno);
     if (!each)
         return NULL;
     DIR *folder = opendir(path);

@@ -119,7 +119,7 @@ remember(struct watch *w, struct ag_context *context, struct timespec start)
         struct input *input = &w->inputs[i];
         struct state now = look(input->path);
         /* It may have been made, removed or changed after it was read. */
-        bool missing = now.error == ENOENT;
+        bool missing = now.error == ENOENT || now.error == ENOTDIR;
         double since = milliseconds(start, now.modified);
         if ((n > 0 && missing != (input->read.error == ENOENT)) ||
             (!now.error && since > -TICK &&

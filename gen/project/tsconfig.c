@@ -108,7 +108,10 @@ read_config(struct config *c, struct ag_str path)
                     add_alias(c, p->key,
                               path_in(c, base.n ? base : path, t->text), path);
     if (ag_project_get(options, "baseUrl"))
-        add_alias(c, AG_STR("*"), path_in(c, base, AG_STR("*")), path);
+        add_alias(c, AG_STR("*"),
+                  ag_arena_fmt(c->project->arena, "%.*s*",
+                               AG_ARG(ag_path_folder(base))),
+                  path);
     for (const struct ag_js *e = ag_project_first(list);
          e && c->nfile < MOST_FILES; e = ag_project_next(list, e)) {
         struct ag_str other = extended(c, path, e);
