@@ -331,7 +331,7 @@ extend_block(struct composer *c, const struct ag_composed *extend,
         at = &(*at)->next;
     if (*at) {
         if (!same_exprs(later->attrs->args, (*at)->attrs->args))
-            report_disagreement(c, extend, (struct ag_str){0},
+            report_disagreement(c, extend, AG_STR(""),
                                 ag_attr_span(later->attrs),
                                 ag_attr_span((*at)->attrs));
         later->next = (*at)->next;
