@@ -428,8 +428,7 @@ ag_config_read_database(struct ag_config_reader *c,
     struct ag_config_value v = ag_config_resolve(c, database);
     struct ag_config_value adapter =
         ag_config_find_call(c, database, is_adapter);
-    struct ag_config_value other =
-        ag_config_find_call(c, database, is_other_adapter);
+    struct ag_config_value other;
     struct ag_str package;
 
     if (ag_config_is_nothing(v))
@@ -443,6 +442,7 @@ ag_config_read_database(struct ag_config_reader *c,
         read_adapter(c, adapter, drizzle, settings);
         return;
     }
+    other = ag_config_find_call(c, database, is_other_adapter);
     c->kysely = !other.js;
     if (other.js) {
         read_provider(c,

@@ -71,12 +71,18 @@ put_names(struct ag_config_reader *c, struct ag_buf *out, struct ag_str model,
 {
     ag_words_fn *letters = c->snake ? ag_words_snake : ag_words_camel;
     struct ag_str map = c->snake ? ag_words(c->arena, letters, name) : name;
-    const char *end = c->plural ? "s\")\n" : "\")\n";
+    struct ag_str end = c->plural ? AG_STR("s") : AG_STR("");
 
     if (always || !ag_str_eq(ag_words(c->arena, letters, model), map))
-        ag_buf_fmt(out, "  @@map(\"%.*s%s", AG_ARG(map), end);
+        ag_config_put_text(out, "  @@map(",
+                           ag_arena_fmt(c->arena, "%.*s%.*s", AG_ARG(map),
+                                        AG_ARG(end)),
+                           ")\n");
     if (always || !ag_str_eq(ag_words(c->arena, ag_words_camel, model), name))
-        ag_buf_fmt(out, "  @@code(\"%.*s%s", AG_ARG(name), end);
+        ag_config_put_text(out, "  @@code(",
+                           ag_arena_fmt(c->arena, "%.*s%.*s", AG_ARG(name),
+                                        AG_ARG(end)),
+                           ")\n");
 }
 
 void
@@ -161,36 +167,37 @@ ag_config_name_odd(struct ag_config_reader *c, struct ag_str table)
     put_extend(c, table, ag_config_model(c, table), table);
 }
 
+/* Extends a table's model by an attribute that has the text `name`, if any. */
+static void
+extend_by(struct ag_config_reader *c, struct ag_str table,
+          const char *attribute, struct ag_str name)
+{
+    struct ag_buf text;
+
+    if (name.n == 0)
+        return;
+    ag_buf_init(&text, c->arena);
+    ag_config_put_text(&text, attribute, name, ")\n");
+    ag_config_extend(c, table, ag_buf_text(&text));
+    ag_buf_free(&text);
+}
+
 void
 ag_config_map_table(struct ag_config_reader *c, struct ag_str table,
                     struct ag_config_value v)
 {
-    struct ag_str name =
-        ag_config_text(c, v, ag_config_advice_table, "the name of a table");
-    struct ag_buf map;
-
-    if (name.n == 0)
-        return;
-    ag_buf_init(&map, c->arena);
-    ag_config_put_text(&map, "  @@map(", name, ")\n");
-    ag_config_extend(c, table, ag_buf_text(&map));
-    ag_buf_free(&map);
+    extend_by(
+        c, table, "  @@map(",
+        ag_config_text(c, v, ag_config_advice_table, "the name of a table"));
 }
 
 void
 ag_config_map_schema(struct ag_config_reader *c, struct ag_str table,
                      struct ag_config_value v)
 {
-    struct ag_str name =
-        ag_config_text(c, v, ag_config_advice_table, "the schema of a table");
-    struct ag_buf map;
-
-    if (name.n == 0)
-        return;
-    ag_buf_init(&map, c->arena);
-    ag_config_put_text(&map, "  @@schema(", name, ")\n");
-    ag_config_extend(c, table, ag_buf_text(&map));
-    ag_buf_free(&map);
+    extend_by(
+        c, table, "  @@schema(",
+        ag_config_text(c, v, ag_config_advice_table, "the schema of a table"));
 }
 
 bool

@@ -56,7 +56,7 @@ struct ag_io {
 
     /* Calls `each` with the name of every folder in the folder `path`, in any
      * order, without those that symbolic links lead to. Returns NULL, or the
-     * reason of a failure like `read`. If `each` is NULL, only tells whether
+     * reason of a failure like `read`. If `each` is NULL, checks only whether
      * the path exists. May be NULL: then packages of a workspace are found only
      * if it lists their folders by name. */
     const char *(*list)(void *self, const char *path,
