@@ -37,6 +37,18 @@ ag_hex_digit(char c)
     return -1;
 }
 
+uint32_t
+ag_utf8_code(struct ag_str s, uint32_t *code)
+{
+    unsigned char c = (unsigned char)s.p[0];
+    uint32_t n = 1;
+
+    *code = c < 0x80 ? c : c < 0xe0 ? c & 0x1f : c < 0xf0 ? c & 0x0f : c & 0x07;
+    for (; n < s.n && ag_utf8_is_continuation(s.p[n]); n++)
+        *code = *code << 6 | ((unsigned char)s.p[n] & 0x3f);
+    return n;
+}
+
 char *
 ag_put_utf8(char *out, uint32_t code)
 {

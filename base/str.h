@@ -90,6 +90,10 @@ bool ag_str_ends(struct ag_str s, struct ag_str suffix);
 /* The value of a hexadecimal digit, or -1. */
 int ag_hex_digit(char c);
 
+/* Reads the code point at the start of a text that is valid UTF-8 and not
+ * empty; returns the number of its bytes. */
+uint32_t ag_utf8_code(struct ag_str s, uint32_t *code);
+
 /* Writes a code point as UTF-8, at most 4 bytes; returns the end. */
 char *ag_put_utf8(char *out, uint32_t code);
 

@@ -252,6 +252,8 @@ ag_run_override(struct ag_request *request, const struct ag_args *args)
         request->prefix = args->prefix;
     if (args->db_schema)
         request->schema = args->db_schema;
+    if (args->convention)
+        request->convention = args->convention;
     if (args->no_foreign_keys)
         request->no_foreign_keys = true;
 }

@@ -141,6 +141,9 @@ presets = \
   presets/better-auth@1.6/username/no-display-username.auth \
   presets/better-auth@1.7.2.auth \
   presets/better-auth@1.7.auth \
+  presets/convention/drizzle.auth \
+  presets/convention/drizzle@1.auth \
+  presets/convention/prisma.auth \
   presets/lucia@1.auth \
   presets/lucia@2.auth \
   presets/lucia@2/prisma.auth \

@@ -38,6 +38,7 @@ shell_tests = \
 	%D%/cli.test \
 	%D%/code.test \
 	%D%/config.test \
+	%D%/convention.test \
 	%D%/completions.test \
 	%D%/diagnostics.test \
 	%D%/dist.test \

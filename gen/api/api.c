@@ -185,6 +185,19 @@ ag_format(struct ag_context *ctx, const char *name, const char *text,
 
 /* Checking and rendering. */
 
+/* ag_conventions.load */
+static const struct ag_decl *
+load_convention(void *self, struct ag_str name, struct ag_diags *diags)
+{
+    return ag_context_convention(self, name, diags);
+}
+
+static struct ag_conventions
+conventions_of(struct ag_context *ctx)
+{
+    return (struct ag_conventions){load_convention, ctx};
+}
+
 /* A checked schema. */
 struct ag_checked {
     struct ag_checked *next;
@@ -201,7 +214,8 @@ same_options(const struct ag_check_options *a, const struct ag_check_options *b)
            ag_str_eq(a->dialect, b->dialect) && ag_str_eq(a->id, b->id) &&
            ag_str_eq(a->tables, b->tables) &&
            ag_str_eq(a->columns, b->columns) &&
-           ag_str_eq(a->prefix, b->prefix) && ag_str_eq(a->schema, b->schema);
+           ag_str_eq(a->prefix, b->prefix) && ag_str_eq(a->schema, b->schema) &&
+           ag_str_eq(a->convention, b->convention);
 }
 
 /* The entry for `options`; a new one has no schema. */
@@ -233,6 +247,8 @@ ag_context_check(struct ag_context *ctx, const struct ag_request *request,
         .columns = ag_request_str(request, AG_REQUEST_columns),
         .prefix = ag_request_str(request, AG_REQUEST_prefix),
         .schema = ag_request_str(request, AG_REQUEST_schema),
+        .convention = ag_request_str(request, AG_REQUEST_convention),
+        .conventions = conventions_of(ctx),
     };
     const struct ag_composition *composition = ag_context_composition(ctx);
     struct ag_checked *checked = find_checked(ctx, &options);
@@ -388,9 +404,15 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
              : NULL;
     if (ctx->diags.errors)
         return false;
-    struct ag_rendered *first = ag_render(schema, partition, target,
-                                          list_sources(ctx, found), &ctx->arena,
-                                          &ctx->diags);
+    const struct ag_conventions from_presets = conventions_of(ctx);
+    const struct ag_convention *tool =
+        target->convention.n
+            ? ag_check_convention(target->convention, schema->dialect,
+                                  &from_presets, &ctx->arena, &ctx->diags)
+            : NULL;
+    struct ag_rendered *first =
+        ag_render(schema, partition, target, tool, list_sources(ctx, found),
+                  &ctx->arena, &ctx->diags);
     struct ag_rendered **end = &ctx->rendered;
     while (*end)
         end = &(*end)->next;

@@ -26,6 +26,7 @@ struct ag_loaded;
 struct ag_lookup;
 struct ag_made_file;
 struct ag_part;
+struct ag_read_convention;
 struct ag_rendered;
 
 struct ag_context {
@@ -60,6 +61,7 @@ struct ag_context {
 
     struct ag_target_entry *targets;
     struct ag_listed_preset *presets;
+    struct ag_read_convention *conventions;
 
     struct ag_checked *checked; /* schemas, one for each set of options */
     struct ag_lookup *lookup;  /* gen/query/references.c's */
@@ -108,6 +110,15 @@ struct ag_str ag_preset_name(const struct ag_embedded *preset);
 /* The title of a preset: the comment in its first line. */
 struct ag_str ag_preset_title(const struct ag_embedded *preset);
 
+/* conventions.c */
+
+/* The `config` block of the convention `name`: of a preset, or of a file, which
+ * is relative to the file with the position of `name`. NULL after a message to
+ * `diags`. */
+const struct ag_decl *ag_context_convention(struct ag_context *context,
+                                            struct ag_str name,
+                                            struct ag_diags *diags);
+
 /* targets.c */
 
 /* The target that `name` means: "drizzle" may be "drizzle@1", if this release of
@@ -129,6 +140,7 @@ enum ag_request_text {
     AG_REQUEST_dialect,
     AG_REQUEST_only,
     AG_REQUEST_columns,
+    AG_REQUEST_convention,
     AG_REQUEST_id,
     AG_REQUEST_prefix,
     AG_REQUEST_schema,

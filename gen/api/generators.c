@@ -51,6 +51,8 @@ static const struct {
          "The library, preset or file whose declarations are generated."},
     [AG_REQUEST_columns] = {AG_LIT("columns"),
                             offsetof(struct ag_request, columns), NULL},
+    [AG_REQUEST_convention] = {AG_LIT("convention"),
+                               offsetof(struct ag_request, convention), NULL},
     [AG_REQUEST_id] = {AG_LIT("id"), offsetof(struct ag_request, id), NULL},
     [AG_REQUEST_prefix] = {AG_LIT("prefix"),
                            offsetof(struct ag_request, prefix), NULL},

@@ -470,7 +470,8 @@ list_presets(struct ag_context *ctx)
     for (const struct ag_embedded *e = ag_preset_after(NULL); e;
          e = ag_preset_after(e)) {
         struct ag_str tables = AG_STR("");
-        if (!preset_decls(ctx, e))
+        if (ag_str_starts(ag_preset_name(e), AG_STR(AG_CONVENTIONS)) ||
+            !preset_decls(ctx, e))
             continue;
         add_tables(ctx, e, &tables);
         *end = AG_NEW(&ctx->arena, struct ag_listed_preset);

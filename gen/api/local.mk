@@ -1,6 +1,7 @@
 libauthgen_a_SOURCES += \
 	%D%/api.c \
 	%D%/context.h \
+	%D%/conventions.c \
 	%D%/diagnostics.c \
 	%D%/generators.c \
 	%D%/load.c \

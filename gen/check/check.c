@@ -18,10 +18,10 @@ ag_check(const struct ag_composition *composition,
     ck.schema->foreign_keys = true;
     ag_config_for(&ck, NULL);
     ag_declare_all(&ck);
-    ag_settle_configs(&ck);
     if (options->no_foreign_keys)
         ck.schema->foreign_keys = false;
     ag_find_dialect(&ck);
+    ag_settle_configs(&ck);
     for (struct ag_enum *e = ck.schema->enums; e; e = e->next)
         ag_check_enum(&ck, e);
     /* One model at a time, while its part of the tree is in the cache. */

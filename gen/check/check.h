@@ -7,8 +7,17 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "gen/schema/convention.h"
 #include "gen/schema/schema.h"
 #include "grammar/ast.h"
+
+/* How conventions are read: the `config` block of `name`, whose position tells
+ * the file that names it. After a message to `diags`, NULL. */
+struct ag_conventions {
+    const struct ag_decl *(*load)(void *self, struct ag_str name,
+                                  struct ag_diags *diags);
+    void *self;
+};
 
 struct ag_check_options {
     struct ag_str dialect;  /* empty: the datasource's, or sqlite */
@@ -20,6 +29,8 @@ struct ag_check_options {
                                names */
     struct ag_str schema;   /* config { schema = … }: the schema of all
                                tables */
+    struct ag_str convention; /* config { convention = … } */
+    struct ag_conventions conventions;
 };
 
 /* The schema of a composition for one dialect, in `arena`; never NULL. Reports
@@ -29,5 +40,11 @@ const struct ag_schema *ag_check(const struct ag_composition *composition,
                                  const struct ag_check_options *options,
                                  struct ag_arena *arena,
                                  struct ag_diags *diags);
+
+/* The convention of a tool for a dialect, in `arena`; NULL after a message. */
+const struct ag_convention *
+ag_check_convention(struct ag_str name, enum ag_dialect dialect,
+                    const struct ag_conventions *from, struct ag_arena *arena,
+                    struct ag_diags *diags);
 
 #endif

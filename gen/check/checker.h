@@ -23,6 +23,7 @@
 #include "base/map.h"
 #include "gen/check/check.h"
 #include "gen/check/language.h"
+#include "gen/schema/convention.h"
 #include "gen/schema/feature.h"
 #include "gen/schema/naming.h"
 
@@ -60,19 +61,29 @@ struct ag_translation {
     unsigned more;
 };
 
-/* The settings of `config` blocks: those of the schema, or those of a library,
- * which apply to the declarations of that library. A choice is the index of its
- * value, or -1 if it is not set. */
+/* The settings of `config` blocks: those of the schema; those of a library,
+ * which apply to the declarations of that library; or those of a convention. A
+ * choice is the index of its value, or -1 if it is not set. Texts and values
+ * that are not set are NULL. */
 struct ag_config {
     struct ag_config *next;
     const struct ag_library *library; /* NULL: the schema's own */
-    const struct ag_id_kind *id;      /* NULL: not set */
+    const struct ag_config *base; /* its convention; NULL: none, or not settled
+                                     yet */
+    const struct ag_id_kind *id;
     int tables, columns;              /* enum ag_style */
     int code;      /* enum ag_style; -1: names in code are the target's */
     int relations; /* enum ag_relations */
     int lists, json, bigints; /* enum ag_lists, enum ag_json, enum ag_bigints */
-    struct ag_str prefix, db_schema;
+    int cut;                  /* enum ag_cut */
+    int on_delete, on_update; /* enum ag_action; -1: Prisma's rule */
+    struct ag_str prefix, db_schema, convention;
     const struct ag_expr *types[AG_NSCALAR]; /* DateTime = Timestamptz(3) */
+    const struct ag_expr *names[AG_NCONSTRAINT]; /* unique = "{table}_key" */
+    const struct ag_expr *now;                   /* sqlite.dbgenerated("…") */
+    /* Once settled: */
+    struct ag_convention named; /* from `names` and `cut` */
+    struct ag_str now_sql;      /* from `now`; empty: the target's own */
 };
 
 /* How relations of @references are named: by rule; by the fixed names in code of
@@ -97,8 +108,10 @@ struct ag_checker {
     struct ag_map symbols;  /* to struct ag_check_symbol */
     struct ag_config *configs; /* the schema's own, then those of libraries;
                                   choices that are not set become 0,
-                                  except code */
+                                  except code and actions */
+    struct ag_map conventions; /* those that were read, to struct ag_config */
     const struct ag_id_kind *id;
+    const struct ag_config *id_config; /* whose native types `Id` has */
     struct ag_reference *references, *last_reference;
     struct ag_translation *translations;
     struct ag_model *last_join; /* the end of the list of models, once there is
@@ -113,6 +126,9 @@ enum { AG_MAX_ARGS = 8 };
 extern const struct ag_arg_spec ag_map_args[], ag_code_args[], ag_schema_args[];
 extern const struct ag_arg_spec ag_include_args[], ag_check_args[];
 extern const struct ag_arg_spec ag_relation_args[], ag_references_args[];
+
+/* The words of enum ag_action, NULL-ended. */
+extern const char *const ag_known_actions[];
 
 /* Binds the arguments of `name` to `specs`, which end with one without a name.
  * Named arguments are bound by name. One argument may be unnamed: it is bound
@@ -231,14 +247,36 @@ void ag_check_config(struct ag_checker *ck, const struct ag_composed *decl);
 struct ag_config *ag_config_for(struct ag_checker *ck,
                                 const struct ag_library *library);
 
-/* Completes the configs when all are entered. Options of the command line
- * override the schema's own config, which overrides those of libraries. All of
- * them have the same `Id`. */
+/* Completes the configs when all are entered and the dialect is known. Options
+ * of the command line override the schema's own config, which overrides
+ * conventions, which override the configs of libraries. All of them have the
+ * same `Id`. */
 void ag_settle_configs(struct ag_checker *ck);
 
 /* The config for what `decl` declares; for NULL the schema's own. */
 const struct ag_config *ag_config_of(const struct ag_checker *ck,
                                      const struct ag_composed *decl);
+
+/* Splits "mysql.VarChar" of an attribute or a config. False if the prefix is no
+ * database, or is the name of the datasource. */
+bool ag_is_qualified(const struct ag_checker *ck, struct ag_str name,
+                     enum ag_dialect *dialect, struct ag_str *rest);
+
+/* conventions: gen/check/pattern.c */
+
+/* Checks the value of a setting for the names of constraints, and for `now`.
+ * Returns false after an error. */
+bool ag_check_pattern(struct ag_checker *ck, const struct ag_member *m);
+bool ag_check_now(struct ag_checker *ck, const struct ag_member *m);
+
+/* The value of such a setting for the dialect: the first of a list that is for
+ * it, or for all. NULL: none. */
+const struct ag_expr *ag_for_dialect(const struct ag_checker *ck,
+                                     const struct ag_expr *value);
+
+/* Sets config->named and config->now_sql from its settings, which are settled.
+ */
+void ag_settle_convention(struct ag_config *config);
 
 /* the database: gen/check/datasource.c */
 
@@ -322,10 +360,11 @@ struct ag_key_part *ag_new_part(struct ag_checker *ck,
                                 const struct ag_column *column,
                                 struct ag_str expression);
 
-/* Adds a key over `parts` to `model`. Makes its name if `map` is not given. */
+/* Adds a key over `parts` to `model`; `on_field` as in struct ag_key. Makes its
+ * name if `map` is not given. */
 struct ag_key *ag_add_key(struct ag_checker *ck, struct ag_model *model,
                           enum ag_key_kind kind, struct ag_key_part *parts,
-                          struct ag_str map);
+                          struct ag_str map, bool on_field);
 
 /* Adds a CHECK to `model` from the bound ag_check_args. `column` has the
  * @check; NULL for @@check. */

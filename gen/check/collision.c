@@ -108,12 +108,13 @@ static const struct spaces spaces[AG_NDIALECT] = {
     [AG_DIALECT_sqlserver] = {SPACE_SCHEMA, 0, 0, SPACE_SCHEMA, SPACE_SCHEMA},
 };
 
-/* Enters a constraint in the space that its dialect uses. */
+/* Enters a constraint in the space that its dialect uses, unless the database
+ * makes its name. */
 static void
 enter_constraint(struct ag_checker *ck, struct scope spaces_of[3], int space,
                  const struct ag_model *model, struct entry entry)
 {
-    if (space != SPACE_NONE)
+    if (space != SPACE_NONE && entry.name.n)
         enter(ck, &spaces_of[space],
               space == SPACE_OWN ? (struct ag_str){0} : model->db_schema,
               entry);

@@ -211,23 +211,6 @@ set_native(struct ag_checker *ck, struct ag_column *column,
         report_translation(ck, native, column->type.kind, span);
 }
 
-/* Splits "mysql.VarChar" of an attribute or a config. False if the prefix is no
- * database, or is the name of the datasource. */
-static bool
-is_qualified(const struct ag_checker *ck, struct ag_str name,
-             enum ag_dialect *dialect, struct ag_str *rest)
-{
-    uint32_t dot = ag_str_find(name, '.');
-    const struct ag_block *block = ck->schema->datasource;
-    struct ag_str prefix = ag_str_cut(name, 0, dot);
-
-    if (dot == name.n || !ag_dialect_find(prefix, dialect) ||
-        (block && ag_str_eq(block->decl->name, prefix)))
-        return false;
-    *rest = ag_str_cut(name, dot + 1, name.n);
-    return true;
-}
-
 /* "@mysql.VarChar(255)" applies to MySQL only, and overrides "@db.…". An `Id`
  * takes it only if it fits the type of Id that config sets. */
 static void
@@ -260,7 +243,7 @@ attr_native(struct ag_checker *ck, struct context *cx,
     struct ag_str source =
         block && block->decl->name.n ? block->decl->name : AG_STR("db");
     enum ag_dialect dialect = AG_NDIALECT;
-    bool qualified = is_qualified(ck, attr->name, &dialect, &name);
+    bool qualified = ag_is_qualified(ck, attr->name, &dialect, &name);
 
     (void)bound;
     if (!qualified && !ag_str_eq(prefix, source)) {
@@ -740,9 +723,8 @@ attr_key(struct ag_checker *ck, struct context *cx, const struct ag_attr *attr,
     }
     struct ag_key *key =
         ag_add_key(ck, cx->model, primary ? AG_KEY_primary : AG_KEY_unique,
-                   part, ag_arg_text(bound[KEY_MAP]));
+                   part, ag_arg_text(bound[KEY_MAP]), true);
     key->attr = attr;
-    key->on_field = true;
     if (bound[KEY_CLUSTERED])
         key->clustered =
             ag_str_eq(bound[KEY_CLUSTERED]->text, AG_STR("true"));
@@ -966,7 +948,7 @@ apply_config(struct ag_checker *ck, struct ag_column *column,
     for (e = list ? e->items : e; e; e = list ? e->next : NULL) {
         enum ag_dialect dialect = ck->dialect;
         struct ag_str name;
-        if (is_qualified(ck, e->text, &dialect, &name))
+        if (ag_is_qualified(ck, e->text, &dialect, &name))
             set_qualified(ck, column, dialect, name, scalar == AG_SCALAR_Id,
                           e->items, ag_expr_span(e));
         else
@@ -978,16 +960,23 @@ apply_config(struct ag_checker *ck, struct ag_column *column,
 }
 
 /* Applies the native type of the scalar in the schema's config, otherwise that
- * in the library's. */
+ * in a convention, otherwise that in the library's. */
 static void
 default_native(struct ag_checker *ck, const struct context *cx,
                struct ag_column *column, enum ag_scalar scalar)
 {
-    const struct ag_expr *own = ck->configs->types[scalar];
-    const struct ag_expr *e = ag_config_of(ck, cx->model->decl)->types[scalar];
+    const struct ag_config *own = ck->configs;
+    const struct ag_config *config = scalar == AG_SCALAR_Id
+                                         ? ck->id_config
+                                         : ag_config_of(ck, cx->model->decl);
 
-    if (!apply_config(ck, column, scalar, own) && e != own)
-        apply_config(ck, column, scalar, e);
+    if (apply_config(ck, column, scalar, own->types[scalar]))
+        return;
+    for (const struct ag_config *c = config->base; c; c = c->base)
+        if (apply_config(ck, column, scalar, c->types[scalar]))
+            return;
+    if (config != own)
+        apply_config(ck, column, scalar, config->types[scalar]);
 }
 
 /* Applies the config's choice of how lists and Json are stored. */
@@ -1110,6 +1099,21 @@ default_id(struct ag_checker *ck, struct context *cx)
     column->default_value = d;
 }
 
+/* Gives @default(now()) the SQL of the convention. */
+static void
+set_now(struct ag_checker *ck, const struct ag_model *model,
+        const struct ag_column *column)
+{
+    /* The checker owns the default. */
+    struct ag_default *d = (struct ag_default *)column->default_value;
+    enum ag_type_kind kind = column->type.kind;
+
+    if (d && d->kind == AG_DEFAULT_now &&
+        (kind == AG_TYPE_datetime || kind == AG_TYPE_timestamp ||
+         kind == AG_TYPE_timestamptz))
+        d->text = ag_config_of(ck, model->decl)->now_sql;
+}
+
 static void
 check_field(struct ag_checker *ck, struct ag_model *model,
             const struct ag_member *m)
@@ -1139,6 +1143,8 @@ check_field(struct ag_checker *ck, struct ag_model *model,
             apply_attribute(ck, &cx, a, seen);
     if (type.scalar == AG_SCALAR_Id && !type.model)
         default_id(ck, &cx);
+    if (cx.column)
+        set_now(ck, model, cx.column);
 }
 
 /* Enters a field's name; models with many fields get a map. */

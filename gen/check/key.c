@@ -17,28 +17,6 @@ ag_make_name(struct ag_checker *ck, struct ag_str table,
                               ag_dialects[ck->dialect].constraint_limit);
 }
 
-static struct ag_str
-key_name(struct ag_checker *ck, const struct ag_model *model,
-         enum ag_key_kind kind, const struct ag_key_part *parts)
-{
-    enum { MOST = 64 };
-    static const char *const suffixes[] = {
-        [AG_KEY_primary] = "_pkey",
-        [AG_KEY_unique] = "_key",
-        [AG_KEY_index] = "_idx",
-        [AG_KEY_fulltext] = "_idx",
-    };
-    struct ag_str names[MOST];
-    size_t n = 0;
-
-    if (kind != AG_KEY_primary)
-        for (const struct ag_key_part *p = parts; p && n < MOST; p = p->next)
-            names[n++] = p->column ? p->column->db_name : AG_STR("expr");
-    return ag_constraint_name(ck->arena, model->table, names, n,
-                              suffixes[kind],
-                              ag_dialects[ck->dialect].constraint_limit);
-}
-
 /* A column of the primary key is never NULL. */
 static void
 check_primary_part(struct ag_checker *ck, const struct ag_key_part *part)
@@ -91,17 +69,22 @@ ag_new_part(struct ag_checker *ck, const struct ag_column *column,
 }
 
 struct ag_key *
-ag_add_key(struct ag_checker *ck, struct ag_model *model,
-           enum ag_key_kind kind, struct ag_key_part *parts, struct ag_str map)
+ag_add_key(struct ag_checker *ck, struct ag_model *model, enum ag_key_kind kind,
+           struct ag_key_part *parts, struct ag_str map, bool on_field)
 {
+    const struct ag_convention *convention =
+        &ag_config_of(ck, model->decl)->named;
     struct ag_key *key = AG_NEW(ck->arena, struct ag_key);
 
     key->model = model;
     key->kind = kind;
     key->parts = parts;
     key->extra = &no_key_extra;
+    key->on_field = on_field;
     key->mapped = map.p != NULL;
-    key->name = map.p ? map : key_name(ck, model, kind, parts);
+    key->name =
+        map.p ? map : ag_key_name(convention, key, ck->dialect, ck->arena);
+    key->as_constraint = ag_key_rule(convention, key)->is_constraint;
     key->clustered = -1;
     if (kind == AG_KEY_primary) {
         model->primary = key;
@@ -474,7 +457,7 @@ block_id(struct ag_checker *ck, struct ag_model *model,
     if (!parts)
         return;
     struct ag_key *key = ag_add_key(ck, model, AG_KEY_primary, parts,
-                                    ag_arg_text(bound[MAP]));
+                                    ag_arg_text(bound[MAP]), false);
     key->attr = attr;
     if (bound[NAME])
         key_extra(ck, key)->client = client_name(ck, model, bound[NAME]);
@@ -523,7 +506,7 @@ block_index(struct ag_checker *ck, struct ag_model *model,
     struct ag_str client = {0};
     if (kind == AG_KEY_unique)
         client = client_name(ck, model, bound[NAME]);
-    struct ag_key *key = ag_add_key(ck, model, kind, parts, map);
+    struct ag_key *key = ag_add_key(ck, model, kind, parts, map, false);
     key->attr = attr;
     if (client.n)
         key_extra(ck, key)->client = client;

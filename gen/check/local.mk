@@ -17,6 +17,7 @@ libauthgen_a_SOURCES += \
 	%D%/lower.c \
 	%D%/mixin.c \
 	%D%/mysql.c \
+	%D%/pattern.c \
 	%D%/relation.c \
 	%D%/rule.c \
 	%D%/settings.c \

@@ -51,8 +51,8 @@ index_relations(struct ag_checker *ck, struct ag_model *model)
             *end = ag_new_part(ck, c->column, (struct ag_str){0});
             end = &(*end)->next;
         }
-        struct ag_key *key =
-            ag_add_key(ck, model, AG_KEY_index, parts, (struct ag_str){0});
+        struct ag_key *key = ag_add_key(ck, model, AG_KEY_index, parts,
+                                        (struct ag_str){0}, false);
         key->made = true;
     }
 }

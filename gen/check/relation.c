@@ -7,15 +7,15 @@
 
 enum { NAME, FIELDS, REFERENCES, ON_DELETE, ON_UPDATE, MAP };
 
-static const char *const actions[] = {"Cascade", "Restrict",   "NoAction",
-                                      "SetNull", "SetDefault", NULL};
+const char *const ag_known_actions[] = {"Cascade", "Restrict",   "NoAction",
+                                        "SetNull", "SetDefault", NULL};
 
 const struct ag_arg_spec ag_relation_args[] = {
     [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
     [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
     [REFERENCES] = {"references", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
-    [ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL, actions},
-    [ON_UPDATE] = {"onUpdate", AG_ARG_name, AG_ARG_OPTIONAL, actions},
+    [ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL, ag_known_actions},
+    [ON_UPDATE] = {"onUpdate", AG_ARG_name, AG_ARG_OPTIONAL, ag_known_actions},
     [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
@@ -277,6 +277,7 @@ add_foreign_key(struct ag_checker *ck, struct ag_model *model,
                 struct ag_column_ref *references,
                 const struct ag_expr *const *bound, struct ag_span span)
 {
+    const struct ag_config *config = ag_config_of(ck, model->decl);
     struct ag_foreign_key *fk = AG_NEW(ck->arena, struct ag_foreign_key);
 
     fk->model = model;
@@ -291,16 +292,19 @@ add_foreign_key(struct ag_checker *ck, struct ag_model *model,
     fk->self = relation->target == model;
     fk->on_delete = default_on_delete(ck->dialect, relation, fk);
     fk->on_update = AG_ACTION_cascade;
+    if (config->on_delete >= 0)
+        fk->on_delete = (enum ag_action)config->on_delete;
+    if (config->on_update >= 0)
+        fk->on_update = (enum ag_action)config->on_update;
     if (bound[ON_DELETE])
-        fk->on_delete = (enum ag_action)ag_arg_choice(bound[ON_DELETE], actions);
+        fk->on_delete =
+            (enum ag_action)ag_arg_choice(bound[ON_DELETE], ag_known_actions);
     if (bound[ON_UPDATE])
-        fk->on_update = (enum ag_action)ag_arg_choice(bound[ON_UPDATE], actions);
+        fk->on_update =
+            (enum ag_action)ag_arg_choice(bound[ON_UPDATE], ag_known_actions);
     fk->on_delete_given = bound[ON_DELETE] != NULL;
     fk->on_update_given = bound[ON_UPDATE] != NULL;
     fk->mapped = bound[MAP] != NULL;
-    fk->name = bound[MAP]
-                   ? bound[MAP]->text
-                   : ag_make_name(ck, model->table, columns, "_fkey");
     relation->owner = true;
     relation->foreign_key = fk;
     if (model->last_foreign_key)
@@ -308,6 +312,9 @@ add_foreign_key(struct ag_checker *ck, struct ag_model *model,
     else
         model->foreign_keys = fk;
     model->last_foreign_key = fk;
+    fk->name = bound[MAP] ? bound[MAP]->text
+                          : ag_foreign_key_name(&config->named, fk, ck->dialect,
+                                                ck->arena);
     check_set_null(ck, fk, fk->on_delete, bound[ON_DELETE]);
     check_set_null(ck, fk, fk->on_update, bound[ON_UPDATE]);
     return fk;
@@ -494,14 +501,16 @@ add_join(struct ag_checker *ck, struct ag_relation *a, struct ag_relation *b)
     struct ag_key_part *both = join_parts(
         ck, &(struct ag_column_ref){.column = columns->column, .next = second});
     struct ag_str table = join->table;
-    struct ag_key *key = ag_add_key(
-        ck, join, pg ? AG_KEY_primary : AG_KEY_unique, both,
-        ag_constraint_name(ck->arena, table, NULL, 0,
-                           pg ? "_AB_pkey" : "_AB_unique", limit));
+    struct ag_key *key =
+        ag_add_key(ck, join, pg ? AG_KEY_primary : AG_KEY_unique, both,
+                   ag_constraint_name(ck->arena, table, NULL, 0,
+                                      pg ? "_AB_pkey" : "_AB_unique", limit),
+                   false);
     key->mapped = false;
-    key = ag_add_key(ck, join, AG_KEY_index, join_parts(ck, second),
-                     ag_constraint_name(ck->arena, table, NULL, 0, "_B_index",
-                                        limit));
+    key = ag_add_key(
+        ck, join, AG_KEY_index, join_parts(ck, second),
+        ag_constraint_name(ck->arena, table, NULL, 0, "_B_index", limit),
+        false);
     key->mapped = false;
 
     struct ag_model **end = &ck->last_join;
@@ -851,8 +860,10 @@ const struct ag_arg_spec ag_references_args[] = {
     [REF_NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
     [AS] = {"as", AG_ARG_any, AG_ARG_OPTIONAL, NULL},
     [BACK] = {"back", AG_ARG_any, AG_ARG_OPTIONAL, NULL},
-    [REF_ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL, actions},
-    [REF_ON_UPDATE] = {"onUpdate", AG_ARG_name, AG_ARG_OPTIONAL, actions},
+    [REF_ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL,
+                       ag_known_actions},
+    [REF_ON_UPDATE] = {"onUpdate", AG_ARG_name, AG_ARG_OPTIONAL,
+                       ag_known_actions},
     [REF_MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };

@@ -38,6 +38,21 @@ ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
     return -1;
 }
 
+bool
+ag_is_qualified(const struct ag_checker *ck, struct ag_str name,
+                enum ag_dialect *dialect, struct ag_str *rest)
+{
+    uint32_t dot = ag_str_find(name, '.');
+    const struct ag_block *block = ck->schema->datasource;
+    struct ag_str prefix = ag_str_cut(name, 0, dot);
+
+    if (dot == name.n || !ag_dialect_find(prefix, dialect) ||
+        (block && ag_str_eq(block->decl->name, prefix)))
+        return false;
+    *rest = ag_str_cut(name, dot + 1, name.n);
+    return true;
+}
+
 /* The values of `id`: the scalar of the columns, and the default of a key. */
 static const struct ag_id_kind id_kinds[] = {
     {"text", AG_SCALAR_String, AG_DEFAULT_none, 0},
@@ -80,36 +95,80 @@ static const char *const json_names[] = {
     NULL,
 };
 
-/* The settings of `config` other than scalars: choices and strings. */
+/* How a setting is kept. */
+enum setting_kind { CHOICE, ID, TEXT, NAME, NOW };
+
+/* The settings of `config` other than scalars. Those that options override are
+ * the first, in the order of set_options. */
 static const struct {
     const char *name;
-    const char *const *values; /* NULL: any string */
+    enum setting_kind kind;
+    const char *const *values; /* of a choice; NULL: any string */
     size_t member;             /* of struct ag_config */
     const char *doc;
 } config_settings[] = {
-    {"id", id_names, offsetof(struct ag_config, id),
+    {"id", ID, id_names, offsetof(struct ag_config, id),
      "The type of the scalar `Id`, in keys and columns that reference them."},
-    {"tables", ag_style_names, offsetof(struct ag_config, tables),
+    {"tables", CHOICE, ag_style_names, offsetof(struct ag_config, tables),
      "The naming style of tables without `@@map`."},
-    {"columns", ag_style_names, offsetof(struct ag_config, columns),
+    {"columns", CHOICE, ag_style_names, offsetof(struct ag_config, columns),
      "The naming style of columns without `@map`."},
-    {"prefix", NULL, offsetof(struct ag_config, prefix),
+    {"prefix", TEXT, NULL, offsetof(struct ag_config, prefix),
      "A prefix for the names of tables without `@@map`."},
-    {"schema", NULL, offsetof(struct ag_config, db_schema),
+    {"schema", TEXT, NULL, offsetof(struct ag_config, db_schema),
      "The schema inside the database for models and enums without `@@schema`."},
-    {"code", ag_style_names, offsetof(struct ag_config, code),
+    {"convention", TEXT, NULL, offsetof(struct ag_config, convention),
+     "The tool whose names of constraints and defaults apply: prisma, drizzle, "
+     "drizzle@1, or a file."},
+    {"code", CHOICE, ag_style_names, offsetof(struct ag_config, code),
      "The style of fixed names in code, for tables without `@@code`."},
-    {"relations", relation_names, offsetof(struct ag_config, relations),
+    {"relations", CHOICE, relation_names, offsetof(struct ag_config, relations),
      "The names of relations: by rule, or from the fixed names in code."},
-    {"bigints", bigint_names, offsetof(struct ag_config, bigints),
+    {"bigints", CHOICE, bigint_names, offsetof(struct ag_config, bigints),
      "What code has for a `BigInt`: a bigint, or a number."},
-    {"lists", list_names, offsetof(struct ag_config, lists),
+    {"lists", CHOICE, list_names, offsetof(struct ag_config, lists),
      "How lists of scalars are stored: as arrays of the database, or as JSON."},
-    {"json", json_names, offsetof(struct ag_config, json),
+    {"json", CHOICE, json_names, offsetof(struct ag_config, json),
      "How `Json` is stored: in the database's JSON type, or as text except in "
      "PostgreSQL."},
+#define CONSTRAINT(which)                                                      \
+    NAME, NULL, offsetof(struct ag_config, names[AG_CONSTRAINT_##which])
+    {"primaryKey", CONSTRAINT(primary), "The names of primary keys."},
+    {"compositePrimaryKey", CONSTRAINT(composite_primary),
+     "The names of primary keys of several columns."},
+    {"unique", CONSTRAINT(unique),
+     "The names of uniques: `constraint(\"{table}_{columns}_unique\")`, or an "
+     "index."},
+    {"blockUnique", CONSTRAINT(block_unique),
+     "The names of uniques that `@@unique` declares."},
+    {"index", CONSTRAINT(index), "The names of indexes."},
+    {"foreignKey", CONSTRAINT(foreign_key), "The names of foreign keys."},
+#undef CONSTRAINT
+    {"cut", CHOICE, ag_cut_names, offsetof(struct ag_config, cut),
+     "How names that are too long for the database are shortened."},
+    {"onDelete", CHOICE, ag_known_actions,
+     offsetof(struct ag_config, on_delete),
+     "The action of relations without `onDelete`."},
+    {"onUpdate", CHOICE, ag_known_actions,
+     offsetof(struct ag_config, on_update),
+     "The action of relations without `onUpdate`."},
+    {"now", NOW, NULL, offsetof(struct ag_config, now),
+     "The SQL of `now()`: `sqlite.dbgenerated(\"…\")`."},
 };
 enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
+
+/* A config in which nothing is set. */
+static struct ag_config *
+new_config(struct ag_checker *ck, const struct ag_library *library)
+{
+    struct ag_config *config = AG_NEW(ck->arena, struct ag_config);
+
+    config->library = library;
+    for (size_t i = 0; i < NCONFIG; i++)
+        if (config_settings[i].kind == CHOICE)
+            *(int *)((char *)config + config_settings[i].member) = -1;
+    return config;
+}
 
 /* The config of a library, which is made if there is none yet. */
 struct ag_config *
@@ -119,12 +178,8 @@ ag_config_for(struct ag_checker *ck, const struct ag_library *library)
 
     while (*at && (*at)->library != library)
         at = &(*at)->next;
-    if (!*at) {
-        *at = AG_NEW(ck->arena, struct ag_config);
-        (*at)->library = library;
-        (*at)->tables = (*at)->columns = (*at)->lists = (*at)->json = -1;
-        (*at)->code = (*at)->relations = (*at)->bigints = -1;
-    }
+    if (!*at)
+        *at = new_config(ck, library);
     return *at;
 }
 
@@ -138,7 +193,7 @@ ag_config_of(const struct ag_checker *ck, const struct ag_composed *decl)
     return config ? config : ck->configs;
 }
 
-/* One setting, from the schema or from the options. */
+/* One setting of a name or a string, from the schema or from the options. */
 static void
 set_config(struct ag_checker *ck, struct ag_config *config, size_t which,
            struct ag_str value, struct ag_span span)
@@ -151,9 +206,9 @@ set_config(struct ag_checker *ck, struct ag_config *config, size_t which,
 
     if (i < 0)
         return;
-    if (!values)
+    if (config_settings[which].kind == TEXT)
         *(struct ag_str *)member = value;
-    else if (values == id_names)
+    else if (config_settings[which].kind == ID)
         config->id = &id_kinds[i];
     else
         *(int *)member = i;
@@ -164,8 +219,8 @@ static void
 set_options(struct ag_checker *ck, struct ag_config *config)
 {
     const struct ag_check_options *o = ck->options;
-    const struct ag_str given[NCONFIG] = {o->id, o->tables, o->columns,
-                                          o->prefix, o->schema};
+    const struct ag_str given[NCONFIG] = {o->id,     o->tables, o->columns,
+                                          o->prefix, o->schema, o->convention};
 
     for (size_t i = 0; i < NCONFIG; i++)
         if (given[i].n)
@@ -186,11 +241,34 @@ is_native_type(const struct ag_expr *value)
     return good;
 }
 
-void
-ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
+/* Takes the setting `which`, whose value is `m`. */
+static void
+take_setting(struct ag_checker *ck, struct ag_config *config, size_t which,
+             const struct ag_member *m)
+{
+    enum setting_kind kind = config_settings[which].kind;
+    const struct ag_expr **member =
+        (const struct ag_expr **)((char *)config +
+                                  config_settings[which].member);
+
+    if (kind == NAME  ? ag_check_pattern(ck, m)
+        : kind == NOW ? ag_check_now(ck, m)
+                      : false)
+        *member = m->value;
+    else if (kind == NAME || kind == NOW)
+        return;
+    else if (m->value->kind == AG_EXPR_NAME || m->value->kind == AG_EXPR_STRING)
+        set_config(ck, config, which, m->value->text, ag_expr_span(m->value));
+    else
+        ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
+                  "the value of '%.*s' must be a name", AG_ARG(m->name));
+}
+
+static void
+enter_config(struct ag_checker *ck, struct ag_config *config,
+             const struct ag_composed *decl)
 {
     const char *known[NCONFIG + 1] = {0};
-    struct ag_config *config = ag_config_for(ck, decl->unit->library);
 
     for (size_t i = 0; i < NCONFIG; i++)
         known[i] = config_settings[i].name;
@@ -199,12 +277,8 @@ ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
         size_t i = 0;
         while (i < NCONFIG && !ag_str_eq(m->name, ag_str(known[i])))
             i++;
-        if (i < NCONFIG && (m->value->kind == AG_EXPR_NAME ||
-                            m->value->kind == AG_EXPR_STRING))
-            set_config(ck, config, i, m->value->text, ag_expr_span(m->value));
-        else if (i < NCONFIG)
-            ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
-                      "the value of '%.*s' must be a name", AG_ARG(m->name));
+        if (i < NCONFIG)
+            take_setting(ck, config, i, m);
         else if (scalar == AG_NSCALAR)
             ag_report_setting(ck, m, decl, known);
         else if (is_native_type(m->value))
@@ -217,48 +291,191 @@ ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
     }
 }
 
-/* Settles a choice: the schema's, otherwise the library's, otherwise the first
- * value. */
-static void
-settle(int *choice, int own)
+void
+ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
 {
-    if (own >= 0)
-        *choice = own;
-    else if (*choice < 0)
-        *choice = 0;
+    enter_config(ck, ag_config_for(ck, decl->unit->library), decl);
 }
 
-/* The schema's own config overrides those of libraries. `Id` is the same for
- * all. */
+/* Settling. */
+
+enum { DEEPEST = 8 }; /* conventions that are based on each other */
+
+static const struct ag_config *find_convention(struct ag_checker *ck,
+                                               struct ag_str name, int depth);
+
+/* The config of a convention; NULL after an error. */
+static const struct ag_config *
+read_convention(struct ag_checker *ck, struct ag_str name, int depth)
+{
+    const struct ag_conventions *from = &ck->options->conventions;
+    const struct ag_decl *node = from->load(from->self, name, ck->diags);
+    struct ag_composed decl = {.node = node};
+
+    if (!node)
+        return NULL;
+    struct ag_config *config = new_config(ck, NULL);
+    decl.members = node->members;
+    enter_config(ck, config, &decl);
+    if (config->convention.n)
+        config->base = find_convention(ck, config->convention, depth + 1);
+    return config;
+}
+
+/* Each convention is read at its first use. */
+static const struct ag_config *
+find_convention(struct ag_checker *ck, struct ag_str name, int depth)
+{
+    const struct ag_config *config = ag_map_get(&ck->conventions, name);
+
+    if (config)
+        return config;
+    if (depth == DEEPEST) {
+        ag_report(
+            ck->diags, AG_TOO_DEEP, ag_str_span(name),
+            "conventions are based on each other more than %d levels deep",
+            DEEPEST);
+        return NULL;
+    }
+    config = read_convention(ck, name, depth);
+    if (config)
+        *ag_map_put(&ck->conventions, ck->arena, name) = (void *)config;
+    return config;
+}
+
+/* The configs whose settings apply to the declarations of `config`, ended by
+ * NULL. Each overrides those after it. */
+struct chain {
+    const struct ag_config *configs[DEEPEST + 3];
+};
+
+static struct chain
+chain_of(const struct ag_config *own, const struct ag_config *config)
+{
+    struct chain chain = {{own}};
+    size_t n = 1;
+
+    for (const struct ag_config *c = config->base; c; c = c->base)
+        chain.configs[n++] = c;
+    if (config != own)
+        chain.configs[n++] = config;
+    return chain;
+}
+
+/* Copies the setting `which` if `from` has it, for this dialect. */
+static bool
+take(const struct ag_checker *ck, struct ag_config *to,
+     const struct ag_config *from, size_t which)
+{
+    size_t member = config_settings[which].member;
+    const void *value = (const char *)from + member;
+    void *out = (char *)to + member;
+
+    switch (config_settings[which].kind) {
+    case CHOICE:
+        if (*(const int *)value < 0)
+            return false;
+        *(int *)out = *(const int *)value;
+        return true;
+    case TEXT:
+        *(struct ag_str *)out = *(const struct ag_str *)value;
+        return ((struct ag_str *)out)->n > 0;
+    case ID:
+        return from->id != NULL;
+    default:
+        *(const struct ag_expr **)out =
+            ag_for_dialect(ck, *(const struct ag_expr *const *)value);
+        return *(const struct ag_expr **)out != NULL;
+    }
+}
+
+/* Choices that nothing sets have their first value, except these. */
+static bool
+may_be_unset(const int *choice, const struct ag_config *config)
+{
+    return choice == &config->code || choice == &config->on_delete ||
+           choice == &config->on_update;
+}
+
+static void
+settle(struct ag_checker *ck, const struct ag_config *own,
+       struct ag_config *config)
+{
+    struct chain chain = chain_of(own, config);
+    struct ag_config settled = *config;
+
+    for (size_t i = 0; i < NCONFIG; i++) {
+        const struct ag_config *const *from = chain.configs;
+        while (*from && !take(ck, &settled, *from, i))
+            from++;
+        int *choice = (int *)((char *)&settled + config_settings[i].member);
+        if (!*from && config_settings[i].kind == CHOICE &&
+            !may_be_unset(choice, &settled))
+            *choice = 0;
+    }
+    ag_settle_convention(&settled);
+    *config = settled;
+}
+
+/* The first config of a chain with a kind of `Id`; NULL: none. */
+static const struct ag_config *
+with_id(const struct ag_config *own, const struct ag_config *config)
+{
+    struct chain chain = chain_of(own, config);
+    const struct ag_config *const *c = chain.configs;
+
+    while (*c && !(*c)->id)
+        c++;
+    return *c;
+}
+
 void
 ag_settle_configs(struct ag_checker *ck)
 {
     struct ag_config *own = ag_config_for(ck, NULL);
-    const struct ag_expr *id_type = NULL;
-    struct ag_config given;
+    const struct ag_config *id;
 
     set_options(ck, own);
-    given = *own;
     for (struct ag_config *c = ck->configs; c; c = c->next) {
-        ck->id = ck->id ? ck->id : c->id;
-        if (c != own && !id_type)
-            id_type = c->types[AG_SCALAR_Id];
-        settle(&c->tables, given.tables);
-        settle(&c->columns, given.columns);
-        c->code = given.code >= 0 ? given.code : c->code;
-        settle(&c->lists, given.lists);
-        settle(&c->json, given.json);
-        settle(&c->relations, given.relations);
-        settle(&c->bigints, given.bigints);
-        c->prefix = given.prefix.n ? given.prefix : c->prefix;
-        c->db_schema = given.db_schema.n ? given.db_schema : c->db_schema;
+        struct ag_str name = own->convention.n ? own->convention
+                             : c->convention.n ? c->convention
+                                               : AG_STR("prisma");
+        c->base = find_convention(ck, name, 0);
+        id = with_id(own, c);
+        if (!ck->id && id)
+            ck->id = id->id;
+        if (c != own && !ck->id_config && c->types[AG_SCALAR_Id])
+            ck->id_config = c;
     }
-    for (struct ag_config *c = own->next; c; c = c->next)
-        c->types[AG_SCALAR_Id] = id_type;
-    if (!own->types[AG_SCALAR_Id])
-        own->types[AG_SCALAR_Id] = id_type;
     if (!ck->id)
         ck->id = &id_kinds[0];
+    if (!ck->id_config)
+        ck->id_config = own;
+    /* The schema's own is the first one, and the last that is settled. */
+    const struct ag_config given = *own;
+    for (struct ag_config *c = own->next; c; c = c->next)
+        settle(ck, &given, c);
+    settle(ck, &given, own);
+}
+
+const struct ag_convention *
+ag_check_convention(struct ag_str name, enum ag_dialect dialect,
+                    const struct ag_conventions *from, struct ag_arena *arena,
+                    struct ag_diags *diags)
+{
+    const struct ag_check_options options = {.conventions = *from};
+    struct ag_checker ck = {
+        .schema = AG_NEW(arena, struct ag_schema),
+        .arena = arena,
+        .diags = diags,
+        .options = &options,
+        .dialect = dialect,
+    };
+    struct ag_config *config = new_config(&ck, NULL);
+
+    config->base = find_convention(&ck, name, 0);
+    settle(&ck, config, config);
+    return config->base ? &config->named : NULL;
 }
 
 bool

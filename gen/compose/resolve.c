@@ -17,10 +17,8 @@ static void add_unit(struct ag_resolver *u, struct frame *frame);
 
 /* Libraries. */
 
-/* Whether a version is older than another one: "1.6" than "1.7", and "1.7" than
- * "1.7.2". */
-static bool
-is_older(struct ag_str a, struct ag_str b)
+bool
+ag_is_older_version(struct ag_str a, struct ag_str b)
 {
     uint32_t m, n;
 
@@ -64,9 +62,9 @@ find_newer(struct ag_resolver *u, struct ag_str library, struct ag_str version)
            (known = u->loader->next_preset(u->loader->self, known)).n) {
         struct ag_str v = ag_resolver_version(known, library);
         size_t i = n;
-        if (!is_older(version, v))
+        if (!ag_is_older_version(version, v))
             continue;
-        for (; i > 0 && is_older(v, newer[i - 1]); i--)
+        for (; i > 0 && ag_is_older_version(v, newer[i - 1]); i--)
             newer[i] = newer[i - 1];
         newer[i] = v;
         n++;
@@ -183,6 +181,8 @@ note_presets(struct ag_resolver *u, struct ag_diag *diag, struct ag_str head,
         struct ag_str name = known;
         if (!is_library)
             name = ag_str_until(ag_str_until(known, '/'), '@');
+        if (ag_str_starts(known, AG_STR(AG_CONVENTIONS)))
+            continue;
         if (is_library ? !ag_str_starts(known, head) || !is_plugin(known, head)
                        : ag_str_eq(name, last))
             continue;
@@ -420,9 +420,26 @@ is_too_deep(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
     return true;
 }
 
+/* Reports a `use` of a convention. */
+static bool
+is_convention(struct ag_resolver *u, struct ag_str use)
+{
+    if (!ag_str_starts(use, AG_STR(AG_CONVENTIONS)))
+        return false;
+    ag_note(u->diags,
+            ag_report(u->diags, AG_UNKNOWN_USE, ag_str_span(use),
+                      "'%.*s' is a convention, which has no tables",
+                      AG_ARG(use)),
+            (struct ag_span){0, 0}, "write config { convention = \"%.*s\" }",
+            AG_ARG(ag_str_cut(use, sizeof AG_CONVENTIONS - 1, use.n)));
+    return true;
+}
+
 static void
 use_preset(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
 {
+    if (is_convention(u, use))
+        return;
     struct preset_name name = resolve_preset(u, use, outer->unit);
     const char *why = NULL;
 

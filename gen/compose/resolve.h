@@ -47,6 +47,13 @@ struct ag_use_loader {
     void *self;
 };
 
+/* The folder of the presets that are conventions; `use` cannot name them. */
+#define AG_CONVENTIONS "convention/"
+
+/* Whether a version is older than another one: "1.6" than "1.7", and "1.7" than
+ * "1.7.2". */
+bool ag_is_older_version(struct ag_str a, struct ag_str b);
+
 /* The schema for the configuration in `source`, as ag_config_read makes it.
  * NULL after an error. */
 struct ag_source *ag_expand(const struct ag_source *source,

@@ -1,6 +1,8 @@
 libauthgen_a_SOURCES += \
 	%D%/composed.c \
 	%D%/composed.h \
+	%D%/convention.c \
+	%D%/convention.h \
 	%D%/dialect.def \
 	%D%/feature.c \
 	%D%/feature.def \

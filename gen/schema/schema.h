@@ -137,7 +137,7 @@ struct ag_foreign_key {
     const struct ag_model *model;
     const struct ag_relation *relation; /* the side that has the columns */
     const struct ag_model *target;
-    struct ag_str name;
+    struct ag_str name; /* empty: the database makes it */
     struct ag_column_ref *columns;
     struct ag_column_ref *references;
     struct ag_span span; /* the attribute it comes from */
@@ -206,10 +206,12 @@ struct ag_key {
     const struct ag_model *model;
     const struct ag_attr *attr;
     struct ag_key_part *parts;
-    struct ag_str name;   /* in the database */
+    struct ag_str name; /* in the database; empty: the database makes it */
     const struct ag_key_extra *extra; /* never NULL */
     enum ag_key_kind kind : 8;
     bool mapped;      /* the schema gives the name with map: */
+    bool as_constraint; /* of a unique: the convention makes it a constraint of
+                           the table, not an index, where it has only columns */
     bool on_field;    /* @id, @unique: written at its only field */
     bool referenced;  /* a foreign key references these columns */
     bool made;        /* generated: for a relation without a foreign key */

@@ -620,15 +620,18 @@ read_names(struct loading *ld, const struct ag_decl *decl)
 static void
 read_head(struct loading *ld, const struct ag_decl *decl)
 {
-    static const char *const known[] = {"title",   "extends",  "whole",
-                                        "release", "packages", NULL};
+    static const char *const known[] = {
+        "title", "extends", "whole", "release", "convention", "packages", NULL};
     const struct ag_expr *title = ag_setting(decl, AG_STR("title"));
+    const struct ag_expr *convention = ag_setting(decl, AG_STR("convention"));
     const struct ag_expr *whole = ag_setting(decl, AG_STR("whole"));
 
     for (const struct ag_member *m = decl->members; m; m = m->next)
         find_name(ld, m->name, known, "'target' has no setting");
     if (title)
         ld->target->title = title->text;
+    if (convention)
+        ld->target->convention = convention->text;
     if (whole)
         ld->target->whole = ag_str_eq(whole->text, AG_STR("true"));
 }

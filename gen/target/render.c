@@ -82,12 +82,14 @@ render_output(struct ag_view *v, const struct ag_target_output *output,
 
 struct ag_rendered *
 ag_render(const struct ag_schema *schema, const struct ag_partition *partition,
-          const struct ag_target *target, const char *const *sources,
-          struct ag_arena *arena, struct ag_diags *diags)
+          const struct ag_target *target, const struct ag_convention *tool,
+          const char *const *sources, struct ag_arena *arena,
+          struct ag_diags *diags)
 {
     struct ag_view v = {.schema = schema,
                         .partition = partition,
                         .target = target,
+                        .tool = tool,
                         .arena = arena,
                         .diags = diags,
                         .sources = ag_view_sources(arena, sources)};

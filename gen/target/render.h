@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "gen/schema/schema.h"
 
+struct ag_convention;
 struct ag_partition;
 struct ag_target;
 
@@ -21,11 +22,13 @@ struct ag_rendered {
 };
 
 /* Renders every file of `target` for the schema, or for the part in
- * `partition`. `sources` are the names of the schema files, NULL-ended. Reports
+ * `partition`. `tool` is the convention of the target's tool, or NULL.
+ * `sources` are the names of the schema files, NULL-ended. Reports
  * what the target does not support. NULL after an error. */
 struct ag_rendered *ag_render(const struct ag_schema *schema,
                               const struct ag_partition *partition,
                               const struct ag_target *target,
+                              const struct ag_convention *tool,
                               const char *const *sources,
                               struct ag_arena *arena, struct ag_diags *diags);
 

@@ -63,6 +63,7 @@ struct ag_target {
     struct ag_str name;    /* "drizzle@1" */
     struct ag_str title;
     enum ag_dialect dialect;
+    struct ag_str convention; /* of its tool; empty: none */
     bool whole; /* the tool reads several outputs as one: no imports */
     struct ag_capability features[AG_NFEATURE];
     struct ag_capability types[AG_NTYPE];

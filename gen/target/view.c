@@ -1,6 +1,7 @@
 #include "gen/target/view.h"
 
 #include "base/map.h"
+#include "gen/schema/convention.h"
 #include "gen/schema/literal.h"
 #include "gen/schema/naming.h"
 
@@ -261,6 +262,22 @@ is_plain(const struct ag_key *key)
         p = p->next;
     return !p && key->extra->where.n == 0 && key->extra->method.n == 0 &&
            key->kind != AG_KEY_fulltext;
+}
+
+static bool
+is_key_named(struct ag_view *v, const struct ag_key *key)
+{
+    return key->name.n &&
+           !(v->tool &&
+             ag_is_key_named_so(v->tool, key, v->schema->dialect, v->arena));
+}
+
+static bool
+is_foreign_key_named(struct ag_view *v, const struct ag_foreign_key *key)
+{
+    return key->name.n &&
+           !(v->tool && ag_is_foreign_key_named_so(
+                            v->tool, key, v->schema->dialect, v->arena));
 }
 
 /* Whether no part of a key can be NULL. */

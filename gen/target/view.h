@@ -30,6 +30,8 @@ struct ag_plugin {
 struct ag_view {
     const struct ag_schema *schema;
     const struct ag_target *target;
+    const struct ag_convention *tool; /* of the target's tool; NULL: none, all
+                                         names are written */
     struct ag_arena *arena;
     struct ag_diags *diags;
     struct ag_str sources;

@@ -117,11 +117,12 @@ struct ag_request {
     const char *dialect; /* NULL: the datasource's, otherwise sqlite */
     const char *output;  /* a file, or a folder if it ends with '/' or if the
                             target has several files */
-    const char *id;      /* this and the next four override the config block */
+    const char *id;      /* this and the next five override the config block */
     const char *tables;
     const char *columns;
     const char *prefix;
     const char *schema; /* inside the database */
+    const char *convention;
     const char *only; /* from a generator block: the library, preset or file
                          whose declarations it contains; the others import
                          them */
