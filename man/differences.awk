@@ -43,8 +43,6 @@ BEGIN {
 	print "All targets of"
 	print ".Xr authgen 1"
 	print "create the same database, names included."
-	print "On SQLite this requires the same"
-	print ".Cm profile ."
 	print "This page lists the exceptions."
 	print "In these cases the target\\(aqs own tool creates something else,"
 	print "or would change the database of the target"

@@ -59,11 +59,12 @@ static const struct ag_target *
 find_target(struct page *page, const struct ag_target_info *info,
             enum ag_dialect dialect, const struct ag_option *option)
 {
+    const struct ag_schema schema = {.dialect = dialect};
     struct ag_str text, path = ag_arena_fmt(&page->arena, "%s/%s.target",
                                             info->name,
                                             ag_dialects[dialect].name);
     return load(page, path, &text)
-               ? ag_target_load(&page->loader, ag_str(info->name), dialect,
+               ? ag_target_load(&page->loader, ag_str(info->name), &schema,
                                 option, option ? 1 : 0, &page->arena,
                                 &page->diags)
                : NULL;

@@ -77,6 +77,7 @@ struct ag_config {
     int lists, json, bigints; /* enum ag_lists, enum ag_json, enum ag_bigints */
     int cut;                  /* enum ag_cut */
     int on_delete, on_update; /* enum ag_action; -1: Prisma's rule */
+    int sqlite;               /* enum ag_sqlite; -1: not set */
     struct ag_str prefix, db_schema, convention;
     const struct ag_expr *types[AG_NSCALAR]; /* DateTime = Timestamptz(3) */
     const struct ag_expr *names[AG_NCONSTRAINT]; /* unique = "{table}_key" */
@@ -96,6 +97,8 @@ enum ag_lists { AG_LISTS_array, AG_LISTS_json, AG_LISTS_array_or_json };
 /* How Json is stored: as the database's own type, or as jsonb in PostgreSQL and
  * as text elsewhere. */
 enum ag_json { AG_JSON_native, AG_JSON_jsonb_or_text };
+/* The declared types on SQLite. */
+enum ag_sqlite { AG_SQLITE_native, AG_SQLITE_compat };
 
 struct ag_checker {
     struct ag_schema *schema;

@@ -95,6 +95,12 @@ static const char *const json_names[] = {
     NULL,
 };
 
+static const char *const sqlite_names[] = {
+    [AG_SQLITE_native] = "native",
+    [AG_SQLITE_compat] = "compat",
+    NULL,
+};
+
 /* How a setting is kept. */
 enum setting_kind { CHOICE, ID, TEXT, NAME, NOW };
 
@@ -154,6 +160,9 @@ static const struct {
      "The action of relations without `onUpdate`."},
     {"now", NOW, NULL, offsetof(struct ag_config, now),
      "The SQL of `now()`: `sqlite.dbgenerated(\"…\")`."},
+    {"sqlite", CHOICE, sqlite_names, offsetof(struct ag_config, sqlite),
+     "The column types on SQLite: integers for timestamps and booleans, or "
+     "the types on which all ORMs agree."},
 };
 enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
 
@@ -394,7 +403,7 @@ static bool
 may_be_unset(const int *choice, const struct ag_config *config)
 {
     return choice == &config->code || choice == &config->on_delete ||
-           choice == &config->on_update;
+           choice == &config->on_update || choice == &config->sqlite;
 }
 
 static void
@@ -429,6 +438,30 @@ with_id(const struct ag_config *own, const struct ag_config *config)
     return *c;
 }
 
+/* Whether Prisma makes the database: the schema has a generator of its client. */
+static bool
+has_prisma_client(const struct ag_schema *schema)
+{
+    const struct ag_block *g = schema->generators;
+
+    while (g && !ag_str_starts(g->provider, AG_STR("prisma-client")))
+        g = g->next;
+    return g;
+}
+
+/* All tables are in one database, so the types on SQLite are the same for all:
+ * those of the schema's own config, otherwise of the first library that says. */
+static void
+settle_sqlite(struct ag_checker *ck)
+{
+    const struct ag_config *c = ck->configs;
+
+    while (c && c->sqlite < 0)
+        c = c->next;
+    ck->schema->compat = c ? c->sqlite == AG_SQLITE_compat
+                           : has_prisma_client(ck->schema);
+}
+
 void
 ag_settle_configs(struct ag_checker *ck)
 {
@@ -456,6 +489,7 @@ ag_settle_configs(struct ag_checker *ck)
     for (struct ag_config *c = own->next; c; c = c->next)
         settle(ck, &given, c);
     settle(ck, &given, own);
+    settle_sqlite(ck);
 }
 
 const struct ag_convention *

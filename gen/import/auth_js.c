@@ -157,7 +157,7 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
                     ag_config_option(c, ag_config_item(adapter, 1),
                                      drizzle_tables[i].option));
         if (ag_str_eq(name, AG_STR("KyselyAdapter")))
-            ag_buf_fmt(&c->config, "config {\n  tables = as_is\n}\n");
+            ag_buf_fmt(&c->config, "  tables = as_is\n");
     }
     ag_config_use(c, preset);
     if (has_webauthn(c, config))
@@ -283,7 +283,7 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
         read_model(c, user, first);
         /* The adapter looks a session's user up by the name of its model. */
         ag_buf_fmt(&c->config,
-                   "config {\n  code      = camel\n  relations = code\n}\n");
+                   "  code      = camel\n  relations = code\n");
         return;
     }
     ag_config_find_database(c, adapter);

@@ -103,7 +103,6 @@ ag_config_read_better_auth(struct ag_config_reader *c,
     struct ag_config_value config = call;
     bool has[AG_CONFIG_NTABLE] = {
         [AG_CONFIG_USER] = true, [AG_CONFIG_ACCOUNT] = true};
-    struct ag_buf settings;
 
     if (ag_config_is_kind(call, AG_JS_CALL))
         config = ag_config_returned(c, ag_config_item(call, 0));
@@ -112,18 +111,14 @@ ag_config_read_better_auth(struct ag_config_reader *c,
     c->options = config;
     ag_config_find_release(c, "better-auth", true);
     ag_config_use(c, "better-auth");
-    ag_buf_init(&settings, c->arena);
-    read_id(c, config, &settings);
+    read_id(c, config, &c->config);
     ag_config_read_database(c, ag_config_option(c, config, "database"),
-                            &settings);
-    ag_buf_fmt(&settings, "  code      = %s\n  relations = %s\n",
+                            &c->config);
+    ag_buf_fmt(&c->config, "  code      = %s\n  relations = %s\n",
                c->plural ? "camel_s" : "camel", c->prisma ? "lower" : "code");
     /* Kysely's adapter passes lists as JSON text, also to PostgreSQL. */
     if (c->kysely && c->provider)
-        ag_buf_fmt(&settings, "  lists     = json\n");
-    ag_buf_fmt(&c->config, "config {\n%.*s}\n",
-               AG_ARG(ag_buf_text(&settings)));
-    ag_buf_free(&settings);
+        ag_buf_fmt(&c->config, "  lists     = json\n");
     ag_config_read_plugins(c, ag_config_option(c, config, "plugins"));
     has[AG_CONFIG_RATE_LIMIT] = has_rate_limit(c, config);
     if (has[AG_CONFIG_RATE_LIMIT])

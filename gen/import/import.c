@@ -229,24 +229,30 @@ library_of(const struct ag_config_reader *c)
     return ag_str_cut(name, 0, ag_str_find(name, '/'));
 }
 
-/* The target for the adapter that a module imports; SQL for a driver, whose
- * tables the application creates. */
-static const char *
-target_of(const struct ag_config_reader *c)
-{
-    static const struct {
-        const char *adapter, *target;
-    } table[] = {
-        {"drizzleAdapter", "drizzle"}, {"DrizzleAdapter", "drizzle"},
-        {"prismaAdapter", "prisma"},   {"PrismaAdapter", "prisma"},
-        {"TypeORMAdapter", "typeorm"}, {"TypeORMLegacyAdapter", "typeorm"},
-    };
+/* The adapters that a module can import. */
+static const struct adapter {
+    const char *function;
+    const char *target; /* what writes its tables */
+    bool compat;        /* SQLite's types are those on which all ORMs agree */
+} adapters[] = {
+    {"drizzleAdapter", "drizzle", false},
+    {"DrizzleAdapter", "drizzle", false},
+    {"prismaAdapter", "prisma", true},
+    {"PrismaAdapter", "prisma", true},
+    {"TypeORMAdapter", "typeorm", true},
+    {"TypeORMLegacyAdapter", "typeorm", true},
+    {"KyselyAdapter", "sql", true},
+};
 
-    for (size_t i = 0; i < COUNT(table); i++)
+/* The adapter of the configuration; NULL: a driver, or unknown. */
+static const struct adapter *
+adapter_of(const struct ag_config_reader *c)
+{
+    for (size_t i = 0; i < COUNT(adapters); i++)
         for (const struct ag_config_module *m = c->modules; m; m = m->next)
-            if (ag_map_get(&m->script.bindings, ag_str(table[i].adapter)))
-                return table[i].target;
-    return c->provider ? "sql" : NULL;
+            if (ag_map_get(&m->script.bindings, ag_str(adapters[i].function)))
+                return &adapters[i];
+    return NULL;
 }
 
 static void
@@ -269,7 +275,8 @@ put_schema(const struct ag_config_reader *c, struct ag_buf *out)
     if (c->provider)
         ag_buf_fmt(out, "datasource db {\n  provider = \"%s\"\n}\n",
                    c->provider);
-    ag_buf_str(out, ag_buf_text(&c->config));
+    if (c->config.n)
+        ag_buf_fmt(out, "config {\n%.*s}\n", AG_ARG(ag_buf_text(&c->config)));
     if (c->body.n)
         ag_buf_fmt(out, "\n%.*s", AG_ARG(ag_buf_text(&c->body)));
 }
@@ -311,9 +318,15 @@ ag_config_read(const struct ag_source *source,
     ag_buf_init(&c.config, arena);
     ag_buf_init(&c.body, arena);
     if (read_root(&c, module, 0)) {
+        const struct adapter *adapter = adapter_of(&c);
+        bool sqlite = c.provider ? strcmp(c.provider, "sqlite") == 0
+                                 : adapter != NULL;
+        if (sqlite && (adapter ? adapter->compat : c.kysely))
+            ag_buf_fmt(&c.config, "  sqlite    = compat\n");
         put_schema(&c, out);
         library = library_of(&c);
-        *target = target_of(&c);
+        /* The application creates the tables of a driver. */
+        *target = adapter ? adapter->target : c.provider ? "sql" : NULL;
         if (!c.provider)
             *guess = c.guess;
     } else {

@@ -49,7 +49,7 @@ struct ag_config_reader {
     struct ag_arena *arena;
     struct ag_diags *diags;
     struct ag_config_used *used; /* presets, in order */
-    struct ag_buf config, body;  /* further parts of the schema */
+    struct ag_buf config, body;  /* the settings of its `config`; the rest */
     const char *provider;        /* the datasource; NULL: unknown */
     struct ag_guess guess;       /* if it stays unknown */
     const char *library; /* of a configuration that needs no tables, and so

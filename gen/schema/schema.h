@@ -268,6 +268,7 @@ struct ag_schema {
     enum ag_dialect dialect;
     struct ag_str provider; /* of the datasource, or the dialect's name */
     bool foreign_keys;      /* false: relationMode = "prisma" */
+    bool compat; /* SQLite's columns have the types on which all ORMs agree */
     struct ag_model *models; /* in source order, then the implicit joins */
     const struct ag_model *last_model;
     struct ag_enum *enums;

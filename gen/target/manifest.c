@@ -20,6 +20,7 @@ struct constant {
 
 struct loading {
     struct ag_target *target;
+    const struct ag_schema *schema; /* NULL: for ag_target_glance */
     const struct ag_target_loader *loader;
     struct ag_arena *arena;
     struct ag_diags *diags;
@@ -405,12 +406,28 @@ read_defaults(struct loading *ld, const struct ag_decl *decl)
 
 /* Options. */
 
+/* `setting = "sqlite"`: the schema's value is the default of the option. */
+static void
+take_setting(struct loading *ld, struct ag_target_opt *option,
+             const struct ag_expr *setting)
+{
+    static const char *const known[] = {"sqlite", NULL};
+
+    if (find_name(ld, setting->text, known, "config has no setting") < 0)
+        return;
+    option->setting = setting->text;
+    if (ld->schema)
+        option->value = ld->schema->compat ? AG_STR("compat")
+                                           : AG_STR("native");
+}
+
 static void
 read_option(struct loading *ld, const struct ag_decl *decl)
 {
     struct ag_target_opt **at = &ld->target->options;
     const struct ag_expr *value = ag_setting(decl, AG_STR("default"));
     const struct ag_expr *doc = ag_setting(decl, AG_STR("doc"));
+    const struct ag_expr *setting = ag_setting(decl, AG_STR("setting"));
 
     if (!value || !doc) {
         bad_entry(ld, ag_str_span(decl->keyword),
@@ -426,6 +443,9 @@ read_option(struct loading *ld, const struct ag_decl *decl)
     (*at)->boolean = value->kind == AG_EXPR_NAME;
     (*at)->doc = prose(ld, doc);
     (*at)->values = ag_setting(decl, AG_STR("values"));
+    (*at)->setting = (struct ag_str){0};
+    if (setting)
+        take_setting(ld, *at, setting);
 }
 
 static bool
@@ -439,6 +459,22 @@ allows(const struct ag_target_opt *option, struct ag_str value)
     while (e && !ag_str_eq(e->text, value))
         e = e->next;
     return !option->values || e;
+}
+
+/* An option in place of a setting changes the database of this run only. */
+static void
+report_override(struct loading *ld, const struct ag_target_opt *option,
+                struct ag_str value, struct ag_span span)
+{
+    struct ag_diag *diag =
+        ag_report(ld->diags, AG_OPTION_OVERRIDES, span,
+                  "option '%.*s' overrides config { %.*s = %.*s }",
+                  AG_ARG(option->name), AG_ARG(option->setting),
+                  AG_ARG(option->value));
+    ag_note(ld->diags, diag, (struct ag_span){0, 0},
+            "write config { %.*s = %.*s } in the schema, so that all targets "
+            "make the same database",
+            AG_ARG(option->setting), AG_ARG(value));
 }
 
 static void
@@ -460,6 +496,8 @@ set_option(struct loading *ld, const struct ag_option *given)
         return;
     }
     if (allows(option, value)) {
+        if (option->setting.n && !ag_str_eq(option->value, value))
+            report_override(ld, option, value, span);
         option->value = value;
         return;
     }
@@ -843,14 +881,17 @@ ag_target_glance(const struct ag_target_loader *loader, struct ag_str name,
 
 const struct ag_target *
 ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
-               enum ag_dialect dialect, const struct ag_option *options,
+               const struct ag_schema *schema, const struct ag_option *options,
                size_t noption, struct ag_arena *arena, struct ag_diags *diags)
 {
-    struct loading ld = {.loader = loader, .arena = arena, .diags = diags};
+    struct loading ld = {.schema = schema,
+                         .loader = loader,
+                         .arena = arena,
+                         .diags = diags};
     unsigned errors = diags->errors;
     struct ag_tmpl_world *world = AG_NEW(arena, struct ag_tmpl_world);
 
-    if (!begin(&ld, name, dialect)) {
+    if (!begin(&ld, name, schema->dialect)) {
         report_missing(&ld, name);
         return NULL;
     }
@@ -966,8 +1007,9 @@ list_target(const struct ag_target_loader *loader, struct ag_str name,
     for (int i = 0; i < AG_NDIALECT; i++) {
         if (!has_dialect(loader, arena, name, (enum ag_dialect)i))
             continue;
-        targets[i] = ag_target_load(loader, name, (enum ag_dialect)i, NULL, 0,
-                                    arena, diags);
+        const struct ag_schema none = {.dialect = (enum ag_dialect)i};
+        targets[i] =
+            ag_target_load(loader, name, &none, NULL, 0, arena, diags);
         if (!targets[i])
             continue;
         info->title = cstr(arena, targets[i]->title);

@@ -382,10 +382,43 @@ check_datasource(const struct ag_view *v)
                 &(struct subject){.span = ag_expr_span(extensions)});
 }
 
+/* SQLite's types that `config { sqlite }` decides. */
+static bool
+is_native(const struct ag_column *c)
+{
+    const uint64_t types =
+        UINT64_C(1) << AG_TYPE_boolean | UINT64_C(1) << AG_TYPE_bigint |
+        UINT64_C(1) << AG_TYPE_decimal | UINT64_C(1) << AG_TYPE_date |
+        UINT64_C(1) << AG_TYPE_datetime | UINT64_C(1) << AG_TYPE_json;
+
+    return types >> c->type.kind & 1;
+}
+
+/* Reports SQLite's native types once, at the first column that has one. */
+static void
+check_native(const struct ag_view *v)
+{
+    const struct ag_capability *loss =
+        &v->target->features[AG_FEATURE_sqlite_native];
+
+    if (v->target->dialect != AG_DIALECT_sqlite ||
+        loss->support == AG_SUPPORT_yes)
+        return;
+    for (const struct ag_model *m = ag_first_model(v); m;
+         m = ag_next_model(v, m))
+        for (const struct ag_column *c = m->columns; c; c = c->next)
+            if (is_native(c)) {
+                require(v, AG_FEATURE_sqlite_native,
+                        &(struct subject){.field = &c->field});
+                return;
+            }
+}
+
 void
 ag_view_report_losses(const struct ag_view *v)
 {
     check_datasource(v);
+    check_native(v);
     for (const struct ag_model *m = ag_first_model(v); m;
          m = ag_next_model(v, m))
         check_model(v, m);

@@ -29,6 +29,7 @@ struct ag_target_opt {
     struct ag_target_opt *next;
     struct ag_str name;
     struct ag_str value;          /* the default, or the user's value */
+    struct ag_str setting; /* the setting of `config` that is the default */
     const struct ag_expr *values; /* the allowed values; NULL: any */
     struct ag_str doc;
     bool boolean; /* true or false */
@@ -87,10 +88,11 @@ struct ag_target_loader {
 };
 
 /* Loads the target `name` ("drizzle", "drizzle@1", or the path of a manifest)
- * for `dialect` and sets its options. NULL after an error. */
+ * for the dialect and the settings of `schema`, and sets its options. NULL after
+ * an error. */
 const struct ag_target *
 ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
-               enum ag_dialect dialect, const struct ag_option *options,
+               const struct ag_schema *schema, const struct ag_option *options,
                size_t noption, struct ag_arena *arena, struct ag_diags *diags);
 
 /* Loads a target without its templates: its title, options and outputs. NULL if

@@ -3,4 +3,7 @@ export const authOptions: NextAuthOptions = { adapter: PrismaAdapter(prisma) as 
 export default NextAuth(authOptions);
 
 //= use "next-auth@4"
+//= config {
+//=   sqlite    = compat
+//= }
 //! auth-js-options.ts:2:70: warning: cannot determine the database from the text; assuming SQLite [AG1011]

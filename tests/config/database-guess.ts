@@ -6,6 +6,7 @@ export const auth = betterAuth({ database: prismaAdapter(connect(), {}) });
 //= config {
 //=   code      = camel
 //=   relations = lower
+//=   sqlite    = compat
 //= }
 //! database-guess.ts:3:58: warning: cannot determine the database from the text; assuming SQLite [AG1011]
 //? choose it with --dialect, or add to the schema: datasource db { provider = "…" }

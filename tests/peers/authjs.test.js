@@ -88,8 +88,6 @@ async function testDrizzleAdapter(context, maker) {
             providerColumns,
         },
     ];
-    // Drizzle keeps moments of SQLite as integers.
-    const options = (dialect) => (dialect === 'sqlite' ? ['profile=native'] : []);
     const project = join(maker.folder, 'drizzle');
     drizzle.makeProject(project);
     const types = new Map();
@@ -98,7 +96,7 @@ async function testDrizzleAdapter(context, maker) {
             const title = `auth.js ${schema.name} -> ${dialect}, @auth/drizzle-adapter`;
             const stem = `${schema.name}-${dialect}`;
             const run = (handOver, label) => maker.inTables(
-                schema, dialect, label, options(dialect), async (db) => {
+                schema, dialect, label, [], async (db) => {
                     const file = await maker.write(
                         schema, drizzle.target, dialect, join(project, `${stem}.ts`));
                     writeFileSync(join(project, `${stem}-adapter.ts`),

@@ -21,7 +21,6 @@ const outputs = {
 };
 
 /** SQLite has no dates: Drizzle's are numbers, those of the others text. */
-const profiles = { drizzle: 'native', prisma: 'compat', kysely: 'compat' };
 
 const capital = (name) => name[0].toUpperCase() + name.slice(1);
 
@@ -41,18 +40,19 @@ async function run({ authgen, servers, dir }, version, setting, work) {
     const schema = join(folder, 'schema.auth');
     const tables = await version.tables(presets);
     mkdirSync(folder);
-    writeFileSync(schema, text(version, presets, besides(setting, tables) + more));
-    const make = async (target, file, options = []) => {
+    const types = adapter === 'drizzle' ? 'native' : 'compat';
+    writeFileSync(schema, text(version, presets, besides(setting, tables) + more)
+        + `\nconfig { sqlite = ${types} }\n`);
+    const make = async (target, file) => {
         const output = join(folder, file);
         mkdirSync(dirname(output), { recursive: true });
         const made = await generate(authgen, {
-            schema, target, dialect, output, options, flags: ['--id', id],
+            schema, target, dialect, output, flags: ['--id', id],
         });
         if (!made.done) throw new Error([...made.wrong, ...made.refused].join('\n'));
         return output;
     };
-    const sql = await make('ddl', 'schema.sql',
-        dialect === 'sqlite' ? [`profile=${profiles[adapter]}`] : []);
+    const sql = await make('ddl', 'schema.sql');
     const file = outputs[adapter] && await make(adapter, outputs[adapter]);
     const db = await openDatabase(servers, dialect, name);
     try {

@@ -85,32 +85,31 @@ async function testSchemas({ tap, authgen, servers, dir, schemas, wanted }) {
         if (!done) return [[title, [...refused, ...wrong]]];
         const results = [];
         let catalog;
-        // What Drizzle likes of SQLite is not what Prisma makes, unless it is asked.
-        let native;
+        // Prisma has only the types of compat.
+        let compat;
+        const options = ['profile=compat'];
         try {
-            native = catalog = await ours(test, sql, '');
+            compat = catalog = await ours(test, sql, '');
             if (dialect === 'sqlite') {
-                const options = ['profile=native'];
-                native = await ours(test, await mustMake(make, schema, dialect, { options }),
-                    'native');
+                compat = await ours(test, await mustMake(make, schema, dialect, { options }),
+                    'compat');
             }
             totals.applied++;
             results.push([title, []]);
         } catch (error) {
             return [[title, [error.message]]];
         }
-        await compare(test, results, catalog,
+        await compare(test, results, compat,
             { name: 'prisma', total: 'prisma', read: () => prismaCatalog(ready, test) });
         for (const drizzle of versions) {
-            await compare(test, results, native, {
+            await compare(test, results, catalog, {
                 name: drizzle.target,
                 total: 'drizzle',
                 read: () => drizzleCatalog(
                     ready, test, { drizzle, authgen, folder: folder(drizzle), options: [] }),
             });
             if (dialect !== 'sqlite') continue;
-            const options = ['profile=compat'];
-            await compare(test, results, catalog, {
+            await compare(test, results, compat, {
                 name: drizzle.target,
                 label: `${drizzle.target} (compat)`,
                 total: 'compat',

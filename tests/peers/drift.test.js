@@ -54,8 +54,7 @@ function* checks({ schema, dialect, authgen, folder, make }) {
     };
     yield ['drizzle-kit push', drizzle.target, async () => {
         const exports = await drizzle.load(await write(drizzle.target, 'ts'));
-        return inOurs('drizzle', (db) => drizzle.pending(db, dialect, exports),
-            dialect === 'sqlite' ? ['profile=native'] : []);
+        return inOurs('drizzle', (db) => drizzle.pending(db, dialect, exports));
     }];
     if (dialect === 'postgresql' && /^examples/.test(schema.name)) {
         yield ['drizzle-kit push --explain, as a command,', drizzle.target, async () => {
@@ -70,15 +69,16 @@ function* checks({ schema, dialect, authgen, folder, make }) {
     // The engine takes the database for what it is.
     const read = (file) => withDatasource(readFileSync(file, 'utf8'), dialect)
         .replace('"cockroachdb"', '"postgresql"');
+    const compat = dialect === 'sqlite' ? ['profile=compat'] : [];
     // CockroachDB has what PostgreSQL has not.
     if (schema.provider === 'cockroachdb' && prismaErrors(forPrisma7(read(schema.file)))) return;
     yield ['Prisma, from ours', 'prisma', async () => {
         const text = read(await write('prisma', 'prisma'));
-        return inOurs('ours', (db) => prismaChanges(db, text));
+        return inOurs('ours', (db) => prismaChanges(db, text), compat);
     }];
     if (schema.own !== dialect || !schema.file.endsWith('.prisma')) return;
     yield ['Prisma, from the original', 'prisma',
-        () => inOurs('original', (db) => prismaChanges(db, read(schema.file)))];
+        () => inOurs('original', (db) => prismaChanges(db, read(schema.file)), compat)];
 }
 
 async function runCase(test) {

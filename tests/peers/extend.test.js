@@ -118,7 +118,8 @@ async function testExtended(context, maker) {
             const stem = safe(`${library.name} ${dialect}`);
             const catalog = async (label, options = []) =>
                 maker.inTables(schema, dialect, label, options, introspect);
-            const native = dialect === 'sqlite' ? ['profile=native'] : [];
+            // Prisma has no other types on SQLite.
+            const compat = dialect === 'sqlite' ? ['profile=compat'] : [];
             await report(context, `${title}: ddl`,
                 async () => missing(await catalog('ddl'), library));
             for (const tool of drizzles) {
@@ -129,7 +130,7 @@ async function testExtended(context, maker) {
                     if (tool.queryRelations(dialect, exports) < 4) return ['relations are missing'];
                     return inNew(ready, dialect, `extend-${tool.dir}-${stem}`,
                         await tool.statements(dialect, exports), async (db) => differences(
-                            tool.target, dialect, await catalog(tool.dir, native),
+                            tool.target, dialect, await catalog(tool.dir),
                             await introspect(db)));
                 });
                 types.get(tool).set(file, `${title}: ${tool.target}, its types`);
@@ -149,7 +150,7 @@ async function testExtended(context, maker) {
                 types.get(tool).set(`${stem}/User.ts`, `${title}: ${tool.target}, its types`);
             }
             await report(context, `${title}: prisma, its client writes and reads`, () =>
-                maker.inTables(schema, dialect, 'client', [],
+                maker.inTables(schema, dialect, 'client', compat,
                     (db) => maker.withClient(schema, db, throughPrisma)));
             await report(context, `${title}: prisma, its database is that of ddl`, async () => {
                 const text = readFileSync(await maker.write(
@@ -158,7 +159,7 @@ async function testExtended(context, maker) {
                 // The engine in WebAssembly knows nothing of MySQL.
                 if (dialect === 'mysql') return [];
                 return inNew(ready, dialect, `extend-prisma-${stem}`, [await prismaSql(dialect, text)],
-                    async (db) => differences('prisma', dialect, await catalog('prisma'),
+                    async (db) => differences('prisma', dialect, await catalog('prisma', compat),
                         await introspect(db)));
             });
         }
@@ -246,8 +247,7 @@ async function testDrizzleApart(context, maker, tool, dialect, types) {
         const [a, b] = [printed, statements.join(' ')]
             .map((sql) => squeeze(sql).split(';').map((text) => text.trim()).sort().join('\n'));
         if (a !== b) wrong.push(`drizzle-kit export: ${printed}`);
-        const options = dialect === 'sqlite' ? ['profile=native'] : [];
-        const ddl = await maker.inTables(schema, dialect, tool.dir, options, introspect);
+        const ddl = await maker.inTables(schema, dialect, tool.dir, [], introspect);
         return [...wrong, ...await inNew(await context.servers, dialect, `hybrid-${tool.dir}-${dialect}`,
             statements, async (db) =>
                 differences(tool.target, dialect, ddl, await introspect(db)))];

@@ -1,5 +1,5 @@
-// The profiles of SQLite: Drizzle and TypeORM share a database that the target
-// `ddl` made, in either profile. What one writes, the other reads.
+// config { sqlite }: without an option, Drizzle and TypeORM share a database that
+// the target `ddl` made, with either column types. What one writes, the other reads.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,14 +51,13 @@ const shown = (row) => JSON.stringify({
 const good = (row) => shown(row) === shown({ ...values, made: new Date(), no: false, data: row.data });
 
 async function share({ authgen, make, file, folder, drizzle, typeorm, profile }) {
-    const options = [`profile=${profile}`];
     const made = async (target, output) => {
         const { done, refused, wrong } = await generate(authgen,
-            { schema: file, target, dialect: 'sqlite', output, options });
+            { schema: file, target, dialect: 'sqlite', output });
         if (!done) throw new Error([...refused, ...wrong].join('\n'));
         return output;
     };
-    const sql = await mustMake(make, { name: 'profile', file }, 'sqlite', { options });
+    const sql = await mustMake(make, { name: `profile ${profile}`, file }, 'sqlite');
     const { row } = await drizzle.load(await made(drizzle.target, join(folder, `${profile}.ts`)));
     const output = join(folder, `entities-${profile}`);
     await made('typeorm', `${output}/`);
@@ -87,8 +86,10 @@ async function share({ authgen, make, file, folder, drizzle, typeorm, profile })
 
 export async function testProfiles({ tap, authgen, dir, wanted: chosen }) {
     const typeorm = new TypeOrm('typeorm', 'typeorm1');
-    const file = join(dir, 'profile.auth');
-    writeFileSync(file, schema);
+    const fileOf = (profile) => join(dir, `profile-${profile}.auth`);
+    for (const profile of ['native', 'compat']) {
+        writeFileSync(fileOf(profile), `${schema}\nconfig { sqlite = ${profile} }\n`);
+    }
     const make = ddlMaker(authgen, join(dir, 'profile-ddl'));
     for (const drizzle of versions) {
         const folder = join(dir, `profile-${drizzle.dir}`);
@@ -99,13 +100,13 @@ export async function testProfiles({ tap, authgen, dir, wanted: chosen }) {
             mkdirSync(inner, { recursive: true });
             typeorm.makeProject(join(inner, `entities-${profile}`));
             const wrong = await share({
-                authgen, make, file, folder: inner, drizzle, typeorm, profile,
+                authgen, make, file: fileOf(profile), folder: inner, drizzle, typeorm, profile,
             }).catch((error) => [error.stack]);
             tap.result(`sqlite profiles: ${drizzle.target} and typeorm share ${profile}`, wrong);
         }
         await generate(authgen, {
-            schema: file, target: drizzle.target, dialect: 'sqlite',
-            output: join(folder, 'compat.ts'), options: ['profile=compat'],
+            schema: fileOf('compat'), target: drizzle.target, dialect: 'sqlite',
+            output: join(folder, 'compat.ts'),
         });
         const errors = [...(await typecheck(folder)).values()].flat();
         tap.result(`sqlite profiles: ${drizzle.target}, compat, types`, errors);

@@ -35,7 +35,7 @@ export const moduleText = (name) => readFileSync(join(folder, `${name}.ts`), 'ut
  * and what `check` says of the database.
  */
 export async function makeTables({ authgen, servers }, {
-    home, config, name, dialect, target, output, profile, check = async () => [],
+    home, config, name, dialect, target, output, check = async () => [],
 }) {
     const wrong = [];
     const make = async (...argv) => {
@@ -44,7 +44,7 @@ export async function makeTables({ authgen, servers }, {
         wrong.push(...stderr.split('\n').filter((line) => /: warning: /.test(line)));
     };
     if (target) await make('-t', target, '-o', output);
-    await make('-t', 'ddl', '-o', 'schema.sql', ...dialect === 'sqlite' ? ['-O', `profile=${profile}`] : []);
+    await make('-t', 'ddl', '-o', 'schema.sql');
     const db = await openDatabase(servers, dialect, name);
     try {
         await apply(db, [readFileSync(join(home, 'schema.sql'), 'utf8')]);

@@ -122,7 +122,7 @@ async function wrongIn(context, project, provider) {
     const output = schema ?? 'prisma/schema.prisma';
     const wrong = await makeTables(context, {
         home, config: `./${config}`, name: db, dialect, output,
-        ...schema ? { target: 'drizzle', profile: 'native' } : { target: 'prisma', profile: 'compat' },
+        target: schema ? 'drizzle' : 'prisma',
     });
     if (!schema) await generateClient(join(home, output));
     const aliases = [[prefix, join(home, to)]];

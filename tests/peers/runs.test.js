@@ -111,20 +111,19 @@ function withKysely(provider, text) {
 
 /**
  * The adapters: a configuration's text with one; its module that has the database
- * (on PostgreSQL, Kysely's is the configuration itself), what is generated, and
- * how SQLite keeps dates.
+ * (on PostgreSQL, Kysely's is the configuration itself), and what is generated.
  */
 const adapters = {
     drizzle: {
         providers: ['sqlite', 'pg', 'mysql'], module: 'db',
-        target: 'drizzle', output: 'schema.ts', profile: 'native',
+        target: 'drizzle', output: 'schema.ts',
         text: (provider, text) => text.replace('provider: "sqlite"', `provider: "${provider}"`),
     },
     prisma: {
         providers: ['sqlite'], module: 'prisma',
-        target: 'prisma', output: 'prisma/schema.prisma', profile: 'compat', text: withPrisma,
+        target: 'prisma', output: 'prisma/schema.prisma', text: withPrisma,
     },
-    kysely: { providers: ['sqlite', 'pg'], module: 'kysely', profile: 'compat', text: withKysely },
+    kysely: { providers: ['sqlite', 'pg'], module: 'kysely', text: withKysely },
 };
 
 /** What is said on the console while a configuration runs. */

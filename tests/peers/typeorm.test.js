@@ -19,7 +19,7 @@ import { typecheck } from './typescript.js';
 const forms = [
     { version: versions[0], form: 'decorators', options: [] },
     { version: versions[0], form: 'schema', options: ['style=schema', 'split=false'] },
-    { version: versions[0], form: 'native', options: ['profile=native'], only: ['sqlite'] },
+    { version: versions[0], form: 'compat', options: ['profile=compat'], only: ['sqlite'] },
     { version: versions[1], form: 'decorators', options: [] },
 ];
 
@@ -37,8 +37,7 @@ class Reference {
     }
 
     get(test) {
-        const profile = test.dialect !== 'sqlite' ? [] : test.form === 'native'
-            ? ['profile=native'] : ['profile=compat'];
+        const profile = test.form === 'compat' ? ['profile=compat'] : [];
         const name = safe(`ty-ddl-${test.schema.name}-${test.dialect}-${profile}`);
         if (!this.made.has(name)) this.made.set(name, this.make(test, name, profile));
         return this.made.get(name);

@@ -4,15 +4,45 @@
 import { relations, sql } from "drizzle-orm";
 import {
   blob,
+  customType,
   foreignKey,
   index,
   integer,
-  numeric,
   sqliteTable,
   type SQLiteTableExtraConfigValue,
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+
+const boolean = customType<{ data: boolean; driverData: number }>({
+  dataType: () => "boolean",
+  toDriver: (value) => (value ? 1 : 0),
+  fromDriver: (value) => Boolean(value),
+});
+
+// It refers to a number.
+const bigNumber = customType<{ data: number }>({ dataType: () => "bigint" });
+
+const decimal = customType<{ data: string; driverData: string | number }>({
+  dataType: () => "decimal",
+  fromDriver: (value) => String(value),
+});
+
+// Text as Prisma writes it. What has no zone, such as CURRENT_TIMESTAMP, is UTC.
+const datetime = customType<{ data: Date; driverData: string }>({
+  dataType: () => "datetime",
+  toDriver: (value) => value.toISOString().replace("Z", "+00:00"),
+  fromDriver: (value) => {
+    const [day, time, zone] = value.split(/[ T]|(?=[Z+]|-\d\d:)/).filter(Boolean);
+    return new Date(`${day}T${time ?? "00:00"}${zone ?? "Z"}`);
+  },
+});
+
+const jsonb = customType<{ data: unknown; driverData: string | number }>({
+  dataType: () => "jsonb",
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => JSON.parse(String(value)),
+});
 
 /** Makes ids like those of Prisma's cuid(): cuids of version 1. */
 const cuid = (() => {
@@ -42,10 +72,10 @@ export const user = sqliteTable(
     email: text("email").notNull(),
     name: text("name"),
     role: text("role", { enum: roleEnum }).notNull().default("READER"),
-    createdAt: integer("created_at", { mode: "timestamp_ms" })
+    createdAt: datetime("created_at")
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
-    updatedAt: integer("updated_at", { mode: "timestamp_ms" })
+      .default(sql`CURRENT_TIMESTAMP`),
+    updatedAt: datetime("updated_at")
       .notNull()
       .$onUpdate(() => new Date()),
   },
@@ -59,7 +89,7 @@ export const profile = sqliteTable(
     bio: text("bio").notNull().default("It's not written yet."),
     avatar: blob("avatar", { mode: "buffer" }),
     userId: text("user_id").notNull(),
-    links: text("links", { mode: "json" })
+    links: jsonb("links")
       .notNull()
       .default(sql`'[]'`),
   },
@@ -84,9 +114,11 @@ export const post = sqliteTable(
     title: text("title").notNull(),
     text: text("text").notNull(),
     words: integer("words").notNull().default(0),
-    rating: numeric("rating"),
-    pinned: integer("pinned", { mode: "boolean" }).notNull().default(false),
-    publishedAt: integer("published_at", { mode: "timestamp_ms" }),
+    rating: decimal("rating"),
+    pinned: boolean("pinned")
+      .notNull()
+      .default(sql`false`),
+    publishedAt: datetime("published_at"),
     authorId: text("author_id").notNull(),
     reviewerId: text("reviewer_id"),
   },
@@ -114,7 +146,7 @@ export const comment = sqliteTable(
     text: text("text").notNull(),
     postId: integer("post_id").notNull(),
     userId: text("user_id"),
-    parentId: integer("parent_id"),
+    parentId: bigNumber("parent_id"),
   },
   (t): SQLiteTableExtraConfigValue[] => [
     index("comments_post_id_idx").on(t.postId),
