@@ -265,7 +265,7 @@ is_plain(const struct ag_key *key)
 }
 
 static bool
-is_key_named(struct ag_view *v, const struct ag_key *key)
+is_key_named(const struct ag_view *v, const struct ag_key *key)
 {
     return key->name.n &&
            !(v->tool &&
@@ -273,7 +273,7 @@ is_key_named(struct ag_view *v, const struct ag_key *key)
 }
 
 static bool
-is_foreign_key_named(struct ag_view *v, const struct ag_foreign_key *key)
+is_foreign_key_named(const struct ag_view *v, const struct ag_foreign_key *key)
 {
     return key->name.n &&
            !(v->tool && ag_is_foreign_key_named_so(
