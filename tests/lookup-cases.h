@@ -368,6 +368,9 @@ test_completion(void)
         "id tables columns prefix schema lists json String Boolean Int BigInt "
         "Float Decimal DateTime Json Bytes Date Time Uuid Id",
         "provider url output Unsupported", "settings of config");
+    completion_has("config {\n  convention = |\n}\n",
+                   "drizzle drizzle@1 prisma",
+                   "better-auth convention/prisma", "conventions");
     completion_is("config {\n  tables = |\n}\n",
                   "as_is snake camel pascal plural snake_plural camel_plural "
                   "pascal_plural snake_s camel_s",
@@ -381,7 +384,7 @@ test_completion(void)
         "ddl drizzle drizzle@1 options prisma prisma@6 sql typeorm typeorm@0.3",
         "sqlite postgresql better-auth", "targets");
     completion_is("generator x {\n  provider = \"drizzle\"\n  |\n}\n",
-                  "output dialect only columns id prefix schema tables names "
+                  "output dialect only columns convention id prefix schema tables names "
                   "header extension relations profile",
                   "settings of a target");
     completion_is(

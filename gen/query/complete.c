@@ -375,15 +375,21 @@ add_keywords(struct spot *s)
     }
 }
 
+/* The presets that `use` can name, or the conventions. */
 static void
-add_presets(struct spot *s)
+add_presets(struct spot *s, bool conventions)
 {
     const struct ag_embedded *e = NULL;
+    struct ag_str folder = AG_STR(AG_CONVENTIONS);
 
     while ((e = ag_preset_after(e))) {
-        struct ag_look_item *item =
-            add_string(s, AG_LOOK_use, ag_preset_name(e));
-        item->detail = ag_preset_title(e);
+        struct ag_str name = ag_preset_name(e);
+        if (ag_str_starts(name, folder) != conventions)
+            continue;
+        if (conventions)
+            name = ag_str_cut(name, folder.n, name.n);
+        add_string(s, conventions ? AG_LOOK_choice : AG_LOOK_use, name)->detail =
+            ag_preset_title(e);
     }
     s->out->files = s->in_string;
 }
@@ -400,7 +406,7 @@ complete_top(struct spot *s)
     bool change = ag_look_is(first, "omit") || ag_look_is(first, "rename");
 
     if (s->n == 1 && ag_look_is(first, "use"))
-        add_presets(s);
+        add_presets(s, false);
     else if (s->in_string)
         return;
     else if (s->n == 0)
@@ -975,7 +981,9 @@ complete_generator_value(struct spot *s, struct ag_str name)
     for (; o; o = o->next)
         if (ag_str_eq(name, o->name))
             add_option(s, o);
-    if (s->out->n == 0 && ag_look_known(ag_known_config, name, &known))
+    if (ag_look_is(name, "convention"))
+        add_presets(s, true);
+    else if (s->out->n == 0 && ag_look_known(ag_known_config, name, &known))
         add_strings(s, known.values);
 }
 
@@ -994,6 +1002,8 @@ complete_value(struct spot *s)
     } else if (scalar < AG_NSCALAR && !s->in_string) {
         add_natives(s, ag_look_provider(s->look, (struct ag_str){0}), scalar,
                     (struct ag_str){0});
+    } else if (ag_look_is(name, "convention")) {
+        add_presets(s, true);
     } else if (ag_look_known(ag_known_config, name, &known)) {
         add_words(s, AG_LOOK_choice, known.values);
     }
