@@ -630,7 +630,7 @@ test_hovers(void)
         "SQL\n"
         "\n"
         "```sql\n"
-        "\"madeAt\" DATETIME NOT NULL\n"
+        "\"madeAt\" INTEGER NOT NULL\n"
         "```",
         "a field whose column a generator names");
     hover_is("generator x {\n  provider = \"drizzle\"\n  output = \"x.ts\"\n  "
