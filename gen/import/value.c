@@ -242,6 +242,7 @@ ag_config_step(struct ag_config_reader *c, struct ag_config_value v)
     case AG_JS_BOUND:
         return *v.js->bound;
     case AG_JS_OTHER:
+    case AG_JS_TAGGED:
     case AG_JS_STRING:
     case AG_JS_NUMBER:
     case AG_JS_OBJECT:
@@ -487,6 +488,7 @@ ag_config_truth(struct ag_config_reader *c, struct ag_config_value v)
     case AG_JS_MEMBER:
     case AG_JS_ELEMENT:
     case AG_JS_OPERATION:
+    case AG_JS_TAGGED:
     case AG_JS_EITHER:
     case AG_JS_CONDITION:
     case AG_JS_BOUND:

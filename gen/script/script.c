@@ -27,7 +27,13 @@ declare(struct ag_script *s, struct ag_str name, struct ag_span scope)
     void **list = ag_map_put(&s->bindings, s->arena, name);
 
     binding->at = name.at;
+    binding->local = name;
     binding->scope = scope;
+    if (s->last)
+        s->last->later = binding;
+    else
+        s->first = binding;
+    s->last = binding;
     binding->next = *list;
     for (struct ag_js_binding *b = *list; b && scope.end; b = b->next)
         if (b->scope.at == scope.at && b->scope.end == scope.end)

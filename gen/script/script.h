@@ -33,6 +33,8 @@ enum ag_js_kind {
     AG_JS_FUNCTION,  /* the item is the value that it returns, if known */
     AG_JS_OPERATION, /* text is the operator; items are the operands. "`" is a
                         template: strings and values */
+    AG_JS_TAGGED,    /* tag`…`; text is the tag's name, items are those of the
+                        template */
     AG_JS_EITHER,    /* a ?? b, a || b, a && b; text is the operator */
     AG_JS_CONDITION, /* c ? a : b; items are c, a, b */
     AG_JS_CHOICE,    /* items are the possible values */
@@ -72,7 +74,9 @@ struct ag_js_change {
 
 /* The meaning of a name in a scope of a module, or as an export. */
 struct ag_js_binding {
-    struct ag_js_binding *next; /* of the same name, elsewhere */
+    struct ag_js_binding *next;  /* of the same name, elsewhere */
+    struct ag_js_binding *later; /* the next declaration of the module */
+    struct ag_str local;         /* the name here; its position is `at` */
     struct ag_str module;       /* it is imported from here; or empty */
     struct ag_str name;   /* its name there, "default", or "*" for the whole
                              module; of an export, its local name */
@@ -104,6 +108,8 @@ struct ag_script {
     struct ag_js_token *tokens; /* the first one is empty */
     uint32_t ntoken;
     struct ag_map bindings; /* lists of struct ag_js_binding */
+    struct ag_js_binding *first, *last; /* all of them, in the order of the
+                                           text */
 };
 
 /* Reads the text. Reports an error and returns false if it is not UTF-8, if

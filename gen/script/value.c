@@ -13,6 +13,7 @@ struct parser {
 
 static struct ag_js *parse_value(struct parser *p);
 static struct ag_js *parse_operand(struct parser *p);
+static struct ag_js *parse_primary(struct parser *p);
 static struct ag_js *parse_path(struct parser *p);
 struct operator;
 static bool is_operator(const struct parser *p,
@@ -110,12 +111,19 @@ skip_angles(const struct ag_script *s, uint32_t i)
     return i;
 }
 
+/* Whether a template is at `i`. */
+static bool
+is_template(const struct ag_script *s, uint32_t i)
+{
+    return s->source->text.p[s->tokens[i].at] == '`';
+}
+
 uint32_t
 ag_js_skip_type_arguments(const struct ag_script *script, uint32_t i)
 {
     uint32_t k = skip_angles(script, i);
 
-    return ag_js_is(script, k, "(") ? k : i;
+    return ag_js_is(script, k, "(") || is_template(script, k) ? k : i;
 }
 
 /* Skips `as T`, `satisfies T` and `!` after a value. */
@@ -510,6 +518,17 @@ parse_member(struct parser *p, struct ag_js *object)
     return value;
 }
 
+/* Parses the template after its tag, a name. */
+static struct ag_js *
+parse_tagged(struct parser *p, struct ag_js *tag)
+{
+    struct ag_js *template = parse_primary(p);
+
+    tag->kind = AG_JS_TAGGED;
+    tag->items = template->kind == AG_JS_STRING ? template : template->items;
+    return tag;
+}
+
 /* Parses the members and calls that follow a value. */
 static struct ag_js *
 parse_tail(struct parser *p, struct ag_js *value, uint32_t start)
@@ -525,6 +544,8 @@ parse_tail(struct parser *p, struct ag_js *value, uint32_t start)
                                 ag_js_is_name(p->s, p->i + 1));
         if (next_is(p, "("))
             value = parse_call(p, value);
+        else if (value->kind == AG_JS_NAME && is_template(p->s, p->i))
+            value = parse_tagged(p, value);
         else if (member)
             value = parse_member(p, value);
         else if (next_is(p, "!") && !ag_js_stops(p->s, p->i + 1) &&
@@ -783,7 +804,7 @@ is_continuation(const struct parser *p)
     const struct ag_js_token *t = &p->s->tokens[p->i];
 
     return !ag_js_stops(p->s, p->i) && !next_is(p, ":") &&
-           (t->lexeme == AG_JT_SIGN || p->s->source->text.p[t->at] == '`');
+           (t->lexeme == AG_JT_SIGN || is_template(p->s, p->i));
 }
 
 /* Parses the next value to its end. A value that is not read or nested too
