@@ -32,3 +32,19 @@ ag_source_of(const struct ag_sources *sources, uint32_t at)
             return s;
     return NULL;
 }
+
+struct ag_span
+ag_source_origin(const struct ag_sources *sources, struct ag_span span)
+{
+    const struct ag_source *source = ag_source_of(sources, span.at);
+    uint32_t low = 0, high = source ? source->origins.n : 0;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->origins.p[middle].offset <= span.at - source->text.at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? source->origins.p[low - 1].span : span;
+}

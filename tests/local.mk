@@ -42,6 +42,7 @@ shell_tests = \
 	%D%/completions.test \
 	%D%/diagnostics.test \
 	%D%/dist.test \
+	%D%/drizzle.test \
 	%D%/editors.test \
 	%D%/errors.test \
 	%D%/explain.test \
@@ -70,6 +71,7 @@ EXTRA_DIST += $(shell_tests) $(plain_tests) %D%/tap.h %D%/tap.sh
 EXTRA_DIST += \
 	%D%/claims \
 	%D%/config \
+	%D%/drizzle \
 	%D%/editors \
 	%D%/errors \
 	%D%/features \

@@ -15,6 +15,7 @@ static const char *
 place(struct ag_context *ctx, struct ag_span span, struct ag_position *begin,
       struct ag_position *end, struct ag_str *line)
 {
+    span = ag_source_origin(&ctx->sources, span);
     const struct ag_source *source =
         ag_place(&ctx->places, span.at, begin, line);
 

@@ -1,6 +1,7 @@
 /* Reads the configurations that a schema uses. */
 #include "base/path.h"
 #include "gen/compose/resolver.h"
+#include "gen/drizzle/drizzle.h"
 #include "gen/import/import.h"
 #include "grammar/parse.h"
 
@@ -351,7 +352,8 @@ find_release(void *self, const struct ag_source *config, const char *package,
                        AG_ARG(found ? ag_project_shown(r.from) : import)));
 }
 
-/* Makes the schema for the configuration in `source` and sets c->library. */
+/* Makes the schema for the configuration in `source` and sets c->library; or
+ * the schema for a Drizzle file, and sets c->drizzle. */
 static void
 expand(struct ag_resolver *u, const struct ag_source *source,
        struct ag_configuration *c)
@@ -367,19 +369,25 @@ expand(struct ag_resolver *u, const struct ag_source *source,
         .say = add_release,
         .self = u,
     };
+    struct ag_origins origins = {0};
     struct ag_buf text;
 
     ag_buf_init(&text, u->arena);
-    c->library = ag_config_read(source, &loader, &text, &c->target, &c->guess,
-                                u->arena, u->diags);
-    if (c->library.n)
+    c->drizzle =
+        ag_drizzle_read(source, &loader, &text, &origins, u->arena, u->diags);
+    if (!c->drizzle)
+        c->library = ag_config_read(source, &loader, &text, &c->target,
+                                    &c->guess, u->arena, u->diags);
+    if (c->library.n || c->drizzle)
         c->schema = u->loader->text(
             u->loader->self,
             ag_arena_fmt(u->arena, "%.*s (expanded)", AG_ARG(source->name)),
             ag_buf_text(&text));
     ag_buf_free(&text);
-    if (c->schema)
+    if (c->schema) {
         c->schema->generated = true;
+        c->schema->origins = origins;
+    }
 }
 
 const struct ag_configuration *

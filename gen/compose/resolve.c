@@ -521,9 +521,9 @@ use_file(struct ag_resolver *u, struct ag_str use, const struct frame *outer)
             u->out->target = c->target;
         if (!u->out->guess.of.n)
             u->out->guess = c->guess;
-        if (source)
+        if (source && !c->drizzle)
             unit->library = library_of(u, c->library);
-        if (!unit->library)
+        if (!unit->library && !c->drizzle)
             return;
     } else {
         source = u->loader->file(u->loader->self, path, &why);

@@ -13,7 +13,9 @@
  *
  * A JavaScript or TypeScript module is the configuration of an authentication
  * library. Its declarations are those of the schema that gen/import/import.h
- * makes of it. They count as a preset of that library.
+ * makes of it. They count as a preset of that library. Or it has tables of
+ * Drizzle; then gen/drizzle/drizzle.h makes the schema, and its declarations
+ * count as those of any file.
  */
 #ifndef AG_GEN_COMPOSE_RESOLVE_H
 #define AG_GEN_COMPOSE_RESOLVE_H
@@ -54,8 +56,8 @@ struct ag_use_loader {
  * "1.7.2". */
 bool ag_is_older_version(struct ag_str a, struct ag_str b);
 
-/* The schema for the configuration in `source`, as ag_config_read makes it.
- * NULL after an error. */
+/* The schema for the configuration in `source`, as ag_config_read makes it, or
+ * for its Drizzle tables. NULL after an error. */
 struct ag_source *ag_expand(const struct ag_source *source,
                             const struct ag_use_loader *loader,
                             struct ag_arena *arena, struct ag_diags *diags);

@@ -40,6 +40,7 @@ struct ag_configuration {
     struct ag_str library;    /* "better-auth", "lucia@3" */
     const char *target;       /* for its adapter; NULL: unknown */
     struct ag_guess guess;    /* of its database */
+    bool drizzle; /* it is a Drizzle file, whose tables are the schema's own */
 };
 
 /* resolve.c */

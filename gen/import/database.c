@@ -493,23 +493,22 @@ ag_config_read_mapping(struct ag_config_reader *c)
                                read_tables, NULL);
 }
 
-/* A call that makes a Drizzle table. */
-struct maker {
-    const char *provider; /* NULL: it makes none */
-    struct ag_config_value rename; /* a function for the table's name */
-    struct ag_config_value schema; /* the schema inside the database */
-};
+/* What is a member of a schema: mySchema.table(…). */
+static bool
+is_member(struct ag_str name)
+{
+    return ag_str_eq(name, AG_STR("table")) ||
+           ag_str_eq(name, AG_STR("view")) || ag_str_eq(name, AG_STR("enum"));
+}
 
-/* What `call` makes: pgTable("x"), createTable("x") of createTable =
- * pgTableCreator(rename), auth.table("x") of auth = pgSchema(schema). */
-static struct maker
-maker_of(struct ag_config_reader *c, struct ag_config_value call)
+struct ag_config_maker
+ag_config_drizzle_maker(struct ag_config_reader *c, struct ag_config_value call)
 {
     struct ag_str package, name = ag_config_function(c, call, &package);
     struct ag_str path = call.js->text;
-    struct maker maker = {.provider = find(makers, name)};
+    struct ag_config_maker maker = {.provider = find(makers, name)};
     struct ag_config_value made = call, source;
-    bool method = name.n < path.n && ag_str_eq(name, AG_STR("table"));
+    bool method = name.n < path.n && is_member(name);
     struct ag_js js = *call.js;
 
     if (maker.provider)
@@ -537,13 +536,13 @@ ag_config_read_drizzle_table(struct ag_config_reader *c, struct ag_str table,
                              struct ag_config_value v)
 {
     struct ag_config_value made = ag_config_resolve(c, v), name;
-    struct maker maker = {.provider = NULL};
+    struct ag_config_maker maker = {.provider = NULL};
 
     if (ag_config_is_nothing(made))
         return;
     bool named = ag_config_name_code(c, table, v, AG_STR(""));
     if (ag_config_is_kind(made, AG_JS_CALL))
-        maker = maker_of(c, made);
+        maker = ag_config_drizzle_maker(c, made);
     if (maker.provider) {
         put_datasource(c, maker.provider);
         name = ag_config_item(made, 0);

@@ -157,6 +157,7 @@ put_literal(struct ag_config_reader *c, struct ag_buf *out,
     case AG_JS_CLASS:
     case AG_JS_FUNCTION:
     case AG_JS_OPERATION:
+    case AG_JS_TAGGED:
     case AG_JS_EITHER:
     case AG_JS_CONDITION:
     case AG_JS_CHOICE:
@@ -165,6 +166,13 @@ put_literal(struct ag_config_reader *c, struct ag_buf *out,
         break;
     }
     return false;
+}
+
+bool
+ag_config_put_literal(struct ag_config_reader *c, struct ag_buf *out,
+                      struct ag_config_value v)
+{
+    return put_literal(c, out, v, 0);
 }
 
 /* Whether our language has this kind of literal: a string, number, boolean, or

@@ -49,6 +49,14 @@ find_call(const struct ag_script *script, uint32_t from, size_t *root)
     return found;
 }
 
+bool
+ag_config_has_call(const struct ag_config_module *module)
+{
+    size_t root;
+
+    return find_call(&module->script, 0, &root) != NULL;
+}
+
 /* How much a call speaks for being the configuration: it is exported, it has an
  * adapter, or at least a database. */
 static int
@@ -295,7 +303,8 @@ report_none(struct ag_config_reader *c, const struct ag_source *source)
         if (strcmp(roots[i].function, "default") != 0)
             ag_buf_fmt(&calls, "%s(…), ", roots[i].function);
     ag_note(c->diags, diag, (struct ag_span){0, 0},
-            "use one of %.*sor `export default {…}`",
+            "use one of %.*sor `export default {…}`; or export tables of "
+            "Drizzle",
             AG_ARG(ag_buf_text(&calls)));
     ag_buf_free(&calls);
 }

@@ -1,6 +1,7 @@
 /*
  * Shared by the readers of configurations: values of modules, warnings, and the
- * schema being written. Private to gen/import/.
+ * schema being written. Private to gen/import/, and to gen/drizzle/, which has
+ * the same values.
  *
  * A reader must not ignore anything that affects tables. If it needs a value
  * that cannot be determined from the text, it warns at the value's position.
@@ -291,6 +292,11 @@ void ag_config_use(struct ag_config_reader *c, const char *preset);
 
 /* field.c */
 
+/* Appends a literal as JSON, with which the literals of the language agree;
+ * false if a part of it is computed. */
+bool ag_config_put_literal(struct ag_config_reader *c, struct ag_buf *out,
+                           struct ag_config_value v);
+
 /* Appends @default for a field's defaultValue; `type` is Better Auth's type. */
 void ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
                            struct ag_config_value v, struct ag_str type);
@@ -357,11 +363,27 @@ void ag_config_read_database(struct ag_config_reader *c,
  * under which the application exports them. */
 void ag_config_read_mapping(struct ag_config_reader *c);
 
+/* A call that makes a Drizzle table, or a view or an enum of a schema. */
+struct ag_config_maker {
+    const char *provider;          /* NULL: it makes none */
+    struct ag_config_value rename; /* a function for the table's name */
+    struct ag_config_value schema; /* the schema inside the database */
+};
+
+/* What `call` makes: pgTable("x"), createTable("x") of createTable =
+ * pgTableCreator(rename), auth.table("x") of auth = pgSchema(schema). */
+struct ag_config_maker ag_config_drizzle_maker(struct ag_config_reader *c,
+                                               struct ag_config_value call);
+
 /* Reads the Drizzle table `v`: its name in the database becomes @@map of the
  * table's model, its database becomes the datasource. */
 void ag_config_read_drizzle_table(struct ag_config_reader *c,
                                   struct ag_str table,
                                   struct ag_config_value v);
+
+/* import.c: whether the module calls the function of a library with a
+ * configuration. */
+bool ag_config_has_call(const struct ag_config_module *module);
 
 /* better_auth.c, auth_js.c: the libraries. `call` is the call that AG_ROOT
  * names, or only its options. */

@@ -73,7 +73,8 @@ void ag_set_strict(struct ag_context *context, bool strict);
 /* Reads and parses a schema file. Reports a failure to read it, and then
  * returns false. Syntax errors are only reported; see ag_errors. The name of
  * standard input is "<stdin>". A JavaScript or TypeScript module is the
- * configuration of an authentication library; it is read as by ag_use_name. */
+ * configuration of an authentication library, or has Drizzle tables; it is read
+ * as by ag_use_name. */
 bool ag_read(struct ag_context *context, const char *path);
 
 /* The same for a text in memory, which is copied. Outputs show `name`; if it is
@@ -84,9 +85,9 @@ bool ag_add(struct ag_context *context, const char *name, const char *text,
 /* Does the same as `use "name"` in a schema file in the working directory. */
 bool ag_use_name(struct ag_context *context, const char *name);
 
-/* The schema for the configuration of an authentication library in `path`, a
- * JavaScript or TypeScript module. The module is read, not run. NULL after an
- * error. */
+/* The schema for the configuration of an authentication library, or for the
+ * Drizzle tables, in `path`, a JavaScript or TypeScript module. The module is
+ * read, not run. NULL after an error. */
 const char *ag_expand_file(struct ag_context *context, const char *path,
                            size_t *size);
 

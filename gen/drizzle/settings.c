@@ -1,0 +1,169 @@
+/* Chooses the `config` of the schema: naming styles and the convention with
+ * which it needs the fewest attributes. */
+#include "gen/drizzle/tables.h"
+
+/* Styles. */
+
+static unsigned
+count_tables(struct ag_drizzle *d, enum ag_style style)
+{
+    unsigned n = 0;
+
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        n += !ag_str_eq(ag_style_apply(d->arena, style, t->model), t->name);
+    for (const struct ag_drizzle_enum *e = d->enums; e; e = e->next)
+        n += e->name.n &&
+             !ag_str_eq(ag_style_apply(d->arena, style, e->model), e->name);
+    return n;
+}
+
+static unsigned
+count_columns(struct ag_drizzle *d, enum ag_style style)
+{
+    unsigned n = 0;
+
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        for (const struct ag_drizzle_column *c = t->columns; c; c = c->next)
+            n += !ag_str_eq(ag_style_apply(d->arena, style, c->field), c->name);
+    return n;
+}
+
+/* The style with the fewest names that need a map. */
+static enum ag_style
+best_style(struct ag_drizzle *d,
+           unsigned (*count)(struct ag_drizzle *d, enum ag_style style),
+           enum ag_style last)
+{
+    enum ag_style best = AG_STYLE_as_is;
+    unsigned least = count(d, best);
+
+    for (enum ag_style s = AG_STYLE_as_is; s <= last; s++) {
+        unsigned n = least ? count(d, s) : 0;
+        if (n < least) {
+            best = s;
+            least = n;
+        }
+    }
+    return best;
+}
+
+/* Whether code has numbers for all columns of BigInt, of which there is one. */
+static bool
+has_numbers(const struct ag_drizzle *d)
+{
+    bool any = false;
+
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        for (const struct ag_drizzle_column *c = t->columns; c; c = c->next) {
+            if (!ag_str_eq(c->type, AG_STR("BigInt")))
+                continue;
+            if (!c->number)
+                return false;
+            any = true;
+        }
+    return any;
+}
+
+/* Conventions. */
+
+bool
+ag_drizzle_has_constraints(const struct ag_drizzle *d)
+{
+    return strcmp(d->provider, "postgresql") == 0 ||
+           strcmp(d->provider, "sqlserver") == 0;
+}
+
+bool
+ag_drizzle_is_plain(const struct ag_drizzle_key *key)
+{
+    for (const struct ag_drizzle_part *p = key->parts; p; p = p->next)
+        if (!p->column || p->descending || p->ops.n || p->length.n)
+            return false;
+    return !key->where.n && !key->method.n;
+}
+
+/* Whether the file leaves the name of a constraint to drizzle-kit, or has a
+ * unique that is a constraint, which is an index by default. */
+static bool
+needs_convention(const struct ag_drizzle *d)
+{
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next) {
+        for (const struct ag_drizzle_key *k = t->keys; k; k = k->next)
+            if (k->kind == AG_DRIZZLE_UNIQUE
+                    ? !k->name.n || ag_drizzle_has_constraints(d)
+                    : !k->name.n && (k->kind != AG_DRIZZLE_PRIMARY ||
+                                     ag_drizzle_has_constraints(d)))
+                return true;
+        for (const struct ag_drizzle_reference *r = t->references; r;
+             r = r->next)
+            if (!r->name.n && (strcmp(d->provider, "sqlite") != 0 ||
+                               !r->on_update || !r->on_delete))
+                return true;
+    }
+    return false;
+}
+
+/* Whether a unique is written as @@unique. */
+static bool
+is_block(const struct ag_drizzle_key *key, enum ag_drizzle_key_kind kind)
+{
+    return key->kind == kind && !key->on_column && ag_drizzle_is_plain(key);
+}
+
+/* All @@unique are constraints, or all are indexes. If the file has both, warns
+ * about those that change. */
+static void
+choose_block_unique(struct ag_drizzle *d)
+{
+    const struct ag_drizzle_table *t;
+    const struct ag_drizzle_key *k;
+    unsigned constraints = 0, indexes = 0;
+
+    for (t = d->tables; t; t = t->next)
+        for (k = t->keys; k; k = k->next) {
+            constraints += is_block(k, AG_DRIZZLE_UNIQUE);
+            indexes += is_block(k, AG_DRIZZLE_UNIQUE_INDEX);
+        }
+    d->settings.block_index = indexes > constraints;
+    if (!ag_drizzle_has_constraints(d) || !constraints || !indexes)
+        return;
+    for (t = d->tables; t; t = t->next)
+        for (k = t->keys; k; k = k->next)
+            if (is_block(k, d->settings.block_index ? AG_DRIZZLE_UNIQUE
+                                                    : AG_DRIZZLE_UNIQUE_INDEX))
+                ag_drizzle_warn(d, k->at, "write it like the others",
+                                "in a schema, all @@unique are constraints or "
+                                "all are indexes; this becomes %s",
+                                d->settings.block_index ? "an index"
+                                                        : "a constraint");
+}
+
+/* Whether the SQL is the time of the insertion in milliseconds. */
+static bool
+is_now(struct ag_str sql)
+{
+    return ag_config_contains(sql, AG_STR("unixepoch(")) ||
+           ag_config_contains(sql, AG_STR("julianday("));
+}
+
+static void
+choose_now(struct ag_drizzle *d)
+{
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        for (const struct ag_drizzle_column *c = t->columns; c; c = c->next)
+            if (!d->settings.now.n && is_now(c->sql) &&
+                strcmp(d->provider, "sqlite") == 0)
+                d->settings.now = c->sql;
+}
+
+void
+ag_drizzle_choose_settings(struct ag_drizzle *d)
+{
+    d->settings.tables = best_style(d, count_tables, AG_NSTYLE - 1);
+    d->settings.columns = best_style(d, count_columns, AG_STYLE_camel);
+    d->settings.numbers = has_numbers(d);
+    d->settings.convention = needs_convention(d);
+    if (d->settings.convention)
+        choose_block_unique(d);
+    choose_now(d);
+}

@@ -1,0 +1,3 @@
+import { pgTable, text } from "drizzle-orm/pg-core";
+
+export const planets = pgTable("planet", { name: text("name").primaryKey() });
