@@ -34,6 +34,90 @@ ag_known_datasource(size_t i, struct ag_known *known)
     return true;
 }
 
+/* The items of a setting, which may be one value without brackets. */
+static const struct ag_expr *
+items_of(const struct ag_expr *e)
+{
+    return e && e->kind == AG_EXPR_ARRAY ? e->items : e;
+}
+
+static void
+check_schemas(struct ag_checker *ck, const struct ag_expr *items)
+{
+    for (const struct ag_expr *e = items; e; e = e->next) {
+        const struct ag_expr *other = items;
+        while (other != e && !ag_str_eq(other->text, e->text))
+            other = other->next;
+        if (e->kind != AG_EXPR_STRING)
+            ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(e),
+                      "'schemas' must be a list of strings");
+        else if (other != e)
+            ag_report_duplicate(ck, "schema", e->text, ag_expr_span(other));
+    }
+}
+
+/* An extension of PostgreSQL: a name, perhaps with (version: "2.1"). */
+static void
+check_extension(struct ag_checker *ck, const struct ag_expr *e)
+{
+    static const struct ag_arg_spec specs[] = {
+        {"map", AG_ARG_string, AG_ARG_NAMED, NULL},
+        {"schema", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+        {"version", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+        {0},
+    };
+    const struct ag_expr *bound[AG_MAX_ARGS];
+
+    if (e->kind == AG_EXPR_CALL)
+        ag_bind(ck, ag_arena_fmt(ck->arena, "extension '%.*s'", AG_ARG(e->text)),
+                ag_expr_span(e), e->items, specs, bound);
+    else if (e->kind != AG_EXPR_NAME)
+        ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(e),
+                  "'extensions' must be a list of names without quotes");
+    else if (ag_str_find(e->text, '-') < e->text.n)
+        ag_note(ck->diags,
+                ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(e),
+                          "the name of an extension must not contain '-'"),
+                (struct ag_span){0, 0},
+                "write uuid_ossp(map: \"uuid-ossp\"), for example");
+}
+
+/* The URL of a database for tests, which are to leave the other alone. */
+static void
+check_shadow(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    static const struct ag_str others[] = {AG_LIT("url"), AG_LIT("directUrl")};
+    const struct ag_expr *shadow =
+        ag_setting(decl, AG_STR("shadowDatabaseUrl"));
+
+    for (size_t i = 0; shadow && i < sizeof others / sizeof *others; i++) {
+        const struct ag_expr *e = ag_setting(decl, others[i]);
+        if (e && e->kind == AG_EXPR_STRING && shadow->kind == e->kind &&
+            ag_str_eq(e->text, shadow->text))
+            ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(shadow),
+                      "'shadowDatabaseUrl' must not be the same as '%.*s'",
+                      AG_ARG(others[i]));
+    }
+}
+
+/* What Prisma requires of the values. */
+static void
+check_values(struct ag_checker *ck, const struct ag_decl *decl)
+{
+    const struct ag_expr *extensions = ag_setting(decl, AG_STR("extensions"));
+    const struct ag_expr *old =
+        ag_setting(decl, AG_STR("referentialIntegrity"));
+
+    check_schemas(ck, items_of(ag_setting(decl, AG_STR("schemas"))));
+    for (const struct ag_expr *e = items_of(extensions); e; e = e->next)
+        check_extension(ck, e);
+    check_shadow(ck, decl);
+    if (old && ag_setting(decl, AG_STR("relationMode")))
+        ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(old),
+                  "'referentialIntegrity' is the old name of 'relationMode', "
+                  "which is also given; remove it");
+}
+
 void
 ag_check_datasource(struct ag_checker *ck, const struct ag_composed *decl)
 {
@@ -49,6 +133,7 @@ ag_check_datasource(struct ag_checker *ck, const struct ag_composed *decl)
         if (!known[i])
             ag_report_setting(ck, m, decl, known);
     }
+    check_values(ck, decl->node);
     if (!mode)
         mode = ag_setting(decl->node, AG_STR("referentialIntegrity"));
     if (mode && ag_choose(ck, AG_STR("relationMode"), mode->text,
@@ -137,11 +222,10 @@ ag_is_cockroachdb(const struct ag_checker *ck)
 static const struct ag_expr *
 listed_schemas(const struct ag_checker *ck)
 {
-    const struct ag_expr *list =
-        ck->schema->datasource
-            ? ag_setting(ck->schema->datasource->decl, AG_STR("schemas"))
-            : NULL;
-    return list && list->kind == AG_EXPR_ARRAY ? list->items : list;
+    return ck->schema->datasource
+               ? items_of(ag_setting(ck->schema->datasource->decl,
+                                     AG_STR("schemas")))
+               : NULL;
 }
 
 static void

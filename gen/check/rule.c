@@ -139,10 +139,13 @@ check_extensions(struct ag_checker *ck)
     const struct ag_expr *e =
         source ? ag_setting(source->decl, AG_STR("extensions")) : NULL;
 
-    if (e && e->items && ag_lacks(ck, AG_FEATURE_extensions))
+    bool any = e && (e->kind != AG_EXPR_ARRAY || e->items);
+    bool cockroachdb = ag_is_cockroachdb(ck);
+
+    if (any && (cockroachdb || ag_lacks(ck, AG_FEATURE_extensions)))
         ag_report(ck->diags, AG_NOT_HERE, ag_expr_span(e),
                   "%s does not support extensions; they are left out",
-                  title(ck));
+                  cockroachdb ? "CockroachDB" : title(ck));
 }
 
 /* Keys. */
@@ -496,15 +499,20 @@ fix_restrict(struct ag_checker *ck, struct ag_diag *diag,
 static void
 rule_foreign_keys(struct ag_checker *ck, const struct ag_model *model)
 {
-    if (!ck->schema->foreign_keys)
-        return;
     for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
-        if (ck->dialect == AG_DIALECT_mysql)
-            check_prefix(ck, f);
         bool restricts = f->on_delete == AG_ACTION_restrict ||
                          f->on_update == AG_ACTION_restrict;
         bool defaults = f->on_delete == AG_ACTION_set_default ||
                         f->on_update == AG_ACTION_set_default;
+        if (!ck->schema->foreign_keys) {
+            if (defaults)
+                ag_report(ck->diags, AG_BAD_ACTION, f->span,
+                          "without foreign keys in the database, nothing sets "
+                          "the default; use another action than SetDefault");
+            continue;
+        }
+        if (ck->dialect == AG_DIALECT_mysql)
+            check_prefix(ck, f);
         if (restricts && ag_lacks(ck, AG_FEATURE_restrict_action))
             fix_restrict(ck,
                          ag_report(ck->diags, AG_BAD_ACTION, f->span,
