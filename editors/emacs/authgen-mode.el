@@ -67,11 +67,11 @@
 
 (defconst authgen--attributes
   '("id" "unique" "default" "map" "updatedAt" "ignore" "relation"
-    "references" "check"))
+    "references" "shardKey" "check"))
 
 (defconst authgen--block-attributes
-  '("id" "unique" "index" "fulltext" "check" "map" "code" "schema" "ignore"
-    "include"))
+  '("id" "unique" "index" "fulltext" "check" "shardKey" "map" "code"
+    "schema" "ignore" "include"))
 
 (defconst authgen--blocks
   '("model" "enum" "view" "mixin" "datasource" "generator" "config" "type"))

@@ -56,7 +56,8 @@ fits(const struct ag_expr *arg, const struct ag_arg_spec *spec)
     case AG_ARG_name:
         return arg->kind == AG_EXPR_NAME || arg->kind == AG_EXPR_CALL;
     case AG_ARG_fields:
-        return arg->kind == AG_EXPR_ARRAY || arg->kind == AG_EXPR_NAME;
+        return arg->kind == AG_EXPR_ARRAY || arg->kind == AG_EXPR_NAME ||
+               arg->kind == AG_EXPR_CALL;
     case AG_ARG_sql:
         return arg->kind == AG_EXPR_STRING || is_raw(arg) ||
                arg->kind == AG_EXPR_OBJECT;
@@ -228,6 +229,19 @@ ag_report_attribute(struct ag_checker *ck, const struct ag_attr *attr,
     for (size_t i = 0; known(i, &word); i++)
         ag_nearest_try(&nearest, word.name);
     ag_note_nearest(ck->diags, diag, ag_str_span(attr->name), &nearest);
+}
+
+struct ag_diag *
+ag_report_twice(struct ag_checker *ck, const struct ag_attr *attr,
+                const struct ag_attr *first)
+{
+    struct ag_str title = ag_attr_title(attr);
+    struct ag_diag *diag =
+        ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
+                  "%.*s is given twice", AG_ARG(title));
+
+    ag_note(ck->diags, diag, ag_attr_span(first), "first given here");
+    return diag;
 }
 
 const struct ag_arg_spec ag_map_args[] = {

@@ -7,6 +7,10 @@
  * This follows Prisma's validator ("relations", cycles and multiple cascading
  * paths). Unlike Prisma it includes implicit join tables, because SQL Server
  * does.
+ *
+ * Without foreign keys, the client of Prisma carries the actions out, and Prisma
+ * rejects cycles of them for all databases. Other clients do nothing, so these
+ * cycles are only marked, for the targets of Prisma.
  */
 #include "gen/check/checker.h"
 
@@ -45,12 +49,22 @@ put_edge(struct ag_buf *out, const struct ag_foreign_key *f)
                AG_ARG(f->relation->field.name));
 }
 
+/* Marks the foreign key as the end of a cycle if the database has none. */
+static bool
+is_marked(struct ag_checker *ck, const struct ag_foreign_key *f)
+{
+    /* The search sees foreign keys as const; the checker owns them. */
+    if (!ck->schema->foreign_keys)
+        ((struct ag_foreign_key *)f)->cycle = true;
+    return f->cycle;
+}
+
 /* Tables that refer to themselves. */
 static void
 check_self(struct ag_checker *ck, const struct ag_model *model)
 {
     for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
-        if (!f->self || !changes_rows(f))
+        if (!f->self || !changes_rows(f) || is_marked(ck, f))
             continue;
         struct ag_diag *diag =
             ag_report(ck->diags, AG_CASCADES, f->span,
@@ -77,6 +91,9 @@ report_cycle(struct ag_checker *ck, const struct step *path, size_t n)
     const struct ag_model *begin = path[n - 1].edge->target;
     size_t i = n;
     struct ag_buf buf;
+
+    if (is_marked(ck, path[n - 1].edge))
+        return;
 
     while (path[i - 1].model != begin)
         i--;
@@ -204,7 +221,7 @@ ag_check_cascades(struct ag_checker *ck)
     const struct ag_model *models = ck->schema->models;
     uint32_t n = ck->schema->nmodel;
 
-    if (ck->dialect != AG_DIALECT_sqlserver || !ck->schema->foreign_keys)
+    if (ck->dialect != AG_DIALECT_sqlserver && ck->schema->foreign_keys)
         return;
     char *states = AG_NEW_ARRAY(ck->arena, char, n);
     struct step *path = AG_NEW_ARRAY(ck->arena, struct step, n);
@@ -213,6 +230,8 @@ ag_check_cascades(struct ag_checker *ck)
         if (states[m->index] == UNSEEN)
             walk(ck, m, states, path);
     }
+    if (!ck->schema->foreign_keys)
+        return;
     struct reach *reached = AG_NEW_ARRAY(ck->arena, struct reach, n);
     const struct ag_model **queue =
         AG_NEW_ARRAY(ck->arena, const struct ag_model *, n);

@@ -144,6 +144,12 @@ bool ag_bind_attr(struct ag_checker *ck, const struct ag_attr *attr,
                   const struct ag_arg_spec *specs,
                   const struct ag_expr **bound);
 
+/* Reports an attribute that `first` has already given, perhaps in a mixin.
+ * Returns the message. */
+struct ag_diag *ag_report_twice(struct ag_checker *ck,
+                                const struct ag_attr *attr,
+                                const struct ag_attr *first);
+
 /* Reports an attribute that is not among those of `known`. */
 void ag_report_attribute(struct ag_checker *ck, const struct ag_attr *attr,
                          bool (*known)(size_t, struct ag_known *));
@@ -368,6 +374,11 @@ struct ag_key_part *ag_new_part(struct ag_checker *ck,
 struct ag_key *ag_add_key(struct ag_checker *ck, struct ag_model *model,
                           enum ag_key_kind kind, struct ag_key_part *parts,
                           struct ag_str map, bool on_field);
+
+/* Sets the shard key of `model`, which `attr` gives. */
+void ag_set_shard_key(struct ag_checker *ck, struct ag_model *model,
+                      const struct ag_attr *attr,
+                      struct ag_column_ref *columns);
 
 /* Adds a CHECK to `model` from the bound ag_check_args. `column` has the
  * @check; NULL for @@check. */

@@ -1,11 +1,17 @@
 #include "gen/check/checker.h"
 
+/* A value may be empty, unlike other names in the database. */
+static const struct ag_arg_spec value_map_args[] = {
+    {"name", AG_ARG_string, AG_ARG_REQUIRED, NULL},
+    {0},
+};
+
 static void
 check_value_attributes(struct ag_checker *ck, struct ag_value_def *value)
 {
     for (const struct ag_attr *a = value->decl->attrs; a; a = a->next) {
         if (a->kind == AG_ATTR_map) {
-            struct ag_str name = ag_mapped_name(ck, a, ag_map_args);
+            struct ag_str name = ag_mapped_name(ck, a, value_map_args);
             if (name.p)
                 value->db_name = name;
         } else {
@@ -22,8 +28,7 @@ check_enum_block(struct ag_checker *ck, struct ag_enum *e,
     for (const struct ag_member *m = e->decl->members; m->attrs != attr;
          m = m->next)
         if (m->kind == AG_MEMBER_BLOCK && ag_str_eq(m->name, attr->name))
-            ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
-                      "@@%.*s is given twice", AG_ARG(attr->name));
+            ag_report_twice(ck, attr, m->attrs);
     if (attr->kind == AG_ATTR_map) {
         ag_mapped_name(ck, attr, ag_map_args);
     } else if (attr->kind == AG_ATTR_schema) {

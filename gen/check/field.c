@@ -207,7 +207,10 @@ set_native(struct ag_checker *ck, struct ag_column *column,
         return;
     column->native = native;
     column->type = ag_type_nearest(type, ck->dialect);
-    if (column->type.kind != type.kind)
+    /* MySQL's Text becomes text. */
+    if (column->type.kind != type.kind &&
+        !ag_str_caseeq(ag_str(native->name),
+                       ag_str(ag_type_names[column->type.kind])))
         report_translation(ck, native, column->type.kind, span);
 }
 
@@ -685,6 +688,17 @@ attr_ignore(struct ag_checker *ck, struct context *cx,
 }
 
 static void
+attr_shard_key(struct ag_checker *ck, struct context *cx,
+               const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    struct ag_column_ref *ref = AG_NEW(ck->arena, struct ag_column_ref);
+
+    (void)bound;
+    ref->column = cx->column;
+    ag_set_shard_key(ck, cx->model, attr, ref);
+}
+
+static void
 attr_updated_at(struct ag_checker *ck, struct context *cx,
                 const struct ag_attr *attr, const struct ag_expr *const *bound)
 {
@@ -811,6 +825,8 @@ static const struct {
     {AG_ATTR_references, COLUMN, ag_references_args, attr_references, true,
      "The column references a key of another model; the fields of both sides "
      "are generated."},
+    {AG_ATTR_shardKey, COLUMN, no_args, attr_shard_key, false,
+     "The column that chooses the shard of a row; only for Prisma."},
     {AG_ATTR_check, COLUMN, ag_check_args, attr_check, false,
      "A condition in SQL that the database checks for the column."},
 };
@@ -830,7 +846,7 @@ ag_known_attribute(size_t i, struct ag_known *known)
 
 static void
 apply_attribute(struct ag_checker *ck, struct context *cx,
-                const struct ag_attr *attr, bool seen[NATTRIBUTE])
+                const struct ag_attr *attr, const struct ag_attr *seen[NATTRIBUTE])
 {
     const struct ag_expr *bound[AG_MAX_ARGS];
     size_t i = 0;
@@ -847,14 +863,12 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
         return;
     }
     if (seen[i]) {
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
-            "@%.*s is given twice", AG_ARG(attr->name));
+        struct ag_diag *diag = ag_report_twice(ck, attr, seen[i]);
         if (!attr->args)
             ag_fix_drop(ck, diag, attr);
         return;
     }
-    seen[i] = true;
+    seen[i] = attr;
     if (cx->untyped && attributes[i].args != key_args &&
         attributes[i].args != ag_map_args)
         return;
@@ -1118,7 +1132,7 @@ static void
 check_field(struct ag_checker *ck, struct ag_model *model,
             const struct ag_member *m)
 {
-    bool seen[NATTRIBUTE] = {false};
+    const struct ag_attr *seen[NATTRIBUTE] = {NULL};
     struct context cx = {
         .model = model, .member = m, .native = AG_NDIALECT};
     struct lookup type;

@@ -234,7 +234,8 @@ new_part(struct ag_checker *ck, const struct ag_model *model,
     return part;
 }
 
-/* The parts of the list [a, b(sort: Desc)]; NULL after an error. */
+/* The parts of the list [a, b(sort: Desc)], or of one field without brackets;
+ * NULL after an error. */
 static struct ag_key_part *
 new_parts(struct ag_checker *ck, const struct ag_model *model,
           const struct ag_expr *list)
@@ -390,18 +391,22 @@ static const char *const methods[] = {"BTree", "Hash",   "Gist", "Gin",
 static const struct ag_arg_spec id_args[] = {
     [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_REQUIRED, NULL},
     [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
-    [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 static const struct ag_arg_spec index_args[] = {
     [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
     [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
-    [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},
     [WHERE] = {"where", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
     [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
+static const struct ag_arg_spec shard_args[] = {
+    [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_REQUIRED, NULL},
     {0},
 };
 const struct ag_arg_spec ag_check_args[] = {
@@ -417,6 +422,14 @@ is_empty(const struct ag_expr *e)
     return e->kind == AG_EXPR_OBJECT ? !e->items : ag_arg_text(e).n == 0;
 }
 
+/* Whether Prisma accepts the character in `name:` of a key. */
+static bool
+is_client_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '_';
+}
+
 /* The name of a key of several columns in Prisma's client. */
 static struct ag_str
 client_name(struct ag_checker *ck, const struct ag_model *model,
@@ -426,6 +439,13 @@ client_name(struct ag_checker *ck, const struct ag_model *model,
     const struct ag_field *field = ag_find_field(model, name);
     const struct ag_key *k = model->keys;
 
+    for (uint32_t i = 0; i < name.n; i++)
+        if (!is_client_char(name.p[i])) {
+            ag_report(ck->diags, AG_BAD_NAME, ag_expr_span(arg),
+                      "'name' of a key can have only letters, digits and _; "
+                      "use 'map' for its name in the database");
+            break;
+        }
     while (k && !(name.n && ag_str_eq(k->extra->client, name)))
         k = k->next;
     if (name.n && (field || k)) {
@@ -544,6 +564,42 @@ block_check(struct ag_checker *ck, struct ag_model *model,
     ag_add_check(ck, model, NULL, attr, bound);
 }
 
+void
+ag_set_shard_key(struct ag_checker *ck, struct ag_model *model,
+                 const struct ag_attr *attr, struct ag_column_ref *columns)
+{
+    if (model->shard_key)
+        ag_report_twice(ck, attr, model->shard_attr);
+    for (const struct ag_column_ref *c = columns; c; c = c->next)
+        if (c->column->nullable && !model->ignored)
+            ag_report(ck->diags, AG_KEY_COLUMN,
+                      ag_field_span(&c->column->field),
+                      "'%.*s' is part of the shard key, so it cannot be "
+                      "optional",
+                      AG_ARG(c->column->field.name));
+    model->shard_key = columns;
+    model->shard_attr = attr;
+}
+
+static void
+block_shard_key(struct ag_checker *ck, struct ag_model *model,
+                const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    struct ag_column_ref *first = NULL, **end = &first;
+
+    for (const struct ag_key_part *p = new_parts(ck, model, bound[FIELDS]); p;
+         p = p->next) {
+        if (p->sort || p->length || p->extra->ops.n)
+            ag_report(ck->diags, AG_UNKNOWN_ARGUMENT, ag_attr_span(attr),
+                      "the fields of a shard key take no arguments");
+        *end = AG_NEW(ck->arena, struct ag_column_ref);
+        (*end)->column = p->column;
+        end = &(*end)->next;
+    }
+    if (first)
+        ag_set_shard_key(ck, model, attr, first);
+}
+
 static const struct {
     enum ag_attr_kind kind;
     const struct ag_arg_spec *args;
@@ -562,6 +618,8 @@ static const struct {
      "A full-text index; only in MySQL."},
     {AG_ATTR_check, ag_check_args, block_check, false, false,
      "A condition in SQL that the database checks for every row."},
+    {AG_ATTR_shardKey, shard_args, block_shard_key, false, false,
+     "The columns that choose the shard of a row; only for Prisma."},
     {AG_ATTR_map, ag_map_args, NULL, true, true, "The name in the database."},
     {AG_ATTR_code, ag_code_args, NULL, true, false,
      "The name in code, exactly; targets do not restyle it."},
@@ -596,7 +654,7 @@ ag_known_part_args(void)
 
 static void
 apply_block(struct ag_checker *ck, struct ag_model *model,
-            const struct ag_attr *attr, bool seen[NATTRIBUTE])
+            const struct ag_attr *attr, const struct ag_attr *seen[NATTRIBUTE])
 {
     const struct ag_expr *bound[AG_MAX_ARGS];
     size_t i = 0;
@@ -607,26 +665,54 @@ apply_block(struct ag_checker *ck, struct ag_model *model,
         ag_report_attribute(ck, attr, ag_known_block_attribute);
         return;
     }
-    if (seen[i] && attributes[i].once) {
-        /* block_id reports a second primary key, and shows the first one. */
-        if (attributes[i].apply != block_id)
-            ag_report(ck->diags, AG_DUPLICATE_ATTRIBUTE, ag_attr_span(attr),
-                      "@@%.*s is given twice", AG_ARG(attr->name));
-    }
-    seen[i] = true;
+    /* block_id reports a second primary key, and shows the first one. */
+    if (seen[i] && attributes[i].once && attributes[i].apply != block_id)
+        ag_report_twice(ck, attr, seen[i]);
+    if (!seen[i])
+        seen[i] = attr;
     if (attributes[i].apply &&
         ag_bind_attr(ck, attr, attributes[i].args, bound))
         attributes[i].apply(ck, model, attr, bound);
 }
 
+/* A key of a view tells only the client which rows differ. Nothing of it is in
+ * the database. */
+static void
+check_view_key(struct ag_checker *ck, const struct ag_key *key)
+{
+    static const char *const kinds[] = {
+        [AG_KEY_primary] = "a primary key; use @unique or @@unique",
+        [AG_KEY_index] = "an index",
+        [AG_KEY_fulltext] = "an index",
+    };
+    const struct ag_key_extra *extra = key->extra;
+    const struct ag_key_part *p = key->parts;
+
+    while (p && p->column && !p->sort && !p->length && !p->extra->ops.n)
+        p = p->next;
+    if (key->kind != AG_KEY_unique)
+        ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(key->attr),
+                  "a view cannot have %s", kinds[key->kind]);
+    else if (p || key->mapped || key->clustered >= 0 || extra->where.n ||
+             extra->method.n)
+        ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(key->attr),
+                  "a unique key of a view is not in the database, so it can "
+                  "have only fields and 'name'");
+}
+
 void
 ag_check_keys(struct ag_checker *ck, struct ag_model *model)
 {
-    bool seen[NATTRIBUTE] = {false};
+    const struct ag_attr *seen[NATTRIBUTE] = {NULL};
     struct ag_member_iter walk = ag_members(ck, model->decl, true);
     const struct ag_member *m;
 
     while ((m = ag_next_member(&walk)))
         if (m->kind == AG_MEMBER_BLOCK)
             apply_block(ck, model, m->attrs, seen);
+    if (model->view && model->primary)
+        check_view_key(ck, model->primary);
+    for (const struct ag_key *k = model->view ? model->keys : NULL; k;
+         k = k->next)
+        check_view_key(ck, k);
 }

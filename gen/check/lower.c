@@ -134,6 +134,15 @@ lower_keys(struct ag_checker *ck, struct ag_model *model)
         lower_key(ck, k);
 }
 
+static void
+drop_shard_key(struct ag_checker *ck, struct ag_model *model)
+{
+    ag_report(ck->diags, AG_NOT_HERE, ag_attr_span(model->shard_attr),
+              "%s does not support shard keys; it is left out",
+              ag_dialects[ck->dialect].title);
+    model->shard_key = NULL;
+}
+
 void
 ag_lower(struct ag_checker *ck)
 {
@@ -141,7 +150,9 @@ ag_lower(struct ag_checker *ck)
     for (struct ag_model *m = ck->schema->models; m; m = m->next) {
         if (!m->view && !m->implicit)
             lower_keys(ck, m);
-        if (!ck->schema->foreign_keys)
+        if (!ck->schema->foreign_keys && !m->view)
             index_relations(ck, m);
+        if (m->shard_key && ag_lacks(ck, AG_FEATURE_shard_key))
+            drop_shard_key(ck, m);
     }
 }

@@ -11,7 +11,7 @@ const char *const ag_known_actions[] = {"Cascade", "Restrict",   "NoAction",
                                         "SetNull", "SetDefault", NULL};
 
 const struct ag_arg_spec ag_relation_args[] = {
-    [NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
     [REFERENCES] = {"references", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
     [ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL, ag_known_actions},
@@ -257,8 +257,10 @@ check_set_null(struct ag_checker *ck, const struct ag_foreign_key *fk,
     const struct ag_column_ref *c = fk->columns;
     while (c->column->nullable)
         c = c->next;
-    /* PostgreSQL accepts the constraint, and the action fails later. */
-    bool later = ck->dialect == AG_DIALECT_postgresql;
+    /* PostgreSQL accepts the constraint, and the action fails later. Without
+     * constraints, Prisma refuses it. */
+    bool later = ck->dialect == AG_DIALECT_postgresql &&
+                 ck->schema->foreign_keys;
     struct ag_diag *diag =
         ag_report(ck->diags, later ? AG_SET_NULL_FAILS : AG_SET_NULL_REQUIRED,
                   arg ? ag_expr_span(arg) : fk->span,
@@ -446,7 +448,11 @@ join_column(struct ag_checker *ck, struct ag_model *join,
     ag_add_field(join, &relation->field);
     struct ag_foreign_key *fk = add_foreign_key(ck, join, relation, from, to,
                                                 no_arguments, span);
-    fk->on_delete = AG_ACTION_cascade;
+    /* Shortened before the column, or both keys could get one name. */
+    fk->name = ag_constraint_name(ck->arena, join->table, NULL, 0,
+                                  *name == 'A' ? "_A_fkey" : "_B_fkey",
+                                  ag_dialects[ck->dialect].constraint_limit);
+    fk->on_delete = fk->on_update = AG_ACTION_cascade;
     /* SQL Server rejects two cascades from one table. */
     if (side->target == target && ck->dialect == AG_DIALECT_sqlserver)
         fk->on_delete = fk->on_update = AG_ACTION_no_action;
@@ -489,7 +495,9 @@ add_join(struct ag_checker *ck, struct ag_relation *a, struct ag_relation *b)
     join->name = limit_name;
     join->name.at = 0;
     /* No style and no prefix: Prisma requires this name. */
-    join->table = ag_arena_fmt(ck->arena, "_%.*s", AG_ARG(limit_name));
+    join->table = ag_constraint_name(
+        ck->arena, ag_arena_fmt(ck->arena, "_%.*s", AG_ARG(limit_name)), NULL,
+        0, "", limit);
     join->db_schema = a->field.model->db_schema;
     join->implicit = true;
     join->index = ck->schema->nmodel++;
@@ -857,7 +865,7 @@ enum { TO, REF_NAME, AS, BACK, REF_ON_DELETE, REF_ON_UPDATE, REF_MAP };
 
 const struct ag_arg_spec ag_references_args[] = {
     [TO] = {"to", AG_ARG_name, AG_ARG_REQUIRED, NULL},
-    [REF_NAME] = {"name", AG_ARG_string, AG_ARG_OPTIONAL, NULL},
+    [REF_NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     [AS] = {"as", AG_ARG_any, AG_ARG_OPTIONAL, NULL},
     [BACK] = {"back", AG_ARG_any, AG_ARG_OPTIONAL, NULL},
     [REF_ON_DELETE] = {"onDelete", AG_ARG_name, AG_ARG_OPTIONAL,

@@ -144,6 +144,8 @@ struct ag_foreign_key {
     enum ag_action on_delete : 8;
     enum ag_action on_update : 8;
     bool self; /* target is model */
+    bool cycle; /* without foreign keys in the database: its actions close a
+                   cycle, which Prisma's client does not follow */
     bool mapped; /* the schema gives the name with map: */
     bool on_delete_given;
     bool on_update_given;
@@ -243,6 +245,8 @@ struct ag_model {
     struct ag_key *keys;    /* uniques and indexes */
     struct ag_foreign_key *foreign_keys, *last_foreign_key;
     struct ag_check_def *checks;
+    struct ag_column_ref *shard_key; /* @shardKey, @@shardKey; NULL: none */
+    const struct ag_attr *shard_attr; /* of shard_key */
     struct ag_map by_name; /* of fields, if there are many; otherwise empty */
     uint32_t index; /* 0 for the first model */
     bool view;

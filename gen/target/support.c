@@ -327,6 +327,58 @@ check_enum(const struct ag_view *v, const struct ag_enum *e)
     }
 }
 
+/* Reports names that a target takes for one name. Nothing can be left out, and
+ * its tool would reject the whole file. */
+static void
+require_names(const struct ag_view *v, enum ag_feature feature,
+              struct ag_span span, const struct ag_field *other)
+{
+    const struct ag_capability *loss = &v->target->features[feature];
+
+    if (loss->support != AG_SUPPORT_no)
+        return;
+    struct ag_diag *diag = ag_report(
+        v->diags, AG_IDENT_COLLISION, span, "%.*s for %s does not support %s",
+        AG_ARG(v->target->title), ag_dialects[v->target->dialect].title,
+        ag_features[feature].doc);
+    ag_note(v->diags, diag, ag_field_span(other), "%.*s", AG_ARG(loss->hint));
+}
+
+/* Checks columns with the name of a later field, which Prisma takes for that
+ * field. */
+static void
+check_later_names(const struct ag_view *v, const struct ag_model *m)
+{
+    for (const struct ag_column *c = m->columns; c; c = c->next) {
+        const struct ag_column *later = c->next;
+        if (ag_str_eq(c->db_name, c->field.name))
+            continue;
+        while (later && !ag_str_eq(later->field.name, c->db_name))
+            later = later->next;
+        if (later)
+            require_names(v, AG_FEATURE_later_name, ag_field_span(&c->field),
+                          &later->field);
+    }
+}
+
+/* Checks the names of unique keys in Prisma's client, which are those of their
+ * fields. Prisma looks at them even if the schema gives another one. */
+static void
+check_joined_names(const struct ag_view *v, const struct ag_model *m)
+{
+    struct ag_str name;
+
+    if (v->target->features[AG_FEATURE_joined_name].support == AG_SUPPORT_yes)
+        return;
+    for (const struct ag_key *k = m->keys; k; k = k->next) {
+        const struct ag_field *field =
+            k->kind == AG_KEY_unique ? ag_joined_field(v, k, &name) : NULL;
+        if (field)
+            require_names(v, AG_FEATURE_joined_name, ag_attr_span(k->attr),
+                          field);
+    }
+}
+
 static void
 check_model(const struct ag_view *v, const struct ag_model *m)
 {
@@ -357,15 +409,23 @@ check_model(const struct ag_view *v, const struct ag_model *m)
     }
     for (const struct ag_column *c = m->columns; c; c = c->next)
         check_column(v, c);
+    check_later_names(v, m);
+    check_joined_names(v, m);
     if (m->primary)
         check_key(v, m->primary);
     for (const struct ag_key *k = m->keys; k; k = k->next)
         check_key(v, k);
     for (const struct ag_check_def *c = m->checks; c; c = c->next)
         check_check(v, c);
-    if (v->schema->foreign_keys)
-        for (const struct ag_foreign_key *f = m->foreign_keys; f; f = f->next)
+    if (m->shard_key)
+        require(v, AG_FEATURE_shard_key,
+                &(struct subject){.attr = m->shard_attr});
+    for (const struct ag_foreign_key *f = m->foreign_keys; f; f = f->next)
+        if (v->schema->foreign_keys)
             check_foreign_key(v, f);
+        else if (f->cycle)
+            require(v, AG_FEATURE_action_cycle,
+                    &(struct subject){.span = f->span});
 }
 
 /* Checks the settings of the whole database. */

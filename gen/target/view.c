@@ -254,6 +254,36 @@ is_plain_part(const struct ag_key_part *p)
     return p->column && p->sort != AG_SORT_desc && !p->length && !p->extra->ops.n;
 }
 
+const struct ag_field *
+ag_joined_field(const struct ag_view *v, const struct ag_key *key,
+                struct ag_str *name)
+{
+    const struct ag_field *field;
+
+    *name = (struct ag_str){0};
+    for (const struct ag_key_part *p = key->parts; p && p->column; p = p->next)
+        *name = ag_arena_fmt(v->arena, "%.*s%s%.*s", AG_ARG(*name),
+                             name->n ? "_" : "", AG_ARG(p->column->field.name));
+    field = key->parts->next ? ag_find_field(key->model, *name) : NULL;
+    return field && !field->is_relation ? field : NULL;
+}
+
+/* Prisma's client calls a key of several columns by the names of their fields,
+ * a_b. If a field has that name, a primary key needs another one. */
+static struct ag_str
+client_name(const struct ag_view *v, const struct ag_key *key)
+{
+    struct ag_str name;
+
+    if (key->extra->client.n || key->kind != AG_KEY_primary ||
+        !ag_joined_field(v, key, &name))
+        return key->extra->client;
+    do
+        name = ag_arena_fmt(v->arena, "%.*s_id", AG_ARG(name));
+    while (ag_find_field(key->model, name));
+    return name;
+}
+
 static bool
 is_plain(const struct ag_key *key)
 {

@@ -68,6 +68,12 @@ void ag_view_find_plugins(struct ag_view *v);
  * first unique key of required columns. NULL: none. */
 const struct ag_key *ag_identity(const struct ag_model *m);
 
+/* The names of the fields of a key of several columns, joined by "_", and the
+ * column of that name; NULL: none. */
+const struct ag_field *ag_joined_field(const struct ag_view *v,
+                                       const struct ag_key *key,
+                                       struct ag_str *name);
+
 /* Whether the database generates the numbers of a column. */
 bool ag_is_auto(const struct ag_column *c);
 
