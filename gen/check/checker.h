@@ -75,16 +75,16 @@ struct ag_config {
     int code;      /* enum ag_style; -1: names in code are the target's */
     int relations; /* enum ag_relations */
     int lists, json, bigints; /* enum ag_lists, enum ag_json, enum ag_bigints */
+    int defaults;             /* enum ag_defaults */
     int cut;                  /* enum ag_cut */
     int on_delete, on_update; /* enum ag_action; -1: Prisma's rule */
     int sqlite;               /* enum ag_sqlite; -1: not set */
     struct ag_str prefix, db_schema, convention;
     const struct ag_expr *types[AG_NSCALAR]; /* DateTime = Timestamptz(3) */
     const struct ag_expr *names[AG_NCONSTRAINT]; /* unique = "{table}_key" */
-    const struct ag_expr *now;                   /* sqlite.dbgenerated("…") */
+    const struct ag_expr *now, *updated_now; /* sqlite.dbgenerated("…") */
     /* Once settled: */
     struct ag_convention named; /* from `names` and `cut` */
-    struct ag_str now_sql;      /* from `now`; empty: the target's own */
 };
 
 /* How relations of @references are named: by rule; by the fixed names in code of
@@ -93,7 +93,14 @@ enum ag_relations { AG_RELATIONS_rule, AG_RELATIONS_code, AG_RELATIONS_lower };
 /* What code has for a BigInt: a bigint, or a number. */
 enum ag_bigints { AG_BIGINTS_bigint, AG_BIGINTS_number };
 /* How a list of scalars is stored. */
-enum ag_lists { AG_LISTS_array, AG_LISTS_json, AG_LISTS_array_or_json };
+enum ag_lists {
+    AG_LISTS_array,
+    AG_LISTS_json,
+    AG_LISTS_array_or_json,
+    AG_LISTS_text
+};
+/* The defaults that a column has: all, or of the values only booleans or none. */
+enum ag_defaults { AG_DEFAULTS_all, AG_DEFAULTS_booleans, AG_DEFAULTS_none };
 /* How Json is stored: as the database's own type, or as jsonb in PostgreSQL and
  * as text elsewhere. */
 enum ag_json { AG_JSON_native, AG_JSON_jsonb_or_text };
@@ -249,17 +256,13 @@ int ag_choose(struct ag_checker *ck, struct ag_str name, struct ag_str value,
 /* Reports settings that occur twice in a block, and configs that disagree. */
 void ag_check_settings(struct ag_checker *ck, const struct ag_composed *decl);
 
-/* Enters the settings of a `config` block. */
-void ag_check_config(struct ag_checker *ck, const struct ag_composed *decl);
-
 /* The config of a library (NULL: the schema's own), which is made if needed. */
 struct ag_config *ag_config_for(struct ag_checker *ck,
                                 const struct ag_library *library);
 
-/* Completes the configs when all are entered and the dialect is known. Options
- * of the command line override the schema's own config, which overrides
- * conventions, which override the configs of libraries. All of them have the
- * same `Id`. */
+/* Reads the configs, once the dialect is known. Options of the command line
+ * override the schema's own config, which overrides conventions, which override
+ * the configs of libraries. All of them have the same `Id`. */
 void ag_settle_configs(struct ag_checker *ck);
 
 /* The config for what `decl` declares; for NULL the schema's own. */
@@ -278,13 +281,18 @@ bool ag_is_qualified(const struct ag_checker *ck, struct ag_str name,
 bool ag_check_pattern(struct ag_checker *ck, const struct ag_member *m);
 bool ag_check_now(struct ag_checker *ck, const struct ag_member *m);
 
+/* The word of a value that may be for one database: "constraint" of
+ * mysql.constraint("…"), "text" of mysql.text; and whether it is for the
+ * dialect. */
+struct ag_str ag_setting_word(const struct ag_checker *ck,
+                              const struct ag_expr *e, bool *fits);
+
 /* The value of such a setting for the dialect: the first of a list that is for
  * it, or for all. NULL: none. */
 const struct ag_expr *ag_for_dialect(const struct ag_checker *ck,
                                      const struct ag_expr *value);
 
-/* Sets config->named and config->now_sql from its settings, which are settled.
- */
+/* Sets config->named from its settings, which are settled. */
 void ag_settle_convention(struct ag_config *config);
 
 /* the database: gen/check/datasource.c */

@@ -178,7 +178,7 @@ declare_block(struct ag_checker *ck, const struct ag_composed *decl,
         **end = ag_new_block(ck, decl);
         *end = &(**end)->next;
     } else if (config) {
-        ag_check_config(ck, decl);
+        return; /* its values depend on the dialect: ag_settle_configs */
     } else if (!ck->schema->datasource) {
         ck->schema->datasource = ag_new_block(ck, decl);
         ag_check_datasource(ck, decl);

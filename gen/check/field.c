@@ -998,18 +998,21 @@ static void
 encode(struct ag_checker *ck, struct context *cx, struct ag_column *column)
 {
     const struct ag_config *config = ag_config_of(ck, cx->model->decl);
-    bool arrays = !ag_lacks(ck, AG_FEATURE_list);
+    bool arrays = config->lists == AG_LISTS_array ||
+                  (config->lists == AG_LISTS_array_or_json &&
+                   !ag_lacks(ck, AG_FEATURE_list));
 
     if (column->scalar >= AG_NSCALAR)
         return;
-    if (column->list && (config->lists == AG_LISTS_json ||
-                         (config->lists == AG_LISTS_array_or_json && !arrays))) {
+    if (column->list && !arrays) {
         cx->encoded = true;
         column->list = false;
         column->nullable = true;
-        column->scalar = AG_SCALAR_Json;
+        column->scalar = config->lists == AG_LISTS_text ? AG_SCALAR_String
+                                                        : AG_SCALAR_Json;
         column->native = NULL;
-        column->type = ag_scalar_type(AG_SCALAR_Json, ck->dialect);
+        column->type = ag_scalar_type(column->scalar, ck->dialect);
+        default_native(ck, cx, column, column->scalar);
     }
     if (column->scalar == AG_SCALAR_Json &&
         config->json == AG_JSON_jsonb_or_text &&
@@ -1113,19 +1116,35 @@ default_id(struct ag_checker *ck, struct context *cx)
     column->default_value = d;
 }
 
-/* Gives @default(now()) the SQL of the convention. */
+/* Applies the config to the default of a column: gives now() its SQL, or removes
+ * what the config says that columns do not have. */
 static void
-set_now(struct ag_checker *ck, const struct ag_model *model,
-        const struct ag_column *column)
+settle_default(struct ag_checker *ck, const struct ag_model *model,
+               struct ag_column *column)
 {
+    const struct ag_config *config = ag_config_of(ck, model->decl);
+    const struct ag_expr *now = column->updated_at && config->updated_now
+                                    ? config->updated_now
+                                    : config->now;
     /* The checker owns the default. */
     struct ag_default *d = (struct ag_default *)column->default_value;
-    enum ag_type_kind kind = column->type.kind;
+    enum ag_type_kind type = column->type.kind;
+    bool removed = false;
 
-    if (d && d->kind == AG_DEFAULT_now &&
-        (kind == AG_TYPE_datetime || kind == AG_TYPE_timestamp ||
-         kind == AG_TYPE_timestamptz))
-        d->text = ag_config_of(ck, model->decl)->now_sql;
+    if (!d)
+        return;
+    if (d->kind == AG_DEFAULT_boolean)
+        removed = config->defaults == AG_DEFAULTS_none;
+    else if (d->kind <= AG_DEFAULT_list)
+        removed = config->defaults != AG_DEFAULTS_all;
+    else if (d->kind == AG_DEFAULT_now && now &&
+             (type == AG_TYPE_datetime || type == AG_TYPE_timestamp ||
+              type == AG_TYPE_timestamptz)) {
+        d->text = now->items->text;
+        removed = d->text.n == 0;
+    }
+    if (removed)
+        column->default_value = NULL;
 }
 
 static void
@@ -1158,7 +1177,7 @@ check_field(struct ag_checker *ck, struct ag_model *model,
     if (type.scalar == AG_SCALAR_Id && !type.model)
         default_id(ck, &cx);
     if (cx.column)
-        set_now(ck, model, cx.column);
+        settle_default(ck, model, cx.column);
 }
 
 /* Enters a field's name; models with many fields get a map. */

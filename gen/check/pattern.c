@@ -2,16 +2,15 @@
  * the SQL of now(). Each value may be for one database, or a list. */
 #include "gen/check/checker.h"
 
-/* The word of a value, "constraint" of mysql.constraint("…"), and whether the
- * value is for the dialect. A value without a database is for all. */
-static struct ag_str
-word_of(const struct ag_checker *ck, const struct ag_expr *e, bool *fits)
+struct ag_str
+ag_setting_word(const struct ag_checker *ck, const struct ag_expr *e,
+                bool *fits)
 {
     enum ag_dialect dialect = ck->dialect;
     struct ag_str word = e->text;
 
     *fits = true;
-    if (e->kind == AG_EXPR_CALL &&
+    if ((e->kind == AG_EXPR_CALL || e->kind == AG_EXPR_NAME) &&
         ag_is_qualified(ck, e->text, &dialect, &word))
         *fits = dialect == ck->dialect;
     return word;
@@ -24,7 +23,7 @@ ag_for_dialect(const struct ag_checker *ck, const struct ag_expr *value)
     const struct ag_expr *e = list ? value->items : value;
 
     for (; e; e = list ? e->next : NULL) {
-        word_of(ck, e, &fits);
+        ag_setting_word(ck, e, &fits);
         if (fits)
             return e;
     }
@@ -73,7 +72,7 @@ check_pattern(struct ag_checker *ck, const struct ag_member *m,
                   AG_ARG(m->name));
         return false;
     }
-    struct ag_str form = word_of(ck, e, &fits);
+    struct ag_str form = ag_setting_word(ck, e, &fits);
     return ag_choose(ck, m->name, form, ag_expr_span(e), forms) >= 0 &&
            ag_bind(ck, form, ag_expr_span(e), e->items, form_args, bound) &&
            check_words(ck, bound[PATTERN]);
@@ -88,7 +87,7 @@ check_now(struct ag_checker *ck, const struct ag_member *m,
 
     if (e->kind == AG_EXPR_CALL && e->items &&
         e->items->kind == AG_EXPR_STRING && !e->items->next &&
-        ag_str_eq(word_of(ck, e, &fits), AG_STR("dbgenerated")))
+        ag_str_eq(ag_setting_word(ck, e, &fits), AG_STR("dbgenerated")))
         return true;
     ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(e),
               "the value of '%.*s' must be SQL for a database, such as "
@@ -154,6 +153,4 @@ ag_settle_convention(struct ag_config *config)
         rules[AG_CONSTRAINT_composite_primary] = rules[AG_CONSTRAINT_primary];
     if (!config->names[AG_CONSTRAINT_block_unique])
         rules[AG_CONSTRAINT_block_unique] = rules[AG_CONSTRAINT_unique];
-    if (config->now)
-        config->now_sql = config->now->items->text;
 }

@@ -76,6 +76,13 @@ static const char *const list_names[] = {
     [AG_LISTS_array] = "array",
     [AG_LISTS_json] = "json",
     [AG_LISTS_array_or_json] = "array_or_json",
+    [AG_LISTS_text] = "text",
+    NULL,
+};
+static const char *const defaults_names[] = {
+    [AG_DEFAULTS_all] = "all",
+    [AG_DEFAULTS_booleans] = "booleans",
+    [AG_DEFAULTS_none] = "none",
     NULL,
 };
 static const char *const relation_names[] = {
@@ -133,10 +140,13 @@ static const struct {
     {"bigints", CHOICE, bigint_names, offsetof(struct ag_config, bigints),
      "What code has for a `BigInt`: a bigint, or a number."},
     {"lists", CHOICE, list_names, offsetof(struct ag_config, lists),
-     "How lists of scalars are stored: as arrays of the database, or as JSON."},
+     "How lists of scalars are stored: as arrays of the database, as JSON, or as "
+     "text that the application encodes."},
     {"json", CHOICE, json_names, offsetof(struct ag_config, json),
      "How `Json` is stored: in the database's JSON type, or as text except in "
      "PostgreSQL."},
+    {"defaults", CHOICE, defaults_names, offsetof(struct ag_config, defaults),
+     "The defaults that columns have: all, or of values only booleans or none."},
 #define CONSTRAINT(which)                                                      \
     NAME, NULL, offsetof(struct ag_config, names[AG_CONSTRAINT_##which])
     {"primaryKey", CONSTRAINT(primary), "The names of primary keys."},
@@ -163,6 +173,8 @@ static const struct {
     {"sqlite", CHOICE, sqlite_names, offsetof(struct ag_config, sqlite),
      "The column types on SQLite: integers for timestamps and booleans, or "
      "the types on which all ORMs agree."},
+    {"updatedNow", NOW, NULL, offsetof(struct ag_config, updated_now),
+     "The same for fields with `@updatedAt`."},
 };
 enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
 
@@ -250,27 +262,74 @@ is_native_type(const struct ag_expr *value)
     return good;
 }
 
+static void
+report_no_name(struct ag_checker *ck, const struct ag_member *m,
+               const struct ag_expr *e)
+{
+    ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(e),
+              "the value of '%.*s' must be a name", AG_ARG(m->name));
+}
+
+/* A word, which may be for one database: array, mysql.text. */
+static bool
+is_word(const struct ag_expr *e)
+{
+    return e->kind == AG_EXPR_NAME || e->kind == AG_EXPR_STRING;
+}
+
+/* Takes a choice; of a list, the first one for the dialect. */
+static void
+take_choice(struct ag_checker *ck, struct ag_config *config, size_t which,
+            const struct ag_member *m)
+{
+    int *member = (int *)((char *)config + config_settings[which].member);
+    bool list = m->value->kind == AG_EXPR_ARRAY, fits;
+    const struct ag_expr *e = list ? m->value->items : m->value;
+    int choice = -1;
+
+    for (; e && is_word(e); e = list ? e->next : NULL) {
+        struct ag_str word = ag_setting_word(ck, e, &fits);
+        int i = ag_choose(ck, m->name, word, ag_expr_span(e),
+                          config_settings[which].values);
+        if (fits && choice < 0)
+            choice = i;
+    }
+    if (e)
+        report_no_name(ck, m, e);
+    if (choice >= 0)
+        *member = choice;
+}
+
 /* Takes the setting `which`, whose value is `m`. */
 static void
 take_setting(struct ag_checker *ck, struct ag_config *config, size_t which,
              const struct ag_member *m)
 {
-    enum setting_kind kind = config_settings[which].kind;
     const struct ag_expr **member =
         (const struct ag_expr **)((char *)config +
                                   config_settings[which].member);
 
-    if (kind == NAME  ? ag_check_pattern(ck, m)
-        : kind == NOW ? ag_check_now(ck, m)
-                      : false)
-        *member = m->value;
-    else if (kind == NAME || kind == NOW)
-        return;
-    else if (m->value->kind == AG_EXPR_NAME || m->value->kind == AG_EXPR_STRING)
-        set_config(ck, config, which, m->value->text, ag_expr_span(m->value));
-    else
-        ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(m->value),
-                  "the value of '%.*s' must be a name", AG_ARG(m->name));
+    switch (config_settings[which].kind) {
+    case CHOICE:
+        take_choice(ck, config, which, m);
+        break;
+    case ID:
+    case TEXT:
+        if (is_word(m->value))
+            set_config(ck, config, which, m->value->text,
+                       ag_expr_span(m->value));
+        else
+            report_no_name(ck, m, m->value);
+        break;
+    case NAME:
+        if (ag_check_pattern(ck, m))
+            *member = m->value;
+        break;
+    case NOW:
+        if (ag_check_now(ck, m))
+            *member = m->value;
+        break;
+    }
 }
 
 static void
@@ -300,10 +359,14 @@ enter_config(struct ag_checker *ck, struct ag_config *config,
     }
 }
 
-void
-ag_check_config(struct ag_checker *ck, const struct ag_composed *decl)
+static void
+enter_configs(struct ag_checker *ck)
 {
-    enter_config(ck, ag_config_for(ck, decl->unit->library), decl);
+    const struct ag_composed *d = ck->schema->composition->first;
+
+    for (; d; d = d->next)
+        if (d->node->subject == AG_SUBJECT_config)
+            enter_config(ck, ag_config_for(ck, d->unit->library), d);
 }
 
 /* Settling. */
@@ -468,6 +531,7 @@ ag_settle_configs(struct ag_checker *ck)
     struct ag_config *own = ag_config_for(ck, NULL);
     const struct ag_config *id;
 
+    enter_configs(ck);
     set_options(ck, own);
     for (struct ag_config *c = ck->configs; c; c = c->next) {
         struct ag_str name = own->convention.n ? own->convention
