@@ -141,6 +141,10 @@ presets = \
   presets/better-auth@1.6/username/no-display-username.auth \
   presets/better-auth@1.7.2.auth \
   presets/better-auth@1.7.auth \
+  presets/convention/better-auth/drizzle.auth \
+  presets/convention/better-auth/drizzle@1.auth \
+  presets/convention/better-auth/kysely.auth \
+  presets/convention/better-auth/prisma.auth \
   presets/convention/drizzle.auth \
   presets/convention/drizzle@1.auth \
   presets/convention/prisma.auth \

@@ -163,6 +163,18 @@ add_release(void *self, struct ag_str text)
     (*end)->text = text;
 }
 
+/* ag_config_loader.since */
+static bool
+is_since(void *self, const struct ag_source *config, const char *package,
+         uint32_t major)
+{
+    const struct ag_resolver *u = self;
+    struct ag_release r;
+
+    return ag_project_release(u->loader->project, config->name, package, &r) &&
+           r.major >= major;
+}
+
 static bool
 is_older(const struct ag_release *a, const struct ag_release *b)
 {
@@ -360,6 +372,7 @@ expand(struct ag_resolver *u, const struct ag_source *source,
 {
     const struct ag_config_loader loader = {
         .release = find_release,
+        .since = is_since,
         .module = load_module,
         .lost = is_lost,
         .above = find_above,

@@ -114,6 +114,10 @@ ag_config_read_better_auth(struct ag_config_reader *c,
     read_id(c, config, &c->config);
     ag_config_read_database(c, ag_config_option(c, config, "database"),
                             &c->config);
+    if (c->convention)
+        ag_buf_fmt(&c->config, "  convention = \"better-auth%s%.*s/%s\"\n",
+                   c->release.version.n ? "@" : "",
+                   AG_ARG(c->release.version), c->convention);
     ag_buf_fmt(&c->config, "  code      = %s\n  relations = %s\n",
                c->plural ? "camel_s" : "camel", c->prisma ? "lower" : "code");
     /* Kysely's adapter passes lists as JSON text, also to PostgreSQL. */

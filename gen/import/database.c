@@ -413,6 +413,14 @@ check_adapters(struct ag_config_reader *c, struct ag_config_value database)
                                            : AG_STR("an unknown database")));
 }
 
+const char *
+ag_config_drizzle(const struct ag_config_reader *c)
+{
+    return c->loader->since(c->loader->self, c->source, "drizzle-orm", 1)
+               ? "drizzle@1"
+               : "drizzle";
+}
+
 bool
 ag_config_has_adapter(struct ag_config_reader *c,
                       struct ag_config_value database)
@@ -439,6 +447,7 @@ ag_config_read_database(struct ag_config_reader *c,
             ag_str_eq(ag_config_function(c, adapter, &package),
                       AG_STR("drizzleAdapter"));
         c->adapter = ag_config_item(adapter, 1);
+        c->convention = drizzle ? ag_config_drizzle(c) : "prisma";
         read_adapter(c, adapter, drizzle, settings);
         return;
     }
@@ -459,6 +468,8 @@ ag_config_read_database(struct ag_config_reader *c,
             "}",
             "cannot determine the database from the text");
     }
+    if (c->kysely && c->provider)
+        c->convention = "kysely";
 }
 
 /* Applies the tables in an object of the option `schema`; `more` is unused. What

@@ -33,6 +33,10 @@ struct ag_config_loader {
     void (*release)(void *self, const struct ag_source *config,
                     const char *package, bool choose, struct ag_str import,
                     struct ag_config_release *release);
+    /* Whether the project of `config` has this or a later major release of
+     * `package`. */
+    bool (*since)(void *self, const struct ag_source *config,
+                  const char *package, uint32_t major);
     /* Returns the module that `importer` imports as `name`, given as written;
      * NULL if it is a package, or cannot be found. Reports an error if it
      * cannot be read. In place of some packages it returns a built-in text. */

@@ -69,6 +69,7 @@ struct ag_config_reader {
     bool plural; /* names of tables end with an s */
     bool prisma; /* Better Auth uses Prisma's adapter */
     bool kysely; /* it uses Kysely's: a driver, a pool, a dialect */
+    const char *convention; /* of the library, for its adapter; NULL: none */
     struct ag_config_value adapter;    /* the options of its adapter */
     struct ag_config_renamed *renamed; /* tables with another modelName */
 };
@@ -348,6 +349,9 @@ bool ag_config_read_driver(struct ag_config_reader *c,
  * may also be no adapter; then there was a warning, and this makes no other. */
 void ag_config_find_database(struct ag_config_reader *c,
                              struct ag_config_value adapter);
+
+/* The target and the convention for the project's release of Drizzle. */
+const char *ag_config_drizzle(const struct ag_config_reader *c);
 
 /* Whether `database` of betterAuth has one of its adapters. */
 bool ag_config_has_adapter(struct ag_config_reader *c,

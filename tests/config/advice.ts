@@ -16,6 +16,7 @@ export const auth = betterAuth({
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   convention = "better-auth/drizzle"
 //=   code      = camel
 //=   relations = code
 //= }

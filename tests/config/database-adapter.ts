@@ -7,6 +7,7 @@ export const auth = betterAuth({ database: drizzleAdapter(db, { provider: "pg", 
 //= config {
 //=   columns = snake
 //=   tables  = snake_s
+//=   convention = "better-auth/drizzle"
 //=   code      = camel_s
 //=   relations = code
 //= }

@@ -3,6 +3,7 @@ export const auth = betterAuth({ database: drizzleAdapter(db, { provider: env.P,
 //= use "better-auth"
 //= config {
 //=   schema  = "auth"
+//=   convention = "better-auth/drizzle"
 //=   code      = camel
 //=   relations = code
 //= }

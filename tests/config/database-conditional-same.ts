@@ -11,6 +11,7 @@ export const auth = betterAuth({ database });
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   convention = "better-auth/drizzle"
 //=   code      = camel
 //=   relations = code
 //= }

@@ -7,6 +7,7 @@ export const auth = betterAuth({ database: new PgPool({ connectionString: proces
 //=   provider = "postgresql"
 //= }
 //= config {
+//=   convention = "better-auth/kysely"
 //=   code      = camel
 //=   relations = code
 //=   lists     = json

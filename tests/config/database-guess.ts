@@ -4,6 +4,7 @@ export const auth = betterAuth({ database: prismaAdapter(connect(), {}) });
 
 //= use "better-auth"
 //= config {
+//=   convention = "better-auth/prisma"
 //=   code      = camel
 //=   relations = lower
 //=   sqlite    = compat

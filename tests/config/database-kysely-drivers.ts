@@ -6,6 +6,7 @@ export const auth = betterAuth({ database: new NeonDialect({ connectionString: e
 //=   provider = "postgresql"
 //= }
 //= config {
+//=   convention = "better-auth/kysely"
 //=   code      = camel
 //=   relations = code
 //=   lists     = json

@@ -5,6 +5,7 @@ export const auth = betterAuth({ database: { db: kysely, type: "postgres" } });
 //=   provider = "postgresql"
 //= }
 //= config {
+//=   convention = "better-auth/kysely"
 //=   code      = camel
 //=   relations = code
 //=   lists     = json

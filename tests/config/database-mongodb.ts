@@ -2,6 +2,7 @@ export const auth = betterAuth({ database: prismaAdapter(prisma, { provider: "mo
 
 //= use "better-auth"
 //= config {
+//=   convention = "better-auth/prisma"
 //=   code      = camel
 //=   relations = lower
 //= }

@@ -4,6 +4,7 @@ export const auth = betterAuth({ database: drizzleAdapter(db, adapterConfig) });
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   convention = "better-auth/drizzle"
 //=   code      = camel
 //=   relations = code
 //= }

@@ -7,6 +7,7 @@ export const auth = betterAuth({ database: withReplicas(drizzleAdapter(db, {prov
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   convention = "better-auth/drizzle"
 //=   code      = camel
 //=   relations = code
 //= }

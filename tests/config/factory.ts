@@ -10,6 +10,7 @@ export function getAuth(env: Env) { if (!instance) instance = create(env); retur
 //= config {
 //=   columns = snake
 //=   tables  = snake
+//=   convention = "better-auth/drizzle"
 //=   code      = camel
 //=   relations = code
 //= }

@@ -23,6 +23,7 @@ export const auth = betterAuth(
 //= config {
 //=   columns = snake
 //=   tables  = snake_s
+//=   convention = "better-auth/drizzle"
 //=   code      = camel_s
 //=   relations = code
 //= }
