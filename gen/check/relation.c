@@ -380,11 +380,31 @@ connect(struct ag_relation *a, struct ag_relation *b)
 
 /* Implicit many-to-many. */
 
+static int
+capital(char c)
+{
+    return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+}
+
+/* Compares the names of two models in Prisma's client, where a fixed name
+ * begins with a capital. */
+static int
+compare_models(const struct ag_model *a, const struct ag_model *b)
+{
+    struct ag_str x = a->code.n ? a->code : a->name;
+    struct ag_str y = b->code.n ? b->code : b->name;
+    int order = capital(x.p[0]) - capital(y.p[0]);
+
+    return order ? order
+                 : ag_str_cmp((struct ag_str){.p = x.p + 1, .n = x.n - 1},
+                              (struct ag_str){.p = y.p + 1, .n = y.n - 1});
+}
+
 /* Orders the two sides as Prisma does: by model, then by field. */
 static bool
 is_before(const struct ag_relation *a, const struct ag_relation *b)
 {
-    int order = ag_str_cmp(a->field.model->name, b->field.model->name);
+    int order = compare_models(a->field.model, b->field.model);
     if (order == 0)
         order = ag_str_cmp(a->field.name, b->field.name);
     return order < 0;
@@ -492,6 +512,11 @@ add_join(struct ag_checker *ck, struct ag_relation *a, struct ag_relation *b)
                            : ag_arena_fmt(ck->arena, "%.*sTo%.*s",
                                           AG_ARG(a->field.model->name),
                                           AG_ARG(b->field.model->name));
+    if (!a->name.n && (a->field.model->code.n || b->field.model->code.n)) {
+        /* Prisma would name the table as its client has the models. */
+        a->name = b->name = limit_name;
+        a->name_given = b->name_given = true;
+    }
     join->name = limit_name;
     join->name.at = 0;
     /* No style and no prefix: Prisma requires this name. */
