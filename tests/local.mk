@@ -219,6 +219,8 @@ EXTRA_DIST += \
 	%D%/peers/project.test.js \
 	%D%/peers/project.js \
 	%D%/peers/quiet.js \
+	%D%/peers/random \
+	%D%/peers/random.test.js \
 	%D%/peers/run \
 	%D%/peers/runs \
 	%D%/peers/runs-app.js \

@@ -21,7 +21,7 @@ const withoutWidth = (type) => type.replace(/^((?:tiny|small|medium|big)?int|yea
     (all, name) => (all === 'tinyint(1)' ? all : name));
 
 /** A catalogue, as far as Prisma's parser has it. */
-function comparable({ tables }, theirs) {
+export function comparable({ tables }, theirs) {
     const known = structuredClone(tables);
     for (const [name, table] of Object.entries(known)) {
         let dropped = 0;

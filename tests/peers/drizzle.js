@@ -6,7 +6,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
@@ -121,7 +121,28 @@ class Drizzle {
     }
 }
 
+/** A query function that is done with one query before it begins the next. */
+function inOrder(query) {
+    let last = Promise.resolve();
+    return (sql, values) => { last = last.catch(() => {}).then(() => query(sql, values)); return last; };
+}
+
 export class Drizzle045 extends Drizzle {
+    /**
+     * The kit's functions.  Those that push lose the parameters of a query, unlike its
+     * command, which goes another way to the database.
+     */
+    get kit() {
+        if (this.loaded) return this.loaded;
+        const file = this.require.resolve('drizzle-kit/api');
+        const loaded = new Module(file);
+        Object.assign(loaded, { filename: file, paths: Module._nodeModulePaths(file) });
+        loaded._compile(readFileSync(file, 'utf8').replaceAll(
+            'drizzleInstance.execute(sql.raw(query))', 'drizzleInstance.execute(sql.raw(query), params)'), file);
+        this.loaded = loaded.exports;
+        return this.loaded;
+    }
+
     relationConfig(exports) {
         return { schema: exports };
     }
@@ -133,13 +154,33 @@ export class Drizzle045 extends Drizzle {
     }
 
     async statements(dialect, exports) {
-        const kit = this.require('drizzle-kit/api');
+        const { kit } = this;
         const [toJson, migrate] = {
             sqlite: [kit.generateSQLiteDrizzleJson, kit.generateSQLiteMigration],
             postgresql: [kit.generateDrizzleJson, kit.generateMigration],
             mysql: [kit.generateMySQLDrizzleJson, kit.generateMySQLMigration],
         }[dialect];
         return inKit(async () => migrate(await toJson({}), await toJson({ ...exports })));
+    }
+
+    /** What `drizzle-kit push` would run on a database. */
+    async pending(db, dialect, exports) {
+        const one = inOrder(db.query);
+        const query = dialect === 'mysql' ? asMysql8(one, db.name) : one;
+        const { getTableConfig, PgDialect, PgTable } = this.require('drizzle-orm/pg-core');
+        const { is } = this.require('drizzle-orm');
+        const run = (statement, values) => query(new PgDialect().sqlToQuery(statement).sql, values);
+        const { kit } = this;
+        const { statementsToExecute } = await inKit({
+            sqlite: () => kit.pushSQLiteSchema({ ...exports }, { all: run, run }),
+            postgresql: () => kit.pushSchema({ ...exports },
+                { execute: async (statement, values) => ({ rows: await run(statement, values) }) },
+                [...new Set(['public', ...Object.values(exports).filter((value) => is(value, PgTable))
+                    .map((table) => getTableConfig(table).schema).filter(Boolean)])]),
+            mysql: () => kit.pushMySQLSchema({ ...exports },
+                { execute: async (statement) => [await run(statement)] }, db.name),
+        }[dialect]);
+        return statementsToExecute;
     }
 }
 
@@ -172,9 +213,8 @@ class Drizzle1 extends Drizzle {
 
     /** What `drizzle-kit push` would run on a database. */
     async pending(db, dialect, exports) {
-        // One at a time, as on the kit's own connection.
-        let last = Promise.resolve();
-        const one = (sql) => { last = last.catch(() => {}).then(() => db.query(sql)); return last; };
+        // As on the kit's own connection.
+        const one = inOrder(db.query);
         const query = dialect === 'mysql' ? asMysql8(one, db.name) : one;
         const { PgDialect } = this.require('drizzle-orm/pg-core');
         const name = { sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql' }[dialect];

@@ -311,6 +311,13 @@ function sqliteConstraints(sql) {
     return found;
 }
 
+/** An expression without the parentheses around all of it: one more pair says nothing. */
+function bare(text) {
+    const tokens = text?.match(token);
+    if (tokens?.[0] !== '(' || parenthesised(tokens, 0).length < tokens.length - 2) return text;
+    return bare(tokens.slice(1, -1).join(''));
+}
+
 async function introspectSqlite(db) {
     const tables = named();
     const names = {};
@@ -327,7 +334,7 @@ async function introspectSqlite(db) {
         for (const row of rows) {
             tables[table].columns[row.name] = column(
                 row.position, row.type.toLowerCase(), !row.required && row !== rowid,
-                /numeric|decimal/i.test(row.type) ? numberDefault(row.dflt) : row.dflt,
+                /numeric|decimal/i.test(row.type) ? numberDefault(bare(row.dflt)) : bare(row.dflt),
                 row === rowid);
         }
         if (key.length > 0) {

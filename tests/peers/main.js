@@ -39,6 +39,7 @@ import { testNextAuth } from './nextauth.test.js';
 import { testNuxt } from './nuxt.test.js';
 import { testOptions } from './options.test.js';
 import { testPrisma, testPrismaAdditions } from './prisma.test.js';
+import { testRandom } from './random.test.js';
 import { testRuns } from './runs.test.js';
 import { testRunsAuth } from './runs-auth.test.js';
 import { testSarif } from './sarif.test.js';
@@ -52,10 +53,21 @@ import { testTypeorm } from './typeorm.test.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const { AUTHGEN = join(top, 'build/authgen') } = process.env;
-const { values: { corpus: folders = [] }, positionals: [filter = ''] } = parseArgs({
+const { values, positionals: [filter = ''] } = parseArgs({
     allowPositionals: true,
-    options: { corpus: { type: 'string', multiple: true } },
+    options: {
+        corpus: { type: 'string', multiple: true },
+        random: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' }, state: { type: 'string' },
+        shrink: { type: 'boolean' },
+    },
 });
+const { corpus: folders = [] } = values;
+
+/** With --random, only that: how many schemas, of which seed. */
+const random = values.random && {
+    count: Number(values.random), seed: Number(values.seed ?? 1), from: Number(values.from ?? 0),
+    state: values.state, shrunk: values.shrink,
+};
 
 /** What goes over schemas, whosever they are. */
 const onSchemas = [
@@ -122,9 +134,10 @@ try {
     if (!existsSync(AUTHGEN)) throw new Error(`no program at ${AUTHGEN} (set AUTHGEN)`);
     const wanted = (name) => name.includes(filter);
     const context = {
-        tap, authgen: resolve(AUTHGEN), servers, dir, wanted, ...material(dir),
+        tap, authgen: resolve(AUTHGEN), servers, dir, wanted, ...random ? { random } : material(dir),
     };
-    for (const suite of [...onSchemas, ...context.plain ? onOwn : onDocuments]) {
+    const suites = random ? [testRandom] : [...onSchemas, ...context.plain ? onOwn : onDocuments];
+    for (const suite of suites) {
         await runSuite(suite, context);
     }
     reportForced(tap, filter === '' && context.plain);
