@@ -66,7 +66,7 @@
     "Bytes" "Date" "Time" "Uuid" "Id" "Unsupported"))
 
 (defconst authgen--attributes
-  '("id" "unique" "default" "map" "updatedAt" "ignore" "relation"
+  '("id" "unique" "default" "map" "updatedAt" "notNull" "ignore" "relation"
     "references" "shardKey" "check"))
 
 (defconst authgen--block-attributes

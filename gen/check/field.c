@@ -709,6 +709,18 @@ attr_updated_at(struct ag_checker *ck, struct context *cx,
     cx->column->updated_at = true;
 }
 
+static void
+attr_not_null(struct ag_checker *ck, struct context *cx,
+              const struct ag_attr *attr, const struct ag_expr *const *bound)
+{
+    (void)bound;
+    if (!(cx->member->arity & AG_LIST))
+        ag_report(ck->diags, AG_ATTRIBUTE_PLACE, ag_attr_span(attr),
+                  "only a list can have @notNull; other fields are not null "
+                  "without a '?'");
+    cx->column->nullable = false;
+}
+
 enum { KEY_MAP, KEY_LENGTH, KEY_SORT, KEY_CLUSTERED };
 static const char *const sorts[] = {"Asc", "Desc", NULL};
 
@@ -818,6 +830,8 @@ static const struct {
      "The name of the column in the database."},
     {AG_ATTR_updatedAt, COLUMN, no_args, attr_updated_at, false,
      "The time of the last change, set by the application."},
+    {AG_ATTR_notNull, COLUMN, no_args, attr_not_null, false,
+     "The column of a list is not null."},
     {AG_ATTR_ignore, COLUMN | RELATION, no_args, attr_ignore, false,
      "The field is in the database but not in code."},
     {AG_ATTR_relation, RELATION, ag_relation_args, attr_relation, true,
@@ -1007,7 +1021,6 @@ encode(struct ag_checker *ck, struct context *cx, struct ag_column *column)
     if (column->list && !arrays) {
         cx->encoded = true;
         column->list = false;
-        column->nullable = true;
         column->scalar = config->lists == AG_LISTS_text ? AG_SCALAR_String
                                                         : AG_SCALAR_Json;
         column->native = NULL;
@@ -1070,6 +1083,8 @@ new_column(struct ag_checker *ck, struct context *cx,
     struct ag_column *column = AG_NEW(ck->arena, struct ag_column);
 
     note_arity(ck, cx->member, &column->list, &column->nullable);
+    /* As in Prisma, an empty list may be NULL. */
+    column->nullable |= column->list;
     column->db_name = ag_style_apply(
         ck->arena, (enum ag_style)ag_config_of(ck, cx->model->decl)->columns,
         ag_renamed(cx->model->decl, cx->member->name));

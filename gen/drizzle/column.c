@@ -791,11 +791,6 @@ read_column(struct ag_config_reader *c, struct ag_str key,
     for (const struct ag_drizzle_method *m = chain.methods; m; m = m->next)
         if (!is_shape(m))
             read_method(d, column, m);
-    if (column->list && column->required)
-        ag_drizzle_warn(d, v, "add NOT NULL in a migration",
-                        "an array in a schema may be NULL, and '%.*s' may not",
-                        AG_ARG(key));
-    column->required |= column->list;
 }
 
 void

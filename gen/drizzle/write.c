@@ -490,6 +490,8 @@ add_column(struct ag_drizzle *d, struct lines *lines,
         ag_buf_fmt(&out, " @default(%.*s)", AG_ARG(default_of(d, c)));
     if (c->updated)
         ag_buf_fmt(&out, " @updatedAt");
+    if (c->list && c->required)
+        ag_buf_fmt(&out, " @notNull");
     if (!ag_str_eq(ag_style_apply(d->arena, d->settings.columns, c->field),
                    c->name))
         ag_config_put_text(&out, " @map(", c->name, ")");

@@ -105,7 +105,7 @@ struct ag_column {
     struct ag_type type;
     enum ag_scalar scalar : 8;
     bool list;       /* String[] */
-    bool nullable;   /* String? */
+    bool nullable;   /* String?, or a list without @notNull */
     bool updated_at; /* @updatedAt */
     bool as_number;  /* code has a number: `config { bigints = number }` */
     bool in_primary; /* is or belongs to the primary key */

@@ -34,7 +34,7 @@ export const notes = pgTable(
 //=   size  Int?
 //=   slug  String?
 //=   seen  String?
-//=   lines String[]
+//=   lines String[] @notNull
 //=   far   String?
 //=   @@index([text(sort: Desc)], map: "note_text")
 //=   @@unique([slug], map: "note_slug")
@@ -46,7 +46,6 @@ export const notes = pgTable(
 //! lost.ts:13:11: warning: a schema has nothing like generatedAlwaysAs() of 'size' [AG1013]
 //! lost.ts:14:11: warning: a schema has no default for 'slug' that the application computes [AG1013]
 //! lost.ts:15:11: warning: a schema has no value for 'seen' that the application computes in each update [AG1013]
-//! lost.ts:16:12: warning: an array in a schema may be NULL, and 'lines' may not [AG1013]
 //! lost.ts:17:10: warning: cannot determine the type of 'far' from the text; assuming String [AG1013]
 //! lost.ts:18:13: warning: a name in the columns of a table is computed at run time [AG1011]
 //! lost.ts:21:27: warning: a schema has an index with NULLs last only if its order is ascending [AG1013]

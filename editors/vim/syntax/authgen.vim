@@ -40,7 +40,7 @@ syntax keyword authgenScalar contained nextgroup=authgenModifier
 syntax match authgenModifier "\[\]?\=\|?" contained
 
 syntax match authgenUnknown "@\+\s*[[:alnum:]_.-]\+" contained
-syntax match authgenAttribute "@\@1<!@\s*\%(id\|unique\|default\|map\|updatedAt\|ignore\|relation\|references\|shardKey\|check\)\>[.-]\@!" contained
+syntax match authgenAttribute "@\@1<!@\s*\%(id\|unique\|default\|map\|updatedAt\|notNull\|ignore\|relation\|references\|shardKey\|check\)\>[.-]\@!" contained
 syntax match authgenBlockAttribute "@@\s*\%(id\|unique\|index\|fulltext\|check\|shardKey\|map\|code\|schema\|ignore\|include\)\>[.-]\@!" contained
 syntax match authgenNative "@\@1<!@\s*[[:alnum:]_-]\+\.[[:alnum:]_-]\+" contained
 
