@@ -210,6 +210,16 @@ list_outputs(struct ag_run *run)
     return status;
 }
 
+static bool
+has_output(struct ag_run *run, const struct ag_file *file)
+{
+    if (file->to_output)
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "'%s' has no output file to compare with: add --output",
+                    file->path);
+    return !file->to_output;
+}
+
 /* Appends to `out` the difference between a file on disk and its new content.
  * Returns an exit status, AG_STATUS_WRONG if they differ. */
 static int
@@ -218,12 +228,6 @@ check_output(struct ag_run *run, const struct ag_file *file, struct ag_buf *out)
     struct ag_str before = {0}, after = {file->text, (uint32_t)file->size, 0};
     size_t size = 0;
 
-    if (file->to_output) {
-        ag_text_say(&run->text, AG_LEVEL_ERROR,
-                    "'%s' has no output file to compare with: add --output",
-                    file->path);
-        return AG_STATUS_USAGE;
-    }
     const char *why = ag_files_read(NULL, file->path, ag_arena_alloc_text,
                                     &run->arena, &before.p, &size);
     if (why && why != ag_missing) {
@@ -238,11 +242,66 @@ check_output(struct ag_run *run, const struct ag_file *file, struct ag_buf *out)
     return AG_STATUS_WRONG;
 }
 
-/* --check: prints the differences between the files on disk and the output. */
+static void
+put_difference(struct ag_buf *out, const char *path,
+               const struct ag_difference_info *d)
+{
+    ag_buf_fmt(out, "%s", d->file ? d->file : path);
+    if (d->file)
+        ag_buf_fmt(out, ":%u:%u", d->at.line, d->at.point);
+    ag_buf_fmt(out, ": %s", d->text);
+    if (d->schema_file)
+        ag_buf_fmt(out, " (%s:%u:%u)", d->schema_file, d->schema_at.line,
+                   d->schema_at.point);
+    ag_buf_char(out, '\n');
+}
+
+/* Appends the differences between a Drizzle file on disk and its new content,
+ * as tables. Returns an exit status, AG_STATUS_WRONG if they differ. */
+static int
+compare_output(struct ag_run *run, const struct ag_file *file,
+               struct ag_buf *out)
+{
+    struct ag_overlay overlay = {
+        .next = run->overlay,
+        .path = file->path,
+        .text = ag_arena_cstr(&run->arena, file->text, file->size),
+        .size = file->size,
+    };
+    const struct ag_overlay *files = run->overlay;
+    struct ag_context *found = ag_run_new(run), *wanted = ag_run_new(run);
+    const struct ag_difference_info *list;
+    size_t n;
+
+    ag_read(found, file->path);
+    ag_check_schema(found, NULL); /* which reads all files */
+    run->overlay = &overlay;
+    ag_read(wanted, file->path);
+    list = ag_compare_schemas(run->context, file, found, wanted, &n);
+    run->overlay = files;
+    int status = (int)ag_status(found);
+    for (size_t i = 0; i < n; i++)
+        put_difference(out, file->path, &list[i]);
+    if (ag_errors(wanted)) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "'%s' has no tables of Drizzle to compare: use --check",
+                    file->path);
+        status = AG_STATUS_USAGE;
+    } else {
+        ag_text_diagnostics(&run->text, found);
+    }
+    ag_free(found);
+    ag_free(wanted);
+    return n ? AG_STATUS_WRONG : status;
+}
+
+/* --check, --check=schema: prints the differences between the files on disk and
+ * the output. */
 static int
 check_outputs(struct ag_run *run)
 {
     const struct ag_file *file = NULL;
+    bool schema = run->args.check_schema;
     struct ag_buf out;
     size_t stale = 0;
     int status = AG_STATUS_FINE;
@@ -250,13 +309,16 @@ check_outputs(struct ag_run *run)
     ag_buf_init(&out, &run->arena);
     while (status <= AG_STATUS_WRONG &&
            (file = ag_next_file(run->context, file))) {
-        status = check_output(run, file, &out);
+        status = !has_output(run, file) ? AG_STATUS_USAGE
+                 : schema               ? compare_output(run, file, &out)
+                                        : check_output(run, file, &out);
         stale += status == AG_STATUS_WRONG;
     }
     if (status <= AG_STATUS_WRONG && stale) {
         status = ag_run_print(run, ag_buf_text(&out));
-        ag_text_say(&run->text, AG_LEVEL_ERROR, "%zu %s out of date", stale,
-                    stale == 1 ? "output is" : "outputs are");
+        if (out.n)
+            ag_text_say(&run->text, AG_LEVEL_ERROR, "%zu %s out of date", stale,
+                        stale == 1 ? "output is" : "outputs are");
         if (status == AG_STATUS_FINE)
             status = AG_STATUS_WRONG;
     }
@@ -324,5 +386,6 @@ ag_run_generate(struct ag_run *run)
         return status;
     if (args->list_outputs)
         return list_outputs(run);
-    return args->check ? check_outputs(run) : write_generated(run);
+    return args->check || args->check_schema ? check_outputs(run)
+                                             : write_generated(run);
 }

@@ -208,6 +208,11 @@ parse_long(struct parser *p, const char *name)
     const struct ag_option_info *o = ag_option_infos;
     struct spelling as = {"--", name, (int)size};
 
+    while (o->name && strcmp(o->name, name) != 0)
+        o++;
+    if (o->name && !is_gcc(o->name)) /* also --name=WORD, a flag */
+        return set_option(p, o, as, NULL);
+    o = ag_option_infos;
     while (o->name && (is_gcc(o->name) || strlen(o->name) != size ||
                        memcmp(o->name, name, size) != 0))
         o++;

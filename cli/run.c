@@ -99,12 +99,18 @@ read_file(void *self, const char *path,
 }
 
 struct ag_context *
-ag_run_open(struct ag_run *run)
+ag_run_new(struct ag_run *run)
 {
     const struct ag_io io = {run, read_file, ag_run_out_of_memory,
                              ag_pages_large, ag_files_list};
 
-    run->context = ag_new(&io);
+    return ag_new(&io);
+}
+
+struct ag_context *
+ag_run_open(struct ag_run *run)
+{
+    run->context = ag_run_new(run);
     ag_set_strict(run->context, run->args.strict);
     for (size_t i = 0; i < run->args.template_dir.n; i++)
         ag_add_template_dir(run->context, run->args.template_dir.p[i]);

@@ -37,6 +37,9 @@ struct ag_run {
 /* The arena's and the context's callback: ends the process. */
 _Noreturn void ag_run_out_of_memory(void *self);
 
+/* A new context that reads files as the run's does; the caller frees it. */
+struct ag_context *ag_run_new(struct ag_run *run);
+
 /* Opens the context and applies the options to it. */
 struct ag_context *ag_run_open(struct ag_run *run);
 

@@ -37,6 +37,7 @@ shell_tests = \
 	%D%/claims.test \
 	%D%/cli.test \
 	%D%/code.test \
+	%D%/compare.test \
 	%D%/config.test \
 	%D%/convention.test \
 	%D%/completions.test \

@@ -19,7 +19,14 @@ static const struct ag_span nowhere;
 struct ag_made_file {
     struct ag_file public; /* first: its address is the list element's */
     struct ag_made_file *next;
+    const struct ag_schema *schema;
 };
+
+const struct ag_schema *
+ag_file_schema(const struct ag_file *file)
+{
+    return ((const struct ag_made_file *)file)->schema;
+}
 
 struct ag_context *
 ag_new(const struct ag_io *io)
@@ -328,6 +335,7 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
                   request->target, AG_ARG(rendered->name));
         return;
     }
+    file->schema = ag_context_check(ctx, request, true);
     set_path(ctx, &file->public, request, rendered->name, alone);
     file->public.text = rendered->text.p ? rendered->text.p : "";
     file->public.size = rendered->text.n;

@@ -78,6 +78,9 @@ const struct ag_schema *ag_context_check(struct ag_context *context,
                                          const struct ag_request *request,
                                          bool quiet);
 
+/* The schema of a rendered file. */
+const struct ag_schema *ag_file_schema(const struct ag_file *file);
+
 /* load.c */
 
 /* Reads the file `path` by ag_io.read and records it as an input; all reading

@@ -1,5 +1,6 @@
 libauthgen_a_SOURCES += \
 	%D%/api.c \
+	%D%/compare.c \
 	%D%/context.h \
 	%D%/conventions.c \
 	%D%/diagnostics.c \

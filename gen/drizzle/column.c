@@ -40,6 +40,14 @@ static const struct {
 };
 
 static const struct {
+    const char *sql, *scalar;
+} compat_types[] = {
+#define AG_COMPAT(sql, scalar) {sql, #scalar},
+#include "gen/drizzle/builders.def"
+#undef AG_COMPAT
+};
+
+static const struct {
     const char *function, *value;
 } clients[] = {
 #define AG_CLIENT(function, value) {#function, value},
@@ -218,6 +226,13 @@ use_sql_type(struct ag_drizzle *d, struct ag_drizzle_column *column,
                   : native_type(d, native, args, (struct ag_str){0}, 0);
         return;
     }
+    for (size_t i = 0; i < COUNT(compat_types); i++)
+        if (strcmp(d->provider, "sqlite") == 0 &&
+            ag_str_caseeq(sql, ag_str(compat_types[i].sql))) {
+            column->type = ag_str(compat_types[i].scalar);
+            d->settings.compat = true;
+            return;
+        }
     set_unsupported(d, column, sql);
 }
 
@@ -375,6 +390,16 @@ is_date(const struct ag_drizzle_column *column)
            ag_str_eq(column->type, AG_STR("Time"));
 }
 
+/* Whether a schema has the default as a string. */
+static bool
+is_text(const struct ag_drizzle_column *column)
+{
+    return ag_str_eq(column->type, AG_STR("String")) ||
+           ag_str_eq(column->type, AG_STR("Json")) ||
+           ag_str_eq(column->type, AG_STR("Date")) ||
+           ag_str_eq(column->type, AG_STR("Time"));
+}
+
 static bool
 is_number(struct ag_str sql)
 {
@@ -410,9 +435,11 @@ sql_default(struct ag_drizzle *d, const struct ag_drizzle_column *column,
 
     if (postgresql && is_date(column) && ag_str_caseeq(inner, AG_STR("now()")))
         return AG_STR("now()");
-    if (!column->of && !column->list &&
-        (ag_str_eq(column->type, AG_STR("String")) ||
-         ag_str_eq(column->type, AG_STR("Json"))) &&
+    if (ag_str_eq(column->type, AG_STR("Boolean")) &&
+        (ag_str_caseeq(inner, AG_STR("true")) ||
+         ag_str_caseeq(inner, AG_STR("false"))))
+        return inner.n == 4 ? AG_STR("true") : AG_STR("false");
+    if (!column->of && !column->list && is_text(column) &&
         is_string(d, inner, &text)) {
         struct ag_str quoted = call_text(d, "", text);
         return ag_str_cut(quoted, 1, quoted.n - 1);

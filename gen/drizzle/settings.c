@@ -138,12 +138,13 @@ choose_block_unique(struct ag_drizzle *d)
                                                         : "a constraint");
 }
 
-/* Whether the SQL is the time of the insertion in milliseconds. */
+/* Whether the SQL is the time of the insertion. */
 static bool
 is_now(struct ag_str sql)
 {
     return ag_config_contains(sql, AG_STR("unixepoch(")) ||
-           ag_config_contains(sql, AG_STR("julianday("));
+           ag_config_contains(sql, AG_STR("julianday(")) ||
+           ag_str_caseeq(sql, AG_STR("CURRENT_TIMESTAMP"));
 }
 
 static void
@@ -156,9 +157,27 @@ choose_now(struct ag_drizzle *d)
                 d->settings.now = c->sql;
 }
 
+/* In SQLite, every column that is numbered is an INTEGER. It is a BigInt if a
+ * column that refers to it is one. */
+static void
+widen_numbers(struct ag_drizzle *d)
+{
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        for (const struct ag_drizzle_reference *r = t->references; r;
+             r = r->next)
+            for (struct ag_drizzle_column *c = r->target->columns; c;
+                 c = c->next)
+                if (c == r->references->column && !r->references->next &&
+                    ag_str_eq(c->type, AG_STR("Int")) &&
+                    ag_str_eq(r->columns->column->type, AG_STR("BigInt")))
+                    c->type = AG_STR("BigInt");
+}
+
 void
 ag_drizzle_choose_settings(struct ag_drizzle *d)
 {
+    if (d->settings.compat)
+        widen_numbers(d);
     d->settings.tables = best_style(d, count_tables, AG_NSTYLE - 1);
     d->settings.columns = best_style(d, count_columns, AG_STYLE_camel);
     d->settings.numbers = has_numbers(d);

@@ -132,6 +132,7 @@ struct ag_drizzle_later {
 struct ag_drizzle_settings {
     enum ag_style tables, columns;
     bool numbers;      /* bigints = number */
+    bool compat;       /* sqlite = compat */
     bool convention;   /* drizzle's; else Prisma's, the default */
     bool block_index;  /* @@unique is an index, not a constraint */
     struct ag_str now; /* the SQL of @default(now()) on SQLite, or empty */

@@ -72,6 +72,7 @@ put_config(struct ag_drizzle *d)
         {"tables", style_name(s->tables)},
         {"columns", style_name(s->columns)},
         {"bigints", ag_str(s->numbers ? "number" : "")},
+        {"sqlite", ag_str(s->compat ? "compat" : "")},
         {"blockUnique",
          ag_str(s->block_index ? "index(\"{table}_{columns}_index\")" : "")},
         {"now", now},

@@ -171,6 +171,35 @@ struct ag_file {
 const struct ag_file *ag_next_file(struct ag_context *context,
                                    const struct ag_file *previous);
 
+/* A position in a file, in several units. Only the offset includes a byte order
+ * mark. */
+struct ag_position {
+    uint32_t offset; /* bytes from the start of the file */
+    uint32_t line;   /* from 1; 0: no position */
+    uint32_t column; /* from 1, bytes */
+    uint32_t utf16;  /* from 1, UTF-16 units */
+    uint32_t point;  /* from 1, code points */
+};
+
+/* A difference between a file and a schema, in words. */
+struct ag_difference_info {
+    const char *text; /* "column user.age is missing" */
+    const char *file; /* where the file has it; NULL: it does not */
+    struct ag_position at;
+    const char *schema_file; /* where the schema has it; NULL: it does not */
+    struct ag_position schema_at;
+};
+
+/* Compares the databases of two contexts, each of which has read a schema: an
+ * existing one, and the wanted one. The places in the schema are those of
+ * `context`, which generated `file` from it. Returns *n differences; none if
+ * one of the schemas has errors. They belong to `context`. */
+const struct ag_difference_info *ag_compare_schemas(struct ag_context *context,
+                                                    const struct ag_file *file,
+                                                    struct ag_context *found,
+                                                    struct ag_context *wanted,
+                                                    size_t *n);
+
 /* A file that a context has read or searched for, or a folder that it listed. If
  * it changes, the result may change. Built-in targets and presets, and standard input, are not included.
  */
@@ -198,16 +227,6 @@ enum ag_level {
     AG_LEVEL_NOTE,
     AG_LEVEL_WARNING,
     AG_LEVEL_ERROR
-};
-
-/* A position in a file, in several units. Only the offset includes a byte order
- * mark. */
-struct ag_position {
-    uint32_t offset; /* bytes from the start of the file */
-    uint32_t line;   /* from 1; 0: no position */
-    uint32_t column; /* from 1, bytes */
-    uint32_t utf16;  /* from 1, UTF-16 units */
-    uint32_t point;  /* from 1, code points */
 };
 
 struct ag_edit {

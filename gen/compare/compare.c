@@ -1,0 +1,543 @@
+#include "gen/compare/compare.h"
+
+#include "base/words.h"
+#include "gen/compare/text.h"
+
+enum aspect {
+#define X(name, text) ASPECT_##name,
+    AG_DIFFERENCE_ASPECTS(X)
+#undef X
+};
+static const char *const aspects[] = {
+#define X(name, text) [ASPECT_##name] = text,
+    AG_DIFFERENCE_ASPECTS(X)
+#undef X
+};
+
+struct comparison {
+    const struct ag_schema *before, *after;
+    struct ag_arena *arena;
+    struct ag_difference *first, **end;
+};
+
+static void
+add(struct comparison *c, struct ag_difference difference)
+{
+    *c->end = AG_NEW(c->arena, struct ag_difference);
+    **c->end = difference;
+    c->end = &(*c->end)->next;
+}
+
+/* Adds a difference if an aspect has two values. The sides of `both` are what
+ * has it. */
+static void
+compare_texts(struct comparison *c, const struct ag_difference *both,
+              enum aspect aspect, struct ag_str before, struct ag_str after)
+{
+    struct ag_difference difference = *both;
+
+    if (ag_str_eq(before, after))
+        return;
+    difference.aspect = aspects[aspect];
+    difference.before.value = before;
+    difference.after.value = after;
+    add(c, difference);
+}
+
+/* Enums. */
+
+static void
+compare_enums(struct comparison *c)
+{
+    if (c->after->dialect != AG_DIALECT_postgresql)
+        return; /* they are types of columns */
+    for (int pass = 0; pass < 2; pass++) {
+        const struct ag_schema *from = pass ? c->before : c->after;
+        const struct ag_schema *to = pass ? c->after : c->before;
+        for (const struct ag_enum *e = from->enums; e; e = e->next) {
+            const struct ag_enum *o = to->enums;
+            while (o && !(ag_str_eq(o->db_name, e->db_name) &&
+                          ag_str_eq(o->db_schema, e->db_schema)))
+                o = o->next;
+            struct ag_difference d = {
+                .kind = AG_DIFFERENCE_enum,
+                .before = {.has = pass || o, .enumeration = pass ? e : o},
+                .after = {.has = !pass || o, .enumeration = pass ? o : e},
+            };
+            if (!o)
+                add(c, d);
+            else if (!pass)
+                compare_texts(c, &d, ASPECT_values, ag_values_text(o, c->arena),
+                              ag_values_text(e, c->arena));
+        }
+    }
+}
+
+/* A pair of tables. */
+struct pair {
+    const struct ag_model *before, *after;
+};
+
+static struct ag_difference
+make(const struct pair *p, enum ag_difference_kind kind)
+{
+    return (struct ag_difference){
+        .kind = kind,
+        .before = {.has = true, .model = p->before},
+        .after = {.has = true, .model = p->after},
+    };
+}
+
+/* Columns. */
+
+static const struct ag_column *
+find_column(const struct ag_model *m, struct ag_str name)
+{
+    const struct ag_column *c = m->columns;
+
+    while (c && !ag_str_eq(c->db_name, name))
+        c = c->next;
+    return c;
+}
+
+static struct ag_str
+yes(bool is, const char *text, const char *other)
+{
+    return ag_str(is ? text : other);
+}
+
+static void
+compare_column(struct comparison *c, const struct pair *p,
+               const struct ag_column *before, const struct ag_column *after)
+{
+    struct ag_difference d = make(p, AG_DIFFERENCE_column);
+    enum ag_dialect dialect = c->after->dialect;
+
+    d.before.column = before;
+    d.after.column = after;
+    compare_texts(c, &d, ASPECT_code, before->field.name, after->field.name);
+    compare_texts(c, &d, ASPECT_type, ag_type_text(before, dialect, c->arena),
+                  ag_type_text(after, dialect, c->arena));
+    compare_texts(c, &d, ASPECT_null,
+                  yes(before->nullable, "may be NULL", "is required"),
+                  yes(after->nullable, "may be NULL", "is required"));
+    compare_texts(c, &d, ASPECT_value, ag_default_text(before, c->arena),
+                  ag_default_text(after, c->arena));
+    compare_texts(c, &d, ASPECT_update,
+                  yes(before->updated_at, "gets the time in each update",
+                      "keeps its value in updates"),
+                  yes(after->updated_at, "gets the time in each update",
+                      "keeps its value in updates"));
+}
+
+static void
+compare_columns(struct comparison *c, const struct pair *p)
+{
+    struct ag_difference d = make(p, AG_DIFFERENCE_column);
+
+    for (const struct ag_column *a = p->after->columns; a; a = a->next) {
+        const struct ag_column *b = find_column(p->before, a->db_name);
+        if (b) {
+            compare_column(c, p, b, a);
+            continue;
+        }
+        d.before.has = false;
+        d.after.column = a;
+        add(c, d);
+    }
+    d = make(p, AG_DIFFERENCE_column);
+    for (const struct ag_column *b = p->before->columns; b; b = b->next)
+        if (!find_column(p->after, b->db_name)) {
+            d.after.has = false;
+            d.before.column = b;
+            add(c, d);
+        }
+}
+
+/* Keys. */
+
+static bool
+is_unique(const struct ag_key *k)
+{
+    return k->kind == AG_KEY_unique;
+}
+
+/* Whether a unique is a constraint, which only some databases tell from an
+ * index. */
+static bool
+is_constraint(const struct comparison *c, const struct ag_key *k)
+{
+    if (!k->as_constraint || !is_unique(k) || k->extra->where.n ||
+        !ag_is_btree(k) ||
+        (c->after->dialect != AG_DIALECT_postgresql &&
+         c->after->dialect != AG_DIALECT_sqlserver))
+        return false;
+    for (const struct ag_key_part *p = k->parts; p; p = p->next)
+        if (!p->column || p->sort == AG_SORT_desc || p->extra->ops.n)
+            return false;
+    return true;
+}
+
+static struct ag_str
+kind_text(const struct comparison *c, const struct ag_key *k)
+{
+    return ag_str(is_constraint(c, k)          ? "unique constraint"
+                  : is_unique(k)               ? "unique index"
+                  : k->kind == AG_KEY_fulltext ? "full-text index"
+                                               : "index");
+}
+
+static bool
+same_parts(const struct ag_key *a, const struct ag_key *b)
+{
+    const struct ag_key_part *p = a->parts, *q = b->parts;
+
+    for (; p && q; p = p->next, q = q->next)
+        if (!p->column != !q->column ||
+            (p->column && !ag_str_eq(p->column->db_name, q->column->db_name)) ||
+            !ag_str_eq(p->extra->expression, q->extra->expression) ||
+            !ag_str_eq(p->extra->ops, q->extra->ops) ||
+            p->length != q->length ||
+            (p->sort == AG_SORT_desc) != (q->sort == AG_SORT_desc))
+            return false;
+    return !p && !q;
+}
+
+static const struct ag_key *
+find_named(const struct ag_model *m, struct ag_str name)
+{
+    const struct ag_key *k = name.n ? m->keys : NULL;
+
+    while (k && !ag_str_eq(k->name, name))
+        k = k->next;
+    return k;
+}
+
+/* The key of `m` that is `key` of `other`: of the same name, else of the same
+ * parts, unless `other` has another key of that name. */
+static const struct ag_key *
+find_key(const struct ag_model *m, const struct ag_key *key,
+         const struct ag_model *other)
+{
+    const struct ag_key *found = find_named(m, key->name);
+
+    for (const struct ag_key *k = m->keys; k; k = k->next) {
+        if (found && found->kind == key->kind)
+            break;
+        if (same_parts(k, key) && !find_named(other, k->name) &&
+            (!found || k->kind == key->kind))
+            found = k;
+    }
+    return found;
+}
+
+static void
+compare_key(struct comparison *c, const struct pair *p,
+            const struct ag_key *before, const struct ag_key *after,
+            enum ag_difference_kind kind)
+{
+    struct ag_difference d = make(p, kind);
+    struct ag_arena *arena = c->arena;
+
+    d.before.key = before;
+    d.after.key = after;
+    compare_texts(c, &d, ASPECT_name, before->name, after->name);
+    compare_texts(c, &d, ASPECT_columns, ag_parts_text(before->parts, arena),
+                  ag_parts_text(after->parts, arena));
+    if (kind == AG_DIFFERENCE_primary)
+        return;
+    compare_texts(c, &d, ASPECT_unique, kind_text(c, before),
+                  kind_text(c, after));
+    compare_texts(c, &d, ASPECT_where, ag_sql_text(before->extra->where, arena),
+                  ag_sql_text(after->extra->where, arena));
+    compare_texts(c, &d, ASPECT_method,
+                  ag_is_btree(before) ? AG_STR("BTree") : before->extra->method,
+                  ag_is_btree(after) ? AG_STR("BTree") : after->extra->method);
+}
+
+static void
+compare_keys(struct comparison *c, const struct pair *p)
+{
+    struct ag_difference d = make(p, AG_DIFFERENCE_key);
+
+    for (const struct ag_key *a = p->after->keys; a; a = a->next) {
+        const struct ag_key *b = find_key(p->before, a, p->after);
+        if (b) {
+            compare_key(c, p, b, a, AG_DIFFERENCE_key);
+            continue;
+        }
+        d.before.has = false;
+        d.after.key = a;
+        add(c, d);
+    }
+    d = make(p, AG_DIFFERENCE_key);
+    for (const struct ag_key *b = p->before->keys; b; b = b->next)
+        if (!find_key(p->after, b, p->before)) {
+            d.after.has = false;
+            d.before.key = b;
+            add(c, d);
+        }
+}
+
+static void
+compare_primary(struct comparison *c, const struct pair *p)
+{
+    const struct ag_key *b = p->before->primary, *a = p->after->primary;
+    struct ag_difference d = make(p, AG_DIFFERENCE_primary);
+
+    if (a && b) {
+        compare_key(c, p, b, a, AG_DIFFERENCE_primary);
+    } else if (a || b) {
+        d.before.key = b;
+        d.after.key = a;
+        d.before.has = b != NULL;
+        d.after.has = a != NULL;
+        add(c, d);
+    }
+}
+
+/* Foreign keys. */
+
+static const struct ag_foreign_key *
+find_foreign_key(struct comparison *c, const struct ag_model *m,
+                 const struct ag_foreign_key *key)
+{
+    const struct ag_foreign_key *f = m->foreign_keys;
+    struct ag_str columns = ag_columns_text(key->columns, c->arena);
+
+    while (f && !(ag_str_eq(ag_columns_text(f->columns, c->arena), columns) &&
+                  ag_str_eq(f->target->table, key->target->table)))
+        f = f->next;
+    return f;
+}
+
+static struct ag_str
+action_text(enum ag_action action)
+{
+    static const char *const actions[] = {
+        [AG_ACTION_cascade] = "CASCADE",
+        [AG_ACTION_restrict] = "RESTRICT",
+        [AG_ACTION_no_action] = "NO ACTION",
+        [AG_ACTION_set_null] = "SET NULL",
+        [AG_ACTION_set_default] = "SET DEFAULT",
+    };
+
+    return ag_str(actions[action]);
+}
+
+static void
+compare_foreign_key(struct comparison *c, const struct pair *p,
+                    const struct ag_foreign_key *before,
+                    const struct ag_foreign_key *after)
+{
+    struct ag_difference d = make(p, AG_DIFFERENCE_foreign_key);
+
+    d.before.foreign_key = before;
+    d.after.foreign_key = after;
+    compare_texts(c, &d, ASPECT_name, before->name, after->name);
+    compare_texts(c, &d, ASPECT_references,
+                  ag_referenced_text(before, c->arena),
+                  ag_referenced_text(after, c->arena));
+    compare_texts(c, &d, ASPECT_on_delete, action_text(before->on_delete),
+                  action_text(after->on_delete));
+    compare_texts(c, &d, ASPECT_on_update, action_text(before->on_update),
+                  action_text(after->on_update));
+}
+
+static void
+compare_foreign_keys(struct comparison *c, const struct pair *p)
+{
+    struct ag_difference d = make(p, AG_DIFFERENCE_foreign_key);
+
+    for (const struct ag_foreign_key *a = p->after->foreign_keys; a;
+         a = a->next) {
+        const struct ag_foreign_key *b = find_foreign_key(c, p->before, a);
+        if (b) {
+            compare_foreign_key(c, p, b, a);
+            continue;
+        }
+        d.before.has = false;
+        d.after.foreign_key = a;
+        add(c, d);
+    }
+    d = make(p, AG_DIFFERENCE_foreign_key);
+    for (const struct ag_foreign_key *b = p->before->foreign_keys; b;
+         b = b->next)
+        if (!find_foreign_key(c, p->after, b)) {
+            d.after.has = false;
+            d.before.foreign_key = b;
+            add(c, d);
+        }
+}
+
+/* Checks. */
+
+static const struct ag_check_def *
+find_check(const struct ag_model *m, struct ag_str name)
+{
+    const struct ag_check_def *k = m->checks;
+
+    while (k && !ag_str_eq(k->name, name))
+        k = k->next;
+    return k;
+}
+
+static void
+compare_checks(struct comparison *c, const struct pair *p)
+{
+    struct ag_difference d = make(p, AG_DIFFERENCE_check);
+
+    for (const struct ag_check_def *a = p->after->checks; a; a = a->next) {
+        const struct ag_check_def *b = find_check(p->before, a->name);
+        d.before.has = b != NULL;
+        d.before.check = b;
+        d.after.check = a;
+        if (b)
+            compare_texts(c, &d, ASPECT_expression,
+                          ag_sql_text(b->expression, c->arena),
+                          ag_sql_text(a->expression, c->arena));
+        else
+            add(c, d);
+    }
+    d = make(p, AG_DIFFERENCE_check);
+    for (const struct ag_check_def *b = p->before->checks; b; b = b->next)
+        if (!find_check(p->after, b->name)) {
+            d.after.has = false;
+            d.before.check = b;
+            add(c, d);
+        }
+}
+
+/* Tables. */
+
+static const struct ag_model *
+find_model(const struct ag_schema *s, const struct ag_model *like)
+{
+    const struct ag_model *m = s->models;
+
+    while (m &&
+           !(ag_str_eq(m->table, like->table) &&
+             ag_str_eq(m->db_schema, like->db_schema) && m->view == like->view))
+        m = m->next;
+    return m;
+}
+
+/* The name of a table in code. */
+static struct ag_str
+code_of(struct comparison *c, const struct ag_model *m)
+{
+    return m->code.n ? m->code : ag_words(c->arena, ag_words_camel, m->name);
+}
+
+static void
+compare_tables(struct comparison *c, const struct pair *p)
+{
+    struct ag_difference d = make(p, AG_DIFFERENCE_table);
+
+    compare_texts(c, &d, ASPECT_code, code_of(c, p->before),
+                  code_of(c, p->after));
+    compare_columns(c, p);
+    compare_primary(c, p);
+    compare_keys(c, p);
+    if (c->before->foreign_keys && c->after->foreign_keys)
+        compare_foreign_keys(c, p);
+    compare_checks(c, p);
+}
+
+const struct ag_difference *
+ag_compare(const struct ag_schema *before, const struct ag_schema *after,
+           struct ag_arena *arena)
+{
+    struct comparison c = {.before = before, .after = after, .arena = arena};
+    struct pair p;
+
+    c.end = &c.first;
+    compare_enums(&c);
+    for (p.after = after->models; p.after; p.after = p.after->next) {
+        struct ag_difference d = {.kind = AG_DIFFERENCE_table};
+        p.before = find_model(before, p.after);
+        d.after = (struct ag_difference_side){.has = true, .model = p.after};
+        if (p.before)
+            compare_tables(&c, &p);
+        else
+            add(&c, d);
+    }
+    for (const struct ag_model *m = before->models; m; m = m->next) {
+        struct ag_difference d = {.kind = AG_DIFFERENCE_table};
+        d.before = (struct ag_difference_side){.has = true, .model = m};
+        if (!find_model(after, m))
+            add(&c, d);
+    }
+    return c.first;
+}
+
+/* Messages. */
+
+bool
+ag_difference_is_phrase(const struct ag_difference *d)
+{
+    return d->aspect == aspects[ASPECT_null] ||
+           d->aspect == aspects[ASPECT_update];
+}
+
+/* "index a (x) of user"; a constraint without a name is told by its columns. */
+static struct ag_str
+of_table(const char *kind, struct ag_str name, struct ag_str columns,
+         const struct ag_model *m, struct ag_arena *arena)
+{
+    return ag_arena_fmt(arena, "%s%s%.*s%s%.*s%s of %.*s", kind,
+                        name.n ? " " : "", AG_ARG(name), columns.n ? " (" : "",
+                        AG_ARG(columns), columns.n ? ")" : "",
+                        AG_ARG(m->table));
+}
+
+struct ag_str
+ag_difference_subject(const struct ag_difference *d, struct ag_arena *arena)
+{
+    const struct ag_difference_side *s = d->after.has ? &d->after : &d->before;
+
+    switch (d->kind) {
+    case AG_DIFFERENCE_enum:
+        return ag_arena_fmt(arena, "enum %.*s",
+                            AG_ARG(s->enumeration->db_name));
+    case AG_DIFFERENCE_table:
+        return ag_arena_fmt(arena, "%s %.*s", s->model->view ? "view" : "table",
+                            AG_ARG(s->model->table));
+    case AG_DIFFERENCE_column:
+        return ag_arena_fmt(arena, "column %.*s.%.*s", AG_ARG(s->model->table),
+                            AG_ARG(s->column->db_name));
+    case AG_DIFFERENCE_primary:
+        return ag_arena_fmt(arena, "primary key of %.*s",
+                            AG_ARG(s->model->table));
+    case AG_DIFFERENCE_key:
+        return of_table(s->key->kind == AG_KEY_unique ? "unique" : "index",
+                        d->aspect ? (struct ag_str){0} : s->key->name,
+                        ag_parts_text(s->key->parts, arena), s->model, arena);
+    case AG_DIFFERENCE_foreign_key:
+        return of_table("foreign key", (struct ag_str){0},
+                        ag_columns_text(s->foreign_key->columns, arena),
+                        s->model, arena);
+    case AG_DIFFERENCE_check:
+        break;
+    }
+    return of_table("check", s->check->name, (struct ag_str){0}, s->model,
+                    arena);
+}
+
+struct ag_span
+ag_difference_span(const struct ag_difference_side *s)
+{
+    if (!s->has)
+        return (struct ag_span){0, 0};
+    if (s->enumeration)
+        return ag_str_span(s->enumeration->decl->name);
+    if (s->column)
+        return ag_field_span(&s->column->field);
+    if (s->foreign_key)
+        return s->foreign_key->span;
+    if (s->key && s->key->attr)
+        return ag_str_span(s->key->attr->name);
+    if (s->check)
+        return ag_str_span(s->check->attr->name);
+    return ag_model_span(s->model);
+}
