@@ -323,6 +323,21 @@ set_path(struct ag_context *ctx, struct ag_file *file,
     }
 }
 
+/* Reports two outputs with one path. macOS and Windows ignore case. */
+static void
+check_paths(struct ag_context *ctx, struct ag_str first, struct ag_str second)
+{
+    if (!ag_str_caseeq(first, second))
+        return;
+    if (ag_str_eq(first, second))
+        ag_report(&ctx->diags, AG_SAME_FILE, nowhere,
+                  "two outputs have the path '%.*s'", AG_ARG(second));
+    else
+        ag_report(&ctx->diags, AG_SAME_FILE, nowhere,
+                  "the paths of two outputs differ only in case: '%.*s' and "
+                  "'%.*s'", AG_ARG(first), AG_ARG(second));
+}
+
 static void
 add_file(struct ag_context *ctx, const struct ag_request *request,
          const struct ag_rendered *rendered, bool alone)
@@ -340,10 +355,8 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
     file->public.text = rendered->text.p ? rendered->text.p : "";
     file->public.size = rendered->text.n;
     for (const struct ag_made_file *f = ctx->files; f; f = f->next)
-        if (strcmp(f->public.path, file->public.path) == 0 &&
-            f->public.to_output == file->public.to_output)
-            ag_report(&ctx->diags, AG_SAME_FILE, nowhere,
-                      "two outputs have the path '%s'", file->public.path);
+        if (f->public.to_output == file->public.to_output)
+            check_paths(ctx, ag_str(f->public.path), ag_str(file->public.path));
     if (ctx->last_file)
         ctx->last_file->next = file;
     else
