@@ -39,6 +39,7 @@ ag_check(const struct ag_composition *composition,
     if (diags->errors == 0) {
         ag_lower(&ck);
         ag_check_rules(&ck);
+        ag_derive(&ck);
     }
     return ck.schema;
 }

@@ -15,6 +15,7 @@
  *   MySQL      what only MySQL 8 rejects                     mysql.c
  *   indexes    PostgreSQL's methods, operator classes        index.c
  *   cascades   paths of foreign keys on SQL Server           cascade.c
+ *   facts      circles, and names that tables share          derive.c
  */
 #ifndef AG_GEN_CHECK_CHECKER_H
 #define AG_GEN_CHECK_CHECKER_H
@@ -371,6 +372,9 @@ void ag_rule_default(struct ag_checker *ck, const struct ag_model *model);
 void ag_rule_mysql(struct ag_checker *ck, const struct ag_model *model);
 
 void ag_check_cascades(struct ag_checker *ck);
+
+/* Sets what depends on the whole schema and only targets ask for. */
+void ag_derive(struct ag_checker *ck);
 
 /* A part of a key over `column`, or over `expression` if `column` is NULL. */
 struct ag_key_part *ag_new_part(struct ag_checker *ck,

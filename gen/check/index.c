@@ -6,7 +6,7 @@ static const struct {
     uint64_t types;
 } methods[] = {
 #define AG_METHOD(name, types) {AG_LIT(#name), types},
-#define AG_OPS(method, name, types)
+#define AG_OPS(method, name, use, types)
 #include "gen/schema/index.def"
 #undef AG_METHOD
 #undef AG_OPS
@@ -17,7 +17,7 @@ static const struct {
     uint64_t types;
 } classes[] = {
 #define AG_METHOD(name, types)
-#define AG_OPS(method, name, types) {AG_LIT(#method), AG_LIT(#name), types},
+#define AG_OPS(method, name, use, types) {AG_LIT(#method), AG_LIT(#name), types},
 #include "gen/schema/index.def"
 #undef AG_METHOD
 #undef AG_OPS

@@ -8,6 +8,7 @@ libauthgen_a_SOURCES += \
 	%D%/datasource.c \
 	%D%/declare.c \
 	%D%/default.c \
+	%D%/derive.c \
 	%D%/enum.c \
 	%D%/field.c \
 	%D%/fix.c \

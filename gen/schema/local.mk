@@ -16,6 +16,8 @@ libauthgen_a_SOURCES += \
 	%D%/scalar.def \
 	%D%/schema.c \
 	%D%/schema.h \
+	%D%/sql.c \
+	%D%/sql.h \
 	%D%/type.c \
 	%D%/type.def \
 	%D%/type.h

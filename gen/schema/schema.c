@@ -79,3 +79,96 @@ ag_is_btree(const struct ag_key *key)
     return key->extra->method.n == 0 ||
            ag_str_eq(key->extra->method, AG_STR("BTree"));
 }
+
+/* "array_ops" in SQL is ArrayOps in Prisma. */
+static bool
+is_class(struct ag_str ops, struct ag_str name)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < ops.n; i++)
+        if (ops.p[i] != '_' &&
+            (n == name.n || !ag_str_caseeq(ag_str_cut(ops, i, i + 1),
+                                           ag_str_cut(name, n, n + 1))))
+            return false;
+        else
+            n += ops.p[i] != '_';
+    return n == name.n;
+}
+
+static bool
+is_default_class(const struct ag_key *key, struct ag_str ops)
+{
+    enum { DEFAULT = 1, OTHER = 0 };
+    static const struct {
+        struct ag_str method, name;
+        bool is_default;
+    } classes[] = {
+#define AG_METHOD(name, types)
+#define AG_OPS(method, name, use, types) {AG_LIT(#method), AG_LIT(#name), use},
+#include "gen/schema/index.def"
+#undef AG_METHOD
+#undef AG_OPS
+    };
+
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (classes[i].is_default &&
+            ag_str_eq(classes[i].method, key->extra->method) &&
+            is_class(ops, classes[i].name))
+            return true;
+    return false;
+}
+
+bool
+ag_has_other_class(const struct ag_key *key)
+{
+    for (const struct ag_key_part *p = key->parts; p; p = p->next)
+        if (p->extra->ops.n && !is_default_class(key, p->extra->ops))
+            return true;
+    return false;
+}
+
+/* Whether an index has only the columns of a foreign key. */
+static bool
+has_columns_of(const struct ag_key *key, const struct ag_foreign_key *f)
+{
+    const struct ag_key_part *p = key->parts;
+    const struct ag_column_ref *c = f->columns;
+
+    while (p && c && p->column == c->column && p->sort != AG_SORT_desc &&
+           !p->length)
+        p = p->next, c = c->next;
+    return !p && !c;
+}
+
+bool
+ag_is_implied(const struct ag_key *key)
+{
+    const struct ag_foreign_key *f = key->model->foreign_keys;
+
+    while (f && !ag_str_eq(f->name, key->name))
+        f = f->next;
+    return key->hidden && key->kind == AG_KEY_index && f &&
+           has_columns_of(key, f);
+}
+
+/* Whether two columns have one type, whatever its length and digits are. */
+static bool
+is_same_type(const struct ag_column *a, const struct ag_column *b)
+{
+    if (a->type.kind != b->type.kind || a->list != b->list)
+        return false;
+    return a->type.kind == AG_TYPE_enum ? a->enum_type == b->enum_type
+           : a->type.kind == AG_TYPE_unsupported
+               ? ag_str_eq(a->unsupported->text, b->unsupported->text)
+               : true;
+}
+
+bool
+ag_mixes_types(const struct ag_foreign_key *f)
+{
+    const struct ag_column_ref *c = f->columns;
+    while (c && is_same_type(c->column, c->refers_to))
+        c = c->next;
+    return c;
+}

@@ -149,6 +149,7 @@ struct ag_foreign_key {
     bool mapped; /* the schema gives the name with map: */
     bool on_delete_given;
     bool on_update_given;
+    bool circular; /* required foreign keys lead from target back to model */
 };
 
 /* One side of a relation. An implicit many-to-many relation has a join model,
@@ -217,6 +218,8 @@ struct ag_key {
     bool on_field;    /* @id, @unique: written at its only field */
     bool referenced;  /* a foreign key references these columns */
     bool made;        /* generated: for a relation without a foreign key */
+    bool shared;      /* MySQL: a key of another table has the same name */
+    bool hidden;      /* MySQL: a foreign key has the same name */
     int8_t clustered; /* for SQL Server: 1 yes, 0 no, -1 not given */
 };
 
@@ -286,6 +289,17 @@ struct ag_schema {
 /* Whether an index has the method that databases use by default: none is given,
  * or BTree. */
 bool ag_is_btree(const struct ag_key *key);
+
+/* Whether an index has an operator class that its method does not use by
+ * default. */
+bool ag_has_other_class(const struct ag_key *key);
+
+/* Whether MySQL creates the index for a foreign key with its name. */
+bool ag_is_implied(const struct ag_key *key);
+
+/* Whether a foreign key has a column of another type than the one that it
+ * refers to. */
+bool ag_mixes_types(const struct ag_foreign_key *f);
 
 /* The field of a model by its name, before or after renames; NULL: none. */
 const struct ag_field *ag_find_field(const struct ag_model *model,

@@ -1,3 +1,4 @@
+#include "gen/schema/sql.h"
 #include "gen/target/view.h"
 
 /* The subject of a report. Its position is read from the syntax tree only if a
@@ -58,8 +59,9 @@ contains(struct ag_str s, struct ag_str part)
     return false;
 }
 
-/* Reports a text for the database with a part that the target would garble. */
-static void
+/* Reports a text for the database with a part that the target would garble;
+ * returns whether it has one. */
+static bool
 require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
              const struct subject *at)
 {
@@ -74,6 +76,7 @@ require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
                                  ag_features[feature].doc)
                         .p,
                     at);
+    return e;
 }
 
 static bool
@@ -123,6 +126,10 @@ check_key(const struct ag_view *v, const struct ag_key *key)
         require(v, AG_FEATURE_unique, &at);
     if (key->kind == AG_KEY_index && !key->made)
         require(v, AG_FEATURE_index, &at);
+    if (key->hidden && !ag_is_implied(key))
+        require(v, AG_FEATURE_index_hidden, &at);
+    if (key->kind == AG_KEY_unique && key->shared && !key->parts->next)
+        require(v, AG_FEATURE_unique_shared, &at);
     require_text(v, AG_FEATURE_name_text, key->name, &at);
     require_text(v, AG_FEATURE_key_text, key->name, &at);
     require_text(v, AG_FEATURE_index_text, key->extra->where, &at);
@@ -138,8 +145,6 @@ check_key(const struct ag_view *v, const struct ag_key *key)
             require(v,
                     primary ? AG_FEATURE_primary_sort : AG_FEATURE_index_length,
                     &at);
-        if (p->extra->ops.n)
-            require(v, AG_FEATURE_index_ops, &at);
         if (p->extra->expression.n)
             require(v, AG_FEATURE_index_expression, &at);
     }
@@ -153,6 +158,8 @@ check_key(const struct ag_view *v, const struct ag_key *key)
                 key->referenced ? AG_FEATURE_unique_null_referenced
                                 : AG_FEATURE_unique_null,
                 &at);
+    if (ag_has_other_class(key))
+        require(v, AG_FEATURE_index_ops, &at);
     if (!ag_is_btree(key))
         require(v, AG_FEATURE_index_method, &at);
     if (key->kind == AG_KEY_fulltext)
@@ -208,6 +215,54 @@ is_expression(const struct ag_column *c)
     }
 }
 
+/* Checks a literal default, or those in a list. */
+static void
+check_literal(const struct ag_view *v, const struct ag_default *d,
+              const struct subject *at)
+{
+    switch (d->kind) {
+    case AG_DEFAULT_text:
+    case AG_DEFAULT_json:
+        require_text(v, AG_FEATURE_default_text, d->text, at);
+        break;
+    case AG_DEFAULT_enum:
+        require_text(v, AG_FEATURE_default_text, d->value->db_name, at);
+        break;
+    case AG_DEFAULT_list:
+        for (const struct ag_default *i = d->items; i; i = i->next)
+            check_literal(v, i, at);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Checks a default in SQL. */
+static void
+check_sql(const struct ag_view *v, const struct ag_column *c,
+          const struct subject *at)
+{
+    struct ag_sql_default d = ag_read_default(
+        c->default_value->text, v->target->dialect, v->arena);
+
+    if (d.form == AG_SQL_string)
+        require_text(v, AG_FEATURE_default_text, d.text, at);
+    else if (d.form == AG_SQL_null || d.form == AG_SQL_now)
+        return;
+    else if (c->type.kind == AG_TYPE_enum)
+        require(v, AG_FEATURE_enum_sql, at);
+    else if (!require_text(v, AG_FEATURE_default_now, d.text, at) &&
+             d.form == AG_SQL_other)
+        require(v, AG_FEATURE_default_sql, at);
+}
+
+static bool
+is_time(enum ag_type_kind kind)
+{
+    return kind == AG_TYPE_datetime || kind == AG_TYPE_timestamptz ||
+           kind == AG_TYPE_time || kind == AG_TYPE_timetz;
+}
+
 /* Whether a column has an enum of a library's configuration, which the library
  * itself checks and stores as text, so that an equivalent is no loss. */
 static bool
@@ -242,6 +297,10 @@ check_column(const struct ag_view *v, const struct ag_column *c)
             &at);
     if (d && d->map)
         require(v, AG_FEATURE_default_name, &at);
+    if (d && d->kind == AG_DEFAULT_expression && d->text.n)
+        check_sql(v, c, &at);
+    else if (d)
+        check_literal(v, d, &at);
     if (c->scalar == AG_SCALAR_enum) {
         v->enum_used[c->enum_type->index] = true;
         if (!ag_str_eq(c->enum_type->db_schema, c->field.model->db_schema))
@@ -258,6 +317,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
         require(v, AG_FEATURE_updated_at, &at);
     if (c->list)
         require(v, AG_FEATURE_list, &at);
+    if (c->list && is_time(c->type.kind) && c->type.nargs)
+        require(v, AG_FEATURE_list_digits, &at);
     if (c->field.documented) {
         require(v, AG_FEATURE_doc, &at);
         require_comment(v, AG_FEATURE_column_comment, ag_field_doc(&c->field),
@@ -411,6 +472,11 @@ check_model(const struct ag_view *v, const struct ag_model *m)
         check_column(v, c);
     check_later_names(v, m);
     check_joined_names(v, m);
+    for (const struct ag_relation *r = ag_shown_relation(v, m->relations); r;
+         r = ag_shown_relation(v, r->next))
+        if (r->owner && ag_mixes_types(r->foreign_key))
+            require(v, AG_FEATURE_mixed_types,
+                    &(struct subject){.field = &r->field});
     if (m->primary)
         check_key(v, m->primary);
     for (const struct ag_key *k = m->keys; k; k = k->next)

@@ -4,6 +4,7 @@
 #include "gen/schema/convention.h"
 #include "gen/schema/literal.h"
 #include "gen/schema/naming.h"
+#include "gen/schema/sql.h"
 
 /* Computed properties of view.def. */
 
@@ -481,9 +482,35 @@ with_digits(const struct ag_view *v, struct ag_str utc, uint32_t n)
     return ag_str_cut(utc, 0, point + 1 + n);
 }
 
+/* Without zeros at the end of its fraction of a second, as PostgreSQL shows it. */
+static struct ag_str
+without_zeros(struct ag_str utc)
+{
+    uint32_t point = ag_str_find(utc, '.');
+
+    while (utc.n > point && (utc.p[utc.n - 1] == '0' || utc.n == point + 1))
+        utc.n--;
+    return utc;
+}
+
+static struct ag_str
+timestamp_date(const struct ag_view *v, const struct ag_default *d)
+{
+    return ag_str_until(timestamp_utc(v, d), ' ');
+}
+
+static struct ag_str
+timestamp_time(const struct ag_view *v, const struct ag_default *d)
+{
+    struct ag_str utc = timestamp_utc(v, d);
+    uint32_t day = ag_str_find(utc, ' ');
+
+    return without_zeros(ag_str_cut(utc, day < utc.n ? day + 1 : 0, utc.n));
+}
+
 /* Tools compare defaults as texts, but databases show them in their own form:
- * MySQL with the digits of a second of the column, the others without a zero
- * fraction. */
+ * MySQL with the digits of a second of the column, PostgreSQL without zeros at
+ * the end, the others without a zero fraction. */
 static struct ag_str
 column_timestamp(const struct ag_view *v, const struct ag_column *c)
 {
@@ -501,7 +528,17 @@ column_timestamp(const struct ag_view *v, const struct ag_column *c)
         utc = ag_str_cut(utc, day + 1, utc.n);
     if (v->schema->dialect == AG_DIALECT_mysql)
         return with_digits(v, utc, c->type.nargs ? c->type.n : 0);
+    if (v->schema->dialect == AG_DIALECT_postgresql)
+        return without_zeros(utc);
     return ag_str_ends(utc, none) ? ag_str_cut(utc, 0, utc.n - none.n) : utc;
+}
+
+static struct ag_sql_default
+read_default(const struct ag_view *v, const struct ag_default *d)
+{
+    if (d->kind != AG_DEFAULT_expression && d->kind != AG_DEFAULT_now)
+        return (struct ag_sql_default){0};
+    return ag_read_default(d->text, v->schema->dialect, v->arena);
 }
 
 static int64_t

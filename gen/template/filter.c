@@ -476,6 +476,23 @@ longer(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
         ag_buf_put(out, "yes", 3);
 }
 
+/* "0.5" with two digits is "0.50", and "2.0" with none is "2", which is how
+ * databases print numbers. */
+static void
+decimals(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    uint32_t least = 0, point = ag_str_find(s, '.'), n = s.n - point;
+    bool exponent = ag_str_find(s, 'e') < s.n || ag_str_find(s, 'E') < s.n;
+
+    ag_str_uint(args[0], &least);
+    least += least > 0; /* with the point */
+    while (!exponent && n > least && (s.p[point + n - 1] == '0' || n == 1))
+        n--;
+    ag_buf_put(out, s.p, point + n);
+    for (; !exponent && n < least; n++)
+        ag_buf_char(out, n == 0 ? '.' : '0');
+}
+
 static void
 replace(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
@@ -571,6 +588,9 @@ static const char *const import_kinds[] = {"type", NULL};
       "true if it contains the given text")                                    \
     F(longer, WRITE, TEXT, SAFE, 1, 1, SAFE, NONE, longer,                     \
       "true if it has more characters than the given number")                  \
+    F(decimals, WRITE, TEXT, SAME, 1, 1, SAFE, NONE, decimals,                 \
+      "a number with at least the given number of digits after the point, "    \
+      "and without more zeros at its end")                                     \
     F(replace, WRITE, TEXT, SAME, 2, 2, SAFE, SAFE, replace,                   \
       "the text with the second given text in place of the first, everywhere") \
     F(raw, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, raw,                           \
