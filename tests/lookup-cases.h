@@ -548,7 +548,8 @@ test_hovers(void)
               "/**\n"
               " * Where letters go.\n"
               " */\n"
-              "@Column({ name: \"email\", type: \"varchar\", length: 255, "
+              "@Index(\"User_email_key\", { unique: true })\n"
+              "@Column({ type: \"varchar\", length: 255, "
               "comment: \"Where letters go.\" })\n"
               "email!: string;\n"
               "```",

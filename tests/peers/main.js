@@ -48,6 +48,7 @@ import { startServers } from './servers.js';
 import { testCascades, testSqlServer } from './sqlserver.test.js';
 import { Tap } from './tap.js';
 import { testSubjects } from './subject.test.js';
+import { testTypeormAgain } from './typeorm-again.test.js';
 import { testTypeormUse } from './typeorm-use.test.js';
 import { testTypeorm } from './typeorm.test.js';
 
@@ -81,7 +82,8 @@ const onDocuments = [testLucia, testNextAuthDocument];
 /** What has its own schemas, or those of libraries. */
 const onOwn = [
     testSubjects, testDrizzleEnd, testDrizzleCuid, testCascades, testPrismaAdditions, testFmtLosses,
-    testEscapes, testDdlEscapes, testTypeormUse, testProfiles, testBetterAuth, testConfig, testProject,
+    testEscapes, testDdlEscapes, testTypeormUse, testTypeormAgain, testProfiles, testBetterAuth, testConfig,
+    testProject,
     testBetterAuthDefects, testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
     testHooks, testLsp,

@@ -1,0 +1,321 @@
+// A second synchronize of TypeORM finds nothing to do, and neither does the first
+// on the database of the target ddl. Each schema has constructs on which TypeORM
+// once failed to start, or made changes each time it started. Where authgen warns,
+// the test says which codes.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate } from './authgen.js';
+import { apply, openDatabase } from './databases.js';
+import { diff, introspect } from './introspect.js';
+import { dialects } from './schemas.js';
+import { pending, versions } from './typeorm.js';
+import { typecheck } from './typescript.js';
+
+/** A schema; `only`: the dialects; `warned`, `differs`, `drifts`: what is expected. */
+const cases = [
+    {
+        name: 'a circle of required relations',
+        text: `
+model Team {
+  id      Int      @id
+  leadId  Int
+  lead    Person   @relation("Leads", fields: [leadId], references: [id], onDelete: NoAction, onUpdate: NoAction)
+  persons Person[] @relation("Members")
+}
+model Person {
+  id      Int    @id
+  teamId  Int
+  team    Team   @relation("Members", fields: [teamId], references: [id], onDelete: NoAction, onUpdate: NoAction)
+  leads   Team[] @relation("Leads")
+  bossId  Int
+  boss    Person @relation("Boss", fields: [bossId], references: [id], onDelete: NoAction, onUpdate: NoAction)
+  staff   Person[] @relation("Boss")
+}`,
+    },
+    {
+        name: 'a key of another type than what it refers to',
+        only: ['postgresql'],
+        warned: ['AG5001', 'AG5001'],
+        text: `
+model Shop {
+  id    String @id
+  no    Int    @unique
+  tills Till[]
+  doors Door[]
+}
+model Till {
+  id     Int    @id
+  shopId String @db.VarChar(40)
+  shop   Shop   @relation(fields: [shopId], references: [id])
+}
+model Door {
+  id     Int  @id
+  shopNo Int  @db.SmallInt
+  shop   Shop @relation(fields: [shopNo], references: [no])
+}`,
+    },
+    {
+        name: 'an enum with the name that TypeORM gives',
+        only: ['postgresql'],
+        text: `
+enum Size {
+  small
+  tall
+  @@map("cup_size_enum")
+}
+model Cup {
+  id    Int   @id
+  size  Size  @default(small) @map("Size")
+  other Size?
+  @@map("cup")
+}`,
+    },
+    {
+        name: 'defaults of lists',
+        only: ['postgresql'],
+        text: `
+enum Mood {
+  glad
+  upset    @map("it's bad")
+  none     @map("null")
+  both     @map("a,b")
+  Infinity
+}
+model Day {
+  id     Int        @id
+  ok     Boolean[]  @default([true, false])
+  days   DateTime[] @default(["2020-01-02T00:00:00Z"]) @db.Date
+  words  String[]   @default(["plain", "two words", "it's", "Null", "a\\tb", "c,d", "ä", "x/y"])
+  moods  Mood[]     @default([glad, upset, none, both, Infinity])
+  empty  Mood[]     @default([])
+  whole  Int[]      @default([1, -2])
+  big    BigInt[]   @default([9007199254740993])
+  half   Float[]    @default([0.5, 2])
+  bytes  Bytes[]    @default(["Cv8="])
+  json   Json[]     @default(["{\\"a\\": 1}"])
+  mood   Mood       @default(Infinity)
+}`,
+    },
+    {
+        name: 'times in lists',
+        only: ['postgresql'],
+        warned: ['AG5002', 'AG5002'],
+        differs: [
+            /^column Slot\.at type: timestamp\(3\) .*\[\] \| timestamp .*\[\]$/,
+            /^column Slot\.on type: time\(0\) .*\[\] \| time .*\[\]$/,
+        ],
+        text: `
+model Slot {
+  id Int        @id
+  at DateTime[]
+  on DateTime[] @db.Time(0)
+}`,
+    },
+    {
+        name: 'SQL as a default in PostgreSQL',
+        only: ['postgresql'],
+        text: `
+enum Rank {
+  low
+  high
+}
+model Row {
+  id     Int      @id
+  text   String   @default(dbgenerated("'it''s'::text"))
+  rank   Rank     @default(dbgenerated("'low'::\\"Rank\\""))
+  ranks  Rank[]   @default(dbgenerated("'{low,high}'::\\"Rank\\"[]"))
+  list   String[] @default(dbgenerated("'{}'::text[]"))
+  json   Json     @default(dbgenerated("'{}'::jsonb"))
+  whole  Int      @default(dbgenerated("5"))
+  minus  Int      @default(dbgenerated("'-5'::integer"))
+  zone   DateTime @default(dbgenerated("timezone('utc'::text, now())"))
+  later  DateTime @default(dbgenerated("(now() + '14 days'::interval)"))
+  pad    String   @default(dbgenerated("lpad('x'::text,3,'y'::text)"))
+  truth  Boolean  @default(dbgenerated("true"))
+  half   DateTime @default("2020-01-02T03:04:05.500Z")
+}`,
+    },
+    {
+        name: 'SQL as a default that PostgreSQL prints in its own form',
+        only: ['postgresql'],
+        warned: ['AG5002', 'AG5002'],
+        drifts: /ALTER COLUMN "(id|colons)" SET DEFAULT/,
+        text: `
+model Row {
+  id     String @id @default(dbgenerated("(gen_random_uuid())::text"))
+  colons String @default("a::b")
+}`,
+    },
+    {
+        name: 'defaults in MariaDB',
+        only: ['mysql'],
+        text: `
+model Row {
+  id      Int      @id
+  price   Decimal  @default(0) @db.Decimal(10, 2)
+  fine    Decimal  @default(-1.5) @db.Decimal(20, 10)
+  half    Float    @default(1.50)
+  two     Float    @default(2.0)
+  uuid    String   @default(dbgenerated("(uuid())")) @db.Char(36)
+  call    String   @default(dbgenerated("(concat('a', 'b'))")) @db.VarChar(9)
+  sum     Int      @default(dbgenerated("(1 + 2)"))
+  text    String   @default("a\\nb\\\\c'd") @db.VarChar(50)
+  changed DateTime @default(dbgenerated("CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)")) @db.DateTime(3)
+  made    DateTime @default(now())
+  exact   DateTime @default(now()) @db.DateTime(6)
+  whole   DateTime @default(now()) @db.Timestamp(0)
+}`,
+    },
+    {
+        name: 'indexes with the names of other keys in MariaDB',
+        only: ['mysql'],
+        warned: ['AG5001'],
+        differs: [/^index Staff\.badge: unique .* \| none$/],
+        text: `
+model Staff {
+  id    Int    @id
+  badge String @unique(map: "badge") @db.VarChar(50)
+  desks Desk[]
+}
+model Desk {
+  id      Int   @id
+  day     Int
+  badge   Int
+  staffId Int
+  staff   Staff @relation(fields: [staffId], references: [id], map: "desk_staff")
+  @@unique([badge, day], map: "badge")
+  @@index([staffId], map: "desk_staff")
+}`,
+    },
+    {
+        name: 'an operator class that is the default',
+        only: ['postgresql'],
+        version: 'typeorm',
+        text: `
+model Note {
+  id   Int      @id
+  tags String[]
+  data Json
+  @@index([tags(ops: ArrayOps)], type: Gin)
+  @@index([data(ops: raw("jsonb_ops"))], type: Gin)
+}`,
+    },
+    {
+        name: 'names of members of every object',
+        text: `
+enum Number {
+  NaN
+  Infinity
+}
+model Thing {
+  id             Int     @id
+  valueOf        Int
+  toString       Int     @unique
+  constructor    Int
+  hasOwnProperty Number
+  upId           Int?
+  isPrototypeOf  Thing?  @relation("Up", fields: [upId], references: [id], onDelete: NoAction, onUpdate: NoAction)
+  toLocaleString Thing[] @relation("Up")
+}`,
+    },
+];
+
+const forms = [
+    { version: versions[0], form: 'decorators', options: [] },
+    { version: versions[0], form: 'schema', options: ['style=schema'] },
+    { version: versions[0], form: 'explicit', options: ['explicit=true', 'enums=union'] },
+    { version: versions[1], form: 'decorators', options: [] },
+    { version: versions[1], form: 'schema', options: ['style=schema'] },
+];
+
+/** Statements that TypeORM would run on a database. */
+async function changes(open, work) {
+    const source = await open();
+    try {
+        await source.initialize();
+        return await work(source);
+    } finally {
+        if (source.isInitialized) await source.destroy();
+    }
+}
+
+const widths = /type: tinyint\(1\) \| tinyint\(4\)$/;
+
+async function runCase({ authgen, servers, project }, { version, form, options }, one, dialect) {
+    const label = `${cases.indexOf(one)}-${form}-${dialect}`;
+    const schema = join(project, `${label}.auth`);
+    writeFileSync(schema, `datasource db {\n  provider = "${dialect}"\n}\n${one.text}\n`);
+    const output = join(project, label);
+    const make = (target, to, given) => generate(authgen, {
+        schema, target, dialect, output: to, options: given,
+    });
+    const made = await make(version.target, `${output}/`,
+        [...options, ...dialect === 'mysql' ? ['mariadb=true'] : []]);
+    const ddl = await make('ddl', `${output}.sql`, dialect === 'sqlite' ? ['profile=native'] : []);
+    if (!made.done || !ddl.done) return [...made.wrong, ...made.refused, ...ddl.wrong, ...ddl.refused];
+    const wrong = [];
+    const is = made.warned.filter((code) => code !== 'AG4012').join(' ');
+    if (is !== (one.warned ?? []).join(' ')) wrong.push(`warned of ${is || 'nothing'}`);
+    const entities = await version.load(output);
+    const name = `ty-again-${version.dir}-${label}`;
+    const [db, ours] = [await openDatabase(servers, dialect, name),
+        await openDatabase(servers, dialect, `${name}-ddl`)];
+    try {
+        await apply(ours, [readFileSync(`${output}.sql`, 'utf8')]);
+        const image = (file) => (dialect === 'sqlite'
+            ? readFileSync(join(servers.dir, `${file}.db`)) : null);
+        const rest = await changes(() => version.open(servers, dialect, name, entities, []), async (source) => {
+            await source.synchronize();
+            if (dialect === 'sqlite') {
+                writeFileSync(join(servers.dir, `${name}.db`), source.sqljsManager.exportDatabase());
+            }
+            return pending(source);
+        });
+        const drift = await changes(() => version.open(
+            servers, dialect, `${name}-ddl`, entities, [], image(`${name}-ddl`)), pending);
+        wrong.push(...rest.map((sql) => `again: ${sql}`), ...drift.map((sql) => `drift: ${sql}`));
+        wrong.push(...diff(await introspect(ours), await introspect(db))
+            .filter((line) => !(dialect === 'mysql' && widths.test(line))));
+    } finally {
+        await db.close();
+        await ours.close();
+    }
+    const expected = [...one.differs ?? [], ...one.drifts ? [one.drifts] : []];
+    return wrong.filter((line) => !expected.some((pattern) => pattern.test(line)));
+}
+
+export async function testTypeormAgain({ tap, authgen, servers, dir, wanted }) {
+    const ready = await servers;
+    const projects = new Map();
+    for (const version of versions) {
+        const project = join(dir, `${version.dir}-again`);
+        mkdirSync(project, { recursive: true });
+        version.makeProject(project);
+        projects.set(version, project);
+    }
+    for (const version of versions) {
+        delete globalThis.typeormMetadataArgsStorage;
+        const project = projects.get(version);
+        let any = false;
+        for (const form of forms.filter((one) => one.version === version)) {
+            for (const one of cases) {
+                for (const dialect of one.only ?? dialects) {
+                    const name = `typeorm again: ${one.name} -> ${dialect}, ${version.target}, ${form.form}`;
+                    if (!wanted(name) || (one.version && (one.version !== version.target || form.form === 'schema'))) {
+                        continue;
+                    }
+                    any = true;
+                    try {
+                        tap.result(name, await runCase({ authgen, servers: ready, project }, form, one, dialect));
+                    } catch (error) {
+                        tap.result(name, [error.stack]);
+                    }
+                }
+            }
+        }
+        if (!any) continue;
+        tap.result(`typeorm again: ${version.target}, types`,
+            [...(await typecheck(project)).values()].flat().slice(0, 20));
+    }
+}
