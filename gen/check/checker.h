@@ -11,8 +11,9 @@
  *   relations  both sides, foreign keys, join tables         relation.c
  *   lowering   replaces what the dialect lacks               lower.c
  *   rules      what the dialect rejects, a table of checks   rule.c
+ *   names      those that a database has or cannot have      names.c
  *   defaults   values that a column cannot store             default.c
- *   MySQL      what only MySQL 8 rejects                     mysql.c
+ *   MySQL      what only MySQL 8 or MariaDB rejects          mysql.c
  *   indexes    PostgreSQL's methods, operator classes        index.c
  *   cascades   paths of foreign keys on SQL Server           cascade.c
  *   facts      circles, and names that tables share          derive.c
@@ -367,7 +368,22 @@ void ag_scopes_close(struct ag_scopes *scopes);
 /* Checks the method and the operator classes of an index of PostgreSQL. */
 void ag_check_index(struct ag_checker *ck, const struct ag_key *key);
 
+/* The next name of `sql` from `*at` on, without its quotes; moves `*at` behind
+ * it. Skips strings. Empty at the end. */
+struct ag_str ag_next_name(enum ag_dialect dialect, struct ag_str sql,
+                           uint32_t *at);
+
+/* Whether `c` belongs to a name without quotes. */
+bool ag_is_sql_word(char c);
+
+/* Whether `names`, which end with an empty one, contain `name` in any case. */
+bool ag_is_any(struct ag_str name, const struct ag_str *names);
+
+/* Checks the names of enums, and of the schemas inside the database. */
+void ag_check_type_names(struct ag_checker *ck);
+
 /* Rules with files of their own. */
+void ag_rule_names(struct ag_checker *ck, const struct ag_model *model);
 void ag_rule_default(struct ag_checker *ck, const struct ag_model *model);
 void ag_rule_mysql(struct ag_checker *ck, const struct ag_model *model);
 
@@ -386,6 +402,11 @@ struct ag_key_part *ag_new_part(struct ag_checker *ck,
 struct ag_key *ag_add_key(struct ag_checker *ck, struct ag_model *model,
                           enum ag_key_kind kind, struct ag_key_part *parts,
                           struct ag_str map, bool on_field);
+
+/* Whether a key begins with the columns, so that a foreign key needs no other
+ * index. */
+bool ag_is_indexed(const struct ag_model *model,
+                   const struct ag_column_ref *columns);
 
 /* Sets the shard key of `model`, which `attr` gives. */
 void ag_set_shard_key(struct ag_checker *ck, struct ag_model *model,

@@ -1,4 +1,4 @@
-/* Defaults that a column cannot store. */
+/* Defaults that a column cannot store, or a database cannot compute. */
 #include "gen/check/checker.h"
 
 #include <stdlib.h>
@@ -139,11 +139,129 @@ check_value(struct ag_checker *ck, const struct ag_column *c,
     }
 }
 
+/* Columns in the SQL of a default. Only MySQL allows them. */
+
+/* Words that are no columns without quotes, and those after which comes a
+ * type. */
+static const struct ag_str sql_words[] = {
+    AG_LIT("and"),
+    AG_LIT("array"),
+    AG_LIT("as"),
+    AG_LIT("at"),
+    AG_LIT("between"),
+    AG_LIT("case"),
+    AG_LIT("cast"),
+    AG_LIT("collate"),
+    AG_LIT("current_date"),
+    AG_LIT("current_time"),
+    AG_LIT("current_timestamp"),
+    AG_LIT("current_user"),
+    AG_LIT("else"),
+    AG_LIT("end"),
+    AG_LIT("false"),
+    AG_LIT("from"),
+    AG_LIT("in"),
+    AG_LIT("interval"),
+    AG_LIT("is"),
+    AG_LIT("like"),
+    AG_LIT("localtime"),
+    AG_LIT("localtimestamp"),
+    AG_LIT("not"),
+    AG_LIT("null"),
+    AG_LIT("or"),
+    AG_LIT("row"),
+    AG_LIT("session_user"),
+    AG_LIT("then"),
+    AG_LIT("time"),
+    AG_LIT("true"),
+    AG_LIT("user"),
+    AG_LIT("when"),
+    AG_LIT("zone"),
+    {0},
+};
+static const struct ag_str before_types[] = {
+    AG_LIT("as"), AG_LIT("collate"), {0}};
+
+/* The column of that name. PostgreSQL reads names without quotes in lower case,
+ * the others in any case. */
+static const struct ag_column *
+column_named(const struct ag_checker *ck, const struct ag_model *model,
+             struct ag_str name, bool quoted)
+{
+    bool exact = ck->dialect == AG_DIALECT_postgresql;
+    const struct ag_column *c = model->columns;
+
+    for (; c; c = c->next) {
+        uint32_t i = 0;
+        while (!quoted && exact && i < c->db_name.n &&
+               !(c->db_name.p[i] >= 'A' && c->db_name.p[i] <= 'Z'))
+            i++;
+        if (quoted && exact ? ag_str_eq(c->db_name, name)
+                            : ag_str_caseeq(c->db_name, name) &&
+                                  (quoted || !exact || i == c->db_name.n))
+            break;
+    }
+    return c;
+}
+
+/* The first column that `sql` names; NULL: none. */
+static const struct ag_column *
+named_column(const struct ag_checker *ck, const struct ag_model *model,
+             struct ag_str sql)
+{
+    struct ag_str name, before = {0};
+
+    for (uint32_t at = 0; (name = ag_next_name(ck->dialect, sql, &at)).n;
+         before = name) {
+        bool quoted = sql.p + at != name.p + name.n;
+        uint32_t from = (uint32_t)(name.p - sql.p) - quoted, to = at;
+        const struct ag_column *c;
+        while (to < sql.n && sql.p[to] == ' ')
+            to++;
+        while (from && sql.p[from - 1] == ' ')
+            from--;
+        /* A type, a function, a part of a name, a literal with a type. */
+        if ((from && strchr(":.", sql.p[from - 1])) ||
+            (to < sql.n && strchr("(.'", sql.p[to])) ||
+            ag_is_any(before, before_types) ||
+            (!quoted && ag_is_any(name, sql_words)))
+            continue;
+        c = column_named(ck, model, name, quoted);
+        if (c)
+            return c;
+    }
+    return NULL;
+}
+
+static void
+check_no_columns(struct ag_checker *ck, const struct ag_column *c)
+{
+    const struct ag_default *d = c->default_value;
+    const struct ag_column *other;
+
+    if (!d || d->kind != AG_DEFAULT_expression ||
+        ck->dialect == AG_DIALECT_mysql || ck->translated)
+        return;
+    other = named_column(ck, c->field.model, d->text);
+    if (!other)
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_DEFAULT_COLUMN, ag_field_span(&c->field),
+        "a default in %s cannot name a column, as that of '%.*s' does with "
+        "'%.*s'",
+        ag_dialects[ck->dialect].title, AG_ARG(c->field.name),
+        AG_ARG(other->db_name));
+    ag_note(ck->diags, diag, (struct ag_span){0, 0},
+            "if the column is generated, remove @default and add GENERATED "
+            "ALWAYS AS in a migration");
+}
+
 void
 ag_rule_default(struct ag_checker *ck, const struct ag_model *model)
 {
     for (const struct ag_column *c = model->columns; c; c = c->next) {
         const struct ag_default *d = c->default_value;
+        check_no_columns(ck, c);
         if (d && d->kind == AG_DEFAULT_list)
             d = d->items;
         for (; d; d = c->list ? d->next : NULL)

@@ -18,8 +18,10 @@ libauthgen_a_SOURCES += \
 	%D%/lower.c \
 	%D%/mixin.c \
 	%D%/mysql.c \
+	%D%/names.c \
 	%D%/pattern.c \
 	%D%/relation.c \
 	%D%/rule.c \
 	%D%/settings.c \
+	%D%/sql.c \
 	%D%/symbol.c

@@ -1,56 +1,8 @@
 /*
- * What MySQL 8 rejects and other databases accept. MariaDB accepts more than
- * MySQL, so it cannot replace MySQL in tests.
+ * What MySQL 8 or MariaDB rejects and other databases accept. MariaDB accepts
+ * more than MySQL, so it cannot replace MySQL in tests.
  */
 #include "gen/check/checker.h"
-
-/* SQL. */
-
-static bool
-is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
-}
-
-/* The end of the quoted string or name that begins at `at`. */
-static uint32_t
-quoted_end(struct ag_str sql, uint32_t at)
-{
-    char quote = sql.p[at++];
-
-    while (at < sql.n && sql.p[at] != quote)
-        at += quote != '`' && sql.p[at] == '\\' ? 2 : 1;
-    return at < sql.n ? at + 1 : sql.n;
-}
-
-/* The next name of `sql` from `*at` on, without its quotes. Skips strings.
- * Empty at the end. */
-static struct ag_str
-next_name(struct ag_str sql, uint32_t *at)
-{
-    uint32_t from, i = *at;
-
-    while (i < sql.n && sql.p[i] != '`' && !is_word(sql.p[i]))
-        i = sql.p[i] == '\'' || sql.p[i] == '"' ? quoted_end(sql, i) : i + 1;
-    from = i;
-    if (i < sql.n && sql.p[i] == '`') {
-        *at = quoted_end(sql, i);
-        return ag_str_cut(sql, from + 1, *at - 1);
-    }
-    while (i < sql.n && is_word(sql.p[i]))
-        i++;
-    *at = i;
-    return ag_str_cut(sql, from, i);
-}
-
-static bool
-is_any(struct ag_str name, const struct ag_str *names)
-{
-    while (names->n && !ag_str_caseeq(name, *names))
-        names++;
-    return names->n;
-}
 
 /* Defaults (8.0 manual 11.6, and 11.2.5 for timestamps). */
 
@@ -86,8 +38,9 @@ check_precision(struct ag_checker *ck, const struct ag_column *c,
 {
     struct ag_str name;
 
-    for (uint32_t at = 0; (name = next_name(sql, &at)).n;) {
-        if (!is_any(name, now_names) || precision_at(sql, at) == c->type.n)
+    for (uint32_t at = 0;
+         (name = ag_next_name(AG_DIALECT_mysql, sql, &at)).n;) {
+        if (!ag_is_any(name, now_names) || precision_at(sql, at) == c->type.n)
             continue;
         struct ag_diag *diag =
             ag_report(ck->diags, AG_DEFAULT_FORM, ag_field_span(&c->field),
@@ -118,15 +71,15 @@ is_literal(struct ag_str sql)
         at++;
     if (at < sql.n && sql.p[at] >= '0' && sql.p[at] <= '9')
         return true;
-    while (at < sql.n && is_word(sql.p[at]))
+    while (at < sql.n && ag_is_sql_word(sql.p[at]))
         at++;
     word = ag_str_cut(sql, 0, at);
     while (at < sql.n && sql.p[at] == ' ')
         at++;
     if (at == sql.n)
-        return is_any(word, words);
+        return ag_is_any(word, words);
     return (sql.p[at] == '\'' || sql.p[at] == '"') &&
-           (word.n == 0 || is_any(word, before_text));
+           (word.n == 0 || ag_is_any(word, before_text));
 }
 
 static void
@@ -141,7 +94,8 @@ check_expression(struct ag_checker *ck, const struct ag_column *c,
         sql = ag_str_cut(sql, 1, sql.n);
     if (sql.n == 0 || *sql.p == '(')
         return;
-    if (is_any(next_name(sql, &at), now_names) && is_timestamp(c)) {
+    if (ag_is_any(ag_next_name(AG_DIALECT_mysql, sql, &at), now_names) &&
+        is_timestamp(c)) {
         check_precision(ck, c, sql);
         return;
     }
@@ -206,7 +160,8 @@ check_check(struct ag_checker *ck, const struct ag_model *model,
     struct ag_span span = ag_attr_span(check->attr);
     struct ag_str name, sql = check->expression;
 
-    for (uint32_t at = 0; (name = next_name(sql, &at)).n;) {
+    for (uint32_t at = 0;
+         (name = ag_next_name(AG_DIALECT_mysql, sql, &at)).n;) {
         const struct ag_foreign_key *f = changer(model, name);
         if (at < sql.n && sql.p[at] == '(')
             continue; /* a function */
@@ -229,6 +184,30 @@ check_check(struct ag_checker *ck, const struct ag_model *model,
             return;
         }
     }
+}
+
+/* Foreign keys. MariaDB, unlike MySQL, checks that an update of a row which is
+ * referred to cannot set required columns to NULL, but only for these actions
+ * (tried with 10.11). */
+
+static void
+check_null_parent(struct ag_checker *ck, const struct ag_foreign_key *f)
+{
+    const struct ag_column_ref *c = f->columns;
+
+    while (c && !(!c->column->nullable && c->refers_to->nullable))
+        c = c->next;
+    if (!c || f->on_update != AG_ACTION_cascade ||
+        f->on_delete != AG_ACTION_restrict)
+        return;
+    struct ag_diag *diag = ag_report(
+        ck->diags, AG_NULL_PARENT, f->span,
+        "MariaDB, unlike MySQL, rejects onUpdate: Cascade here, because "
+        "'%.*s.%.*s' is required, but '%.*s.%.*s' is not",
+        AG_ARG(f->model->name), AG_ARG(c->column->field.name),
+        AG_ARG(f->target->name), AG_ARG(c->refers_to->field.name));
+    ag_note(ck->diags, diag, ag_field_span(&c->refers_to->field),
+            "make both required or both optional, or add onUpdate: NoAction");
 }
 
 /* Rows are limited to 65535 bytes, without values stored outside of them (8.0
@@ -285,5 +264,8 @@ ag_rule_mysql(struct ag_checker *ck, const struct ag_model *model)
             check_expression(ck, c, c->default_value->text);
     for (const struct ag_check_def *k = model->checks; k; k = k->next)
         check_check(ck, model, k);
+    for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next)
+        if (ck->schema->foreign_keys)
+            check_null_parent(ck, f);
     check_row(ck, model);
 }

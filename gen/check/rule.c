@@ -529,103 +529,6 @@ rule_foreign_keys(struct ag_checker *ck, const struct ag_model *model)
     }
 }
 
-/* Names. */
-
-static void
-check_length(struct ag_checker *ck, const char *what, struct ag_str name,
-             struct ag_span span)
-{
-    uint32_t limit = ag_dialects[ck->dialect].identifier_limit;
-    bool bytes = ck->dialect == AG_DIALECT_postgresql;
-
-    if (!limit || name.n <= limit)
-        return;
-    uint32_t length = bytes ? name.n : ag_str_chars(name);
-    if (length > limit)
-        ag_report(ck->diags, AG_NAME_TOO_LONG, span,
-                  "%s '%.*s' has %u %s, but %s allows %u", what, AG_ARG(name),
-                  length, bytes ? "bytes" : "characters", title(ck), limit);
-}
-
-enum thing { THING_TABLE, THING_COLUMN, THING_INDEX, THING_OTHER };
-
-/* Why a name is not allowed; NULL: it is. See SQLite "The Schema Table";
- * PostgreSQL 15 manual 5.5; MySQL 8.0 manual 9.2. */
-static const char *
-name_refusal(struct ag_checker *ck, enum thing thing, struct ag_str name)
-{
-    static const struct ag_str columns[] = {
-        AG_LIT("tableoid"), AG_LIT("xmin"), AG_LIT("cmin"),
-        AG_LIT("xmax"),     AG_LIT("cmax"), AG_LIT("ctid"),
-    };
-    size_t i = 0, n = sizeof columns / sizeof *columns;
-    struct ag_str begin = ag_str_cut(name, 0, name.n < 7 ? name.n : 7);
-
-    if (ag_dialects[ck->dialect].bmp_only && !ag_str_is_bmp(name))
-        return "has a character beyond U+FFFF";
-
-    switch (ck->dialect) {
-    case AG_DIALECT_sqlite:
-        return (thing == THING_TABLE || thing == THING_INDEX) &&
-                       ag_str_caseeq(begin, AG_STR("sqlite_"))
-                   ? "begins with the reserved prefix sqlite_"
-                   : NULL;
-    case AG_DIALECT_postgresql:
-        while (i < n && !ag_str_eq(columns[i], name))
-            i++;
-        return thing == THING_COLUMN && i < n && !ag_is_cockroachdb(ck)
-                   ? "is the name of a system column"
-                   : NULL;
-    case AG_DIALECT_mysql:
-        return thing == THING_INDEX && ag_str_caseeq(name, AG_STR("PRIMARY"))
-                   ? "is the name of the primary key"
-               : name.n && name.p[name.n - 1] == ' ' ? "ends with a blank"
-                                                     : NULL;
-    case AG_DIALECT_sqlserver:
-    case AG_NDIALECT:
-        break;
-    }
-    return NULL;
-}
-
-static void
-check_name(struct ag_checker *ck, enum thing thing, const char *what,
-           struct ag_str name, struct ag_span span)
-{
-    const char *why = name_refusal(ck, thing, name);
-
-    check_length(ck, what, name, span);
-    if (why)
-        ag_report(ck->diags, AG_RESERVED_NAME, span,
-                  "%s '%.*s' is not allowed in %s: it %s", what, AG_ARG(name),
-                  title(ck), why);
-}
-
-/* Generated names of constraints need no check: they fit the limits. */
-static void
-rule_names(struct ag_checker *ck, const struct ag_model *model)
-{
-    if (!model->view)
-        check_name(ck, THING_TABLE, "table", model->table,
-                   ag_model_span(model));
-    for (const struct ag_column *c = model->columns; c; c = c->next)
-        check_name(ck, THING_COLUMN, "column", c->db_name,
-                   ag_field_span(&c->field));
-    if (model->primary && model->primary->mapped)
-        check_name(ck, THING_OTHER, "key", model->primary->name,
-                   ag_attr_span(model->primary->attr));
-    for (const struct ag_key *k = model->keys; k; k = k->next)
-        if (k->mapped)
-            check_name(ck, THING_INDEX, "index", k->name,
-                       ag_attr_span(k->attr));
-    if (ck->schema->foreign_keys)
-        for (const struct ag_foreign_key *f = model->foreign_keys; f;
-             f = f->next)
-            check_name(ck, THING_OTHER, "foreign key", f->name, f->span);
-    for (const struct ag_check_def *c = model->checks; c; c = c->next)
-        check_name(ck, THING_OTHER, "check", c->name, ag_attr_span(c->attr));
-}
-
 static void
 rule_columns(struct ag_checker *ck, const struct ag_model *model)
 {
@@ -639,46 +542,11 @@ rule_columns(struct ag_checker *ck, const struct ag_model *model)
                   AG_ARG(model->table), n, title(ck), most);
 }
 
-/* Values of enums. PostgreSQL's labels are names of at most 63 bytes. MySQL
- * ignores case and trailing blanks in comparisons. */
-
-static struct ag_str
-trimmed(struct ag_str s)
-{
-    while (s.n && s.p[s.n - 1] == ' ')
-        s.n--;
-    return s;
-}
-
-static void
-check_enum(struct ag_checker *ck, const struct ag_enum *e)
-{
-    bool mysql = ck->dialect == AG_DIALECT_mysql;
-
-    check_length(ck, "enum", e->db_name, ag_str_span(e->name));
-    for (const struct ag_value_def *v = e->values; v; v = v->next) {
-        const struct ag_value_def *u = e->values;
-        if (ck->dialect == AG_DIALECT_postgresql)
-            check_length(ck, "value", v->db_name, ag_str_span(v->name));
-        while (u != v && !(mysql ? ag_str_caseeq(trimmed(u->db_name),
-                                                 trimmed(v->db_name))
-                                 : ag_str_eq(u->db_name, v->db_name)))
-            u = u->next;
-        if (u == v)
-            continue;
-        struct ag_diag *diag = ag_report(
-            ck->diags, AG_NAME_COLLISION, ag_str_span(v->name),
-            "value '%.*s' is the same as '%.*s' in %s", AG_ARG(v->db_name),
-            AG_ARG(u->db_name), title(ck));
-        ag_note(ck->diags, diag, ag_str_span(u->name), "the other one is here");
-    }
-}
-
 /* The rules, in this order. */
 static void (*const rules[])(struct ag_checker *, const struct ag_model *) = {
     rule_lists,        rule_default_names, ag_rule_default, ag_rule_mysql,
     rule_foreign_sql,  rule_autoincrement, rule_keys,       rule_unique,
-    rule_foreign_keys, rule_names,         rule_columns,
+    rule_foreign_keys, ag_rule_names,      rule_columns,
 };
 
 void
@@ -694,7 +562,6 @@ ag_check_rules(struct ag_checker *ck)
         ag_scopes_enter(ck, scopes, m);
     }
     ag_scopes_close(scopes);
-    for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
-        check_enum(ck, e);
+    ag_check_type_names(ck);
     ag_check_cascades(ck);
 }
