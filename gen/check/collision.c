@@ -108,6 +108,33 @@ static const struct spaces spaces[AG_NDIALECT] = {
     [AG_DIALECT_sqlserver] = {SPACE_SCHEMA, 0, 0, SPACE_SCHEMA, SPACE_SCHEMA},
 };
 
+/* PostgreSQL makes a sequence for each column that counts, and names it like an
+ * index (PostgreSQL 15 manual 8.1.4; parse_utilcmd.c,
+ * generateSerialExtraStmts).
+ */
+static void
+enter_sequences(struct ag_checker *ck, struct scope scopes[3],
+                const struct ag_model *model)
+{
+    static const struct ag_convention names = {
+        .names[AG_CONSTRAINT_index] = {AG_LIT("{table}_{columns}_seq"),
+                                       AG_CUT_parts, false},
+    };
+
+    for (const struct ag_column *c = model->columns; c; c = c->next) {
+        struct ag_key_part *part;
+        if (!c->default_value ||
+            c->default_value->kind != AG_DEFAULT_autoincrement)
+            continue;
+        part = ag_new_part(ck, c, (struct ag_str){0});
+        struct ag_key key = {
+            .model = model, .kind = AG_KEY_index, .parts = part};
+        enter(ck, &scopes[SPACE_TABLE], model->db_schema,
+              (struct entry){ag_key_name(&names, &key, ck->dialect, ck->arena),
+                             ag_field_span(&c->field), "sequence"});
+    }
+}
+
 /* Enters a constraint in the space that its dialect uses, unless the database
  * makes its name. */
 static void
@@ -152,6 +179,20 @@ enter_column_constraints(struct ag_checker *ck, struct scope scopes[3],
     }
 }
 
+/* MySQL makes an index for a foreign key without one, and gives it the name of
+ * the key (8.0 manual 13.1.20.5). */
+static void
+enter_made_indexes(struct ag_checker *ck, struct scope scopes[3],
+                   const struct ag_model *model)
+{
+    if (ck->dialect != AG_DIALECT_mysql || !ck->schema->foreign_keys)
+        return;
+    for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next)
+        if (f->name.n && !ag_is_indexed(model, f->columns))
+            enter_constraint(ck, scopes, SPACE_OWN, model,
+                             (struct entry){f->name, f->span, "index"});
+}
+
 static void
 enter_constraints(struct ag_checker *ck, struct scope scopes[3],
                   const struct ag_model *model)
@@ -172,13 +213,17 @@ enter_constraints(struct ag_checker *ck, struct scope scopes[3],
         if (s->primary == SPACE_TABLE)
             enter_constraint(ck, scopes, SPACE_OWN, model, primary);
     }
-    for (const struct ag_key *k = model->keys; k; k = k->next)
-        enter_constraint(
-            ck, scopes,
-            k->kind == AG_KEY_unique ? s->unique : s->index,
-            model, (struct entry){k->name,
-                                  k->attr ? ag_attr_span(k->attr)
-                                          : ag_model_span(model), "index"});
+    for (const struct ag_key *k = model->keys; k; k = k->next) {
+        struct entry key = {
+            k->name, k->attr ? ag_attr_span(k->attr) : ag_model_span(model),
+            "index"};
+        int space = k->kind == AG_KEY_unique ? s->unique : s->index;
+        enter_constraint(ck, scopes, space, model, key);
+        /* As above. */
+        if (k->as_constraint && space == SPACE_TABLE)
+            enter_constraint(ck, scopes, SPACE_OWN, model, key);
+    }
+    enter_made_indexes(ck, scopes, model);
     if (ck->schema->foreign_keys)
         for (const struct ag_foreign_key *f = model->foreign_keys; f;
              f = f->next)
@@ -190,6 +235,8 @@ enter_constraints(struct ag_checker *ck, struct scope scopes[3],
                                         "check"});
     if (ck->dialect == AG_DIALECT_sqlserver)
         enter_column_constraints(ck, scopes, model);
+    if (ck->dialect == AG_DIALECT_postgresql && !ag_is_cockroachdb(ck))
+        enter_sequences(ck, scopes, model);
 }
 
 /* The columns of a table. If there are few, comparing them with each other is

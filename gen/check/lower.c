@@ -21,8 +21,8 @@ drop_db_schemas(struct ag_checker *ck)
         e->db_schema = (struct ag_str){0};
 }
 
-static bool
-is_indexed(const struct ag_model *model, const struct ag_column_ref *columns)
+bool
+ag_is_indexed(const struct ag_model *model, const struct ag_column_ref *columns)
 {
     const struct ag_key *key = model->primary ? model->primary : model->keys;
     bool primary = key == model->primary;
@@ -45,7 +45,7 @@ index_relations(struct ag_checker *ck, struct ag_model *model)
 {
     for (const struct ag_foreign_key *f = model->foreign_keys; f; f = f->next) {
         struct ag_key_part *parts = NULL, **end = &parts;
-        if (is_indexed(model, f->columns))
+        if (ag_is_indexed(model, f->columns))
             continue;
         for (const struct ag_column_ref *c = f->columns; c; c = c->next) {
             *end = ag_new_part(ck, c->column, (struct ag_str){0});

@@ -141,15 +141,29 @@ has_columns_of(const struct ag_key *key, const struct ag_foreign_key *f)
     return !p && !c;
 }
 
-bool
-ag_is_implied(const struct ag_key *key)
+/* The foreign key of its table that has the name of a key; NULL: none. */
+static const struct ag_foreign_key *
+namesake(const struct ag_key *key)
 {
     const struct ag_foreign_key *f = key->model->foreign_keys;
 
-    while (f && !ag_str_eq(f->name, key->name))
+    while (f && !(f->name.n && ag_str_eq(f->name, key->name)))
         f = f->next;
-    return key->hidden && key->kind == AG_KEY_index && f &&
-           has_columns_of(key, f);
+    return f;
+}
+
+bool
+ag_has_foreign_name(const struct ag_key *key)
+{
+    return namesake(key);
+}
+
+bool
+ag_is_implied(const struct ag_key *key)
+{
+    const struct ag_foreign_key *f = key->hidden ? namesake(key) : NULL;
+
+    return key->kind == AG_KEY_index && f && has_columns_of(key, f);
 }
 
 /* Whether two columns have one type, whatever its length and digits are. */

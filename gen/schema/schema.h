@@ -294,6 +294,9 @@ bool ag_is_btree(const struct ag_key *key);
  * default. */
 bool ag_has_other_class(const struct ag_key *key);
 
+/* Whether a foreign key of its table has the name of a key. */
+bool ag_has_foreign_name(const struct ag_key *key);
+
 /* Whether MySQL creates the index for a foreign key with its name. */
 bool ag_is_implied(const struct ag_key *key);
 

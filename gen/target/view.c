@@ -129,6 +129,15 @@ shown_field(const struct ag_view *v, const struct ag_field *f)
     return f;
 }
 
+/* The first key from `key` on that no foreign key makes by itself. */
+static const struct ag_key *
+shown_key(const struct ag_key *key)
+{
+    while (key && ag_is_implied(key))
+        key = key->next;
+    return key;
+}
+
 /* "two-factor" of the preset "better-auth@1.6/two-factor/more". */
 static struct ag_str
 plugin_name(struct ag_str preset)
