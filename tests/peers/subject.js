@@ -57,6 +57,10 @@ function subjectOf(line, tables) {
 /** The name of the table that a line is about, as the catalogue has it. */
 export const tableOf = (line, { catalog }) => subjectOf(line, catalog.tables).table ?? null;
 
+/** Whether a line names a foreign key, as a statement or as diff() does. */
+const namesKey = (line, { name }) => line.includes(`.${name}: `)
+    || (line.match(names) ?? []).some((text) => unquoted(text) === name);
+
 /**
  * Whether a line is about one of the tables, or about a foreign key that refers to
  * one: SQLite has a table made anew for that (`whole`), others name the key.
@@ -64,7 +68,7 @@ export const tableOf = (line, { catalog }) => subjectOf(line, catalog.tables).ta
 export function concerns(line, { catalog }, tables, whole) {
     const { table } = subjectOf(line, catalog.tables);
     return table !== undefined && (tables.has(table) || catalog.tables[table].foreignKeys
-        .some((key) => tables.has(key.table) && (whole || line.includes(key.name))));
+        .some((key) => tables.has(key.table) && (whole || namesKey(line, key))));
 }
 
 const family = (type) => type.toLowerCase().match(/^[\w ]*/)[0].trim();

@@ -58,6 +58,8 @@ const concerned = [
     ['ALTER TABLE "app"."user" ADD "x" integer', false, false],
     ['ALTER TABLE "user_log" ADD "x" integer', false, false],
     ['ALTER TABLE "user_log" DROP CONSTRAINT "log_key"', false, true],
+    ['ALTER TABLE "user_log" DROP CONSTRAINT "log_key_other"', false, false],
+    ['foreign key user_log.log_key: a | b', false, true],
     ['DROP TABLE "user_log"', true, true],
     ['DROP TABLE "other"', true, false],
 ];
