@@ -314,7 +314,53 @@ async function runCase({ authgen, servers, project }, { version, form, options }
     return wrong.filter((line) => !expected.some((pattern) => pattern.test(line)));
 }
 
-export async function testTypeormAgain({ tap, authgen, servers, dir, wanted }) {
+/** What only types are: Node can remove them, and nothing else is left of them. */
+const erasable = `
+enum Role {
+  /// Who reads
+  reader
+  coEditor @map("co-editor's")
+  Infinity
+}
+model Staff {
+  id   Int  @id
+  role Role @default(coEditor)
+}
+`;
+
+async function testErasable({ tap, authgen, dir, wanted }, version) {
+    const name = `typeorm again: enums without enum, ${version.target}`;
+    if (!wanted(name)) return;
+    const project = join(dir, `${version.dir}-erasable`);
+    version.makeProject(project);
+    const config = JSON.parse(readFileSync(join(project, 'tsconfig.json'), 'utf8'));
+    config.compilerOptions.erasableSyntaxOnly = true;
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
+    writeFileSync(join(project, 'a.auth'), erasable);
+    const options = { schema: ['style=schema', 'split=false'], union: ['enums=union'], enum: [] };
+    for (const [folder, given] of Object.entries(options)) {
+        const made = await generate(authgen, {
+            schema: join(project, 'a.auth'), target: version.target, dialect: 'postgresql',
+            output: `${join(project, folder)}/`, options: given,
+        });
+        if (!made.done) tap.result(name, made.wrong);
+    }
+    mkdirSync(join(project, 'use'));
+    writeFileSync(join(project, 'use/use.ts'), `import { Role, type Staff } from "../schema/entities.js";
+export const one: Staff = { id: 1, role: Role.coEditor };
+export const two: Staff = { id: 2, role: "co-editor's" };
+export const all: Role[] = Object.values(Role);
+// @ts-expect-error
+export const three: Staff = { id: 2, role: "editor" };
+`);
+    const wrong = await typecheck(project);
+    const [bad, good] = [[], []];
+    for (const [file, lines] of wrong) (file.startsWith('enum/') ? bad : good).push(...lines);
+    tap.result(name, [...good, ...bad.length > 0 ? [] : ['an enum is erasable']]);
+}
+
+export async function testTypeormAgain(context) {
+    const { tap, authgen, servers, dir, wanted } = context;
     const ready = await servers;
     const projects = new Map();
     for (const version of versions) {
@@ -323,6 +369,7 @@ export async function testTypeormAgain({ tap, authgen, servers, dir, wanted }) {
         version.makeProject(project);
         projects.set(version, project);
     }
+    for (const version of versions) await testErasable(context, version);
     for (const version of versions) {
         delete globalThis.typeormMetadataArgsStorage;
         const project = projects.get(version);

@@ -114,6 +114,43 @@ async function use(source, entities, style) {
     return wrong;
 }
 
+const dated = `
+model Visit {
+  id        Int      @id
+  note      String?
+  createdAt DateTime @default(now()) @db.Timestamptz(3)
+  updatedAt DateTime @default(now()) @updatedAt @db.Timestamptz(3)
+  changedAt DateTime @updatedAt @db.Timestamptz(3)
+}
+`;
+
+/** Dates that TypeORM or the database sets are as those that a hook sets. */
+async function useDates(source, [Visit]) {
+    const wrong = [];
+    const visits = source.getRepository(Visit);
+    const begin = Date.now() - 2;
+    const made = await visits.save(visits.create({ id: 1 }));
+    for (const name of ['createdAt', 'updatedAt', 'changedAt']) {
+        const time = made[name] instanceof Date ? made[name].getTime() : NaN;
+        if (!(time >= begin && time <= Date.now() + 2)) wrong.push(`${name} is ${made[name]}`);
+    }
+    await new Promise((done) => { setTimeout(done, 20); });
+    const before = await visits.findOneByOrFail({ id: 1 });
+    await visits.save(Object.assign(await visits.findOneByOrFail({ id: 1 }), { note: 'a' }));
+    const after = await visits.findOneByOrFail({ id: 1 });
+    if (after.createdAt.getTime() !== before.createdAt.getTime()) wrong.push('createdAt has changed');
+    for (const name of ['updatedAt', 'changedAt']) {
+        if (!(after[name] > before[name])) wrong.push(`${name} has not changed`);
+    }
+    const old = new Date('2001-02-03T04:05:06.789Z');
+    await visits.save(visits.create({ id: 2, createdAt: old, updatedAt: old, changedAt: old }));
+    const set = await visits.findOneByOrFail({ id: 2 });
+    for (const name of ['createdAt', 'updatedAt', 'changedAt']) {
+        if (set[name].getTime() !== old.getTime()) wrong.push(`${name} is ${set[name]}, not what was given`);
+    }
+    return wrong;
+}
+
 const defaults = {
     sqlite: 'INSERT INTO defaults DEFAULT VALUES',
     postgresql: 'INSERT INTO defaults DEFAULT VALUES',
@@ -232,6 +269,26 @@ export async function testTypeormUse({ tap, authgen, servers, dir, wanted }) {
                 });
             }
         }
+        await attempt(`typeorm at work: ${version.target}, dates`, async () => {
+            const output = join(project, 'dates');
+            const { done, wrong } = await generate(authgen, {
+                schema: write('typeorm-dates.prisma', dated), target: version.target, dialect: 'postgresql',
+                output: `${output}/`,
+            });
+            if (!done) return wrong;
+            const name = `ty-dates-${version.dir}`;
+            const db = await openDatabase(ready, 'postgresql', name);
+            const entities = await version.load(output);
+            const source = await version.open(ready, 'postgresql', name, entities, []);
+            await source.initialize();
+            try {
+                await source.synchronize();
+                return [...await pending(source), ...await useDates(source, entities)];
+            } finally {
+                await source.destroy();
+                await db.close();
+            }
+        });
         for (const dialect of dialects) {
             await attempt(`typeorm, hostile text: ${version.target}, ${dialect}`, () =>
                 testHostile({ authgen, servers: ready, project }, version, dialect, hostileFile));
