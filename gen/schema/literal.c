@@ -163,12 +163,14 @@ ag_timestamp_epoch(struct ag_str text)
 }
 
 struct ag_str
-ag_timestamp_utc(struct ag_arena *arena, struct ag_str text)
+ag_timestamp_text(struct ag_arena *arena, struct ag_str text, bool local)
 {
     struct timestamp m;
 
     if (!parse(&m, text) || !m.has_date || !m.has_time)
         return text;
+    if (local)
+        m.zone = 0;
     int64_t seconds = divide(epoch(&m), 1000000), days = divide(seconds, 86400);
     int rest = (int)(seconds - days * 86400);
     bool fine = m.micro % 1000;

@@ -21,9 +21,11 @@ bool ag_json_ok(struct ag_str text);
  * databases. */
 bool ag_timestamp_ok(struct ag_str text);
 
-/* A timestamp as "2026-01-31 12:00:00.000" in UTC, or with six digits if
- * needed. A date or a time alone is returned unchanged. */
-struct ag_str ag_timestamp_utc(struct ag_arena *arena, struct ag_str text);
+/* A timestamp as "2026-01-31 12:00:00.000", or with six digits if needed: in
+ * UTC, or for `local` in its own zone. A date or a time alone is returned
+ * unchanged. */
+struct ag_str ag_timestamp_text(struct ag_arena *arena, struct ag_str text,
+                                bool local);
 
 /* A timestamp in milliseconds since 1970-01-01 00:00:00 UTC. */
 int64_t ag_timestamp_epoch(struct ag_str text);

@@ -474,7 +474,7 @@ check_name(const struct ag_view *v, const struct ag_column *c)
 static struct ag_str
 timestamp_utc(const struct ag_view *v, const struct ag_default *d)
 {
-    return ag_timestamp_utc(v->arena, d->text);
+    return ag_timestamp_text(v->arena, d->text, false);
 }
 
 /* A timestamp with `n` digits of a second, at most six. */
@@ -528,7 +528,12 @@ column_timestamp(const struct ag_view *v, const struct ag_column *c)
     if (!d || d->kind != AG_DEFAULT_datetime)
         return (struct ag_str){0};
     const struct ag_str none = AG_STR(".000");
-    struct ag_str utc = timestamp_utc(v, d);
+    /* PostgreSQL ignores the zone, which Prisma writes, if the type has none.
+     */
+    bool zoneless = v->schema->dialect == AG_DIALECT_postgresql &&
+                    c->type.kind != AG_TYPE_timestamptz &&
+                    c->type.kind != AG_TYPE_timetz;
+    struct ag_str utc = ag_timestamp_text(v->arena, d->text, zoneless);
     uint32_t day = ag_str_find(utc, ' ');
     bool clock = c->type.kind == AG_TYPE_time || c->type.kind == AG_TYPE_timetz;
     if (c->type.kind == AG_TYPE_date)
