@@ -2,7 +2,8 @@
 //
 // Without arguments the schemas are those of this repository, and all suites run.
 // With --corpus, those that go over schemas run on the schemas in the folders, and
-// those that want one of the documents there.
+// those that want one of the documents there.  With --validation, only the
+// verdicts on the schemas in a folder are compared with Prisma's.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,6 +52,7 @@ import { testSubjects } from './subject.test.js';
 import { testTypeormAgain } from './typeorm-again.test.js';
 import { testTypeormUse } from './typeorm-use.test.js';
 import { testTypeorm } from './typeorm.test.js';
+import { testValidation } from './validation.test.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const { AUTHGEN = join(top, 'build/authgen') } = process.env;
@@ -58,11 +60,12 @@ const { values, positionals: [filter = ''] } = parseArgs({
     allowPositionals: true,
     options: {
         corpus: { type: 'string', multiple: true },
+        validation: { type: 'string' },
         random: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' }, state: { type: 'string' },
         shrink: { type: 'boolean' },
     },
 });
-const { corpus: folders = [] } = values;
+const { corpus: folders = [], validation } = values;
 
 /** With --random, only that: how many schemas, of which seed. */
 const random = values.random && {
@@ -136,9 +139,10 @@ try {
     if (!existsSync(AUTHGEN)) throw new Error(`no program at ${AUTHGEN} (set AUTHGEN)`);
     const wanted = (name) => name.includes(filter);
     const context = {
-        tap, authgen: resolve(AUTHGEN), servers, dir, wanted, ...random ? { random } : material(dir),
+        tap, authgen: resolve(AUTHGEN), servers, dir, wanted,
+        ...random ? { random } : validation ? { validation } : material(dir),
     };
-    const suites = random ? [testRandom] : [...onSchemas, ...context.plain ? onOwn : onDocuments];
+    const suites = random ? [testRandom] : validation ? [testValidation] : [...onSchemas, ...context.plain ? onOwn : onDocuments];
     for (const suite of suites) {
         await runSuite(suite, context);
     }
