@@ -350,6 +350,17 @@ ag_foreign_key_name(const struct ag_convention *convention,
     return name_of(rule, &s, limit_of(rule, dialect), arena);
 }
 
+/* The text after the last part of a pattern, which most names keep. */
+static struct ag_str
+tail_of(struct ag_str pattern)
+{
+    uint32_t i = pattern.n;
+
+    while (i > 0 && pattern.p[i - 1] != '}')
+        i--;
+    return ag_str_cut(pattern, i, pattern.n);
+}
+
 /* Whether the tool's own name for `s` becomes `name`. Long names that a tool
  * does not shorten are shortened by PostgreSQL and rejected elsewhere. */
 static bool
@@ -358,6 +369,9 @@ is_named_so(const struct ag_name_rule *rule, const struct subject *s,
 {
     bool uncut = rule->cut == AG_CUT_end && dialect != AG_DIALECT_postgresql;
 
+    if (name.n < limit_of(rule, dialect) &&
+        !ag_str_ends(name, tail_of(rule->pattern)))
+        return false;
     return ag_str_eq(
         name_of(rule, s, uncut ? UINT32_MAX : limit_of(rule, dialect), arena),
         name);

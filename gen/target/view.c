@@ -241,12 +241,20 @@ is_ambiguous(const struct ag_relation *r)
     return false;
 }
 
-static const struct ag_column *
-references_of(const struct ag_column *c)
+/* The first foreign key of this column alone; NULL: none. */
+static const struct ag_foreign_key *
+foreign_key_of(const struct ag_column *c)
 {
     const struct ag_foreign_key *f = c->field.model->foreign_keys;
     while (f && (f->columns->column != c || f->columns->next))
         f = f->next;
+    return f;
+}
+
+static const struct ag_column *
+references_of(const struct ag_column *c)
+{
+    const struct ag_foreign_key *f = foreign_key_of(c);
     return f ? f->references->column : NULL;
 }
 
