@@ -205,6 +205,18 @@ conventions_of(struct ag_context *ctx)
     return (struct ag_conventions){load_convention, ctx};
 }
 
+const struct ag_convention *
+ag_context_tool(struct ag_context *ctx, const struct ag_target *target,
+                struct ag_arena *arena, struct ag_diags *diags)
+{
+    const struct ag_conventions from = conventions_of(ctx);
+
+    return target->convention.n
+               ? ag_check_convention(target->convention, target->dialect, &from,
+                                     arena, diags)
+               : NULL;
+}
+
 /* A checked schema. */
 struct ag_checked {
     struct ag_checked *next;
@@ -425,15 +437,10 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
              : NULL;
     if (ctx->diags.errors)
         return false;
-    const struct ag_conventions from_presets = conventions_of(ctx);
-    const struct ag_convention *tool =
-        target->convention.n
-            ? ag_check_convention(target->convention, schema->dialect,
-                                  &from_presets, &ctx->arena, &ctx->diags)
-            : NULL;
-    struct ag_rendered *first =
-        ag_render(schema, partition, target, tool, list_sources(ctx, found),
-                  &ctx->arena, &ctx->diags);
+    struct ag_rendered *first = ag_render(
+        schema, partition, target,
+        ag_context_tool(ctx, target, &ctx->arena, &ctx->diags),
+        list_sources(ctx, found), &ctx->arena, &ctx->diags);
     struct ag_rendered **end = &ctx->rendered;
     while (*end)
         end = &(*end)->next;

@@ -122,6 +122,14 @@ const struct ag_decl *ag_context_convention(struct ag_context *context,
                                             struct ag_str name,
                                             struct ag_diags *diags);
 
+/* api.c */
+
+/* The convention of a target's tool; NULL: it has none. */
+const struct ag_convention *ag_context_tool(struct ag_context *context,
+                                            const struct ag_target *target,
+                                            struct ag_arena *arena,
+                                            struct ag_diags *diags);
+
 /* targets.c */
 
 /* The target that `name` means: "drizzle" may be "drizzle@1", if this release of

@@ -242,8 +242,10 @@ show(struct hover *h, struct probe *p, struct ag_str name,
     if (!target || (p->sql_only && !ag_look_is(extension(target), "sql")))
         return;
     struct ag_str text =
-        join(look->arena, ag_probe(schema, target, model, object,
-                                   look->context->names, look->arena, &quiet));
+        join(look->arena,
+             ag_probe(schema, target,
+                      ag_context_tool(look->context, target, look->arena, &quiet),
+                      model, object, look->context->names, look->arena, &quiet));
     if (text.n == 0 || was_shown(p->shown, text))
         return;
     struct shown *shown = AG_NEW(look->arena, struct shown);

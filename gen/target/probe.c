@@ -67,12 +67,13 @@ probe_output(struct ag_view *v, const struct ag_target_output *output,
 
 struct ag_probe_part *
 ag_probe(const struct ag_schema *schema, const struct ag_target *target,
-         const struct ag_model *model, const void *object,
-         const char *const *sources, struct ag_arena *arena,
+         const struct ag_convention *tool, const struct ag_model *model,
+         const void *object, const char *const *sources, struct ag_arena *arena,
          struct ag_diags *diags)
 {
     struct ag_view v = {.schema = schema,
                         .target = target,
+                        .tool = tool,
                         .arena = arena,
                         .diags = diags,
                         .sources = ag_view_sources(arena, sources),

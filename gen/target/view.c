@@ -338,6 +338,15 @@ is_required(const struct ag_key *key)
     return !p && key->extra->where.n == 0;
 }
 
+/* SQL Server's constraint allows one NULL, so it is not the same. */
+static bool
+is_constraint(const struct ag_view *v, const struct ag_key *key)
+{
+    return key->as_constraint && is_plain(key) &&
+           (v->schema->dialect != AG_DIALECT_sqlserver || key->referenced ||
+            is_required(key));
+}
+
 const struct ag_key *
 ag_identity(const struct ag_model *m)
 {

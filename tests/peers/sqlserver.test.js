@@ -136,7 +136,9 @@ export async function testSqlServer({ tap, authgen, servers, dir, schemas: given
         read++;
         const check = async (what, work) => tap.result(
             `${name}: ${what}`, await work().catch((error) => [error.message]));
-        for (const dialect of dialects) {
+        // The names of drizzle@1 depend on the database.
+        const alike = !/convention = "drizzle@1"/.test(readFileSync(schema.file, 'utf8'));
+        for (const dialect of alike ? dialects : []) {
             const wrong = await compareTables(ready, make, schema, dialect, made)
                 .catch((error) => [error.message]);
             if (!wrong) continue;

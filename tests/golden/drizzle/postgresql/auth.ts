@@ -9,7 +9,6 @@ import {
   index,
   pgEnum,
   pgTable,
-  type PgTableExtraConfigValue,
   primaryKey,
   text,
   time,
@@ -37,7 +36,7 @@ export const user = pgTable(
       .defaultNow()
       .$onUpdate(() => new Date()),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("users_email_key").on(t.email),
     index("users_deleted_at_idx")
       .on(t.deletedAt)
@@ -61,7 +60,7 @@ export const account = pgTable(
       .defaultNow()
       .$onUpdate(() => new Date()),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ name: "accounts_pkey", columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
     foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
@@ -87,7 +86,7 @@ export const session = pgTable(
       .defaultNow()
       .$onUpdate(() => new Date()),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("sessions_token_key").on(t.token),
     index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
     foreignKey({ name: "sessions_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
@@ -107,7 +106,7 @@ export const impersonation = pgTable(
     reason: text("reason").notNull(),
     at: timestamp("at", { precision: 3 }).notNull().defaultNow(),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     foreignKey({
       name: "impersonations_admin_id_fkey",
       columns: [t.adminId],

@@ -11,7 +11,6 @@ import {
   index,
   mysqlEnum,
   mysqlTable,
-  type MySqlTableExtraConfigValue,
   primaryKey,
   time,
   uniqueIndex,
@@ -41,7 +40,7 @@ export const user = mysqlTable(
       .default(sql`CURRENT_TIMESTAMP(3)`)
       .$onUpdate(() => new Date()),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("users_email_key").on(t.email),
     index("users_deleted_at_idx").on(t.deletedAt),
     check("users_email_check", sql`email = lower(email)`),
@@ -65,7 +64,7 @@ export const account = mysqlTable(
       .default(sql`CURRENT_TIMESTAMP(3)`)
       .$onUpdate(() => new Date()),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
     foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
@@ -95,7 +94,7 @@ export const session = mysqlTable(
       .default(sql`CURRENT_TIMESTAMP(3)`)
       .$onUpdate(() => new Date()),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("sessions_token_key").on(t.token),
     index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
     foreignKey({ name: "sessions_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
@@ -119,7 +118,7 @@ export const impersonation = mysqlTable(
       .notNull()
       .default(sql`CURRENT_TIMESTAMP(3)`),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     foreignKey({
       name: "impersonations_admin_id_fkey",
       columns: [t.adminId],

@@ -14,7 +14,6 @@ import {
   longblob,
   mysqlEnum,
   mysqlTable,
-  type MySqlTableExtraConfigValue,
   uniqueIndex,
   varchar,
 } from "drizzle-orm/mysql-core";
@@ -54,7 +53,7 @@ export const user = mysqlTable(
       .notNull()
       .$onUpdate(() => new Date()),
   },
-  (t): MySqlTableExtraConfigValue[] => [uniqueIndex("users_email_key").on(t.email)],
+  (t) => [uniqueIndex("users_email_key").on(t.email)],
 );
 
 export const profile = mysqlTable(
@@ -68,7 +67,7 @@ export const profile = mysqlTable(
       .notNull()
       .default(sql`('[]')`),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
     foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("cascade")
@@ -95,7 +94,7 @@ export const post = mysqlTable(
     authorId: varchar("author_id", { length: 191 }).notNull(),
     reviewerId: varchar("reviewer_id", { length: 191 }),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
     index("posts_author_id_published_at_idx").on(t.authorId, sql`${t.publishedAt} desc`),
     foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
@@ -121,7 +120,7 @@ export const comment = mysqlTable(
     userId: varchar("user_id", { length: 191 }),
     parentId: bigint("parent_id", { mode: "bigint" }),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     index("comments_post_id_idx").on(t.postId),
     foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("set null")
@@ -132,10 +131,8 @@ export const comment = mysqlTable(
     foreignKey({
       name: "comments_parent_id_fkey",
       columns: [t.parentId],
-      foreignColumns: [comment.id],
-    })
-      .onDelete("cascade")
-      .onUpdate("no action"),
+      foreignColumns: [t.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -149,7 +146,7 @@ export const categoryToPost = mysqlTable(
     A: varchar("A", { length: 191 }).notNull(),
     B: int("B").notNull(),
   },
-  (t): MySqlTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("_CategoryToPost_AB_unique").on(t.A, t.B),
     index("_CategoryToPost_B_index").on(t.B),
     foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })

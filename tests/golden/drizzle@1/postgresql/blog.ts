@@ -14,7 +14,6 @@ import {
   numeric,
   pgEnum,
   pgTable,
-  type PgTableExtraConfigValue,
   primaryKey,
   serial,
   text,
@@ -55,7 +54,7 @@ export const user = pgTable(
       .notNull()
       .$onUpdate(() => new Date()),
   },
-  (t): PgTableExtraConfigValue[] => [uniqueIndex("users_email_key").on(t.email)],
+  (t) => [uniqueIndex("users_email_key").on(t.email)],
 );
 
 export const profile = pgTable(
@@ -69,7 +68,7 @@ export const profile = pgTable(
       .notNull()
       .default(sql`'[]'`),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
     foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("cascade")
@@ -96,7 +95,7 @@ export const post = pgTable(
     authorId: text("author_id").notNull(),
     reviewerId: text("reviewer_id"),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
     index("posts_author_id_published_at_idx").on(t.authorId, t.publishedAt.desc().nullsFirst()),
     foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
@@ -122,7 +121,7 @@ export const comment = pgTable(
     userId: text("user_id"),
     parentId: bigint("parent_id", { mode: "bigint" }),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     index("comments_post_id_idx").on(t.postId),
     foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("set null")
@@ -133,10 +132,8 @@ export const comment = pgTable(
     foreignKey({
       name: "comments_parent_id_fkey",
       columns: [t.parentId],
-      foreignColumns: [comment.id],
-    })
-      .onDelete("cascade")
-      .onUpdate("no action"),
+      foreignColumns: [t.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -150,9 +147,9 @@ export const categoryToPost = pgTable(
     A: text("A").notNull(),
     B: integer("B").notNull(),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ name: "_CategoryToPost_AB_pkey", columns: [t.A, t.B] }),
-    index("_CategoryToPost_B_index").on(t.B),
+    index().on(t.B),
     foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
       .onDelete("cascade")
       .onUpdate("cascade"),

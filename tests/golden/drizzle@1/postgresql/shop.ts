@@ -18,7 +18,6 @@ import {
   pgEnum,
   pgSchema,
   pgTable,
-  type PgTableExtraConfigValue,
   primaryKey,
   serial,
   smallint,
@@ -64,15 +63,11 @@ export const product = pgTable(
     barcode: bytea("barcode"),
     parentId: integer("parentId"),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("products_sku_key").on(t.sku),
     index("products_data_idx").using("gin", t.data.op("jsonb_path_ops")),
     index("products_name_price_idx").on(t.name, t.price.desc().nullsFirst()),
-    foreignKey({
-      name: "products_parentId_fkey",
-      columns: [t.parentId],
-      foreignColumns: [product.id],
-    })
+    foreignKey({ name: "products_parentId_fkey", columns: [t.parentId], foreignColumns: [t.id] })
       .onDelete("set null")
       .onUpdate("cascade"),
     check("products_price_check", sql`price >= 0`),
@@ -86,7 +81,7 @@ export const customer = pgTable(
     email: text("email").notNull(),
     closed: boolean("closed").notNull().default(false),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ name: "customer_key", columns: [t.id] }),
     uniqueIndex("customers_email_key")
       .on(t.email)
@@ -104,8 +99,8 @@ export const order = pgTable(
     status: orderStatusEnum("status").notNull().default("placed"),
     placedAt: timestamp("placed_at", { precision: 6, withTimezone: true }).notNull().defaultNow(),
   },
-  (t): PgTableExtraConfigValue[] => [
-    primaryKey({ name: "orders_pkey", columns: [t.customerId, t.number] }),
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.number] }),
     index("orders_open_idx")
       .on(t.placedAt)
       .where(sql`status <> 'paid'`),
@@ -129,8 +124,8 @@ export const item = pgTable(
     size: sizeEnum("size"),
     count: integer("count").notNull().default(1),
   },
-  (t): PgTableExtraConfigValue[] => [
-    primaryKey({ name: "items_pkey", columns: [t.customerId, t.number, t.line] }),
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.number, t.line] }),
     foreignKey({
       name: "items_customer_id_number_fkey",
       columns: [t.customerId, t.number],
@@ -161,7 +156,7 @@ export const shelf = stockSchema.table(
       .notNull()
       .$onUpdate(() => new Date()),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("shelves_place_product_id_key").on(t.place, t.productId),
     foreignKey({
       name: "shelves_product_id_fkey",
@@ -188,9 +183,9 @@ export const related = pgTable(
     A: integer("A").notNull(),
     B: integer("B").notNull(),
   },
-  (t): PgTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ name: "_related_AB_pkey", columns: [t.A, t.B] }),
-    index("_related_B_index").on(t.B),
+    index().on(t.B),
     foreignKey({ name: "_related_A_fkey", columns: [t.A], foreignColumns: [product.id] })
       .onDelete("cascade")
       .onUpdate("cascade"),

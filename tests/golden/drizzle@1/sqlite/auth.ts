@@ -9,7 +9,6 @@ import {
   integer,
   primaryKey,
   sqliteTable,
-  type SQLiteTableExtraConfigValue,
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
@@ -37,7 +36,7 @@ export const user = sqliteTable(
       .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
       .$onUpdate(() => new Date()),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ columns: [t.id] }),
     uniqueIndex("users_email_key").on(t.email),
     index("users_deleted_at_idx")
@@ -64,7 +63,7 @@ export const account = sqliteTable(
       .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
       .$onUpdate(() => new Date()),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
     foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
@@ -94,7 +93,7 @@ export const session = sqliteTable(
       .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
       .$onUpdate(() => new Date()),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ columns: [t.id] }),
     uniqueIndex("sessions_token_key").on(t.token),
     index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
@@ -119,7 +118,7 @@ export const impersonation = sqliteTable(
       .notNull()
       .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ columns: [t.id] }),
     foreignKey({
       name: "impersonations_admin_id_fkey",

@@ -10,7 +10,6 @@ import {
   integer,
   primaryKey,
   sqliteTable,
-  type SQLiteTableExtraConfigValue,
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
@@ -80,10 +79,7 @@ export const user = sqliteTable(
       .notNull()
       .$onUpdate(() => new Date()),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
-    primaryKey({ columns: [t.id] }),
-    uniqueIndex("users_email_key").on(t.email),
-  ],
+  (t) => [primaryKey({ columns: [t.id] }), uniqueIndex("users_email_key").on(t.email)],
 );
 
 export const profile = sqliteTable(
@@ -97,7 +93,7 @@ export const profile = sqliteTable(
       .notNull()
       .default(sql`'[]'`),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
     foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("cascade")
@@ -126,7 +122,7 @@ export const post = sqliteTable(
     authorId: text("author_id").notNull(),
     reviewerId: text("reviewer_id"),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
     index("posts_author_id_published_at_idx").on(t.authorId, sql`${t.publishedAt} desc`),
     foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
@@ -152,7 +148,7 @@ export const comment = sqliteTable(
     userId: text("user_id"),
     parentId: bigNumber("parent_id"),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     index("comments_post_id_idx").on(t.postId),
     foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
       .onDelete("set null")
@@ -163,10 +159,8 @@ export const comment = sqliteTable(
     foreignKey({
       name: "comments_parent_id_fkey",
       columns: [t.parentId],
-      foreignColumns: [comment.id],
-    })
-      .onDelete("cascade")
-      .onUpdate("no action"),
+      foreignColumns: [t.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -175,7 +169,7 @@ export const category = sqliteTable(
   {
     name: text("name").notNull(),
   },
-  (t): SQLiteTableExtraConfigValue[] => [primaryKey({ columns: [t.name] })],
+  (t) => [primaryKey({ columns: [t.name] })],
 );
 
 export const categoryToPost = sqliteTable(
@@ -184,7 +178,7 @@ export const categoryToPost = sqliteTable(
     A: text("A").notNull(),
     B: integer("B").notNull(),
   },
-  (t): SQLiteTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("_CategoryToPost_AB_unique").on(t.A, t.B),
     index("_CategoryToPost_B_index").on(t.B),
     foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })

@@ -12,7 +12,6 @@ import {
   index,
   int,
   mssqlTable,
-  type MsSqlTableExtraConfigValue,
   nvarchar,
   primaryKey,
   smallint,
@@ -40,17 +39,11 @@ export const customer = mssqlTable(
       .default(sql`N'Müller & Söhne'`),
     parentId: uniqueidentifier("parent_id"),
   },
-  (t): MsSqlTableExtraConfigValue[] => [
+  (t) => [
     uniqueIndex("customers_code_key")
       .on(t.code)
       .where(sql`[code] IS NOT NULL`),
-    foreignKey({
-      name: "customers_parent_id_fkey",
-      columns: [t.parentId],
-      foreignColumns: [customer.id],
-    })
-      .onDelete("no action")
-      .onUpdate("no action"),
+    foreignKey({ name: "customers_parent_id_fkey", columns: [t.parentId], foreignColumns: [t.id] }),
   ],
 );
 
@@ -70,7 +63,7 @@ export const invoice = mssqlTable(
       .notNull()
       .default(sql`CURRENT_TIMESTAMP`),
   },
-  (t): MsSqlTableExtraConfigValue[] => [
+  (t) => [
     index("invoices_status_issued_at_idx").on(t.status, sql`${t.issuedAt} desc`),
     uniqueIndex("invoices_customer_id_due_key")
       .on(t.customerId, t.due)
@@ -79,9 +72,7 @@ export const invoice = mssqlTable(
       name: "invoices_customer_id_fkey",
       columns: [t.customerId],
       foreignColumns: [customer.id],
-    })
-      .onDelete("no action")
-      .onUpdate("no action"),
+    }),
     check("invoices_status_check", sql`[status] IN (N'draft', N'sent', N'paid')`),
     check("invoices_total_check", sql`total >= 0`),
   ],
@@ -95,7 +86,7 @@ export const line = mssqlTable(
     text: nvarchar("text", { length: "max" }).notNull(),
     amount: money("amount").notNull(),
   },
-  (t): MsSqlTableExtraConfigValue[] => [
+  (t) => [
     primaryKey({ name: "lines_pk", columns: [t.invoiceId, t.no] }),
     foreignKey({
       name: "lines_invoice_id_fkey",
