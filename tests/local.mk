@@ -142,6 +142,8 @@ EXTRA_DIST += \
 	%D%/peers/dmmf.js \
 	%D%/peers/dmmf.test.js \
 	%D%/peers/drift.test.js \
+	%D%/peers/drizzle-read.js \
+	%D%/peers/drizzle-read.test.js \
 	%D%/peers/drizzle.js \
 	%D%/peers/drizzle.test.js \
 	%D%/peers/drizzle045/.npmrc \

@@ -231,6 +231,14 @@ find_key(const struct ag_model *m, const struct ag_key *key,
     return found;
 }
 
+/* Whether the database keeps the names of primary keys. */
+static bool
+has_primary_names(const struct comparison *c)
+{
+    return c->after->dialect == AG_DIALECT_postgresql ||
+           c->after->dialect == AG_DIALECT_sqlserver;
+}
+
 static void
 compare_key(struct comparison *c, const struct pair *p,
             const struct ag_key *before, const struct ag_key *after,
@@ -241,7 +249,8 @@ compare_key(struct comparison *c, const struct pair *p,
 
     d.before.key = before;
     d.after.key = after;
-    compare_texts(c, &d, ASPECT_name, before->name, after->name);
+    if (kind != AG_DIFFERENCE_primary || has_primary_names(c))
+        compare_texts(c, &d, ASPECT_name, before->name, after->name);
     compare_texts(c, &d, ASPECT_columns, ag_parts_text(before->parts, arena),
                   ag_parts_text(after->parts, arena));
     if (kind == AG_DIFFERENCE_primary)
@@ -334,7 +343,8 @@ compare_foreign_key(struct comparison *c, const struct pair *p,
 
     d.before.foreign_key = before;
     d.after.foreign_key = after;
-    compare_texts(c, &d, ASPECT_name, before->name, after->name);
+    if (c->after->dialect != AG_DIALECT_sqlite) /* which does not keep it */
+        compare_texts(c, &d, ASPECT_name, before->name, after->name);
     compare_texts(c, &d, ASPECT_references,
                   ag_referenced_text(before, c->arena),
                   ag_referenced_text(after, c->arena));

@@ -501,6 +501,8 @@ put_default(struct ag_drizzle *d, struct ag_buf *out,
         ag_buf_free(&text);
         return good;
     }
+    if (ag_config_is_kind(v, AG_JS_ARRAY) || ag_config_is_kind(v, AG_JS_OBJECT))
+        return false;
     /* A decimal is a string in code, and a number in a schema. */
     if (ag_str_eq(column->type, AG_STR("Decimal")) &&
         ag_config_is_kind(v, AG_JS_STRING)) {

@@ -287,7 +287,7 @@ read_module(struct ag_drizzle *d, const struct ag_config_module *module,
         } else if (top && b->token && !b->params && b->path.n == 0 &&
                    b->module.n == 0) {
             v.js = ag_script_value(s, b);
-            bool direct = ag_script_exported(s, v.js) == AG_JS_IS_EXPORTED;
+            bool direct = ag_script_declares_export(s, b);
             if (direct || !is_exported_later(s, b->local))
                 read_value(d, v, b->local, direct);
         }
@@ -305,6 +305,23 @@ read_later(struct ag_drizzle *d, bool relations)
             ag_drizzle_read_reference(d, i->column, i->at);
         else if (i->table && !relations)
             ag_drizzle_read_extra(d, i->table, i->at);
+}
+
+/* The line of Drizzle: of what the project has, or that has what the file
+ * imports; else the stable one. */
+static enum ag_drizzle_release
+find_release(struct ag_drizzle *d, const struct ag_script *script)
+{
+    const struct ag_config_loader *loader = d->values.loader;
+    struct ag_config_release release = {.major = UINT32_MAX};
+
+    loader->release(loader->self, d->values.source, "drizzle-orm", false,
+                    (struct ag_str){0}, &release);
+    if (release.major != UINT32_MAX)
+        return release.major > 0 ? AG_DRIZZLE_1 : AG_DRIZZLE_0;
+    return ag_map_get(&script->bindings, AG_STR("defineRelations"))
+               ? AG_DRIZZLE_1
+               : AG_DRIZZLE_0;
 }
 
 bool
@@ -329,6 +346,7 @@ ag_drizzle_read(const struct ag_source *source,
     if (!module || ag_config_has_call(module))
         return false;
     d.values.diags = diags;
+    d.release = find_release(&d, &module->script);
     d.table_end = &d.tables;
     d.enum_end = &d.enums;
     d.later_end = &d.later;

@@ -128,6 +128,14 @@ ag_drizzle_reference_name(struct ag_drizzle *d,
     return stored(d, r->name.n ? r->name : joined_reference(d, table, r));
 }
 
+/* Whether the convention of Drizzle 1.0 gives a key the name that its kit does:
+ * one that the file does not say, unless it is one of indexes for a unique. */
+static bool
+is_implied(const struct ag_drizzle_key *key)
+{
+    return !key->name.n && key->kind != AG_DRIZZLE_UNIQUE_INDEX;
+}
+
 struct ag_str
 ag_drizzle_implied_key(struct ag_drizzle *d,
                        const struct ag_drizzle_table *table,
@@ -142,6 +150,10 @@ ag_drizzle_implied_key(struct ag_drizzle *d,
         [AG_DRIZZLE_INDEX] = {"_idx", "_index"},
     };
     bool convention = d->settings.convention;
+
+    if (convention && d->release == AG_DRIZZLE_1)
+        return is_implied(key) ? ag_drizzle_key_name(d, table, key)
+                               : (struct ag_str){0};
     bool alone =
         key->kind == AG_DRIZZLE_PRIMARY && (!convention || !key->parts->next);
 
@@ -154,6 +166,9 @@ ag_drizzle_implied_reference(struct ag_drizzle *d,
                              const struct ag_drizzle_table *table,
                              const struct ag_drizzle_reference *r)
 {
+    if (d->settings.convention && d->release == AG_DRIZZLE_1)
+        return r->name.n ? (struct ag_str){0}
+                         : ag_drizzle_reference_name(d, table, r);
     return stored(d, d->settings.convention
                          ? joined_reference(d, table, r)
                          : joined(d, table, r->columns, "_fkey"));

@@ -64,6 +64,19 @@ has_numbers(const struct ag_drizzle *d)
     return any;
 }
 
+/* Whether anything is in a schema inside the database. */
+static bool
+has_schemas(const struct ag_drizzle *d)
+{
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        if (t->schema.n)
+            return true;
+    for (const struct ag_drizzle_enum *e = d->enums; e; e = e->next)
+        if (e->schema.n)
+            return true;
+    return false;
+}
+
 /* Conventions. */
 
 bool
@@ -71,6 +84,12 @@ ag_drizzle_has_constraints(const struct ag_drizzle *d)
 {
     return strcmp(d->provider, "postgresql") == 0 ||
            strcmp(d->provider, "sqlserver") == 0;
+}
+
+bool
+ag_drizzle_has_names(const struct ag_drizzle *d)
+{
+    return strcmp(d->provider, "sqlite") != 0 || d->release == AG_DRIZZLE_1;
 }
 
 bool
@@ -92,12 +111,12 @@ needs_convention(const struct ag_drizzle *d)
             if (k->kind == AG_DRIZZLE_UNIQUE
                     ? !k->name.n || ag_drizzle_has_constraints(d)
                     : !k->name.n && (k->kind != AG_DRIZZLE_PRIMARY ||
-                                     ag_drizzle_has_constraints(d)))
+                                     ag_drizzle_has_names(d)))
                 return true;
         for (const struct ag_drizzle_reference *r = t->references; r;
              r = r->next)
-            if (!r->name.n && (strcmp(d->provider, "sqlite") != 0 ||
-                               !r->on_update || !r->on_delete))
+            if (!r->name.n &&
+                (ag_drizzle_has_names(d) || !r->on_update || !r->on_delete))
                 return true;
     }
     return false;
@@ -181,6 +200,7 @@ ag_drizzle_choose_settings(struct ag_drizzle *d)
     d->settings.tables = best_style(d, count_tables, AG_NSTYLE - 1);
     d->settings.columns = best_style(d, count_columns, AG_STYLE_camel);
     d->settings.numbers = has_numbers(d);
+    d->settings.schemas = has_schemas(d);
     d->settings.convention = needs_convention(d);
     if (d->settings.convention)
         choose_block_unique(d);

@@ -133,15 +133,20 @@ struct ag_drizzle_settings {
     enum ag_style tables, columns;
     bool numbers;      /* bigints = number */
     bool compat;       /* sqlite = compat */
-    bool convention;   /* drizzle's; else Prisma's, the default */
+    bool convention;   /* that of `release`; else Prisma's, the default */
+    bool schemas;      /* every declaration has a schema inside the database */
     bool block_index;  /* @@unique is an index, not a constraint */
     struct ag_str now; /* the SQL of @default(now()) on SQLite, or empty */
 };
 
+/* The line of Drizzle that a file is for. */
+enum ag_drizzle_release { AG_DRIZZLE_0, AG_DRIZZLE_1 };
+
 struct ag_drizzle {
     struct ag_config_reader values;
     struct ag_arena *arena; /* that of `values` */
-    const char *provider;   /* NULL: no table so far */
+    enum ag_drizzle_release release;
+    const char *provider; /* NULL: no table so far */
     struct ag_drizzle_table *tables, **table_end;
     struct ag_drizzle_enum *enums, **enum_end;
     struct ag_drizzle_later *later, **later_end;
@@ -287,6 +292,9 @@ void ag_drizzle_choose_settings(struct ag_drizzle *d);
 
 /* Whether the database has a unique as a constraint if code says so. */
 bool ag_drizzle_has_constraints(const struct ag_drizzle *d);
+
+/* Whether drizzle-kit keeps the names of foreign keys and primary keys. */
+bool ag_drizzle_has_names(const struct ag_drizzle *d);
 
 /* Whether a key is of columns alone, so that it can be a constraint. */
 bool ag_drizzle_is_plain(const struct ag_drizzle_key *key);

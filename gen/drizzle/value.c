@@ -95,6 +95,19 @@ is_method(const struct ag_config_value call)
            !ag_str_eq(last_part(path), AG_STR("enum"));
 }
 
+/* Whether it is of a parameter that Drizzle gives its value, as t.id is in the
+ * extra array. */
+static bool
+is_parameter(struct ag_config_value v)
+{
+    const struct ag_js_binding *b =
+        ag_config_is_kind(v, AG_JS_NAME) && !v.frame
+            ? ag_script_find(&v.module->script, ag_str_until(v.js->text, '.'))
+            : NULL;
+
+    return b && b->params;
+}
+
 static void
 add_method(struct ag_drizzle *d, struct ag_drizzle_chain *chain,
            struct ag_str name, struct ag_config_value call, unsigned first)
@@ -126,6 +139,8 @@ ag_drizzle_unchain(struct ag_drizzle *d, struct ag_config_value v)
             v = named(d, v, path_before(v.js->text));
             continue;
         }
+        if (is_parameter(v))
+            break;
         inner = ag_config_step(&d->values, v);
         if (!inner.js)
             break;
@@ -145,15 +160,16 @@ struct ag_str
 ag_drizzle_function(struct ag_drizzle *d, struct ag_config_value call)
 {
     const struct ag_js_binding *b;
-    struct ag_str module, name;
+    struct ag_str module;
 
     if (!call.js ||
         (call.js->kind != AG_JS_CALL && call.js->kind != AG_JS_TAGGED))
         return (struct ag_str){0};
-    name = ag_config_function(&d->values, call, &module);
     b = ag_script_find(&call.module->script, ag_str_until(call.js->text, '.'));
-    /* ({ one, many }) => … */
-    return !name.n && b && b->params ? last_part(b->path) : name;
+    if (b && b->params &&
+        !call.frame) /* ({ one, many }) => …, (t) => t.text() */
+        return last_part(b->path.n ? b->path : call.js->text);
+    return ag_config_function(&d->values, call, &module);
 }
 
 struct ag_str

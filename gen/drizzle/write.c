@@ -68,7 +68,9 @@ put_config(struct ag_drizzle *d)
     now = ag_buf_take(&out);
     ag_buf_free(&out);
     const struct setting settings[] = {
-        {"convention", ag_str(s->convention ? "drizzle" : "")},
+        {"convention", ag_str(!s->convention               ? ""
+                              : d->release == AG_DRIZZLE_1 ? "\"drizzle@1\""
+                                                           : "drizzle")},
         {"tables", style_name(s->tables)},
         {"columns", style_name(s->columns)},
         {"bigints", ag_str(s->numbers ? "number" : "")},
@@ -81,18 +83,6 @@ put_config(struct ag_drizzle *d)
 }
 
 /* Schemas inside the database. */
-
-static bool
-has_schemas(const struct ag_drizzle *d)
-{
-    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
-        if (t->schema.n)
-            return true;
-    for (const struct ag_drizzle_enum *e = d->enums; e; e = e->next)
-        if (e->schema.n)
-            return true;
-    return false;
-}
 
 static void
 put_schema_name(struct ag_drizzle *d, struct ag_map *seen, struct ag_str name,
@@ -113,7 +103,7 @@ put_datasource(struct ag_drizzle *d)
     struct ag_map seen = {0};
 
     ag_buf_fmt(d->out, "datasource db {\n  provider = \"%s\"\n", d->provider);
-    if (has_schemas(d)) {
+    if (d->settings.schemas) {
         for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
             put_schema_name(d, &seen, t->schema, &before);
         for (const struct ag_drizzle_enum *e = d->enums; e; e = e->next)
@@ -128,7 +118,7 @@ put_datasource(struct ag_drizzle *d)
 static void
 put_schema(struct ag_drizzle *d, struct ag_str name)
 {
-    if (has_schemas(d))
+    if (d->settings.schemas)
         ag_config_put_text(d->out, "  @@schema(",
                            name.n ? name : AG_STR("public"), ")\n");
 }
@@ -152,14 +142,6 @@ put_name(struct ag_buf *out, const char *before, struct ag_str name,
         ag_buf_fmt(out, "%s", before);
         ag_config_put_text(out, "map: ", name, "");
     }
-}
-
-/* Whether the database keeps the name of a primary key. */
-static bool
-has_primary_names(const struct ag_drizzle *d)
-{
-    return strcmp(d->provider, "postgresql") == 0 ||
-           strcmp(d->provider, "sqlserver") == 0;
 }
 
 static void
@@ -251,7 +233,8 @@ put_key(struct ag_drizzle *d, const struct ag_drizzle_table *table,
         ag_buf_fmt(out, ", type: %s", method);
     if (key->where.n)
         ag_config_put_text(out, ", where: ", key->where, "");
-    if (!primary || has_primary_names(d))
+    if (!primary ||
+        (ag_drizzle_has_names(d) && strcmp(d->provider, "mysql") != 0))
         put_name(out, ", ", ag_drizzle_key_name(d, table, key),
                  ag_drizzle_implied_key(d, table, key));
     ag_buf_fmt(out, ")\n");
@@ -274,8 +257,7 @@ put_reference_end(struct ag_drizzle *d, struct ag_buf *out,
 {
     put_action(d, out, "onDelete", r->on_delete);
     put_action(d, out, "onUpdate", r->on_update);
-    /* SQLite's foreign keys have no names for drizzle-kit. */
-    if (strcmp(d->provider, "sqlite") != 0)
+    if (ag_drizzle_has_names(d))
         put_name(out, ", ", ag_drizzle_reference_name(d, table, r),
                  ag_drizzle_implied_reference(d, table, r));
     ag_buf_char(out, ')');

@@ -962,3 +962,17 @@ ag_script_exported(const struct ag_script *script, const struct ag_js *value)
         return AG_JS_NOT_EXPORTED;
     return i == at ? AG_JS_IS_EXPORTED : AG_JS_IN_EXPORTED;
 }
+
+bool
+ag_script_declares_export(const struct ag_script *script,
+                          const struct ag_js_binding *binding)
+{
+    static const char *const words[] = {"const", "let", "var", NULL};
+    uint32_t i = token_at(script, binding->at);
+
+    if (i < 2 || !ag_js_is(script, i - 1, ","))
+        return i > 1 && ag_js_is_one(script, i - 1, words) &&
+               ag_js_is(script, i - 2, "export");
+    return binding->value && /* export const a = 1, name = 2 */
+           ag_script_exported(script, binding->value) == AG_JS_IS_EXPORTED;
+}

@@ -164,6 +164,10 @@ enum ag_js_exported {
 enum ag_js_exported ag_script_exported(const struct ag_script *script,
                                        const struct ag_js *value);
 
+/* Whether a constant is exported where it is declared: export const name = …. */
+bool ag_script_declares_export(const struct ag_script *script,
+                               const struct ag_js_binding *binding);
+
 /* The first value after `from` that the text says is of the type `type`:
  * const x: T = {…}, {…} satisfies T, (…): T => …. NULL: none. */
 const struct ag_js *ag_script_typed(const struct ag_script *script,

@@ -1,9 +1,9 @@
 // Names that a schema does not allow, and names that collide.
 import { relations } from "drizzle-orm";
-import { mysqlTable, serial, text, varchar } from "drizzle-orm/mysql-core";
+import { int, mysqlTable, text, varchar } from "drizzle-orm/mysql-core";
 
 export const string = mysqlTable("string", {
-  id: serial("id").primaryKey(),
+  id: int("id").autoincrement().primaryKey(),
   "first name": varchar("first name", { length: 9 }),
   _last: text("last"),
 });
@@ -28,7 +28,7 @@ export const user_roleRelations = relations(user_role, ({ one }) => ({
 //=   columns    = snake
 //= }
 //= model StringTable {
-//=   id        BigInt  @id @default(autoincrement()) @db.UnsignedBigInt
+//=   id        Int     @id @default(autoincrement())
 //=   firstName String? @map("first name") @db.VarChar(9)
 //=   x_last    String? @map("last") @db.Text
 //=   @@map("string")

@@ -30,7 +30,7 @@ export const relations = defineRelations({ page, tag, tagged }, (r) => ({
 //=   provider = "postgresql"
 //= }
 //= config {
-//=   convention = drizzle
+//=   convention = "drizzle@1"
 //=   tables     = snake
 //= }
 //= model Page {

@@ -1,6 +1,6 @@
 // Schemas inside the database, a prefix, a view, and tables of other modules.
 import { index, pgSchema, pgTable, pgTableCreator, pgView, text } from "drizzle-orm/pg-core";
-import { planets } from "./_planets";
+import { planets } from "./_planets.js";
 export * from "./_planets.js";
 
 export const sky = pgSchema("sky");

@@ -21,6 +21,7 @@ import { testDdlEscapes } from './ddl-escape.test.js';
 import { testDmmf } from './dmmf.test.js';
 import { testDrift } from './drift.test.js';
 import { testDrizzle, testDrizzleCuid, testDrizzleEnd } from './drizzle.test.js';
+import { testDrizzleFiles, testDrizzleRead } from './drizzle-read.test.js';
 import { testEditors } from './editors.test.js';
 import { testEscapes } from './escape.test.js';
 import { testExtend } from './extend.test.js';
@@ -75,7 +76,7 @@ const random = values.random && {
 
 /** What goes over schemas, whosever they are. */
 const onSchemas = [
-    testDrizzle, testDdl, testSqlServer, testMssql, testDrift, testDmmf, testTypeorm,
+    testDrizzle, testDrizzleRead, testDdl, testSqlServer, testMssql, testDrift, testDmmf, testTypeorm,
     testNextAuth, testPrisma, testFmt,
 ];
 
@@ -84,8 +85,8 @@ const onDocuments = [testLucia, testNextAuthDocument];
 
 /** What has its own schemas, or those of libraries. */
 const onOwn = [
-    testSubjects, testDrizzleEnd, testDrizzleCuid, testCascades, testPrismaAdditions, testFmtLosses,
-    testEscapes, testDdlEscapes, testTypeormUse, testTypeormAgain, testProfiles, testBetterAuth, testConfig,
+    testSubjects, testDrizzleEnd, testDrizzleCuid, testDrizzleFiles, testCascades, testPrismaAdditions,
+    testFmtLosses, testEscapes, testDdlEscapes, testTypeormUse, testTypeormAgain, testProfiles, testBetterAuth, testConfig,
     testProject,
     testBetterAuthDefects, testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
