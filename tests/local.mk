@@ -252,6 +252,7 @@ EXTRA_DIST += \
 	%D%/peers/tsql/.npmrc \
 	%D%/peers/tsql/package-lock.json \
 	%D%/peers/tsql/package.json \
+	%D%/peers/typeorm-again.test.js \
 	%D%/peers/typeorm-use.test.js \
 	%D%/peers/typeorm.js \
 	%D%/peers/typeorm.test.js \
