@@ -263,6 +263,7 @@ EXTRA_DIST += \
 	%D%/peers/typeorm1/package-lock.json \
 	%D%/peers/typeorm1/package.json \
 	%D%/peers/typescript.js \
+	%D%/peers/validation.test.js \
 	%D%/peers/vscode.cjs
 
 TESTS += $(unit_tests) $(shell_tests)
