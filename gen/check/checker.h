@@ -107,7 +107,7 @@ enum ag_defaults { AG_DEFAULTS_all, AG_DEFAULTS_booleans, AG_DEFAULTS_none };
  * as text elsewhere. */
 enum ag_json { AG_JSON_native, AG_JSON_jsonb_or_text };
 /* The declared types on SQLite. */
-enum ag_sqlite { AG_SQLITE_native, AG_SQLITE_compat };
+enum ag_sqlite { AG_SQLITE_native, AG_SQLITE_compat, AG_SQLITE_kysely };
 
 struct ag_checker {
     struct ag_schema *schema;

@@ -105,6 +105,7 @@ static const char *const json_names[] = {
 static const char *const sqlite_names[] = {
     [AG_SQLITE_native] = "native",
     [AG_SQLITE_compat] = "compat",
+    [AG_SQLITE_kysely] = "kysely",
     NULL,
 };
 
@@ -171,8 +172,8 @@ static const struct {
     {"now", NOW, NULL, offsetof(struct ag_config, now),
      "The SQL of `now()`: `sqlite.dbgenerated(\"…\")`."},
     {"sqlite", CHOICE, sqlite_names, offsetof(struct ag_config, sqlite),
-     "The column types on SQLite: integers for timestamps and booleans, or "
-     "the types on which all ORMs agree."},
+     "The column types on SQLite: integers for timestamps and booleans, "
+     "the types on which all ORMs agree, or those of Better Auth's migrations."},
     {"updatedNow", NOW, NULL, offsetof(struct ag_config, updated_now),
      "The same for fields with `@updatedAt`."},
 };
@@ -521,8 +522,10 @@ settle_sqlite(struct ag_checker *ck)
 
     while (c && c->sqlite < 0)
         c = c->next;
-    ck->schema->compat = c ? c->sqlite == AG_SQLITE_compat
-                           : has_prisma_client(ck->schema);
+    ck->schema->sqlite =
+        ag_str(sqlite_names[c ? c->sqlite
+                         : has_prisma_client(ck->schema) ? AG_SQLITE_compat
+                                                         : AG_SQLITE_native]);
 }
 
 void

@@ -147,7 +147,7 @@ struct ag_foreign_key {
     bool cycle; /* without foreign keys in the database: its actions close a
                    cycle, which Prisma's client does not follow */
     bool mapped; /* the schema gives the name with map: */
-    bool on_delete_given;
+    bool on_delete_given; /* by the schema or a convention */
     bool on_update_given;
     bool circular; /* required foreign keys lead from target back to model */
 };
@@ -275,7 +275,7 @@ struct ag_schema {
     enum ag_dialect dialect;
     struct ag_str provider; /* of the datasource, or the dialect's name */
     bool foreign_keys;      /* false: relationMode = "prisma" */
-    bool compat; /* SQLite's columns have the types on which all ORMs agree */
+    struct ag_str sqlite; /* the types of columns on SQLite: native, … */
     struct ag_model *models; /* in source order, then the implicit joins */
     const struct ag_model *last_model;
     struct ag_enum *enums;

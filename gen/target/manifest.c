@@ -406,7 +406,8 @@ read_defaults(struct loading *ld, const struct ag_decl *decl)
 
 /* Options. */
 
-/* `setting = "sqlite"`: the schema's value is the default of the option. */
+/* `setting = "sqlite"`: the schema's value is the default of the option; if the
+ * option does not have it, its last value is. */
 static void
 take_setting(struct loading *ld, struct ag_target_opt *option,
              const struct ag_expr *setting)
@@ -416,9 +417,13 @@ take_setting(struct loading *ld, struct ag_target_opt *option,
     if (find_name(ld, setting->text, known, "config has no setting") < 0)
         return;
     option->setting = setting->text;
-    if (ld->schema)
-        option->value = ld->schema->compat ? AG_STR("compat")
-                                           : AG_STR("native");
+    if (!ld->schema || !ld->schema->sqlite.n || !option->values)
+        return;
+    for (const struct ag_expr *e = option->values->items; e; e = e->next) {
+        option->value = e->text;
+        if (ag_str_eq(e->text, ld->schema->sqlite))
+            break;
+    }
 }
 
 static void
