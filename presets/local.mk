@@ -8,6 +8,10 @@
 # version. A file with only a comment says why the version has no such preset. A
 # length that only one database needs is written like @mysql.VarChar(255).
 #
+# NAME/generate and NAME/migrate are what the library's own command makes otherwise
+# of NAME than convention/LIBRARY/… says: a configuration uses the one for its
+# adapter (gen/import/better_auth.c). tests/peers/adopt.test.js compares them.
+#
 # A plugin of another package is LIBRARY/PACKAGE/FUNCTION; if it has no tables, it
 # only uses the library. For releases of the package up to 1.5 it is
 # LIBRARY/PACKAGE@1.5/FUNCTION. gen/import/libraries.def has the options of plugins,
@@ -56,8 +60,12 @@ presets = \
   presets/better-auth/jwt.auth \
   presets/better-auth/last-login-method.auth \
   presets/better-auth/mcp.auth \
+  presets/better-auth/mcp/generate.auth \
+  presets/better-auth/mcp/migrate.auth \
   presets/better-auth/oauth-provider.auth \
   presets/better-auth/oauth-provider/device-authorization.auth \
+  presets/better-auth/oauth-provider/generate.auth \
+  presets/better-auth/oauth-provider/migrate.auth \
   presets/better-auth/oauth-provider/sqlserver.auth \
   presets/better-auth/oauth-provider/tables.auth \
   presets/better-auth/oidc-provider.auth \
@@ -68,8 +76,10 @@ presets = \
   presets/better-auth/phone-number.auth \
   presets/better-auth/rate-limit.auth \
   presets/better-auth/scim.auth \
+  presets/better-auth/scim/generate.auth \
   presets/better-auth/scim/managed-connections.auth \
   presets/better-auth/scim/managed-connections/tables.auth \
+  presets/better-auth/scim/migrate.auth \
   presets/better-auth/scim/provider-ownership.auth \
   presets/better-auth/scim/sqlserver.auth \
   presets/better-auth/scim/tables.auth \
@@ -82,6 +92,8 @@ presets = \
   presets/better-auth/stripe.auth \
   presets/better-auth/stripe/organization.auth \
   presets/better-auth/stripe/subscription.auth \
+  presets/better-auth/stripe/subscription/generate.auth \
+  presets/better-auth/stripe/subscription/migrate.auth \
   presets/better-auth/two-factor.auth \
   presets/better-auth/username.auth \
   presets/better-auth/username/no-display-username.auth \

@@ -94,6 +94,25 @@ has_rate_limit(struct ag_config_reader *c, struct ag_config_value config)
     return has;
 }
 
+/* Adds what the library's own command makes of a preset otherwise: NAME/generate
+ * for the adapters of Drizzle and Prisma, NAME/migrate for Kysely's. */
+static void
+use_command(struct ag_config_reader *c)
+{
+    if (!c->convention)
+        return;
+    for (const struct ag_config_used *u = c->used; u; u = u->next) {
+        bool core = ag_str_find(u->name, '/') == u->name.n;
+        struct ag_str name =
+            ag_arena_fmt(c->arena, "%.*s%s/%s", AG_ARG(u->name),
+                         core ? "/core" : "", c->kysely ? "migrate" : "generate");
+        struct ag_str found = name;
+        if (c->loader->preset(c->loader->self, c->source, &found) ==
+            AG_PRESET_FULL)
+            ag_config_use(c, name.p);
+    }
+}
+
 /* Reads betterAuth(options), defineServerAuth((context) => options), or only
  * the options. */
 void
@@ -135,4 +154,5 @@ ag_config_read_better_auth(struct ag_config_reader *c,
                 c, ag_str(ag_config_tables[i]),
                 ag_config_option(c, config, ag_config_tables[i]));
     ag_config_read_mapping(c);
+    use_command(c);
 }
