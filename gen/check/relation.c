@@ -304,8 +304,8 @@ add_foreign_key(struct ag_checker *ck, struct ag_model *model,
     if (bound[ON_UPDATE])
         fk->on_update =
             (enum ag_action)ag_arg_choice(bound[ON_UPDATE], ag_known_actions);
-    fk->on_delete_given = bound[ON_DELETE] != NULL;
-    fk->on_update_given = bound[ON_UPDATE] != NULL;
+    fk->on_delete_given = bound[ON_DELETE] || config->on_delete >= 0;
+    fk->on_update_given = bound[ON_UPDATE] || config->on_update >= 0;
     fk->mapped = bound[MAP] != NULL;
     relation->owner = true;
     relation->foreign_key = fk;
