@@ -22,10 +22,11 @@ action_of(struct ag_drizzle *d, struct ag_config_value v)
     return NULL;
 }
 
-static struct ag_drizzle_reference *
-add_reference(struct ag_drizzle *d, struct ag_drizzle_table *table,
-              struct ag_config_value at, struct ag_drizzle_part *columns,
-              struct ag_drizzle_part *references)
+struct ag_drizzle_reference *
+ag_drizzle_add_reference(struct ag_drizzle *d, struct ag_drizzle_table *table,
+                         struct ag_config_value at,
+                         struct ag_drizzle_part *columns,
+                         struct ag_drizzle_part *references)
 {
     struct ag_drizzle_reference *r =
         AG_NEW(d->arena, struct ag_drizzle_reference);
@@ -69,8 +70,8 @@ ag_drizzle_read_reference(struct ag_drizzle *d,
                         AG_ARG(column->key));
         return;
     }
-    r = add_reference(d, column->table, call, part_of(d, column),
-                      part_of(d, target));
+    r = ag_drizzle_add_reference(d, column->table, call, part_of(d, column),
+                                 part_of(d, target));
     if (options.js) {
         r->on_delete =
             action_of(d, ag_config_option(&d->values, options, "onDelete"));
@@ -391,7 +392,7 @@ read_foreign(const struct constraint *c)
         d, c->table, ag_config_option(&d->values, options, "foreignColumns"));
     if (!columns || !references)
         return;
-    r = add_reference(d, c->table, c->at, columns, references);
+    r = ag_drizzle_add_reference(d, c->table, c->at, columns, references);
     r->name =
         ag_drizzle_string(d, ag_config_option(&d->values, options, "name"),
                           "the name of a foreign key");

@@ -290,12 +290,103 @@ report_lost(struct ag_drizzle *d, const struct ag_drizzle_table *table)
                             AG_ARG(i->key));
 }
 
+/* Whether a key begins with the columns, as that of a relation does that has no
+ * foreign key. */
+static bool
+is_indexed(const struct ag_drizzle_table *table,
+           const struct ag_drizzle_part *columns)
+{
+    if (!columns->next && columns->column->primary)
+        return true;
+    for (const struct ag_drizzle_key *k = table->keys; k; k = k->next) {
+        const struct ag_drizzle_part *p = k->parts, *c = columns;
+        for (; p && c && p->column == c->column; p = p->next)
+            c = c->next;
+        if (!c && !k->where.n)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_primary(const struct ag_drizzle_table *table,
+           const struct ag_drizzle_part *columns)
+{
+    if (!columns->next)
+        return columns->column->primary;
+    for (const struct ag_drizzle_key *k = table->keys; k; k = k->next)
+        if (k->kind == AG_DRIZZLE_PRIMARY && same_columns(k->parts, columns))
+            return true;
+    return false;
+}
+
+/* The same relation from the other table, if the file has columns for it; NULL:
+ * none. */
+static const struct ag_drizzle_relation *
+find_twin(const struct ag_drizzle_table *table,
+          const struct ag_drizzle_relation *r)
+{
+    const struct ag_drizzle_relation *i = r->target->relations;
+
+    while (i && !(i != r && i->target == table && i->columns &&
+                  same_columns(i->columns, r->references) &&
+                  same_columns(i->references, r->columns)))
+        i = i->next;
+    return i;
+}
+
+/* Whether it is the side of a relation that has the columns of the foreign key:
+ * of two sides with columns, that which refers to a primary key. */
+static bool
+is_owner(const struct ag_drizzle_table *table,
+         const struct ag_drizzle_relation *i)
+{
+    const struct ag_drizzle_relation *twin;
+
+    if (i->many || !i->columns || !i->references ||
+        !ag_drizzle_is_unique(i->target, i->references))
+        return false;
+    twin = find_twin(table, i);
+    if (!twin || twin->many)
+        return true;
+    if (is_primary(i->target, i->references) != is_primary(table, i->columns))
+        return is_primary(i->target, i->references);
+    return i->at.js->text.at < twin->at.js->text.at;
+}
+
+/* If the file has no foreign key, but relations, all of indexed columns, the
+ * schema has relationMode = "prisma", which makes these indexes. */
+static void
+read_without_keys(struct ag_drizzle *d)
+{
+    const struct ag_drizzle_relation *i;
+    struct ag_drizzle_table *t;
+    bool any = false;
+
+    for (t = d->tables; t; t = t->next) {
+        if (t->references)
+            return;
+        for (i = t->relations; i; i = i->next) {
+            if (is_owner(t, i) && !is_indexed(t, i->columns))
+                return;
+            any |= is_owner(t, i);
+        }
+    }
+    d->settings.without_keys = any;
+    for (t = d->tables; t; t = t->next)
+        for (i = t->relations; i; i = i->next)
+            if (is_owner(t, i))
+                ag_drizzle_add_reference(d, t, i->at, i->columns,
+                                         i->references);
+}
+
 void
 ag_drizzle_name_relations(struct ag_drizzle *d)
 {
     struct ag_drizzle_table *t;
     struct ag_drizzle_reference *r;
 
+    read_without_keys(d);
     for (t = d->tables; t; t = t->next)
         for (r = t->references; r; r = r->next) {
             struct ag_drizzle_relation *forward = find_forward(t, r);

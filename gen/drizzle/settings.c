@@ -113,8 +113,9 @@ needs_convention(const struct ag_drizzle *d)
                     : !k->name.n && (k->kind != AG_DRIZZLE_PRIMARY ||
                                      ag_drizzle_has_names(d)))
                 return true;
-        for (const struct ag_drizzle_reference *r = t->references; r;
-             r = r->next)
+        for (const struct ag_drizzle_reference *r =
+                 d->settings.without_keys ? NULL : t->references;
+             r; r = r->next)
             if (!r->name.n &&
                 (ag_drizzle_has_names(d) || !r->on_update || !r->on_delete))
                 return true;

@@ -134,6 +134,7 @@ struct ag_drizzle_settings {
     bool numbers;      /* bigints = number */
     bool compat;       /* sqlite = compat */
     bool convention;   /* that of `release`; else Prisma's, the default */
+    bool without_keys; /* relationMode = "prisma" */
     bool schemas;      /* every declaration has a schema inside the database */
     bool block_index;  /* @@unique is an index, not a constraint */
     struct ag_str now; /* the SQL of @default(now()) on SQLite, or empty */
@@ -248,6 +249,11 @@ void ag_drizzle_read_columns(struct ag_drizzle *d,
 void ag_drizzle_read_reference(struct ag_drizzle *d,
                                struct ag_drizzle_column *column,
                                struct ag_config_value call);
+struct ag_drizzle_reference *
+ag_drizzle_add_reference(struct ag_drizzle *d, struct ag_drizzle_table *table,
+                         struct ag_config_value at,
+                         struct ag_drizzle_part *columns,
+                         struct ag_drizzle_part *references);
 void ag_drizzle_read_extra(struct ag_drizzle *d, struct ag_drizzle_table *table,
                            struct ag_config_value extra);
 

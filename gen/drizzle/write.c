@@ -99,10 +99,14 @@ put_schema_name(struct ag_drizzle *d, struct ag_map *seen, struct ag_str name,
 static void
 put_datasource(struct ag_drizzle *d)
 {
-    const char *before = "  schemas  = [";
+    const char *before =
+        d->settings.without_keys ? "  schemas      = [" : "  schemas  = [";
     struct ag_map seen = {0};
 
-    ag_buf_fmt(d->out, "datasource db {\n  provider = \"%s\"\n", d->provider);
+    ag_buf_fmt(d->out, "datasource db {\n  provider%s = \"%s\"\n",
+               d->settings.without_keys ? "    " : "", d->provider);
+    if (d->settings.without_keys)
+        ag_buf_fmt(d->out, "  relationMode = \"prisma\"\n");
     if (d->settings.schemas) {
         for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
             put_schema_name(d, &seen, t->schema, &before);
@@ -255,6 +259,10 @@ put_reference_end(struct ag_drizzle *d, struct ag_buf *out,
                   const struct ag_drizzle_table *table,
                   const struct ag_drizzle_reference *r)
 {
+    if (d->settings.without_keys) {
+        ag_buf_char(out, ')');
+        return;
+    }
     put_action(d, out, "onDelete", r->on_delete);
     put_action(d, out, "onUpdate", r->on_update);
     if (ag_drizzle_has_names(d))

@@ -48,8 +48,9 @@ const uniques = (statements) => statements
     .sort();
 
 /**
- * Where the databases differ: lines as of diff().  The file is in a project of
- * `drizzle`, a version of it.  Warnings that `allowed` matches are no failure.
+ * Where the databases differ: lines as of diff(); null if no database takes what
+ * drizzle-kit makes of the file.  The file is in a project of `drizzle`, a version
+ * of it.  Warnings that `allowed` matches are no failure.
  */
 export async function readBack(
     { authgen, servers }, { drizzle, dialect, file, allowed = /\[AG[345]\d{3}\]$/ },
@@ -58,10 +59,11 @@ export async function readBack(
     const exports = await drizzle.load(file);
     if (drizzle.countTables(exports) === 0) return [];
     const theirs = await drizzle.statements(dialect, exports);
+    const wanted = await catalogOf(servers, dialect, theirs).catch(() => null);
+    if (!wanted) return null;
     await make(authgen, ['-t', drizzle.target, '-o', `${stem}.again.ts`, file], { allowed });
     await make(authgen, ['-t', 'sql', '-o', `${stem}.sql`, file], { allowed });
     const again = await drizzle.statements(dialect, await drizzle.load(`${stem}.again.ts`));
-    const wanted = await catalogOf(servers, dialect, theirs);
     const lines = [
         ...diff(wanted, await catalogOf(servers, dialect, again)).map((line) => `${drizzle.target}: ${line}`),
         ...diff(withoutNames(dialect, wanted), withoutNames(dialect, await catalogOf(servers, dialect,
