@@ -109,11 +109,18 @@ static const char *const special_calls[] = {
     "normalize", "nullif",    "overlay", "position", "right",   "row",
     "substring", "trim",      "values",  "xmlforest", NULL};
 
-/* MariaDB prints these by other names. */
+/* MariaDB 10.11 prints these by other names or as operators. */
 static const char *const renamed_calls[] = {
-    "current_date",   "current_time", "current_timestamp", "localtime",
-    "localtimestamp", "now",          "schema",            "session_user",
-    "system_user",    "if",           "interval",          NULL};
+    "adddate",      "bin",          "ceil",           "character_length",
+    "current_date", "current_time", "current_timestamp", "date",
+    "date_add",     "date_sub",     "datediff",       "day",
+    "if",           "instr",        "interval",       "length",
+    "localtime",    "localtimestamp", "lower",        "mid",
+    "mod",          "now",          "oct",            "pi",
+    "position",     "power",        "round",          "schema",
+    "session_user", "sha1",         "subdate",        "substring",
+    "system_user",  "upper",        "version",        "weekofyear",
+    NULL};
 
 /* Words that PostgreSQL prints unchanged. */
 static const char *const plain_words[] = {

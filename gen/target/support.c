@@ -68,6 +68,15 @@ require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
     const struct ag_capability *loss = &v->target->features[feature];
     const struct ag_expr *e = s.n ? loss->texts : NULL;
 
+    if (loss->limited && ag_dialects[v->target->dialect].bmp_only &&
+        !ag_str_is_bmp(s)) {
+        report_loss(v, loss,
+                    ag_arena_fmt(v->arena, "characters beyond U+FFFF in %s",
+                                 ag_features[feature].doc)
+                        .p,
+                    at);
+        return true;
+    }
     while (e && !contains(s, e->text))
         e = e->next;
     if (e)
@@ -308,6 +317,9 @@ check_column(const struct ag_view *v, const struct ag_column *c)
         if (!ag_str_eq(c->enum_type->db_schema, c->field.model->db_schema))
             require(v, AG_FEATURE_enum_schema, &at);
     }
+    if (d && d->kind == AG_DEFAULT_bytes &&
+        (c->type.kind == AG_TYPE_binary || c->type.kind == AG_TYPE_varbinary))
+        require(v, AG_FEATURE_default_binary, &at);
     if (ag_is_auto(c) && c->type.kind == AG_TYPE_bigint)
         require(v, AG_FEATURE_auto_bigint, &at);
     if (d && v->target->dialect == AG_DIALECT_mysql && is_expression(c))

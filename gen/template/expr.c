@@ -119,6 +119,8 @@ unescape(char c)
     switch (c) {
     case 'n':
         return '\n';
+    case 'r':
+        return '\r';
     case 't':
         return '\t';
     case '\\':
@@ -150,8 +152,8 @@ ag_tmpl_literal(struct parser *p)
             if (!c)
                 ag_tmpl_error(p->set, AG_TMPL_SYNTAX,
                               ag_str_span(ag_str_cut(inside, i - 1, i + 1)),
-                              "unknown escape; use \\n, \\t, \\\\, \\' or "
-                              "\\\"");
+                              "unknown escape; use \\n, \\r, \\t, \\\\, "
+                              "\\' or \\\"");
         }
         to[text.n++] = c;
     }

@@ -95,6 +95,8 @@ model Day {
   half   Float[]    @default([0.5, 2])
   bytes  Bytes[]    @default(["Cv8="])
   json   Json[]     @default(["{\\"a\\": 1}"])
+  spaced Json       @default("[1,  \\"x\\"]") @db.Json
+  object Json       @default("{\\"b\\":1, \\"a\\": [2]}")
   mood   Mood       @default(Infinity)
 }`,
     },
@@ -161,7 +163,9 @@ model Row {
   uuid    String   @default(dbgenerated("(uuid())")) @db.Char(36)
   call    String   @default(dbgenerated("(concat('a', 'b'))")) @db.VarChar(9)
   sum     Int      @default(dbgenerated("(1 + 2)"))
-  text    String   @default("a\\nb\\\\c'd") @db.VarChar(50)
+  text    String   @default("a\\nb\\\\c'd\\re") @db.VarChar(50)
+  long    String   @default("a\\nb\\\\c'd\\re") @db.Text
+  json    Json     @default("{\\"a\\": \\"it's\\"}")
   changed DateTime @default(dbgenerated("CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)")) @db.DateTime(3)
   made    DateTime @default(now())
   exact   DateTime @default(now()) @db.DateTime(6)
@@ -235,6 +239,8 @@ model Visit {
 enum Number {
   NaN
   Infinity
+  toString
+  valueOf
 }
 model Thing {
   id             Int     @id
