@@ -102,6 +102,7 @@ export const factsOf = (schema, catalog, sql = '') => ({
  *
  *     table without key; table without primary key; table that ends in a check;
  *     index METHOD (KEYS) OPERATOR-CLASS...; index of a relation;
+ *     index with the name of another;
  *     column TYPE default VALUE; unsupported column TYPE
  */
 export function notesOf(line, { catalog: { tables }, sql, unsupported, relations = [] }) {
@@ -117,6 +118,10 @@ export function notesOf(line, { catalog: { tables }, sql, unsupported, relations
         notes.push([`index ${index.method} (${index.keys.join(', ')})`, ...classes].join(' '));
         const isKey = (one) => one.table === table && one.columns.join() === index.keys.join();
         if (relations.some(isKey)) notes.push('index of a relation');
+        const others = Object.entries(tables).filter(([name]) => name !== table);
+        if (others.some(([, other]) => indexOf(other, index.name))) {
+            notes.push('index with the name of another');
+        }
     }
     for (const name of new Set([...columns, ...index ? keyColumns(tables[table], index) : []])) {
         const { type, default: value } = all[name];
