@@ -17,14 +17,14 @@ templates = \
 	%D%/drizzle/mysql.target \
 	%D%/drizzle/names.target \
 	%D%/drizzle/postgresql.target \
-	%D%/drizzle/primary.tmpl \
+	%D%/drizzle/release.tmpl \
 	%D%/drizzle/relations.tmpl \
 	%D%/drizzle/schema.tmpl \
 	%D%/drizzle/sqlite.target \
 	%D%/drizzle@1/drizzle.target \
 	%D%/drizzle@1/mysql.target \
 	%D%/drizzle@1/postgresql.target \
-	%D%/drizzle@1/primary.tmpl \
+	%D%/drizzle@1/release.tmpl \
 	%D%/drizzle@1/relations.tmpl \
 	%D%/drizzle@1/sqlite.target \
 	%D%/drizzle@1/sqlserver.target \

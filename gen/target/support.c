@@ -88,6 +88,23 @@ require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
     return e;
 }
 
+/* Reports a field whose name in code the target needs for something else. */
+static void
+require_field(const struct ag_view *v, const struct ag_field *field)
+{
+    const struct ag_capability *loss = &v->target->features[AG_FEATURE_field_text];
+    const struct ag_expr *e = loss->texts;
+
+    while (e && !ag_str_eq(field->name, e->text))
+        e = e->next;
+    if (e)
+        report_loss(v, loss,
+                    ag_arena_fmt(v->arena, "'%.*s' as %s", AG_ARG(e->text),
+                                 ag_features[AG_FEATURE_field_text].doc)
+                        .p,
+                    &(struct subject){.field = field});
+}
+
 static bool
 may_be_null(const struct ag_key *key)
 {
@@ -295,6 +312,7 @@ check_column(const struct ag_view *v, const struct ag_column *c)
     struct subject at = {.field = &c->field};
 
     require_text(v, AG_FEATURE_name_text, c->db_name, &at);
+    require_field(v, &c->field);
     if (type->support == AG_SUPPORT_no)
         ag_report(v->diags, AG_NO_TYPE, span_of(&at),
                   "%.*s on %s has no column type %s", AG_ARG(v->target->title),
@@ -365,6 +383,12 @@ check_action(const struct ag_view *v, enum ag_action action,
         require(v, AG_FEATURE_restrict_action, at);
 }
 
+static bool
+changes_rows(enum ag_action action)
+{
+    return action != AG_ACTION_no_action && action != AG_ACTION_restrict;
+}
+
 static void
 check_foreign_key(const struct ag_view *v, const struct ag_foreign_key *f)
 {
@@ -374,6 +398,8 @@ check_foreign_key(const struct ag_view *v, const struct ag_foreign_key *f)
     check_action(v, f->on_delete, &at);
     if (f->on_update != f->on_delete)
         check_action(v, f->on_update, &at);
+    if (f->self && (changes_rows(f->on_delete) || changes_rows(f->on_update)))
+        require(v, AG_FEATURE_self_action, &at);
     if (f->mapped)
         require(v, AG_FEATURE_foreign_key_name, &at);
     if (!f->name.n)

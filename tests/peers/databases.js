@@ -71,7 +71,7 @@ const openers = {
         await servers.postgresql.create(name);
         const client = await servers.postgresql.connect(name);
         return {
-            client, query: async (sql) => (await client.query(sql)).rows, close: () => client.end(),
+            client, query: async (sql, values) => (await client.query(sql, values)).rows, close: () => client.end(),
         };
     },
     mysql: async (servers, name) => {
