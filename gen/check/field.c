@@ -576,6 +576,19 @@ literal_kind(const struct ag_expr *e, enum ag_scalar scalar)
     return fits ? kind : AG_DEFAULT_none;
 }
 
+/* A number without zeros at the end of its fraction: databases and tools show
+ * 1.50 as 1.5, and compare the text. */
+static struct ag_str
+without_zeros(struct ag_str number)
+{
+    uint32_t point = ag_str_find(number, '.');
+
+    while (number.n > point &&
+           (number.p[number.n - 1] == '0' || number.n == point + 1))
+        number.n--;
+    return number;
+}
+
 /* One value; false after an error. */
 static bool
 lower_value(struct ag_checker *ck, struct ag_default *d,
@@ -585,7 +598,8 @@ lower_value(struct ag_checker *ck, struct ag_default *d,
         return default_enum(ck, d, e, column->enum_type);
     if (column->scalar < AG_NSCALAR)
         d->kind = literal_kind(e, column->scalar);
-    d->text = e->text;
+    d->text = column->scalar == AG_SCALAR_Float ? without_zeros(e->text)
+                                                : e->text;
     if (d->kind == AG_DEFAULT_none)
         bad_default(ck, e, column);
     return d->kind != AG_DEFAULT_none;

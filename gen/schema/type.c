@@ -177,6 +177,10 @@ ag_type_nearest(struct ag_type type, enum ag_dialect dialect)
         }
         type = next;
     }
+    /* Only MySQL has strings without any character. */
+    if (dialect != AG_DIALECT_mysql && types[type.kind].params == params_length &&
+        type.nargs && type.n == 0)
+        type.n = 1;
     if (dialect == AG_DIALECT_mysql && types[type.kind].m && type.nargs == 0) {
         type.n = types[type.kind].m;
         type.nargs = 1;
