@@ -367,6 +367,16 @@ cut_on_update(struct ag_str *sql)
     return (struct ag_str){0};
 }
 
+struct ag_str
+ag_sql_bare(struct ag_str sql, enum ag_dialect dialect)
+{
+    struct ag_str bare = trim(sql);
+
+    while (is_enclosed(bare, dialect))
+        bare = trim(ag_str_cut(bare, 1, bare.n - 1));
+    return bare;
+}
+
 struct ag_sql_default
 ag_read_default(struct ag_str sql, enum ag_dialect dialect,
                 struct ag_arena *arena)
@@ -376,9 +386,7 @@ ag_read_default(struct ag_str sql, enum ag_dialect dialect,
 
     if (dialect == AG_DIALECT_mysql)
         read.on_update = cut_on_update(&read.text);
-    struct ag_str bare = read.text;
-    while (is_enclosed(bare, dialect))
-        bare = trim(ag_str_cut(bare, 1, bare.n - 1));
+    struct ag_str bare = ag_sql_bare(read.text, dialect);
     read.form = form_of(bare, dialect, &inner);
     if (read.form == AG_SQL_string) {
         read.text = undoubled(inner, arena);

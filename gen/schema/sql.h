@@ -28,6 +28,9 @@ struct ag_sql_default {
     struct ag_str on_update; /* MySQL: the SQL after ON UPDATE, or empty */
 };
 
+/* The SQL without the parentheses around all of it. */
+struct ag_str ag_sql_bare(struct ag_str sql, enum ag_dialect dialect);
+
 /* Reads the SQL of a default. */
 struct ag_sql_default ag_read_default(struct ag_str sql, enum ag_dialect dialect,
                                       struct ag_arena *arena);
