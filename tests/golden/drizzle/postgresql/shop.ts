@@ -55,11 +55,11 @@ export const product = pgTable(
     sizes: sizeEnum("sizes").array().default(["S", "M"]),
     tags: text("tags")
       .array()
-      .default(sql`'{new,it''s}'`),
+      .default(sql`'{"new","it''s"}'`),
     weights: integer("weights").array(),
     data: jsonb("data")
       .notNull()
-      .default(sql`'{"colour": "red"}'`),
+      .default(sql`'{"colour": "red"}'::jsonb`),
     made: date("made", { mode: "date" }),
     barcode: bytea("barcode"),
     parentId: integer("parentId"),
@@ -152,7 +152,7 @@ export const shelf = stockSchema.table(
     productId: integer("product_id").notNull(),
     count: bigint("count", { mode: "bigint" })
       .notNull()
-      .default(sql`0`),
+      .default(sql`'0'`),
     counted: timestamp("counted", { precision: 3 })
       .notNull()
       .$onUpdate(() => new Date()),

@@ -66,7 +66,7 @@ export const profile = pgTable(
     userId: text("user_id").notNull(),
     links: jsonb("links")
       .notNull()
-      .default(sql`'[]'`),
+      .default(sql`'[]'::jsonb`),
   },
   (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),

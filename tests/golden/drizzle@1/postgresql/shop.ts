@@ -58,7 +58,7 @@ export const product = pgTable(
     weights: integer("weights").array(),
     data: jsonb("data")
       .notNull()
-      .default(sql`'{"colour": "red"}'`),
+      .default(sql`'{"colour": "red"}'::jsonb`),
     made: date("made", { mode: "date" }),
     barcode: bytea("barcode"),
     parentId: integer("parentId"),
