@@ -4,7 +4,9 @@
 
 import { prisma } from './prisma.js';
 
-const join = (names) => names.join('_');
+/** The name of a constraint: what is too long is cut before its suffix. */
+const named = (limit) => (table, columns, suffix) =>
+    `${[table, ...columns].join('_').slice(0, limit - suffix.length - 1)}_${suffix}`;
 
 /** Lower case, with what the database adds to a type without parameters. */
 const plain = (type, parameters, whole = {}) => {
@@ -36,6 +38,7 @@ const dialects = {
         primaryName: () => null,
         restrict: 'NO ACTION', // As introspect.js has it.
         implicitIndexes: true,
+        named: named(64),
         type({ type, kind, nativeType }, enums) {
             if (kind === 'enum') {
                 const { values } = enums.get(type);
@@ -56,6 +59,7 @@ const dialects = {
         primaryName: (table) => `${table}_pkey`,
         restrict: 'NO ACTION',
         implicitIndexes: false,
+        named: named(128),
         type: ({ type, nativeType }) => (nativeType
             ? plain(...nativeType, wholeTypes).replace(/^decimal\((\d+)\)$/, 'decimal($1,0)')
             : sqlserverDefaults[type]),
@@ -109,7 +113,7 @@ export function prismaTables(text, dialect) {
             .forEach((one, i) => { table.columns[bare(one)] = column(one, i + 1); });
         for (const index of indexes.filter((one) => one.model === model.name)) {
             const columns = columnNames(model, index.fields.map(({ name }) => name));
-            const name = (suffix) => index.dbName ?? `${bare(model)}_${join(columns)}_${suffix}`;
+            const name = (suffix) => index.dbName ?? rules.named(bare(model), columns, suffix);
             if (index.type === 'id') {
                 const given = rules.primaryName(bare(model));
                 table.primaryKey = { name: given && (index.dbName ?? given), columns };
@@ -135,7 +139,7 @@ export function prismaTables(text, dialect) {
             const nullable = one.relationFromFields.every((name) => !field(model, name).isRequired);
             const act = (given, fallback) => action(given ?? fallback).replace('RESTRICT', rules.restrict);
             table.foreignKeys.push({
-                name: maps.get(`${model.name}.${one.name}`) ?? `${bare(model)}_${join(columns)}_fkey`,
+                name: maps.get(`${model.name}.${one.name}`) ?? rules.named(bare(model), columns, 'fkey'),
                 columns, table: tableName(target),
                 references: columnNames(target, one.relationToFields),
                 onDelete: act(one.relationOnDelete, nullable ? 'SetNull' : 'Restrict'),

@@ -62,6 +62,13 @@ export function occurs(check, count) {
     entries.find((entry) => entry.check.includes(check)).count += count;
 }
 
+/** How often each entry occurred in this process, and in another one. */
+export const counts = () => entries.map(({ count }) => count);
+
+export function addCounts(more) {
+    more.forEach((count, i) => { entries[i].count += count; });
+}
+
 /** How often each occurred; none that never does, if `all` cases were tried. */
 export function reportForced(tap, all) {
     const name = ({ tool, check, dialect }) =>

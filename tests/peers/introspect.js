@@ -115,7 +115,7 @@ async function evaluateArrays(db, rows) {
 
 /** One function has two names, and a number may be written as a string. */
 const postgresDefault = (text) => (text === 'CURRENT_TIMESTAMP'
-    ? 'now()' : text?.replace(/^'(-?[\d.]+)'::numeric$/, '$1') ?? null);
+    ? 'now()' : text?.replace(/^'(-?[\d.]+)'::(numeric|bigint|integer|smallint|real|double precision)$/, '$1') ?? null);
 
 async function introspectPostgres(db) {
     const tables = named();
@@ -334,7 +334,7 @@ async function introspectSqlite(db) {
         for (const row of rows) {
             tables[table].columns[row.name] = column(
                 row.position, row.type.toLowerCase(), !row.required && row !== rowid,
-                /numeric|decimal/i.test(row.type) ? numberDefault(bare(row.dflt)) : bare(row.dflt),
+                /numeric|decimal|int/i.test(row.type) ? numberDefault(bare(row.dflt)) : bare(row.dflt),
                 row === rowid);
         }
         if (key.length > 0) {

@@ -63,7 +63,7 @@ const { values, positionals: [filter = ''] } = parseArgs({
         corpus: { type: 'string', multiple: true },
         validation: { type: 'string' },
         random: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' }, state: { type: 'string' },
-        shrink: { type: 'boolean' },
+        shrink: { type: 'string' },
     },
 });
 const { corpus: folders = [], validation } = values;

@@ -10,7 +10,7 @@ function columnDefault(row, isExpression) {
     if (text === null || text === 'NULL') return null;
     if (/^current_timestamp\(/i.test(text)) return text.toUpperCase().replace('()', '');
     // MySQL shows a literal's value, but an expression as it is.
-    if (isExpression || !/^'[^]*'$/.test(text)) return text;
+    if (isExpression || !/^'[^]*'$/.test(text)) return text.replaceAll("\\'", "''");
     return text.slice(1, -1).replaceAll("''", "'").replaceAll('\\\\', '\\');
 }
 

@@ -3,10 +3,11 @@
 // that come of it are the same.  See random/ for what is tried and how.
 
 import { fork } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from './databases.js';
+import { addCounts } from './forced.js';
 import { kindOf } from './random/kind.js';
 import { role } from './random/pool.js';
 import { targets } from './random/readers.js';
@@ -23,7 +24,10 @@ function runBatch(order, tell) {
             stream.on('data', (chunk) => { said = (said + chunk).slice(-2000); });
         }
         child.on('message', (message) => {
-            if (message.done) ended = '';
+            if (message.done) {
+                ended = '';
+                addCounts(message.forced);
+            }
             else if (message.error) ended = message.error;
             else tell(message);
         });
@@ -52,21 +56,25 @@ class Summary {
 
     add({ name, dialect, target, kept, stages, bad, text, options, cut }) {
         const key = `${target} on ${dialect}`;
-        const count = this.counts.get(key) ?? { tried: 0, made: 0, good: 0, kept: 0 };
+        const count = this.counts.get(key) ?? { tried: 0, made: 0, good: 0, kept: 0, wrong: [] };
         this.counts.set(key, count);
         count.tried++;
-        for (const code of new Set(cut.map(([one]) => one))) this.cut.set(code, (this.cut.get(code) ?? 0) + 1);
+        for (const code of new Set(cut.map(([one]) => one))) {
+            this.cut.set(code, (this.cut.get(code) ?? 0) + 1);
+        }
         if (stages.length === 0) return;
         count.made++;
         count.kept += kept;
         if (bad.length === 0) count.good++;
+        else count.wrong.push(`seed ${name}: ${bad.map(kindOf).join('; ')}`);
         for (const entry of bad) {
             const kind = kindOf(entry);
             const found = this.kinds.get(`${key}: ${kind}`) ?? { kind, count: 0 };
             this.kinds.set(`${key}: ${kind}`, found);
             found.count++;
             // The shortest one is the easiest to read.
-            if (!found.text || text.length < found.text.length) Object.assign(found, { name, text, options, entry, dialect, target });
+            if (found.text && text.length >= found.text.length) continue;
+            Object.assign(found, { name, text, options, entry, dialect, target });
         }
     }
 
@@ -82,8 +90,10 @@ class Summary {
         }
         this.tap.comment(`random: left out by ${[...this.cut].sort((a, b) => b[1] - a[1])
             .map(([code, count]) => `${code} ${count}`).join(', ')}`);
-        for (const [kind, { count, name, options, text, entry: [, wrong] }] of [...this.kinds].sort((a, b) => b[1].count - a[1].count)) {
-            this.tap.comment([`${count} times: ${kind}`, `seed ${name} ${options.join(' ')}`, ...wrong, text].join('\n'));
+        for (const [kind, found] of [...this.kinds].sort((a, b) => b[1].count - a[1].count)) {
+            const { count, name, options, text, entry: [, wrong] } = found;
+            this.tap.comment([`${count} times: ${kind}`, `seed ${name} ${options.join(' ')}`,
+                ...wrong, text].join('\n'));
         }
     }
 }
@@ -93,52 +103,48 @@ class Summary {
  * are in it are not read again.
  */
 export async function testRandom({ tap, authgen, servers, dir, wanted, random = {} }) {
-    const { count = 30, seed = 1, from = 0, state = null, size = 50, workers = 2, dialects, shrunk = false } = random;
+    const { count = 30, seed = 1, from = 0, state = null, size = 50, workers = 2, dialects, shrunk = null } = random;
     if (!wanted('random')) return;
     const summary = new Summary(tap);
     const known = new Set();
-    const lines = state && existsSync(state) ? readFileSync(state, 'utf8').split('\n').filter(Boolean) : [];
-    for (const line of lines) {
+    const before = state && existsSync(state)
+        ? readFileSync(state, 'utf8').split('\n').filter(Boolean) : [];
+    for (const line of before) {
         const result = JSON.parse(line);
         known.add(result.name);
         summary.add(result);
     }
     const shared = await prepare(await servers);
-    const numbers = Array.from({ length: count }, (_, i) => from + i).filter((number) => !known.has(`${seed}:${number}`));
+    const numbers = Array.from({ length: count }, (_, i) => from + i)
+        .filter((number) => !known.has(`${seed}:${number}`));
     const portions = [];
     while (numbers.length > 0) portions.push(numbers.splice(0, Math.min(size, Math.ceil(count / workers))));
     const errors = [];
-    const failed = [];
     const work = async (slot) => {
         for (let portion; (portion = portions.shift());) {
             const results = [];
+            const folder = join(dir, `random-${portion[0]}`);
             const error = await runBatch({
                 ...shared, authgen, slot, dialects, targets: Object.keys(targets),
-                dir: join(dir, `random-${portion[0]}`), cases: portion.map((number) => ({ seed, number })),
+                dir: folder, cases: portion.map((number) => ({ seed, number })),
             }, (result) => results.push(result));
             if (error) errors.push(`schemas ${portion[0]} to ${portion.at(-1)}: ${error}`);
-            for (const result of results) {
-                summary.add(result);
-                if (result.bad.length > 0) failed.push(result);
-            }
-            if (state && !error) appendFileSync(state, results.map((result) => `${JSON.stringify(result)}\n`).join(''));
+            for (const result of results) summary.add(result);
+            const lines = results.map((result) => `${JSON.stringify(result)}\n`);
+            if (state && !error) appendFileSync(state, lines.join(''));
+            rmSync(folder, { recursive: true, force: true });
         }
     };
     await Promise.all(Array.from({ length: workers }, (_, slot) => work(slot)));
-    if (shrunk) {
-        const failures = [...summary.kinds.values()];
+    if (shrunk !== null) {
+        const failures = [...summary.kinds].filter(([kind]) => new RegExp(shrunk).test(kind))
+            .map(([, failure]) => failure);
         await Promise.all(Array.from({ length: workers }, (_, slot) => runBatch({
             ...shared, authgen, slot, dir: join(dir, `random-shrunk-${slot}`),
             failures: failures.filter((one, i) => i % workers === slot).map(({ entry, ...rest }) => rest),
         }, (one) => summary.shrunk(one))));
     }
-    for (const { target, dialect } of [...summary.counts.keys()].map((key) => {
-        const [target, dialect] = key.split(' on ');
-        return { target, dialect };
-    })) {
-        tap.result(`random: ${target} on ${dialect}`, failed.filter((one) => one.target === target && one.dialect === dialect)
-            .map(({ name, bad }) => `seed ${name}: ${bad.map(kindOf).join('; ')}`));
-    }
+    for (const [key, { wrong }] of [...summary.counts].sort()) tap.result(`random: ${key}`, wrong);
     if (errors.length > 0) tap.result('random: every process ends', errors);
     summary.say();
 }

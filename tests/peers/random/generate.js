@@ -17,7 +17,10 @@ const moments = ['now()', '"2020-01-02T03:04:05Z"', '"2020-01-02T03:04:05.678Z"'
 
 /** The scalars: their defaults, and whether a key may have them. */
 const scalars = {
-    String: { defaults: [...texts.map(quote), 'uuid()', 'uuid(7)', 'cuid()', 'cuid(2)', 'ulid()', 'nanoid()', 'nanoid(12)'], key: true },
+    String: {
+        defaults: [...texts.map(quote), 'uuid()', 'uuid(7)', 'cuid()', 'cuid(2)', 'ulid()', 'nanoid()', 'nanoid(12)'],
+        key: true,
+    },
     Boolean: { defaults: ['true', 'false'], key: true },
     Int: { defaults: integers('-2147483648', '2147483647'), key: true },
     BigInt: { defaults: integers('-9223372036854775808', '9007199254740993'), key: true },
@@ -43,7 +46,7 @@ const natives = {
         ['String', 'Text'], ['String', 'VarChar(200)'], ['String', 'VarChar', null], ['String', 'Char(200)'],
         ['String', 'Char', ['"x"', `"'"`]], ['String', 'Uuid', [...uuidText, 'uuid()']], ['String', 'Citext'],
         ['String', 'Inet', ['"10.0.0.1"', '"::1"']], ['String', 'Xml', ['"<a/>"'], false],
-        ['String', 'Bit(4)', ['"1010"']], ['String', 'Bit', ['"1"']], ['String', 'VarBit(8)', ['"101"']],
+        ['String', 'Bit(4)', ['"1010"']], ['String', 'VarBit(8)', ['"101"']],
         ['String', 'VarBit', ['"101"']],
         ['Boolean', 'Boolean'], ['Int', 'Integer'], ['Int', 'SmallInt', integers('-32768', '32767')],
         ['Int', 'Oid', ['0', '1']], ['BigInt', 'BigInt'], ['Float', 'DoublePrecision'],
@@ -100,9 +103,9 @@ const generated = {
 
 /** Types that authgen does not know. */
 const unsupported = {
-    postgresql: ['tsvector', 'point', 'int4range', 'interval', 'circle', 'macaddr', 'bit varying(3)', 'timestamp(3)'],
+    postgresql: ['tsvector', 'point', 'int4range', 'interval', 'circle', 'macaddr', 'polygon', 'cidr'],
     mysql: ['point', 'geometry', 'set(\'a\',\'b\')', 'polygon'],
-    sqlite: ['any', 'geometry', 'numeric(10,2)'],
+    sqlite: ['geometry'],
 };
 
 /** Operator classes: method, class, native type or scalar. */
@@ -233,7 +236,8 @@ class Maker extends Draw {
         const list = !optional && (!this.own || this.own === 'postgresql') && this.chance(0.1);
         const value = !this.chance(0.5) ? ''
             : list ? ` @default([${this.some(values, 2).join(', ')}])` : ` @default(${this.pick(values)})`;
-        return { name, text: `${name} ${type}${list ? '[]' : optional ? '?' : ''}${value}`, scalar: 'enum', key: !list, optional };
+        const suffix = list ? '[]' : optional ? '?' : '';
+        return { name, text: `${name} ${type}${suffix}${value}`, scalar: 'enum', key: !list, optional };
     }
 
     /** A column of some type. */
@@ -242,15 +246,18 @@ class Maker extends Draw {
         if (this.own && this.chance(0.04)) {
             const name = this.name(this.used);
             const optional = this.chance(0.7);
-            return { name, text: `${name} Unsupported(${quote(this.pick(unsupported[this.own]))})${optional ? '?' : ''}`, optional };
+            const type = `Unsupported(${quote(this.pick(unsupported[this.own]))})`;
+            return { name, text: `${name} ${type}${optional ? '?' : ''}`, optional };
         }
         const scalar = this.pick(Object.keys(scalars));
-        if ((this.own === 'postgresql' || this.lists) && scalar !== 'Id' && this.chance(0.12)) return this.listOf(scalar);
+        const lists = this.own === 'postgresql' || this.lists;
+        if (lists && scalar !== 'Id' && this.chance(0.12)) return this.listOf(scalar);
         const name = this.name(this.used);
         const native = this.nativeOf(scalar);
         const optional = this.chance(0.35);
         const key = native.key ?? scalars[scalar].key ?? false;
-        const unique = key && this.chance(0.08) ? ` @unique${this.chance(0.3) ? `(map: ${quote(this.mapped(name))})` : ''}` : '';
+        const unique = key && this.chance(0.08)
+            ? ` @unique${this.chance(0.3) ? `(map: ${quote(this.mapped(name))})` : ''}` : '';
         const changed = scalar === 'DateTime' && this.chance(0.2) ? ' @updatedAt' : '';
         const value = this.chance(0.45) ? this.defaultOf(scalar, native) : '';
         return {
@@ -270,9 +277,10 @@ class Maker extends Draw {
         const used = new Set();
         const values = Array.from({ length: 1 + this.below(4) }, () => this.name(used));
         this.enums.push({ name, values });
-        const lines = values.flatMap((value) => [...this.docs(), this.chance(0.25)
-            ? `${value} @map(${quote(this.chance(this.hostile) ? this.pick(hostileValues) + values.indexOf(value) : `${value}-${this.below(9)}`)})`
-            : value]);
+        const stored = (value) => (this.chance(this.hostile)
+            ? this.pick(hostileValues) + values.indexOf(value) : `${value}-${this.below(9)}`);
+        const lines = values.flatMap((value) => [...this.docs(),
+            this.chance(0.25) ? `${value} @map(${quote(stored(value))})` : value]);
         if (this.chance(0.2)) lines.push(`@@map(${quote(this.mapped(name))})`);
         if (this.schemas) lines.push(`@@schema(${quote(this.pick(this.schemas))})`);
         this.block(`enum ${name}`, lines);
@@ -284,14 +292,17 @@ class Maker extends Draw {
             const name = this.chance(0.7) && !model.used.has('id') ? 'id' : this.name(model.used);
             model.used.add(name.toLowerCase());
             const named = this.own === 'postgresql' && this.chance(0.1) ? `(map: ${quote(this.mapped(name))})` : '';
-            model.items.push(`${name} ${type} @id${named}${value ? ` @default(${value})` : ''}${native}${this.column(name)}`);
+            const filled = value ? ` @default(${value})` : '';
+            model.items.push(`${name} ${type} @id${named}${filled}${native}${this.column(name)}`);
             model.keys.push({ columns: [{ name, type, native }], primary: true });
         };
         const text = this.own === 'mysql' ? ' @db.VarChar(36)' : '';
         const way = this.below(20);
         if (way < 6) return single('Int', 'autoincrement()');
         if (way < 7) return single('BigInt', this.own === 'sqlite' || !this.own ? '' : 'autoincrement()');
-        if (way < 9) return single('String', this.pick(['uuid()', 'cuid()', 'nanoid()', 'ulid()', 'cuid(2)']), text);
+        if (way < 9) {
+            return single('String', this.pick(['uuid()', 'cuid()', 'nanoid()', 'ulid()', 'cuid(2)']), text);
+        }
         if (way < 12) return single('Id', '');
         if (way < 13) return single('Uuid', this.pick(['uuid()', 'uuid(7)', '']));
         if (way < 14) return single('String', '', text);
@@ -354,7 +365,8 @@ class Maker extends Draw {
         model.indexed = (model.indexed ?? new Set()).add(list.replace(/\(.*?\)/g, ''));
         const kind = this.chance(0.3) ? '@@unique' : '@@index';
         const where = own !== 'mysql' && model.number && this.chance(0.2)
-            ? this.pick([`, where: "qty > 0"`, `, where: { ${model.number}: 5 }`, `, where: { ${model.number}: { not: null } }`]) : '';
+            ? this.pick([`, where: "qty > 0"`, `, where: { ${model.number}: 5 }`,
+                `, where: { ${model.number}: { not: null } }`]) : '';
         if (own && own !== 'mysql' && model.number && this.chance(0.1)) {
             model.ends.push(`@@index(expression: "abs(qty)", map: ${quote(this.mapped('ex'))})`);
         } else {
@@ -378,10 +390,11 @@ class Maker extends Draw {
         if (this.chance(0.25)) this.uniqueKey(model);
         if (this.chance(0.4)) {
             model.number = this.name(model.used);
-            const check = this.chance(0.5)
-                ? ` @check("qty > ${this.below(5)}"${this.chance(0.3) ? `, map: ${quote(this.mapped('ck'))}` : ''})` : '';
+            const named = this.chance(0.3) ? `, map: ${quote(this.mapped('ck'))}` : '';
+            const check = this.chance(0.5) ? ` @check("qty > ${this.below(5)}"${named})` : '';
             model.items.push(`${model.number} Int?${check} @map("qty")`);
-            if (this.chance(0.2)) model.ends.push(`@@check("qty < 1000"${this.chance(0.5) ? `, map: ${quote(this.mapped('ck'))}` : ''})`);
+            const map = this.chance(0.5) ? `, map: ${quote(this.mapped('ck'))}` : '';
+            if (this.chance(0.2)) model.ends.push(`@@check("qty < 1000"${map})`);
         }
         const count = this.below(7);
         for (let i = 0; i < count; i++) {
@@ -455,7 +468,9 @@ class Maker extends Draw {
         const column = this.name(from.used);
         const args = [`${to.name}.${target}`, `as: ${this.name(from.used)}`, `back: ${this.name(to.used)}`,
             ...this.actions(optional)];
-        from.items.push(`${column} ${type}${optional ? '?' : ''}${this.chance(0.2) ? ' @unique' : ''} @references(${args.join(', ')})${native}`);
+        const unique = this.chance(0.2) ? ' @unique' : '';
+        from.items.push(
+            `${column} ${type}${optional ? '?' : ''}${unique} @references(${args.join(', ')})${native}`);
     }
 
     manyToMany(from, to) {
@@ -469,7 +484,9 @@ class Maker extends Draw {
     /** A model between two, whose key are the foreign keys. */
     join(from, to) {
         if (from.plain || to.plain) return;
-        const model = { name: this.name(this.taken, true), used: new Set(), items: [], ends: [], keys: [], fields: [] };
+        const model = {
+            name: this.name(this.taken, true), used: new Set(), items: [], ends: [], keys: [], fields: [],
+        };
         const columns = [from, to].flatMap((side) => this.reference(model, side, true, { inKey: true }));
         model.ends.push(`@@id([${columns.map(({ name }) => name).join(', ')}])`);
         if (this.schemas) model.ends.push(`@@schema(${quote(this.pick(this.schemas))})`);
@@ -536,10 +553,12 @@ class Maker extends Draw {
         const way = this.below(6);
         if (way < 2) {
             const field = this.field();
-            this.block(`extend model ${model.name}`, [field.text, ...field.key && this.chance(0.5) ? [`@@index([${field.name}])`] : []]);
+            this.block(`extend model ${model.name}`, [
+                field.text, ...field.key && this.chance(0.5) ? [`@@index([${field.name}])`] : []]);
         } else if (way < 3 && this.enums.length > 0) {
             const { name, values } = this.pick(this.enums);
-            this.block(`extend enum ${name}`, [this.name(new Set(values.map((value) => value.toLowerCase())))]);
+            const used = new Set(values.map((value) => value.toLowerCase()));
+            this.block(`extend enum ${name}`, [this.name(used)]);
         } else if (way < 4 && !model.renamed) {
             model.renamed = true;
             this.blocks.push(`rename model ${model.name} ${this.name(this.taken, true)}`);
@@ -580,7 +599,7 @@ class Maker extends Draw {
         if (this.own) {
             const lines = [`provider = "${this.own}"`];
             if (this.own === 'postgresql' && this.chance(0.2)) {
-                this.schemas = ['public', 'other', this.chance(0.2) ? 'Odd One' : 'third'];
+                this.schemas = ['public', 'other', this.chance(0.2) ? 'Third' : 'third'];
                 lines.push(`schemas = [${this.schemas.map(quote).join(', ')}]`);
             }
             if (this.chance(0.07)) lines.push('relationMode = "prisma"');

@@ -50,7 +50,8 @@ async function postgresql({ postgresql: server, template }, name) {
 
 async function mysql({ mysql: server }, name) {
     const client = await server.connect();
-    const anew = `DROP DATABASE IF EXISTS ${quote('`', name)}; CREATE DATABASE ${quote('`', name)}; USE ${quote('`', name)}`;
+    const anew = ['DROP DATABASE IF EXISTS', 'CREATE DATABASE', 'USE']
+        .map((command) => `${command} ${quote('`', name)}`).join('; ');
     await client.query(anew);
     return {
         dialect: 'mysql', name,
