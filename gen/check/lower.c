@@ -110,6 +110,15 @@ lower_key(struct ag_checker *ck, struct ag_key *key)
                  (ck->dialect == AG_DIALECT_mysql &&
                   ag_str_eq(extra->method, AG_STR("Hash")));
 
+    if (key->name.n == 0 && !ag_is_constraint(key, ck->dialect))
+        ag_note(ck->diags,
+                ag_report(ck->diags, AG_MISSING_ARGUMENT,
+                          key->attr ? ag_attr_span(key->attr)
+                                    : ag_model_span(key->model),
+                          "the convention gives this index no name"),
+                (struct ag_span){0, 0},
+                "add map: with a name, or change `%s` of config",
+                key->kind == AG_KEY_unique ? "unique" : "index");
     if (!plain && ag_lacks(ck, AG_FEATURE_index_method)) {
         ag_report(ck->diags, AG_INDEX_METHOD, ag_attr_span(key->attr),
                   "%s does not support %.*s indexes; using an ordinary index",

@@ -162,20 +162,15 @@ is_unique(const struct ag_key *k)
     return k->kind == AG_KEY_unique;
 }
 
-/* Whether a unique is a constraint, which only some databases tell from an
- * index. */
+/* Whether a unique is a constraint, and the database tells it from an index. */
 static bool
 is_constraint(const struct comparison *c, const struct ag_key *k)
 {
-    if (!k->as_constraint || !is_unique(k) || k->extra->where.n ||
-        !ag_is_btree(k) ||
-        (c->after->dialect != AG_DIALECT_postgresql &&
-         c->after->dialect != AG_DIALECT_sqlserver))
-        return false;
-    for (const struct ag_key_part *p = k->parts; p; p = p->next)
-        if (!p->column || p->sort == AG_SORT_desc || p->extra->ops.n)
-            return false;
-    return true;
+    enum ag_dialect dialect = c->after->dialect;
+
+    return is_unique(k) && ag_is_constraint(k, dialect) &&
+           (dialect == AG_DIALECT_postgresql ||
+            dialect == AG_DIALECT_sqlserver);
 }
 
 static struct ag_str

@@ -186,3 +186,40 @@ ag_mixes_types(const struct ag_foreign_key *f)
         c = c->next;
     return c;
 }
+
+bool
+ag_is_plain_part(const struct ag_key_part *part)
+{
+    return part->column && part->sort != AG_SORT_desc && !part->length &&
+           !part->extra->ops.n;
+}
+
+bool
+ag_is_plain_key(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+
+    while (p && ag_is_plain_part(p))
+        p = p->next;
+    return !p && key->extra->where.n == 0 && key->extra->method.n == 0 &&
+           key->kind != AG_KEY_fulltext;
+}
+
+bool
+ag_is_required_key(const struct ag_key *key)
+{
+    const struct ag_key_part *p = key->parts;
+
+    while (p && p->column && !p->column->nullable)
+        p = p->next;
+    return !p && key->extra->where.n == 0;
+}
+
+/* SQL Server's constraint allows one NULL, so it is not the same. */
+bool
+ag_is_constraint(const struct ag_key *key, enum ag_dialect dialect)
+{
+    return key->as_constraint && ag_is_plain_key(key) &&
+           (dialect != AG_DIALECT_sqlserver || key->referenced ||
+            ag_is_required_key(key));
+}

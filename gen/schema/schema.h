@@ -290,6 +290,17 @@ struct ag_schema {
  * or BTree. */
 bool ag_is_btree(const struct ag_key *key);
 
+/* Whether a part or a key has only columns: no order, length, expression,
+ * operator class, condition or method. */
+bool ag_is_plain_part(const struct ag_key_part *part);
+bool ag_is_plain_key(const struct ag_key *key);
+
+/* Whether a key is about every row, and none of its columns can be NULL. */
+bool ag_is_required_key(const struct ag_key *key);
+
+/* Whether a unique key is a constraint of the table, and not an index. */
+bool ag_is_constraint(const struct ag_key *key, enum ag_dialect dialect);
+
 /* Whether an index has an operator class that its method does not use by
  * default. */
 bool ag_has_other_class(const struct ag_key *key);

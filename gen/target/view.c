@@ -266,12 +266,6 @@ ag_is_auto(const struct ag_column *c)
                  d->kind == AG_DEFAULT_sequence);
 }
 
-static bool
-is_plain_part(const struct ag_key_part *p)
-{
-    return p->column && p->sort != AG_SORT_desc && !p->length && !p->extra->ops.n;
-}
-
 const struct ag_field *
 ag_joined_field(const struct ag_view *v, const struct ag_key *key,
                 struct ag_str *name)
@@ -303,16 +297,6 @@ client_name(const struct ag_view *v, const struct ag_key *key)
 }
 
 static bool
-is_plain(const struct ag_key *key)
-{
-    const struct ag_key_part *p = key->parts;
-    while (p && is_plain_part(p))
-        p = p->next;
-    return !p && key->extra->where.n == 0 && key->extra->method.n == 0 &&
-           key->kind != AG_KEY_fulltext;
-}
-
-static bool
 is_key_named(const struct ag_view *v, const struct ag_key *key)
 {
     return key->name.n &&
@@ -328,25 +312,6 @@ is_foreign_key_named(const struct ag_view *v, const struct ag_foreign_key *key)
                             v->tool, key, v->schema->dialect, v->arena));
 }
 
-/* Whether no part of a key can be NULL. */
-static bool
-is_required(const struct ag_key *key)
-{
-    const struct ag_key_part *p = key->parts;
-    while (p && p->column && !p->column->nullable)
-        p = p->next;
-    return !p && key->extra->where.n == 0;
-}
-
-/* SQL Server's constraint allows one NULL, so it is not the same. */
-static bool
-is_constraint(const struct ag_view *v, const struct ag_key *key)
-{
-    return key->as_constraint && is_plain(key) &&
-           (v->schema->dialect != AG_DIALECT_sqlserver || key->referenced ||
-            is_required(key));
-}
-
 const struct ag_key *
 ag_identity(const struct ag_model *m)
 {
@@ -355,7 +320,7 @@ ag_identity(const struct ag_model *m)
     if (k)
         return k;
     for (k = m->keys; k; k = k->next)
-        if (k->kind == AG_KEY_unique && is_required(k))
+        if (k->kind == AG_KEY_unique && ag_is_required_key(k))
             return k;
     return NULL;
 }
