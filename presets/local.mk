@@ -135,19 +135,30 @@ presets = \
   presets/better-auth@1.4/secondary-storage/sessions.auth \
   presets/better-auth@1.4/stripe/subscription.auth \
   presets/better-auth@1.5.auth \
+  presets/better-auth@1.5/oauth-provider/generate.auth \
   presets/better-auth@1.5/oauth-provider/tables.auth \
+  presets/better-auth@1.5/organization/generate.auth \
+  presets/better-auth@1.5/organization/migrate.auth \
+  presets/better-auth@1.5/siwe/generate.auth \
+  presets/better-auth@1.5/sso/generate.auth \
+  presets/better-auth@1.5/stripe/subscription/generate.auth \
   presets/better-auth@1.5/two-factor.auth \
   presets/better-auth@1.6.auth \
   presets/better-auth@1.6/device-authorization.auth \
   presets/better-auth@1.6/jwt.auth \
   presets/better-auth@1.6/mcp.auth \
+  presets/better-auth@1.6/mcp/generate.auth \
+  presets/better-auth@1.6/mcp/migrate.auth \
   presets/better-auth@1.6/oauth-provider/device-authorization.auth \
+  presets/better-auth@1.6/oauth-provider/migrate.auth \
   presets/better-auth@1.6/oauth-provider/tables.auth \
   presets/better-auth@1.6/oidc-provider.auth \
   presets/better-auth@1.6/oidc-provider/sqlserver.auth \
   presets/better-auth@1.6/organization/teams.auth \
   presets/better-auth@1.6/scim.auth \
+  presets/better-auth@1.6/scim/generate.auth \
   presets/better-auth@1.6/scim/managed-connections.auth \
+  presets/better-auth@1.6/scim/migrate.auth \
   presets/better-auth@1.6/scim/provider-ownership.auth \
   presets/better-auth@1.6/scim/sqlserver.auth \
   presets/better-auth@1.6/username/no-display-username.auth \
