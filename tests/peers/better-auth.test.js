@@ -6,7 +6,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BetterAuth, options, versions as current } from './betterauth.js';
+import { lines as versions, options } from './betterauth.js';
 import { prismaTables, tableDifferences, upstreamTables } from './betterauth-tables.js';
 import { versions as drizzles } from './drizzle.js';
 import { prisma } from './prisma.js';
@@ -16,32 +16,8 @@ const presetDir = fileURLToPath(new URL('../../presets', import.meta.url));
 
 const kinds = ['text', 'serial', 'uuid'];
 
-/** Modules that are newer than a plugin: since when, and where it was before. */
-const moved = {
-    '@better-auth/api-key': ['1.5', 'better-auth/plugins'],
-    '@better-auth/mcp': ['1.7', 'better-auth/plugins'],
-    '@better-auth/passkey': ['1.4', 'better-auth/plugins/passkey'],
-    '@better-auth/sso': ['1.3', 'better-auth/plugins/sso'],
-};
-
-class Older extends BetterAuth {
-    load(name) {
-        const [since, before] = moved[name] ?? ['', name];
-        return super.load(this.version < since ? before : name);
-    }
-}
-
-const versions = [
-    current[0],
-    new Older('better-auth@1.6', 'betterauth16', '1.6.34'),
-    new Older('better-auth@1.5', 'betterauth15', '1.5.6'),
-    new Older('better-auth@1.4', 'betterauth14', '1.4.22'),
-    new Older('better-auth@1.3', 'betterauth13', '1.3.34'),
-    new Older('better-auth@1.2', 'betterauth12', '1.2.12'),
-];
-
 /** Files that are none of a plugin: parts of the others, and ways round a database. */
-const isPart = (name) => /^(core|config)$|\/(tables|sqlserver)$/.test(name);
+const isPart = (name) => /^(core|config)$|\/(tables|sqlserver|generate|migrate)$/.test(name);
 
 /** Plugins of other packages, PACKAGE/FUNCTION; see plugins.test.js. */
 const isOther = (name) => name.includes('/')
@@ -246,14 +222,14 @@ async function wrongCascades(authgen, version) {
 
 /** 1.7.0 to 1.7.2, of which only the list of tables is installed. */
 async function testIssuer(tap, authgen) {
-    const { getAuthTables } = await current[0].load('better-auth-core-172/db');
+    const { getAuthTables } = await versions[0].load('better-auth-core-172/db');
     tap.result('better-auth@1.7.2 is that of 1.7.2: the core', await wrongTables(
         authgen, 'use "better-auth@1.7.2"\n', getAuthTables({})));
 }
 
 /** A column that the presets lack, as a newer version has it, is named. */
 async function testNoticed(tap, authgen, dir) {
-    const [version] = current;
+    const [version] = versions;
     const copy = mkdtempSync(join(dir, 'presets-'));
     cpSync(presetDir, copy, { recursive: true });
     const file = join(copy, 'better-auth/two-factor.auth');
@@ -287,7 +263,7 @@ async function validated(version, dialect, tables, given) {
 }
 
 async function testValidated(tap, authgen, dir) {
-    const [version] = current;
+    const [version] = versions;
     const [drizzle] = drizzles;
     const folder = join(dir, 'better-auth-validated');
     drizzle.makeProject(folder);

@@ -99,6 +99,39 @@ export const options = {
     'username/no-display-username': only('username', { displayUsername: false }),
 };
 
+/** A name of a module, in the text of a configuration. */
+class Imported {
+    constructor(name, module) {
+        Object.assign(this, { name, module });
+    }
+}
+
+/** A value as JavaScript has it. */
+const literal = (value) => typeof value === 'function' ? value.toString()
+    : value instanceof Imported ? value.name
+    : Array.isArray(value) ? `[${value.map(literal).join(', ')}]`
+    : value?.constructor === Object
+        ? `{ ${Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${literal(one)}`).join(', ')} }`
+        : JSON.stringify(value);
+
+/** Imports and the value of `database` of a configuration, by adapter and dialect. */
+const databaseTexts = {
+    drizzle: (dialect) => [
+        'import { drizzleAdapter } from "better-auth/adapters/drizzle";\nimport { db } from "./db";',
+        `drizzleAdapter(db, { provider: "${providers[dialect]}" })`],
+    prisma: (dialect) => [
+        'import { prismaAdapter } from "better-auth/adapters/prisma";\nimport { prisma } from "./prisma";',
+        `prismaAdapter(prisma, { provider: "${dialect}" })`],
+    kysely: (dialect) => ({
+        sqlite: ['import Database from "better-sqlite3";', 'new Database("auth.db")'],
+        postgresql: ['import { Pool } from "pg";', 'new Pool({ connectionString: process.env.DATABASE_URL })'],
+        mysql: ['import { createPool } from "mysql2/promise";', 'createPool(process.env.DATABASE_URL)'],
+    }[dialect]),
+};
+
+/** What Better Auth's adapter for Drizzle calls the databases. */
+export const providers = { postgresql: 'pg', mysql: 'mysql', sqlite: 'sqlite' };
+
 /** All of `b` in `a`, down to the deepest. */
 function merge(a, b) {
     for (const [key, value] of Object.entries(b)) {
@@ -110,7 +143,9 @@ function merge(a, b) {
 
 export class BetterAuth {
     constructor(preset, dir, version) {
-        Object.assign(this, { preset, dir, version });
+        // The folder of betterauthcli with its command line.
+        const cli = dir.replace('betterauth', 'auth');
+        Object.assign(this, { preset, dir, version, cli });
         this.path = fileURLToPath(new URL(`${dir}/`, import.meta.url));
     }
 
@@ -120,12 +155,42 @@ export class BetterAuth {
         return (await this.loader).load(name);
     }
 
-    /** What betterAuth() is to be given for the tables of these presets; more options of plugins. */
-    async options(presets, more = {}) {
-        const { plugins: wanted, ...rest } = merge(presets.reduce((all, preset) => {
+    /** The options for the tables of these presets, with those of plugins by their names. */
+    merged(presets, more = {}) {
+        return merge(presets.reduce((all, preset) => {
             if (!options[preset]) throw new Error(`${preset}: which plugin is that?`);
             return merge(all, options[preset]);
         }, { plugins: {} }), { plugins: more });
+    }
+
+    /** Where this version has a module. */
+    moduleOf(name) {
+        return name;
+    }
+
+    /** A configuration for the tables of these presets: what options() returns, as text. */
+    text(presets, adapter, dialect) {
+        const { plugins: wanted, ...rest } = this.merged(presets);
+        const [imports, database] = databaseTexts[adapter](dialect);
+        const lines = ['import { betterAuth } from "better-auth";', imports];
+        const made = Object.entries(wanted).map(([name, given]) => {
+            const [module, insisted = {}] = plugins[name];
+            lines.push(`import { ${name} } from "${this.moduleOf(module)}";`);
+            const all = { ...insisted, ...given };
+            if (all.dynamicAccessControl) {
+                all.ac = new Imported('defaultAc', 'better-auth/plugins/organization/access');
+                lines.push(`import { ${all.ac.name} } from "${all.ac.module}";`);
+            }
+            return `    ${name}(${literal(all)}),\n`;
+        });
+        const others = Object.entries(rest).map(([name, value]) => `  ${name}: ${literal(value)},\n`);
+        return `${lines.join('\n')}\n\nexport const auth = betterAuth({\n  database: ${database},\n`
+            + `${others.join('')}  plugins: [\n${made.join('')}  ],\n});\n`;
+    }
+
+    /** What betterAuth() is to be given for the tables of these presets; more options of plugins. */
+    async options(presets, more = {}) {
+        const { plugins: wanted, ...rest } = this.merged(presets, more);
         const { defaultAc } = await this.load('better-auth/plugins/organization/access');
         if (wanted.organization?.dynamicAccessControl) wanted.organization.ac = defaultAc;
         const made = [];
@@ -135,6 +200,12 @@ export class BetterAuth {
             made.push(make({ ...insisted, ...given }));
         }
         return { ...rest, plugins: made };
+    }
+
+    /** What makes the tables that a database lacks: getMigrations(). */
+    async migrations() {
+        const module = this.version < '1.5' ? 'better-auth/db' : 'better-auth/db/migration';
+        return (await this.load(module)).getMigrations;
     }
 
     /** The tables that it has with these presets. */
@@ -193,8 +264,8 @@ export const adapters = {
         };
         const [driver, client, close] = await open();
         const { drizzle } = await version.load(`drizzle-orm/${driver}`);
-        const provider = { sqlite: 'sqlite', postgresql: 'pg', mysql: 'mysql' }[dialect];
         const db = drizzle({ client, schema, mode: 'default' });
+        const provider = providers[dialect];
         return { database: drizzleAdapter(db, { provider, schema, transaction: true }), close };
     },
 
@@ -228,4 +299,33 @@ export const adapters = {
 export const versions = [
     new BetterAuth('better-auth', 'betterauth17', '1.7.24'),
     new BetterAuth('better-auth@1.6', 'betterauth16', '1.6.34'),
+];
+
+/** Modules that are newer than a plugin: since when, and where it was before. */
+const moved = {
+    '@better-auth/api-key': ['1.5', 'better-auth/plugins'],
+    '@better-auth/mcp': ['1.7', 'better-auth/plugins'],
+    '@better-auth/passkey': ['1.4', 'better-auth/plugins/passkey'],
+    '@better-auth/sso': ['1.3', 'better-auth/plugins/sso'],
+};
+
+class Older extends BetterAuth {
+    moduleOf(name) {
+        const [since, before] = moved[name] ?? ['', name];
+        return this.version < since ? before : name;
+    }
+
+    load(name) {
+        return super.load(this.moduleOf(name));
+    }
+}
+
+/** All lines that have presets. */
+export const lines = [
+    versions[0],
+    new Older('better-auth@1.6', 'betterauth16', '1.6.34'),
+    new Older('better-auth@1.5', 'betterauth15', '1.5.6'),
+    new Older('better-auth@1.4', 'betterauth14', '1.4.22'),
+    new Older('better-auth@1.3', 'betterauth13', '1.3.34'),
+    new Older('better-auth@1.2', 'betterauth12', '1.2.12'),
 ];

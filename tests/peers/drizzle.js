@@ -109,6 +109,17 @@ class Drizzle {
         return count;
     }
 
+    /** The SQL by which the kit would make the tables of one module those of another. */
+    async difference(dialect, from, to) {
+        const [toJson, migrate] = this.differ(dialect);
+        return inKit(async () => migrate(await toJson({ ...from }), await toJson({ ...to })));
+    }
+
+    /** The SQL by which the kit would make the tables of a module. */
+    statements(dialect, exports) {
+        return this.difference(dialect, {}, exports);
+    }
+
     /** The SQL that `drizzle-kit export` prints. */
     async exportByCommand(dialect, file, cwd) {
         const kit = join(here, this.dir, 'node_modules/drizzle-kit/bin.cjs');
@@ -128,6 +139,11 @@ function inOrder(query) {
 }
 
 export class Drizzle045 extends Drizzle {
+    /** A module for it as this version has it. */
+    ported(text) {
+        return text;
+    }
+
     /**
      * The kit's functions.  Those that push lose the parameters of a query, unlike its
      * command, which goes another way to the database.
@@ -153,14 +169,13 @@ export class Drizzle045 extends Drizzle {
         }
     }
 
-    async statements(dialect, exports) {
+    differ(dialect) {
         const { kit } = this;
-        const [toJson, migrate] = {
+        return {
             sqlite: [kit.generateSQLiteDrizzleJson, kit.generateSQLiteMigration],
             postgresql: [kit.generateDrizzleJson, kit.generateMigration],
             mysql: [kit.generateMySQLDrizzleJson, kit.generateMySQLMigration],
         }[dialect];
-        return inKit(async () => migrate(await toJson({}), await toJson({ ...exports })));
     }
 
     /** What `drizzle-kit push` would run on a database. */
@@ -185,6 +200,13 @@ export class Drizzle045 extends Drizzle {
 }
 
 class Drizzle1 extends Drizzle {
+    /** A module for the version before: its relations have moved. */
+    ported(text) {
+        return text.replace(/import \{ relations(?:, (.*?))? \} from "drizzle-orm";/, (_, others) =>
+            'import { relations } from "drizzle-orm/_relations";\n'
+            + (others ? `import { ${others} } from "drizzle-orm";\n` : ''));
+    }
+
     relationConfig(exports) {
         const found = Object.values(exports).filter((value) => this.isRelations(value));
         return { relations: Object.assign({}, ...found) };
@@ -202,13 +224,12 @@ class Drizzle1 extends Drizzle {
         }
     }
 
-    async statements(dialect, exports) {
+    differ(dialect) {
         const name = {
             sqlite: 'sqlite', postgresql: 'postgres', mysql: 'mysql', sqlserver: 'mssql',
         }[dialect];
         const kit = this.require(`drizzle-kit/payload/${name}`);
-        return inKit(async () => kit.generateMigration(await kit.generateDrizzleJson({}),
-            await kit.generateDrizzleJson({ ...exports })));
+        return [kit.generateDrizzleJson, kit.generateMigration];
     }
 
     /** What `drizzle-kit push` would run on a database. */

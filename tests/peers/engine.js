@@ -108,14 +108,16 @@ const forPrisma7 = (text) => text
     .replace(/^\s*(url|directUrl|shadowDatabaseUrl)\s*=.*$/mg, '')
     .replace(/^(\s*previewFeatures\s*=.*)$/m, (line) => line.replace(/"metrics",?\s*/, ''));
 
-async function migration(database, schema, from) {
+const filesOf = (schema) => [{ path: 'schema.prisma', content: forPrisma7(schema) }];
+
+async function migration(database, schema, from, other = schema) {
     const SchemaEngine = await loadEngine();
-    const files = [{ path: 'schema.prisma', content: forPrisma7(schema) }];
+    const files = filesOf(schema);
     const engine = await SchemaEngine.new(
         { datamodels: files.map(({ path, content }) => [path, content]) },
         () => {}, database);
     const { stdout } = await engine.diff({
-        from: { tag: from, files, configDir: '/' },
+        from: { tag: from, files: filesOf(other), configDir: '/' },
         to: { tag: 'schemaDatamodel', files },
         script: true,
         shadowDatabaseUrl: null,
@@ -127,6 +129,10 @@ async function migration(database, schema, from) {
 
 /** The SQL that makes the database of a Prisma schema; throws if Prisma refuses it. */
 export const prismaSql = (provider, schema) => migration(nothing(provider), schema, 'empty');
+
+/** The SQL by which Prisma would make the database of one schema that of another. */
+export const prismaDiff = (provider, from, to) =>
+    migration(nothing(provider), to, 'schemaDatamodel', from);
 
 /** The SQL by which Prisma would make a database the schema's; of comments, if it is. */
 export const prismaPending = (db, schema) =>

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { testAdopt } from './adopt.test.js';
 import { testAuthjs } from './authjs.test.js';
 import { testBetterAuth } from './better-auth.test.js';
 import { testBetterAuthDefects } from './better-auth-defects.test.js';
@@ -88,7 +89,7 @@ const onOwn = [
     testSubjects, testDrizzleEnd, testDrizzleCuid, testDrizzleFiles, testCascades, testPrismaAdditions,
     testFmtLosses, testEscapes, testDdlEscapes, testTypeormUse, testTypeormAgain, testProfiles, testBetterAuth, testConfig,
     testProject,
-    testBetterAuthDefects, testBetterAuthUse, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
+    testBetterAuthDefects, testBetterAuthUse, testAdopt, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
     testHooks, testLsp,
 ];
