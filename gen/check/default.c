@@ -73,11 +73,15 @@ integer_fits(enum ag_dialect dialect, enum ag_type_kind kind, struct ag_str s)
     return value >= low && value <= high;
 }
 
-/* Whether the digits of a number before the decimal point fit. */
+/* Whether the digits of a number before the decimal point fit. A decimal of
+ * MySQL has ten if it does not say how many. */
 static bool
-decimal_fits(struct ag_type type, struct ag_str s)
+decimal_fits(enum ag_dialect dialect, struct ag_type type, struct ag_str s)
 {
     uint32_t n = 0, i = 0;
+
+    if (type.nargs == 0 && dialect == AG_DIALECT_mysql)
+        type = (struct ag_type){.kind = type.kind, .nargs = 2, .n = 10};
 
     while (i < s.n && (s.p[i] == '-' || s.p[i] == '+' || s.p[i] == '0'))
         i++;
@@ -130,7 +134,7 @@ check_value(struct ag_checker *ck, const struct ag_column *c,
     default:
         if (d->kind == AG_DEFAULT_number &&
             !(t.kind == AG_TYPE_decimal
-                  ? decimal_fits(t, d->text)
+                  ? decimal_fits(ck->dialect, t, d->text)
                   : integer_fits(ck->dialect, t.kind, d->text)))
             ag_report(ck->diags, AG_DEFAULT_TOO_LARGE, span,
                       "the default of '%.*s', %.*s, is too large for its "

@@ -340,6 +340,11 @@ check_column(const struct ag_view *v, const struct ag_column *c)
     if (d && d->kind == AG_DEFAULT_bytes &&
         (c->type.kind == AG_TYPE_binary || c->type.kind == AG_TYPE_varbinary))
         require(v, AG_FEATURE_default_binary, &at);
+    if (d && d->kind == AG_DEFAULT_autoincrement &&
+        v->target->dialect == AG_DIALECT_postgresql &&
+        c->field.model->table.n + c->db_name.n + sizeof "__seq" - 1 >
+            ag_dialects[AG_DIALECT_postgresql].constraint_limit)
+        require(v, AG_FEATURE_sequence_name, &at);
     if (ag_is_auto(c) && c->type.kind == AG_TYPE_bigint)
         require(v, AG_FEATURE_auto_bigint, &at);
     if (d && v->target->dialect == AG_DIALECT_mysql && is_expression(c))
