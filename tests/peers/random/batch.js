@@ -27,12 +27,14 @@ function optionsFor(target, dialect, seed) {
         if (draw.chance(probability)) options.push(`${name}=${draw.pick(values)}`);
     };
     const family = target.replace(/@.*/, '');
+    if (family !== 'sql') maybe(0.1, 'explicit', ['true']);
     if (family === 'drizzle') maybe(0.3, 'names', ['model', 'camel', 'pascal', 'snake', 'plural']);
     if (family === 'typeorm') {
         options.push(`split=${draw.chance(0.3)}`);
         maybe(0.3, 'style', ['schema']);
         maybe(0.2, 'files', ['kebab']);
         maybe(0.2, 'barrel', ['true']);
+        maybe(0.2, 'enums', ['union']);
         // MariaDB stands for MySQL.
         if (dialect === 'mysql') options.push('mariadb=true');
     }
@@ -48,7 +50,7 @@ function optionsFor(target, dialect, seed) {
 function formOf(target, options, text, ddl) {
     if (target.startsWith('typeorm')) return options.includes('style=schema') ? 'schema' : 'decorators';
     // Whatever else is declared than drizzle-kit's own types.
-    if (/^\s*sqlite = compat$|Unsupported\(/m.test(text)) return 'compat';
+    if (/^\s*sqlite = compat$|better-auth\/prisma|Unsupported\(/m.test(text)) return 'compat';
     return / CHECK \(/.test(ddl) ? 'checks' : 'native';
 }
 

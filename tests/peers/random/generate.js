@@ -97,7 +97,7 @@ const generated = {
     },
     sqlite: {
         String: ["(lower('A'))", "('a' || 'b')", 'CURRENT_TIMESTAMP'], Int: ['(1 + 1)'],
-        Boolean: ['(1 = 1)'], Float: ['(0.5 + 1)'], Uuid: ['(lower(hex(randomblob(16))))'],
+        Boolean: ['(1 = 1)'], Uuid: ['(lower(hex(randomblob(16))))'],
     },
 };
 
@@ -133,6 +133,8 @@ const actions = ['Cascade', 'Restrict', 'NoAction', 'SetNull', 'SetDefault'];
 
 const styles = ['as_is', 'snake', 'camel', 'pascal', 'plural', 'snake_plural', 'camel_plural',
     'pascal_plural', 'snake_s', 'camel_s'];
+
+const conventions = ['prisma', 'drizzle', 'drizzle@1', 'better-auth/drizzle', 'better-auth/prisma', 'better-auth/kysely'];
 
 const kinds = ['text', 'uuid', 'uuid7', 'serial', 'bigserial', 'cuid', 'cuid2', 'ulid', 'nanoid'];
 
@@ -226,7 +228,8 @@ class Maker extends Draw {
         const literals = scalars[scalar].defaults.filter((text) => !/\)$/.test(text));
         const value = this.chance(0.4) && literals.length > 0
             ? ` @default([${this.chance(0.3) ? '' : this.some(literals, 3).join(', ')}])` : '';
-        return { name, text: `${name} ${scalar}[]${value}`, scalar: 'list', optional: false };
+        const filled = this.chance(0.2) ? ' @notNull' : '';
+        return { name, text: `${name} ${scalar}[]${filled}${value}`, scalar: 'list', optional: false };
     }
 
     enumField() {
@@ -577,6 +580,7 @@ class Maker extends Draw {
     config() {
         const lines = [`id = ${this.pick(kinds)}`];
         const maybe = (probability, write) => { if (this.chance(probability)) lines.push(write()); };
+        maybe(0.3, () => `convention = ${quote(this.pick(conventions))}`);
         maybe(0.3, () => `tables = ${this.pick(styles)}`);
         maybe(0.3, () => `columns = ${this.pick(styles)}`);
         maybe(0.1, () => `code = ${this.pick(styles)}`);
