@@ -304,6 +304,28 @@ is_key_named(const struct ag_view *v, const struct ag_key *key)
              ag_is_key_named_so(v->tool, key, v->schema->dialect, v->arena));
 }
 
+/* SQLite numbers the indexes that it makes for the keys of a table (build.c,
+ * sqlite3CreateIndex), and Prisma sees their names. An INTEGER PRIMARY KEY needs
+ * none. */
+static struct ag_str
+auto_name(const struct ag_view *v, const struct ag_key *key)
+{
+    const struct ag_key *primary = key->model->primary;
+    unsigned n = 1;
+
+    if (v->schema->dialect != AG_DIALECT_sqlite || key->name.n ||
+        key->kind != AG_KEY_unique)
+        return (struct ag_str){0};
+    if (primary && (primary->parts->next ||
+                    !ag_type_is(primary->parts->column->type.kind,
+                                AG_FAMILY_integer)))
+        n++;
+    for (const struct ag_key *k = key->model->keys; k != key; k = k->next)
+        n += k->kind == AG_KEY_unique && !k->name.n;
+    return ag_arena_fmt(v->arena, "sqlite_autoindex_%.*s_%u",
+                        AG_ARG(key->model->table), n);
+}
+
 static bool
 is_foreign_key_named(const struct ag_view *v, const struct ag_foreign_key *key)
 {
