@@ -18,6 +18,8 @@ import { dialects } from './schemas.js';
 
 const drizzle = versions.find(({ target }) => target === 'drizzle@1');
 
+const conventions = ['drizzle', 'drizzle@1', 'better-auth/drizzle', 'better-auth/kysely'];
+
 const caseName = ({ schema, dialect }) => `${schema.name} -> ${dialect}, drift`;
 
 /** What it would change, told as the difference that it makes if there is one. */
@@ -37,18 +39,18 @@ async function prismaChanges(db, text) {
  * differences, and the facts about the database as it was before.
  */
 function* checks({ schema, dialect, authgen, folder, make }) {
-    const inOurs = async (label, work, options = []) => {
-        const { done, refused, wrong, sql } = await make(schema, dialect, { options });
+    const inOurs = async (label, work, options = [], flags = []) => {
+        const { done, refused, wrong, sql } = await make(schema, dialect, { options, flags });
         if (!done) throw new Error([...refused, ...wrong].join('\n'));
         return inDatabase(make.servers, dialect, `${schema.name} drift ${label}`, sql, async (db) => {
             const facts = factsOf(schema, await introspect(db), sql);
             return { lines: await work(db), facts };
         });
     };
-    const write = async (target, ending) => {
-        const output = join(folder, `${safe(schema.name)}.${dialect}.${ending}`);
+    const write = async (target, ending, flags = []) => {
+        const output = join(folder, `${safe([schema.name, ...flags].join(' '))}.${dialect}.${ending}`);
         const { done, refused, wrong } = await generate(
-            authgen, { schema: schema.file, target, dialect, output });
+            authgen, { schema: schema.file, target, dialect, output, flags });
         if (!done) throw new Error([...refused, ...wrong].join('\n'));
         return output;
     };
@@ -76,6 +78,15 @@ function* checks({ schema, dialect, authgen, folder, make }) {
         const text = read(await write('prisma', 'prisma'));
         return inOurs('ours', (db) => prismaChanges(db, text), compat);
     }];
+    // Names, actions and defaults of other tools: what Prisma makes otherwise is written.
+    const foreign = dialect === 'postgresql' && /^examples/.test(schema.name);
+    for (const convention of foreign ? conventions : []) {
+        const flags = ['--convention', convention];
+        yield [`Prisma, in the convention ${convention},`, 'prisma', async () => {
+            const text = read(await write('prisma', 'prisma', flags));
+            return inOurs(`ours ${convention}`, (db) => prismaChanges(db, text), [], flags);
+        }];
+    }
     if (schema.own !== dialect || !schema.file.endsWith('.prisma')) return;
     yield ['Prisma, from the original', 'prisma',
         () => inOurs('original', (db) => prismaChanges(db, read(schema.file)), compat)];
