@@ -516,16 +516,16 @@ ag_difference_subject(const struct ag_difference *d, struct ag_arena *arena)
                             AG_ARG(s->model->table));
     case AG_DIFFERENCE_key:
         return of_table(s->key->kind == AG_KEY_unique ? "unique" : "index",
-                        d->aspect ? (struct ag_str){0} : s->key->name,
+                        d->aspect ? AG_STR("") : s->key->name,
                         ag_parts_text(s->key->parts, arena), s->model, arena);
     case AG_DIFFERENCE_foreign_key:
-        return of_table("foreign key", (struct ag_str){0},
+        return of_table("foreign key", AG_STR(""),
                         ag_columns_text(s->foreign_key->columns, arena),
                         s->model, arena);
     case AG_DIFFERENCE_check:
         break;
     }
-    return of_table("check", s->check->name, (struct ag_str){0}, s->model,
+    return of_table("check", s->check->name, AG_STR(""), s->model,
                     arena);
 }
 
