@@ -326,6 +326,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
             ag_arena_fmt(v->arena, "%s as a default", ag_default_names[d->kind])
                 .p,
             &at);
+    if (d && ag_is_array_call(d))
+        require(v, AG_FEATURE_list_call, &at);
     if (d && d->map)
         require(v, AG_FEATURE_default_name, &at);
     if (d && d->kind == AG_DEFAULT_expression && d->text.n)

@@ -559,6 +559,33 @@ read_default(const struct ag_view *v, const struct ag_default *d)
     return ag_read_default(d->text, v->schema->dialect, v->arena);
 }
 
+/* Whether Prisma reads `s` as an item of a literal '{…}' of PostgreSQL: letters,
+ * digits and these characters (prisma-engines, sql-schema-describer). */
+static bool
+is_literal_item(struct ag_str s)
+{
+    static const char others[] = " \",-\\_{}\n\t";
+    uint32_t i = 0;
+
+    while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') ||
+                       (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+                       (s.p[i] >= '0' && s.p[i] <= '9') ||
+                       (s.p[i] && strchr(others, s.p[i]))))
+        i++;
+    return i == s.n;
+}
+
+/* Only of texts: TypeORM's SQL has no casts to other types. */
+bool
+ag_is_array_call(const struct ag_default *d)
+{
+    const struct ag_default *i = d->kind == AG_DEFAULT_list ? d->items : NULL;
+
+    while (i && (i->kind != AG_DEFAULT_text || is_literal_item(i->text)))
+        i = i->next;
+    return i;
+}
+
 static int64_t
 timestamp_epoch(const struct ag_default *d)
 {

@@ -106,4 +106,7 @@ struct ag_str ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
 struct ag_str ag_view_sources(struct ag_arena *arena,
                               const char *const *sources);
 
+/* Whether PostgreSQL must have the default of a list as ARRAY[…]. */
+bool ag_is_array_call(const struct ag_default *d);
+
 #endif

@@ -54,7 +54,7 @@ export const product = pgTable(
     sizes: sizeEnum("sizes").array().default(["S", "M"]),
     tags: text("tags")
       .array()
-      .default(sql`'{new,it''s}'`),
+      .default(sql`ARRAY['new'::text, 'it''s'::text]`),
     weights: integer("weights").array(),
     data: jsonb("data")
       .notNull()
