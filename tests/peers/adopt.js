@@ -128,3 +128,13 @@ const kysely = {
 export const switches = {
     'drizzle': drizzle(drizzles[0]), 'drizzle@1': drizzle(drizzles[1]), prisma, kysely,
 };
+
+/** Drizzle's file of `auth generate`, and ours in its place. */
+export async function drizzleFiles(context, { dialect, home, ...more }) {
+    const [kit] = drizzles;
+    await makeOurs(context, { home, target: kit.target, output: 'ours.ts' });
+    writeFileSync(join(home, 'theirs.ts'), await makeTheirs({
+        ...more, home, adapter: 'drizzle', provider: providers[dialect], output: 'theirs.ts',
+    }));
+    return { kit, theirs: join(home, 'theirs.ts'), ours: join(home, 'ours.ts') };
+}

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { testAdoptRows } from './adopt-rows.test.js';
 import { testAdopt } from './adopt.test.js';
 import { testAuthjs } from './authjs.test.js';
 import { testBetterAuth } from './better-auth.test.js';
@@ -89,7 +90,7 @@ const onOwn = [
     testSubjects, testDrizzleEnd, testDrizzleCuid, testDrizzleFiles, testCascades, testPrismaAdditions,
     testFmtLosses, testEscapes, testDdlEscapes, testTypeormUse, testTypeormAgain, testProfiles, testBetterAuth, testConfig,
     testProject,
-    testBetterAuthDefects, testBetterAuthUse, testAdopt, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
+    testBetterAuthDefects, testBetterAuthUse, testAdopt, testAdoptRows, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
     testHooks, testLsp,
 ];
