@@ -164,12 +164,17 @@ presets = \
   presets/better-auth@1.6/username/no-display-username.auth \
   presets/better-auth@1.7.2.auth \
   presets/better-auth@1.7.auth \
+  presets/convention/auth.js \
+  presets/convention/auth.js/drizzle.auth \
+  presets/convention/auth.js/drizzle@1.auth \
   presets/convention/better-auth/drizzle.auth \
   presets/convention/better-auth/drizzle@1.auth \
   presets/convention/better-auth/kysely.auth \
   presets/convention/better-auth/prisma.auth \
   presets/convention/drizzle.auth \
   presets/convention/drizzle@1.auth \
+  presets/convention/lucia/drizzle.auth \
+  presets/convention/lucia/drizzle@1.auth \
   presets/convention/prisma.auth \
   presets/lucia@1.auth \
   presets/lucia@2.auth \

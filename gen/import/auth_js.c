@@ -116,6 +116,14 @@ has_webauthn(struct ag_config_reader *c, struct ag_config_value config)
                             "if it is, add: use \"auth.js/webauthn\"");
 }
 
+/* Appends the convention of the library's documents for Drizzle. */
+static void
+put_convention(struct ag_config_reader *c, const char *library)
+{
+    ag_buf_fmt(&c->config, "  convention = \"%s/%s\"\n", library,
+               ag_config_drizzle(c));
+}
+
 void
 ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
 {
@@ -150,12 +158,14 @@ ag_config_read_auth_js(struct ag_config_reader *c, struct ag_config_value call)
         name = ag_config_function(c, adapter, &module);
         ag_config_find_database(c, adapter);
         preset = preset_of(c, adapter, name, module);
-        if (ag_str_eq(name, AG_STR("DrizzleAdapter")))
+        if (ag_str_eq(name, AG_STR("DrizzleAdapter"))) {
+            put_convention(c, "auth.js");
             for (size_t i = 0; i < COUNT(drizzle_tables); i++)
                 ag_config_read_drizzle_table(
                     c, ag_str(drizzle_tables[i].table),
                     ag_config_option(c, ag_config_item(adapter, 1),
                                      drizzle_tables[i].option));
+        }
         if (ag_str_eq(name, AG_STR("KyselyAdapter")))
             ag_buf_fmt(&c->config, "  tables = as_is\n");
     }
@@ -291,6 +301,7 @@ ag_config_read_lucia3(struct ag_config_reader *c, struct ag_config_value call)
     bool sqlite = c->provider && strcmp(c->provider, "sqlite") == 0;
     ag_config_use(c, sqlite ? "lucia@3/sqlite" : "lucia@3");
     if (second.js) {
+        put_convention(c, "lucia");
         ag_config_read_drizzle_table(c, session, first);
         ag_config_read_drizzle_table(c, user, second);
     } else if (first.js) {

@@ -11,6 +11,9 @@ export const { handlers, auth } = NextAuth({ adapter: DrizzleAdapter(db, { users
 //= datasource db {
 //=   provider = "postgresql"
 //= }
+//= config {
+//=   convention = "auth.js/drizzle"
+//= }
 //= extend model User {
 //=   @@code("users")
 //= }

@@ -7,3 +7,6 @@ app.use("*", initAuthConfig((c) => ({ secret: c.env.SECRET, adapter: DrizzleAdap
 //= datasource db {
 //=   provider = "sqlite"
 //= }
+//= config {
+//=   convention = "auth.js/drizzle"
+//= }

@@ -4,6 +4,9 @@ import { db, accounts, sessions, users, verificationTokens } from "./schema";
 export const { handlers, auth } = NextAuth(async (req) => ({ adapter: DrizzleAdapter(db, { usersTable: users, accountsTable: accounts, sessionsTable: sessions, verificationTokensTable: verificationTokens }), providers: [GitHub] }));
 
 //= use "auth.js"
+//= config {
+//=   convention = "auth.js/drizzle"
+//= }
 //= extend model User {
 //=   @@code("users")
 //= }

@@ -8,6 +8,9 @@ export const lucia = new Lucia(adapter);
 //= datasource db {
 //=   provider = "postgresql"
 //= }
+//= config {
+//=   convention = "lucia/drizzle"
+//= }
 //= extend model Session {
 //=   @@code("sessionTable")
 //= }

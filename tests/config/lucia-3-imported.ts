@@ -6,6 +6,9 @@ export const lucia = new Lucia(adapter, { sessionCookie: {} });
 //= datasource db {
 //=   provider = "postgresql"
 //= }
+//= config {
+//=   convention = "lucia/drizzle"
+//= }
 //= extend model Session {
 //=   @@code("sessionTable")
 //= }
