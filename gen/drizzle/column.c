@@ -390,6 +390,20 @@ is_date(const struct ag_drizzle_column *column)
            ag_str_eq(column->type, AG_STR("Time"));
 }
 
+/* A literal without its cast: 'x' of 'x'::text. The column has the type anyway.
+ */
+static struct ag_str
+without_cast(struct ag_str sql)
+{
+    uint32_t n = sql.n;
+
+    while (n > 0 && ag_config_is_identifier(ag_str_cut(sql, n - 1, n)))
+        n--;
+    if (n < sql.n && n > 2 && sql.p[n - 1] == ':' && sql.p[n - 2] == ':')
+        sql.n = n - 2;
+    return sql;
+}
+
 /* Whether a schema has the default as a string. */
 static bool
 is_text(const struct ag_drizzle_column *column)
@@ -439,10 +453,13 @@ sql_default(struct ag_drizzle *d, const struct ag_drizzle_column *column,
         (ag_str_caseeq(inner, AG_STR("true")) ||
          ag_str_caseeq(inner, AG_STR("false"))))
         return inner.n == 4 ? AG_STR("true") : AG_STR("false");
-    if (!column->of && !column->list && is_text(column) &&
-        is_string(d, inner, &text)) {
+    if (!column->of && !column->list &&
+        is_string(d, without_cast(inner), &text)) {
         struct ag_str quoted = call_text(d, "", text);
-        return ag_str_cut(quoted, 1, quoted.n - 1);
+        if (is_text(column))
+            return ag_str_cut(quoted, 1, quoted.n - 1);
+        if (is_numeric(column) && is_number(text))
+            return text;
     }
     if (is_number(inner) && is_numeric(column))
         return inner;
