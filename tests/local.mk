@@ -89,6 +89,8 @@ EXTRA_DIST += \
 # database servers.
 EXTRA_DIST += \
 	%D%/peers/.npmrc \
+	%D%/peers/adopt.js \
+	%D%/peers/adopt.test.js \
 	%D%/peers/authgen.js \
 	%D%/peers/authjs.test.js \
 	%D%/peers/authjs/.npmrc \
@@ -127,6 +129,9 @@ EXTRA_DIST += \
 	%D%/peers/betterauth17/library.js \
 	%D%/peers/betterauth17/package-lock.json \
 	%D%/peers/betterauth17/package.json \
+	%D%/peers/betterauthcli/library.js \
+	%D%/peers/betterauthcli/package-lock.json \
+	%D%/peers/betterauthcli/package.json \
 	%D%/peers/betterauthplugins/.npmrc \
 	%D%/peers/betterauthplugins/library.js \
 	%D%/peers/betterauthplugins/package-lock.json \

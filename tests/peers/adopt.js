@@ -10,6 +10,7 @@ import { load as loadCli } from './betterauthcli/library.js';
 import { adapters as connections, providers } from './betterauth.js';
 import { apply, openDatabase } from './databases.js';
 import { versions as drizzles } from './drizzle.js';
+import { readBack } from './drizzle-read.js';
 import { prismaDiff } from './engine.js';
 import { diff, introspect } from './introspect.js';
 import { run } from './process.js';
@@ -80,6 +81,34 @@ const drizzle = (kit) => ({
     },
 });
 
+/** Lines of what by --check=schema differs between a file and ours. */
+async function checkSchema({ authgen }, { home, target, output }) {
+    const argv = [authgen, '-t', target, '--use', './auth.ts', '-o', output, '--check=schema'];
+    const { status, stdout, stderr } = await run(argv, { cwd: home });
+    if (status !== 0 && stdout === '') throw new Error(`authgen --check=schema: ${stderr}`);
+    return stdout.split('\n').filter(Boolean);
+}
+
+/**
+ * Drizzle: the library's file read back, and how by its meaning it differs from ours.
+ * Before 1.4 it has other functions and modes in code, of which there are warnings.
+ */
+const reading = (kit) => ({
+    adapter: 'drizzle', tools: [kit.dir], dialects: all,
+    async work(context, { dialect, home, ...more }) {
+        const file = join(home, 'theirs.ts');
+        writeFileSync(file, kit.ported(await makeTheirs({
+            ...more, home, adapter: 'drizzle', provider: providers[dialect], output: 'theirs.ts',
+        })));
+        const old = more.version.version < '1.4';
+        return [
+            ...old ? [] : await checkSchema(context, { home, target: kit.target, output: 'theirs.ts' }),
+            ...await readBack(context,
+                { drizzle: kit, dialect, file, ...old && { allowed: /\[AG(1013|[345]\d{3})\]$/ } }) ?? [],
+        ];
+    },
+});
+
 /** The statements of a script of Prisma's, without its comments. */
 const statementsOf = (script) => script.replace(/^--.*$/mg, '').split(/;\s*$/m)
     .map((statement) => statement.trim()).filter(Boolean);
@@ -124,9 +153,10 @@ const kysely = {
     },
 };
 
-/** The ways to switch: what a configuration says of its adapter, and the difference. */
+/** The ways to switch, or to look at it: what a configuration says of its adapter, and the difference. */
 export const switches = {
     'drizzle': drizzle(drizzles[0]), 'drizzle@1': drizzle(drizzles[1]), prisma, kysely,
+    'drizzle, read back,': reading(drizzles[0]),
 };
 
 /** Drizzle's file of `auth generate`, and ours in its place. */
