@@ -89,6 +89,7 @@ EXTRA_DIST += \
 # database servers.
 EXTRA_DIST += \
 	%D%/peers/.npmrc \
+	%D%/peers/adopt-rows.test.js \
 	%D%/peers/adopt.js \
 	%D%/peers/adopt.test.js \
 	%D%/peers/authgen.js \
