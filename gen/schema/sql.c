@@ -1,5 +1,6 @@
 #include "gen/schema/sql.h"
 
+#include "base/buf.h"
 #include "gen/schema/literal.h"
 
 const char *const ag_sql_form_names[] = {"other", "string", "number", "null",
@@ -289,6 +290,67 @@ printed(struct ag_str s, enum ag_dialect dialect, struct ag_arena *arena)
     return (struct ag_str){p, n, s.at};
 }
 
+/* An item of PostgreSQL's text of an array. */
+static void
+put_item(struct ag_buf *out, struct ag_str s)
+{
+    bool plain = s.n && !ag_str_caseeq(s, AG_STR("null"));
+
+    for (uint32_t i = 0; i < s.n; i++)
+        plain &= !is_space(s.p[i]) && !strchr("\"\\{},", s.p[i]);
+    if (!plain)
+        ag_buf_char(out, '"');
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"' || s.p[i] == '\\')
+            ag_buf_char(out, '\\');
+        ag_buf_char(out, s.p[i]);
+    }
+    if (!plain)
+        ag_buf_char(out, '"');
+}
+
+/* The type of an item's cast, which its array has anyway. */
+static void
+skip_cast(struct reader *r)
+{
+    if (take(r, "::"))
+        while (r->rest.n && !strchr(",]", *r->rest.p))
+            r->rest = ag_str_cut(r->rest, 1, r->rest.n);
+}
+
+/* ARRAY['a', 'b']::text[] as the string {a,b}, which is the same default. */
+static bool
+is_array(struct ag_str s, struct ag_str *text, struct ag_arena *arena)
+{
+    struct reader r = {s, AG_DIALECT_postgresql, 0};
+    struct ag_buf buf;
+    bool good = take(&r, "ARRAY["), first = true;
+
+    if (!good)
+        return false;
+    ag_buf_init(&buf, arena);
+    ag_buf_char(&buf, '{');
+    while (good && !take(&r, "]")) {
+        good = first || take(&r, ",");
+        take_while(&r, is_space);
+        struct ag_str from = r.rest;
+        if (!first)
+            ag_buf_char(&buf, ',');
+        first = false;
+        if (take_string(&r))
+            put_item(&buf, undoubled(ag_str_cut(from, 1, from.n - r.rest.n - 1),
+                                     arena));
+        else if (take_while(&r, is_digit).n)
+            ag_buf_put(&buf, from.p, from.n - r.rest.n);
+        else
+            good = false;
+        skip_cast(&r);
+    }
+    ag_buf_char(&buf, '}');
+    *text = ag_buf_take(&buf);
+    return good && is_at_end(&r);
+}
+
 /* Whether the parentheses at both ends belong together. */
 static bool
 is_enclosed(struct ag_str s, enum ag_dialect dialect)
@@ -390,6 +452,10 @@ ag_read_default(struct ag_str sql, enum ag_dialect dialect,
     read.form = form_of(bare, dialect, &inner);
     if (read.form == AG_SQL_string) {
         read.text = undoubled(inner, arena);
+    } else if (dialect == AG_DIALECT_postgresql &&
+               is_array(bare, &inner, arena)) {
+        read.form = AG_SQL_string;
+        read.text = inner;
     } else if (read.form == AG_SQL_other && is_sum(bare, dialect)) {
         read.form = AG_SQL_call;
         read.text = ag_arena_fmt(arena, "(%.*s)", AG_ARG(bare));

@@ -13,7 +13,8 @@
 /* The forms of a default that have the same meaning in each database. */
 enum ag_sql_form {
     AG_SQL_other,  /* printed in another way, or not known */
-    AG_SQL_string, /* 'text', perhaps with a cast, which the column makes anyway */
+    AG_SQL_string, /* 'text', perhaps with a cast, which the column has anyway;
+                      or ARRAY[…] of PostgreSQL, as the text {…} */
     AG_SQL_number, /* 12.5 */
     AG_SQL_null,   /* NULL */
     AG_SQL_now,    /* CURRENT_TIMESTAMP or now(), perhaps with digits */
@@ -32,7 +33,8 @@ struct ag_sql_default {
 struct ag_str ag_sql_bare(struct ag_str sql, enum ag_dialect dialect);
 
 /* Reads the SQL of a default. */
-struct ag_sql_default ag_read_default(struct ag_str sql, enum ag_dialect dialect,
+struct ag_sql_default ag_read_default(struct ag_str sql,
+                                      enum ag_dialect dialect,
                                       struct ag_arena *arena);
 
 #endif

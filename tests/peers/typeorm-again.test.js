@@ -160,6 +160,8 @@ model Row {
   rank   Rank     @default(dbgenerated("'low'::\\"Rank\\""))
   ranks  Rank[]   @default(dbgenerated("'{low,high}'::\\"Rank\\"[]"))
   list   String[] @default(dbgenerated("'{}'::text[]"))
+  array  String[] @default(dbgenerated("ARRAY['a'::text, 'b c'::text, 'it''s', '']"))
+  none   String[] @default(dbgenerated("ARRAY[]::text[]"))
   json   Json     @default(dbgenerated("'{}'::jsonb"))
   whole  Int      @default(dbgenerated("5"))
   minus  Int      @default(dbgenerated("'-5'::integer"))
