@@ -1,14 +1,15 @@
 /*
  * Facts about the whole schema that no rule needs, but targets do: circles of
- * required foreign keys, and names of MySQL's indexes that are used twice.
+ * foreign keys, and names of MySQL's indexes that are used twice.
  */
 #include "gen/check/checker.h"
 
-/* A required foreign key from `f` on; an optional one can be set later. */
+/* A foreign key from `f` on: an optional one can be set later, so it counts
+ * only in the order of declarations. */
 static struct ag_foreign_key *
-next_required(struct ag_foreign_key *f)
+next_edge(struct ag_foreign_key *f, bool optional)
 {
-    while (f && f->relation->nullable)
+    while (f && !optional && f->relation->nullable)
         f = f->next;
     return f;
 }
@@ -24,6 +25,7 @@ struct step {
 };
 
 struct search {
+    bool optional;   /* whether optional foreign keys count */
     uint32_t *order; /* by index of a model: when it was found, from 1 */
     uint32_t *low;   /* the first found model that it leads back to; UINT32_MAX:
                         its component is complete */
@@ -38,7 +40,8 @@ enter(struct search *s, const struct ag_model *m)
 {
     s->order[m->index] = s->low[m->index] = ++s->found;
     s->open[s->nopen++] = m;
-    s->path[s->npath++] = (struct step){m, next_required(m->foreign_keys)};
+    s->path[s->npath++] =
+        (struct step){m, next_edge(m->foreign_keys, s->optional)};
 }
 
 static void
@@ -76,7 +79,7 @@ search_from(struct search *s, const struct ag_model *root)
             leave(s);
             continue;
         }
-        top->edge = next_required(top->edge->next);
+        top->edge = next_edge(top->edge->next, s->optional);
         if (!s->order[to->index])
             enter(s, to);
         else if (s->low[to->index] != UINT32_MAX)
@@ -85,10 +88,11 @@ search_from(struct search *s, const struct ag_model *root)
 }
 
 static void
-find_circles(struct ag_checker *ck)
+find_circles(struct ag_checker *ck, bool optional)
 {
     uint32_t n = ck->schema->nmodel;
     struct search s = {
+        .optional = optional,
         .order = AG_NEW_ARRAY(ck->arena, uint32_t, n),
         .low = AG_NEW_ARRAY(ck->arena, uint32_t, n),
         .component = AG_NEW_ARRAY(ck->arena, uint32_t, n),
@@ -100,10 +104,10 @@ find_circles(struct ag_checker *ck)
         if (!s.order[m->index])
             search_from(&s, m);
     for (struct ag_model *m = ck->schema->models; m; m = m->next)
-        for (struct ag_foreign_key *f = next_required(m->foreign_keys); f;
-             f = next_required(f->next))
-            f->circular = s.component[m->index] ==
-                          s.component[f->target->index];
+        for (struct ag_foreign_key *f = next_edge(m->foreign_keys, optional); f;
+             f = next_edge(f->next, optional))
+            *(optional ? &f->mutual : &f->circular) =
+                s.component[m->index] == s.component[f->target->index];
 }
 
 /* Marks a key whose name another one has that was entered before. */
@@ -141,7 +145,8 @@ find_shared_names(struct ag_checker *ck)
 void
 ag_derive(struct ag_checker *ck)
 {
-    find_circles(ck);
+    find_circles(ck, false);
+    find_circles(ck, true);
     if (ck->dialect == AG_DIALECT_mysql)
         find_shared_names(ck);
 }

@@ -149,6 +149,7 @@ struct ag_foreign_key {
     bool mapped; /* the schema gives the name with map: */
     bool on_delete_given; /* by the schema or a convention */
     bool on_update_given;
+    bool mutual;   /* foreign keys lead from target back to model */
     bool circular; /* required foreign keys lead from target back to model */
 };
 
