@@ -3,7 +3,8 @@
 // Without arguments the schemas are those of this repository, and all suites run.
 // With --corpus, those that go over schemas run on the schemas in the folders, and
 // those that want one of the documents there.  With --validation, only the
-// verdicts on the schemas in a folder are compared with Prisma's.
+// verdicts on the schemas in a folder are compared with Prisma's.  With --random,
+// only random schemas are tried.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,7 +65,10 @@ const { values, positionals: [filter = ''] } = parseArgs({
     options: {
         corpus: { type: 'string', multiple: true },
         validation: { type: 'string' },
-        random: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' }, state: { type: 'string' },
+        random: { type: 'string' },
+        seed: { type: 'string' },
+        from: { type: 'string' },
+        state: { type: 'string' },
         shrink: { type: 'string' },
     },
 });
@@ -145,7 +149,8 @@ try {
         tap, authgen: resolve(AUTHGEN), servers, dir, wanted,
         ...random ? { random } : validation ? { validation } : material(dir),
     };
-    const suites = random ? [testRandom] : validation ? [testValidation] : [...onSchemas, ...context.plain ? onOwn : onDocuments];
+    const suites = random ? [testRandom] : validation ? [testValidation]
+        : [...onSchemas, ...context.plain ? onOwn : onDocuments];
     for (const suite of suites) {
         await runSuite(suite, context);
     }
