@@ -128,7 +128,10 @@ export async function testRandom({ tap, authgen, servers, dir, wanted, random = 
                 ...shared, authgen, slot, dialects, targets: Object.keys(targets),
                 dir: folder, cases: portion.map((number) => ({ seed, number })),
             }, (result) => results.push(result));
-            if (error) errors.push(`schemas ${portion[0]} to ${portion.at(-1)}: ${error}`);
+            if (error) {
+                errors.push(`schemas ${portion[0]} to ${portion.at(-1)}: ${error}`);
+                process.stderr.write(`   ${errors.at(-1)}\n`);
+            }
             for (const result of results) summary.add(result);
             const lines = results.map((result) => `${JSON.stringify(result)}\n`);
             if (state && !error) appendFileSync(state, lines.join(''));

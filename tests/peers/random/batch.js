@@ -27,7 +27,7 @@ function optionsFor(target, dialect, seed) {
         if (draw.chance(probability)) options.push(`${name}=${draw.pick(values)}`);
     };
     const family = target.replace(/@.*/, '');
-    if (family !== 'sql') maybe(0.1, 'explicit', ['true']);
+    if (family === 'drizzle' || family === 'typeorm') maybe(0.1, 'explicit', ['true']);
     if (family === 'drizzle') maybe(0.3, 'names', ['model', 'camel', 'pascal', 'snake', 'plural']);
     if (family === 'typeorm') {
         options.push(`split=${draw.chance(0.3)}`);
@@ -53,6 +53,12 @@ function formOf(target, options, text, ddl) {
     if (/^\s*sqlite = compat$|better-auth\/prisma|Unsupported\(/m.test(text)) return 'compat';
     return / CHECK \(/.test(ddl) ? 'checks' : 'native';
 }
+
+/** What a schema cannot have in a dialect, although authgen says nothing. */
+const forDialect = {
+    // MariaDB, which stands for MySQL, has no indexes on expressions.
+    mysql: (text) => text.replace(/^.*@@index\(expression:.*\n/mg, ''),
+};
 
 class Batch {
     constructor({ authgen, dir, servers, slot }) {
@@ -97,16 +103,19 @@ class Batch {
 
     /** What a schema is in a dialect, for each target: variants, as readOutput() takes them. */
     async variants({ name, text, seed }, dialect, wanted) {
-        // MariaDB, which stands for MySQL, has no indexes on expressions.
-        const known = dialect === 'mysql' ? text.replace(/^.*@@index\(expression:.*\n/mg, '') : text;
-        const base = await this.accept(known, name, 'sql', dialect, []);
+        const base = await this.accept(forDialect[dialect]?.(text) ?? text, name, 'sql', dialect, []);
         const found = [];
         for (const target of wanted) {
             const options = optionsFor(target, dialect, seed);
-            const made = base.file
-                ? await this.accept(base.text, name, target, dialect, options) : { text: '', cut: [] };
-            made.cut.push(...base.cut);
-            found.push(await this.variant(made, { name, dialect, target, whole: text }));
+            const place = { name, dialect, target, whole: text };
+            try {
+                const made = base.file
+                    ? await this.accept(base.text, name, target, dialect, options) : { text: '', cut: [] };
+                made.cut.push(...base.cut);
+                found.push(await this.variant(made, place));
+            } catch (error) {
+                found.push({ ...place, text: base.text, options, kept: 0, cut: [], broken: error.message });
+            }
         }
         return found;
     }
@@ -174,7 +183,11 @@ class Batch {
         const wrong = await types;
         for (const variant of variants) {
             const errors = variant.file ? wrong(variant) : null;
-            tell(variant, [...errors ? [['tsc', errors]] : [], ...results.get(variant) ?? []]);
+            tell(variant, [
+                ...variant.broken ? [['authgen', [variant.broken]]] : [],
+                ...errors ? [['tsc', errors]] : [],
+                ...results.get(variant) ?? [],
+            ]);
         }
     }
 }

@@ -134,7 +134,8 @@ const actions = ['Cascade', 'Restrict', 'NoAction', 'SetNull', 'SetDefault'];
 const styles = ['as_is', 'snake', 'camel', 'pascal', 'plural', 'snake_plural', 'camel_plural',
     'pascal_plural', 'snake_s', 'camel_s'];
 
-const conventions = ['prisma', 'drizzle', 'drizzle@1', 'better-auth/drizzle', 'better-auth/prisma', 'better-auth/kysely'];
+/** Not those that leave names to the database: every tool has its own. */
+const conventions = ['prisma', 'drizzle', 'drizzle@1', 'better-auth/drizzle', 'better-auth/prisma'];
 
 const kinds = ['text', 'uuid', 'uuid7', 'serial', 'bigserial', 'cuid', 'cuid2', 'ulid', 'nanoid'];
 
