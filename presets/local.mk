@@ -112,15 +112,23 @@ presets = \
   presets/better-auth@1.3/anonymous.auth \
   presets/better-auth@1.3/api-key.auth \
   presets/better-auth@1.3/core.auth \
+  presets/better-auth@1.3/core/generate.auth \
+  presets/better-auth@1.3/core/migrate.auth \
   presets/better-auth@1.3/jwt.auth \
   presets/better-auth@1.3/oauth-provider.auth \
   presets/better-auth@1.3/oauth-provider/sqlserver.auth \
   presets/better-auth@1.3/oidc-provider.auth \
+  presets/better-auth@1.3/oidc-provider/generate.auth \
   presets/better-auth@1.3/organization.auth \
   presets/better-auth@1.3/organization/dynamic-access-control.auth \
+  presets/better-auth@1.3/organization/generate.auth \
+  presets/better-auth@1.3/organization/migrate.auth \
   presets/better-auth@1.3/organization/teams.auth \
+  presets/better-auth@1.3/organization/teams/generate.auth \
+  presets/better-auth@1.3/organization/teams/migrate.auth \
   presets/better-auth@1.3/passkey.auth \
   presets/better-auth@1.3/rate-limit.auth \
+  presets/better-auth@1.3/rate-limit/generate.auth \
   presets/better-auth@1.3/scim.auth \
   presets/better-auth@1.3/siwe.auth \
   presets/better-auth@1.3/sso/domain-verification.auth \
@@ -137,6 +145,7 @@ presets = \
   presets/better-auth@1.5.auth \
   presets/better-auth@1.5/oauth-provider/generate.auth \
   presets/better-auth@1.5/oauth-provider/tables.auth \
+  presets/better-auth@1.5/oidc-provider/generate.auth \
   presets/better-auth@1.5/organization/generate.auth \
   presets/better-auth@1.5/organization/migrate.auth \
   presets/better-auth@1.5/siwe/generate.auth \
@@ -153,6 +162,8 @@ presets = \
   presets/better-auth@1.6/oauth-provider/migrate.auth \
   presets/better-auth@1.6/oauth-provider/tables.auth \
   presets/better-auth@1.6/oidc-provider.auth \
+  presets/better-auth@1.6/oidc-provider/generate.auth \
+  presets/better-auth@1.6/oidc-provider/migrate.auth \
   presets/better-auth@1.6/oidc-provider/sqlserver.auth \
   presets/better-auth@1.6/organization/teams.auth \
   presets/better-auth@1.6/scim.auth \
@@ -171,6 +182,7 @@ presets = \
   presets/convention/better-auth/drizzle@1.auth \
   presets/convention/better-auth/kysely.auth \
   presets/convention/better-auth/prisma.auth \
+  presets/convention/better-auth@1.3/prisma.auth \
   presets/convention/drizzle.auth \
   presets/convention/drizzle@1.auth \
   presets/convention/lucia/drizzle.auth \
