@@ -96,7 +96,7 @@ const onOwn = [
     testProject,
     testBetterAuthDefects, testBetterAuthUse, testAdopt, testAdoptRows, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
-    testHooks, testLsp,
+    testHooks, testLsp, testRandom,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */
