@@ -192,7 +192,7 @@ check_key(const struct ag_view *v, const struct ag_key *key)
         require(v, AG_FEATURE_index_method, &at);
     if (key->kind == AG_KEY_fulltext)
         require(v, AG_FEATURE_fulltext, &at);
-    if (!key->hidden && ag_has_foreign_name(key))
+    if (v->schema->foreign_keys && !key->hidden && ag_has_foreign_name(key))
         require(v, AG_FEATURE_shared_name, &at);
     if (primary && key->mapped)
         require(v, AG_FEATURE_primary_name, &at);

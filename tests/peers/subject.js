@@ -101,6 +101,7 @@ export const factsOf = (schema, catalog, sql = '') => ({
  * What there is under the names of a line, as a text:
  *
  *     table without key; table without primary key; table that ends in a check;
+ *     table with one name for an index and a foreign key;
  *     index METHOD (KEYS) OPERATOR-CLASS...; index of a relation;
  *     index with the name of another;
  *     column TYPE default VALUE; unsupported column TYPE
@@ -113,6 +114,9 @@ export function notesOf(line, { catalog: { tables }, sql, unsupported, relations
     if (!primaryKey) notes.push('table without primary key');
     if (!primaryKey && !indexes.some(({ unique }) => unique)) notes.push('table without key');
     if (endsInCheck(sql, table)) notes.push('table that ends in a check');
+    if (tables[table].foreignKeys.some(({ name }) => name && indexOf(tables[table], name))) {
+        notes.push('table with one name for an index and a foreign key');
+    }
     if (index) {
         const classes = operatorClasses(sql, index.name);
         notes.push([`index ${index.method} (${index.keys.join(', ')})`, ...classes].join(' '));
