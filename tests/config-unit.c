@@ -43,6 +43,17 @@ no_release(void *self, const struct ag_source *config, const char *package,
     (void)release;
 }
 
+static bool
+no_newer(void *self, const struct ag_source *config, const char *package,
+         uint32_t major)
+{
+    (void)self;
+    (void)config;
+    (void)package;
+    (void)major;
+    return false;
+}
+
 static struct ag_source *
 no_module(void *self, const struct ag_source *importer, struct ag_str path)
 {
@@ -139,6 +150,7 @@ read_text(const char *text, size_t n)
     const struct ag_config_loader loader = {
         .say = no_text,
         .release = no_release,
+        .since = no_newer,
         .module = no_module,
         .lost = not_lost,
         .above = nothing_above,
