@@ -644,7 +644,9 @@ main(int argc, char **argv)
             fputs(line, stdout);
     }
     fclose(frame);
-    for (const struct ag_diag *d = page.diags.first; d; d = d->next)
+    /* It sets options that a schema sets otherwise, which is only warned of. */
+    for (const struct ag_diag *d = page.diags.errors ? page.diags.first : NULL;
+         d; d = d->next)
         fprintf(stderr, "targets: %.*s\n", AG_ARG(d->text));
     ag_arena_free(&page.arena);
     return page.diags.errors || fflush(stdout) != 0 || ferror(stdout);

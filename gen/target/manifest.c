@@ -422,8 +422,18 @@ take_setting(struct loading *ld, struct ag_target_opt *option,
     for (const struct ag_expr *e = option->values->items; e; e = e->next) {
         option->value = e->text;
         if (ag_str_eq(e->text, ld->schema->sqlite))
-            break;
+            return;
     }
+    struct ag_diag *diag = ag_report(
+        ld->diags, AG_EQUIVALENT, (struct ag_span){0, 0},
+        "%.*s does not have the column types of config { %.*s = %.*s }",
+        AG_ARG(ld->target->name), AG_ARG(setting->text),
+        AG_ARG(ld->schema->sqlite));
+    ag_note(ld->diags, diag, (struct ag_span){0, 0},
+            "written instead: those of '%.*s', which is another database; to "
+            "have it in all targets, write config { %.*s = %.*s }",
+            AG_ARG(option->value), AG_ARG(setting->text),
+            AG_ARG(option->value));
 }
 
 static void
