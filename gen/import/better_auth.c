@@ -1,4 +1,6 @@
 /* The options of Better Auth. */
+#include <string.h>
+
 #include "gen/import/reader.h"
 
 /* Reads advanced.database.generateId and its names in older versions. A custom
@@ -113,6 +115,24 @@ use_command(struct ag_config_reader *c)
     }
 }
 
+/* For Drizzle on SQLite, releases up to 1.2 keep dates as seconds. */
+static void
+warn_of_seconds(struct ag_config_reader *c, struct ag_config_value database)
+{
+    struct ag_config_value provider =
+        ag_config_option(c, ag_config_item(database, 1), "provider");
+
+    if (c->convention &&
+        ag_str_starts(ag_str(c->convention), AG_STR("drizzle")) &&
+        c->provider && strcmp(c->provider, "sqlite") == 0 &&
+        ag_str_eq(c->release.version, AG_STR("1.2")))
+        ag_config_warn(c, provider.js ? provider : database,
+                       "if the database has rows, upgrade Better Auth first, or "
+                       "multiply its dates by 1000",
+                       "Better Auth 1.2 keeps dates of SQLite as seconds; "
+                       "assuming a new database, with milliseconds");
+}
+
 /* Reads betterAuth(options), defineServerAuth((context) => options), or only
  * the options. */
 void
@@ -133,6 +153,7 @@ ag_config_read_better_auth(struct ag_config_reader *c,
     read_id(c, config, &c->config);
     ag_config_read_database(c, ag_config_option(c, config, "database"),
                             &c->config);
+    warn_of_seconds(c, ag_config_option(c, config, "database"));
     if (c->convention)
         ag_buf_fmt(&c->config, "  convention = \"better-auth%s%.*s/%s\"\n",
                    c->release.version.n ? "@" : "",
