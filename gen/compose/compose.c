@@ -238,7 +238,24 @@ rank(const struct ag_unit *unit)
                                                        : 0;
 }
 
-/* Whether `at` is in another extend of the same rank as `extend`. */
+/* Whether a preset names `other`, a preset of its library, in a `use`: then it
+ * knows what it changes. */
+static bool
+uses(const struct ag_unit *unit, const struct ag_unit *other)
+{
+    struct ag_str path = ag_str_cut(other->name, ag_str_find(other->name, '/'),
+                                    other->name.n);
+    const struct ag_decl *d = unit->tree.first;
+
+    while (d && !(d->kind == AG_DECL_USE &&
+                  ag_str_eq(path, ag_str_cut(d->name, ag_str_find(d->name, '/'),
+                                             d->name.n))))
+        d = d->next;
+    return d && unit->library && unit->library == other->library;
+}
+
+/* Whether `at` is in another extend of the same rank as `extend`, which does not
+ * know it. */
 static bool
 is_in_other(const struct composer *c, const struct ag_composed *extend,
             uint32_t at)
@@ -246,6 +263,7 @@ is_in_other(const struct composer *c, const struct ag_composed *extend,
     for (const struct ag_composed *d = c->statements; d; d = d->next)
         if (d != extend && d->node->kind == AG_DECL_EXTEND &&
             rank(d->unit) == rank(extend->unit) &&
+            !uses(extend->unit, d->unit) &&
             at > d->node->keyword.at && at < d->node->end)
             return true;
     return false;

@@ -92,15 +92,21 @@ function* checks({ schema, dialect, authgen, folder, make }) {
         () => inOurs('original', (db) => prismaChanges(db, read(schema.file)), compat)];
 }
 
+/** The form of the entries in man/differences: SQLite's types are Prisma's. */
+const formOf = (schema, dialect) =>
+    (dialect === 'sqlite' && /provider\s*=\s*"prisma-client|sqlite\s*=\s*compat/.test(
+        readFileSync(schema.file, 'utf8')) ? 'compat' : undefined);
+
 async function runCase(test) {
     const { schema, dialect, make } = test;
+    const form = formOf(schema, dialect);
     const { done, refused, wrong } = await make(schema, dialect);
     if (!done && refused.length > 0 && dialect !== schema.own) return null;
     if (!done) return [['ddl', [...refused, ...wrong]]];
     const results = [];
     for (const [label, tool, read] of checks(test)) {
         const lines = await read().then(
-            ({ lines: found, facts }) => unexcused({ tool, check: 'drift', dialect, facts }, found),
+            ({ lines: found, facts }) => unexcused({ tool, check: 'drift', dialect, facts, form }, found),
             (error) => [error.stack]);
         results.push([label, lines]);
     }
