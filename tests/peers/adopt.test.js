@@ -29,6 +29,9 @@ const excuses = [
     ['kysely mysql', /Can't create table .* "Foreign key constraint is incorrectly formed"/],
 ];
 
+/** 1.2 is not adopted: it has other defaults, digits of a second and, on SQLite, seconds. */
+const adopted = lines.filter(({ version }) => !version.startsWith('1.2.'));
+
 /** What runs without being asked for. */
 const few = ['core', 'organization/teams', 'two-factor', 'all'];
 
@@ -36,7 +39,7 @@ export async function testAdopt({ tap, authgen, servers, dir, wanted }) {
     const context = { authgen, servers: await servers };
     const together = pool(2);
     const jobs = [];
-    for (const version of lines) {
+    for (const version of adopted) {
         for (const [name, presets] of configurations(version)) {
             if (ADOPT !== 'all' && !few.includes(name)) continue;
             for (const [way, { dialects, ...how }] of Object.entries(switches)) {
