@@ -103,6 +103,8 @@ presets = \
   presets/better-auth@1.2/device-authorization.auth \
   presets/better-auth@1.2/last-login-method.auth \
   presets/better-auth@1.2/oidc-provider.auth \
+  presets/better-auth@1.2/oidc-provider/generate.auth \
+  presets/better-auth@1.2/oidc-provider/migrate.auth \
   presets/better-auth@1.2/oidc-provider/sqlserver.auth \
   presets/better-auth@1.2/organization/dynamic-access-control.auth \
   presets/better-auth@1.2/organization/teams.auth \

@@ -41,7 +41,9 @@ export async function makeTables({ authgen, servers }, {
     const make = async (...argv) => {
         const { status, stderr } = await run([authgen, ...argv, '--use', config], { cwd: home });
         if (status !== 0) throw new Error(stderr);
-        wrong.push(...stderr.split('\n').filter((line) => /: warning: /.test(line)));
+        // These databases are new, so nothing in them is in seconds.
+        wrong.push(...stderr.split('\n').filter((line) => /: warning: /.test(line)
+            && !/1\.2 keeps dates of SQLite as seconds/.test(line)));
     };
     if (target) await make('-t', target, '-o', output);
     await make('-t', 'ddl', '-o', 'schema.sql');
