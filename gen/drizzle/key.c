@@ -130,12 +130,11 @@ read_order(struct ag_drizzle *d, struct ag_drizzle_part *part,
            const struct ag_drizzle_method *methods, struct ag_config_value at)
 {
     bool postgresql = strcmp(d->provider, "postgresql") == 0;
-    bool first = false, last = false;
+    bool first = false;
 
     for (const struct ag_drizzle_method *m = methods; m; m = m->next) {
         part->descending |= ag_str_eq(m->name, AG_STR("desc"));
         first |= ag_str_eq(m->name, AG_STR("nullsFirst"));
-        last |= ag_str_eq(m->name, AG_STR("nullsLast"));
         if (ag_str_eq(m->name, AG_STR("op")))
             part->ops = ag_drizzle_string(d, ag_drizzle_argument(m, 0),
                                           "an operator class");

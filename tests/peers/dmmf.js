@@ -68,11 +68,14 @@ const dialects = {
 
 const action = (text) => text.replace(/([a-z])([A-Z])/, '$1 $2').toUpperCase();
 
-/** The names that @relation(map: ...) gives, which the DMMF does not have: "model.field" -> name. */
+/**
+ * The names that @relation(map: ...) gives, which the DMMF does not have: "model.field" -> name.
+ * In a name, U+2028 is not the end of a line.
+ */
 function mappedRelations(text) {
     const found = new Map();
     for (const [, model, body] of text.matchAll(/^model\s+(\w+)\s*\{([^]*?)^\}/gm)) {
-        for (const [, field, given] of body.matchAll(/^\s*(\w+)\s.*@relation\(.*?\bmap:\s*"([^"]*)"/gm)) {
+        for (const [, field, given] of body.matchAll(/(?<=\n)\s*(\w+)\s[^\n]*@relation\([^\n]*?\bmap:\s*"([^"]*)"/g)) {
             found.set(`${model}.${field}`, given);
         }
     }

@@ -92,7 +92,7 @@ function possible(tables) {
 
 async function compare(authgen, presets, given) {
     const { getAuthTables } = await version.load('better-auth/db');
-    const argv = [authgen, '-t', 'prisma', '-d', 'postgresql',
+    const argv = [authgen, '-t', 'prisma', '-d', 'postgresql', '--convention', 'prisma',
         ...[version.preset, ...presets].flatMap((name) => ['--use', name])];
     const { status, stdout, stderr } = await run(argv);
     if (status !== 0 || stderr !== '') return [`exit ${status}`, stderr];
