@@ -62,3 +62,15 @@ ag_put_json(struct ag_buf *out, struct ag_str s)
     }
     ag_buf_char(out, '"');
 }
+
+void
+ag_put_quoted(struct ag_buf *out, struct ag_str s, char quote)
+{
+    ag_buf_char(out, quote);
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] == quote)
+            ag_buf_char(out, quote);
+        ag_buf_char(out, s.p[i]);
+    }
+    ag_buf_char(out, quote);
+}

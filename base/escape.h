@@ -20,4 +20,8 @@ void ag_put_control(struct ag_buf *out, unsigned char c);
  * ag_put_control. */
 void ag_put_json(struct ag_buf *out, struct ag_str s);
 
+/* Appends a text between two quotes and doubles the quotes in it, as SQL writes
+ * strings and identifiers. */
+void ag_put_quoted(struct ag_buf *out, struct ag_str s, char quote);
+
 #endif

@@ -2,6 +2,7 @@
 #include "gen/check/checker.h"
 
 #include "base/buf.h"
+#include "base/escape.h"
 
 struct ag_str
 ag_make_name(struct ag_checker *ck, struct ag_str table,
@@ -264,19 +265,6 @@ new_parts(struct ag_checker *ck, const struct ag_model *model,
     return good ? first : NULL;
 }
 
-/* Appends `text` in quotes, with quotes inside it doubled. */
-static void
-put_quoted(struct ag_buf *out, struct ag_str text, char quote)
-{
-    ag_buf_char(out, quote);
-    for (uint32_t i = 0; i < text.n; i++) {
-        if (text.p[i] == quote)
-            ag_buf_char(out, quote);
-        ag_buf_char(out, text.p[i]);
-    }
-    ag_buf_char(out, quote);
-}
-
 /* Whether a column can be compared with `e`, by Prisma's rules; an Id may be a
  * number. If not, sets *wanted to what it can be compared with. */
 static bool
@@ -345,7 +333,7 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
 
     if (!column)
         return;
-    put_quoted(out, column->db_name,
+    ag_put_quoted(out, column->db_name,
                ck->dialect == AG_DIALECT_mysql ? '`' : '"');
     if (ag_is_word(value, AG_STR("null"))) {
         ag_buf_fmt(out, " IS %sNULL", negated ? "NOT " : "");
@@ -353,7 +341,7 @@ put_condition(struct ag_checker *ck, struct ag_buf *out,
     }
     ag_buf_fmt(out, " %s ", negated ? "<>" : "=");
     if (value->kind == AG_EXPR_STRING)
-        put_quoted(out, value->text, '\'');
+        ag_put_quoted(out, value->text, '\'');
     else if (value->kind == AG_EXPR_NAME && ck->dialect == AG_DIALECT_sqlserver)
         ag_buf_char(out, ag_is_word(value, AG_STR("true")) ? '1' : '0');
     else

@@ -1,6 +1,7 @@
 #include "gen/compare/text.h"
 
 #include "base/buf.h"
+#include "base/escape.h"
 
 static struct ag_str
 taken(struct ag_buf *out)
@@ -11,19 +12,6 @@ taken(struct ag_buf *out)
     return text;
 }
 
-/* Appends a text as SQL has it. */
-static void
-put_quoted(struct ag_buf *out, struct ag_str text)
-{
-    ag_buf_char(out, '\'');
-    for (uint32_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '\'')
-            ag_buf_char(out, '\'');
-        ag_buf_char(out, text.p[i]);
-    }
-    ag_buf_char(out, '\'');
-}
-
 struct ag_str
 ag_values_text(const struct ag_enum *e, struct ag_arena *arena)
 {
@@ -31,7 +19,7 @@ ag_values_text(const struct ag_enum *e, struct ag_arena *arena)
 
     ag_buf_init(&out, arena);
     for (const struct ag_value_def *v = e->values; v; v = v->next) {
-        put_quoted(&out, v->db_name);
+        ag_put_quoted(&out, v->db_name, '\'');
         if (v->next)
             ag_buf_fmt(&out, ", ");
     }
@@ -142,10 +130,10 @@ put_default(struct ag_buf *out, const struct ag_default *d,
     case AG_DEFAULT_json:
     case AG_DEFAULT_datetime:
     case AG_DEFAULT_bytes:
-        put_quoted(out, d->text);
+        ag_put_quoted(out, d->text, '\'');
         break;
     case AG_DEFAULT_enum:
-        put_quoted(out, d->value->db_name);
+        ag_put_quoted(out, d->value->db_name, '\'');
         break;
     case AG_DEFAULT_number:
     case AG_DEFAULT_boolean:

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/escape.h"
 #include "gen/drizzle/tables.h"
 
 enum { DEEPEST = 32 }; /* nested SQL */
@@ -314,19 +315,6 @@ static bool put_sql(struct ag_drizzle *d, struct ag_buf *out,
                     const struct ag_drizzle_table *table,
                     struct ag_config_value v, int depth);
 
-/* Appends a text between two quotes, which are doubled inside. */
-static void
-put_quoted(struct ag_buf *out, struct ag_str text, char quote)
-{
-    ag_buf_char(out, quote);
-    for (uint32_t i = 0; i < text.n; i++) {
-        if (text.p[i] == quote)
-            ag_buf_char(out, quote);
-        ag_buf_char(out, text.p[i]);
-    }
-    ag_buf_char(out, quote);
-}
-
 /* Appends a value in ${} of SQL: a column, more SQL, or a literal. */
 static bool
 put_value(struct ag_drizzle *d, struct ag_buf *out,
@@ -337,12 +325,12 @@ put_value(struct ag_drizzle *d, struct ag_buf *out,
     bool mysql = strcmp(d->provider, "mysql") == 0;
 
     if (c) {
-        put_quoted(out, c->name, mysql ? '`' : '"');
+        ag_put_quoted(out, c->name, mysql ? '`' : '"');
         return true;
     }
     v = ag_config_resolve(&d->values, v);
     if (ag_config_is_kind(v, AG_JS_STRING))
-        put_quoted(out, v.js->text, '\'');
+        ag_put_quoted(out, v.js->text, '\'');
     else if (ag_config_is_kind(v, AG_JS_NUMBER) ||
              ag_config_is_name(v, "true") || ag_config_is_name(v, "false"))
         ag_buf_str(out, v.js->text);
