@@ -37,42 +37,20 @@ place(struct ag_context *ctx, struct ag_context *owner, struct ag_span span,
     return source ? ag_cstr(ctx, source->name) : NULL;
 }
 
-static const struct ag_model *
-find_model(const struct ag_schema *s, const struct ag_model *like)
-{
-    const struct ag_model *m = s->models;
-
-    while (m && !(ag_str_eq(m->table, like->table) &&
-                  ag_str_eq(m->db_schema, like->db_schema)))
-        m = m->next;
-    return m;
-}
-
-static const struct ag_enum *
-find_enum(const struct ag_schema *s, const struct ag_enum *like)
-{
-    const struct ag_enum *e = s->enums;
-
-    while (e && !(ag_str_eq(e->db_name, like->db_name) &&
-                  ag_str_eq(e->db_schema, like->db_schema)))
-        e = e->next;
-    return e;
-}
-
 /* The position in `schema` of the enum, column or table of a difference. */
 static struct ag_span
 find_span(const struct ag_schema *schema, const struct ag_difference *d)
 {
     const struct ag_difference_side *s = d->after.has ? &d->after : &d->before;
-    const struct ag_model *m = s->model ? find_model(schema, s->model) : NULL;
-    const struct ag_column *c = m && s->column ? m->columns : NULL;
+    const struct ag_model *m =
+        s->model ? ag_counterpart_model(schema, s->model) : NULL;
+    const struct ag_column *c =
+        m && s->column ? ag_counterpart_column(m, s->column->db_name) : NULL;
     const struct ag_enum *e =
-        s->enumeration ? find_enum(schema, s->enumeration) : NULL;
+        s->enumeration ? ag_counterpart_enum(schema, s->enumeration) : NULL;
 
     if (e)
         return ag_str_span(e->decl->name);
-    while (c && !ag_str_eq(c->db_name, s->column->db_name))
-        c = c->next;
     return c   ? ag_field_span(&c->field)
            : m ? ag_model_span(m)
                : (struct ag_span){0, 0};

@@ -46,6 +46,39 @@ compare_texts(struct comparison *c, const struct ag_difference *both,
 
 /* Enums. */
 
+const struct ag_model *
+ag_counterpart_model(const struct ag_schema *s, const struct ag_model *of)
+{
+    const struct ag_model *m = s->models;
+
+    while (m &&
+           !(ag_str_eq(m->table, of->table) &&
+             ag_str_eq(m->db_schema, of->db_schema) && m->view == of->view))
+        m = m->next;
+    return m;
+}
+
+const struct ag_enum *
+ag_counterpart_enum(const struct ag_schema *s, const struct ag_enum *of)
+{
+    const struct ag_enum *e = s->enums;
+
+    while (e && !(ag_str_eq(e->db_name, of->db_name) &&
+                  ag_str_eq(e->db_schema, of->db_schema)))
+        e = e->next;
+    return e;
+}
+
+const struct ag_column *
+ag_counterpart_column(const struct ag_model *m, struct ag_str db_name)
+{
+    const struct ag_column *c = m->columns;
+
+    while (c && !ag_str_eq(c->db_name, db_name))
+        c = c->next;
+    return c;
+}
+
 static void
 compare_enums(struct comparison *c)
 {
@@ -55,10 +88,7 @@ compare_enums(struct comparison *c)
         const struct ag_schema *from = pass ? c->before : c->after;
         const struct ag_schema *to = pass ? c->after : c->before;
         for (const struct ag_enum *e = from->enums; e; e = e->next) {
-            const struct ag_enum *o = to->enums;
-            while (o && !(ag_str_eq(o->db_name, e->db_name) &&
-                          ag_str_eq(o->db_schema, e->db_schema)))
-                o = o->next;
+            const struct ag_enum *o = ag_counterpart_enum(to, e);
             struct ag_difference d = {
                 .kind = AG_DIFFERENCE_enum,
                 .before = {.has = pass || o, .enumeration = pass ? e : o},
@@ -89,16 +119,6 @@ make(const struct pair *p, enum ag_difference_kind kind)
 }
 
 /* Columns. */
-
-static const struct ag_column *
-find_column(const struct ag_model *m, struct ag_str name)
-{
-    const struct ag_column *c = m->columns;
-
-    while (c && !ag_str_eq(c->db_name, name))
-        c = c->next;
-    return c;
-}
 
 static struct ag_str
 yes(bool is, const char *text, const char *other)
@@ -136,7 +156,7 @@ compare_columns(struct comparison *c, const struct pair *p)
     struct ag_difference d = make(p, AG_DIFFERENCE_column);
 
     for (const struct ag_column *a = p->after->columns; a; a = a->next) {
-        const struct ag_column *b = find_column(p->before, a->db_name);
+        const struct ag_column *b = ag_counterpart_column(p->before, a->db_name);
         if (b) {
             compare_column(c, p, b, a);
             continue;
@@ -147,7 +167,7 @@ compare_columns(struct comparison *c, const struct pair *p)
     }
     d = make(p, AG_DIFFERENCE_column);
     for (const struct ag_column *b = p->before->columns; b; b = b->next)
-        if (!find_column(p->after, b->db_name)) {
+        if (!ag_counterpart_column(p->after, b->db_name)) {
             d.after.has = false;
             d.before.column = b;
             add(c, d);
@@ -162,7 +182,8 @@ is_unique(const struct ag_key *k)
     return k->kind == AG_KEY_unique;
 }
 
-/* Whether a unique is a constraint, and the database tells it from an index. */
+/* Whether a unique is a constraint, in a database where an index differs from
+ * one. */
 static bool
 is_constraint(const struct comparison *c, const struct ag_key *k)
 {
@@ -415,18 +436,6 @@ compare_checks(struct comparison *c, const struct pair *p)
 
 /* Tables. */
 
-static const struct ag_model *
-find_model(const struct ag_schema *s, const struct ag_model *like)
-{
-    const struct ag_model *m = s->models;
-
-    while (m &&
-           !(ag_str_eq(m->table, like->table) &&
-             ag_str_eq(m->db_schema, like->db_schema) && m->view == like->view))
-        m = m->next;
-    return m;
-}
-
 /* The name of a table in code. */
 static struct ag_str
 code_of(struct comparison *c, const struct ag_model *m)
@@ -460,7 +469,7 @@ ag_compare(const struct ag_schema *before, const struct ag_schema *after,
     compare_enums(&c);
     for (p.after = after->models; p.after; p.after = p.after->next) {
         struct ag_difference d = {.kind = AG_DIFFERENCE_table};
-        p.before = find_model(before, p.after);
+        p.before = ag_counterpart_model(before, p.after);
         d.after = (struct ag_difference_side){.has = true, .model = p.after};
         if (p.before)
             compare_tables(&c, &p);
@@ -470,7 +479,7 @@ ag_compare(const struct ag_schema *before, const struct ag_schema *after,
     for (const struct ag_model *m = before->models; m; m = m->next) {
         struct ag_difference d = {.kind = AG_DIFFERENCE_table};
         d.before = (struct ag_difference_side){.has = true, .model = m};
-        if (!find_model(after, m))
+        if (!ag_counterpart_model(after, m))
             add(&c, d);
     }
     return c.first;
@@ -485,7 +494,7 @@ ag_difference_is_phrase(const struct ag_difference *d)
            d->aspect == aspects[ASPECT_update];
 }
 
-/* "index a (x) of user"; a constraint without a name is told by its columns. */
+/* "index a (x) of user"; a constraint without a name has only its columns. */
 static struct ag_str
 of_table(const char *kind, struct ag_str name, struct ag_str columns,
          const struct ag_model *m, struct ag_arena *arena)

@@ -67,6 +67,15 @@ const struct ag_difference *ag_compare(const struct ag_schema *before,
                                        const struct ag_schema *after,
                                        struct ag_arena *arena);
 
+/* What has the same name in the database: the model or enum of a schema, the
+ * column of a model. NULL: none. */
+const struct ag_model *ag_counterpart_model(const struct ag_schema *schema,
+                                            const struct ag_model *of);
+const struct ag_enum *ag_counterpart_enum(const struct ag_schema *schema,
+                                          const struct ag_enum *of);
+const struct ag_column *ag_counterpart_column(const struct ag_model *model,
+                                              struct ag_str db_name);
+
 /* Whether the values of both sides are phrases, "may be NULL", not nouns. */
 bool ag_difference_is_phrase(const struct ag_difference *difference);
 
