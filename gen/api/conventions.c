@@ -28,18 +28,14 @@ split(struct ag_str name, struct ag_str *library, struct ag_str *rest)
     return ag_str_cut(head, library->n + (library->n < head.n), head.n);
 }
 
-/* The preset of a convention; empty: none. */
+/* The preset of the next newer release of a convention; empty: none. */
 static struct ag_str
-find_preset(struct ag_context *ctx, struct ag_str name)
+find_newer(struct ag_context *ctx, struct ag_str name)
 {
     const struct ag_use_loader from = ag_use_files(ctx);
     struct ag_str library, rest, release = split(name, &library, &rest);
-    struct ag_str preset =
-        ag_arena_fmt(&ctx->arena, AG_CONVENTIONS "%.*s", AG_ARG(name));
     struct ag_str found = {0}, best = {0}, known = {0};
 
-    if (from.has_preset(from.self, preset))
-        return preset;
     if (rest.n == 0 || release.n == 0)
         return found;
     while ((known = from.next_preset(from.self, known)).n) {
@@ -86,21 +82,28 @@ report_unknown(struct ag_context *ctx, struct ag_str name,
                 AG_ARG(list));
 }
 
-/* The source of a convention, whose full name is set; NULL after a message. */
+/* The source of a convention, whose file or preset is `full`; NULL after a
+ * message. */
 static struct ag_source *
 read_source(struct ag_context *ctx, struct ag_str name, struct ag_str full,
             struct ag_diags *diags)
 {
     const struct ag_use_loader from = ag_use_files(ctx);
+    bool file = ag_path_is_source(name);
     const char *why = NULL;
-    struct ag_source *source = ag_path_is_source(name)
-                                   ? from.file(from.self, full, &why)
-                                   : from.preset(from.self, full, &why);
+    struct ag_source *source = file ? from.file(from.self, full, &why)
+                                    : from.preset(from.self, full, &why);
 
-    if (!source)
+    if (!source && !why) {
+        struct ag_str newer = find_newer(ctx, name);
+        if (newer.n)
+            source = from.preset(from.self, newer, &why);
+    }
+    if (!source && why)
         ag_report(diags, AG_FILE_READ, ag_str_span(name),
-                  "cannot read '%.*s': %s", AG_ARG(full),
-                  why ? why : ag_missing);
+                  "cannot read '%.*s': %s", AG_ARG(full), why);
+    else if (!source)
+        report_unknown(ctx, name, diags);
     return source;
 }
 
@@ -128,7 +131,7 @@ ag_context_convention(struct ag_context *ctx, struct ag_str name,
     struct ag_str full =
         ag_path_is_source(name)
             ? ag_path_from(&ctx->arena, user ? user->name : AG_STR(""), name)
-            : find_preset(ctx, name);
+            : ag_arena_fmt(&ctx->arena, AG_CONVENTIONS "%.*s", AG_ARG(name));
     struct ag_read_convention *read = ctx->conventions;
     struct ag_tree tree = {0};
     struct ag_source *source;
@@ -137,10 +140,6 @@ ag_context_convention(struct ag_context *ctx, struct ag_str name,
         read = read->next;
     if (read)
         return read->config;
-    if (!full.n) {
-        report_unknown(ctx, name, diags);
-        return NULL;
-    }
     source = read_source(ctx, name, full, diags);
     if (!source)
         return NULL;

@@ -11,8 +11,8 @@
 #include "gen/schema/schema.h"
 #include "grammar/ast.h"
 
-/* How conventions are read: the `config` block of `name`, whose position tells
- * the file that names it. After a message to `diags`, NULL. */
+/* Reads conventions. `load` returns the `config` block of `name`, or NULL after a
+ * message to `diags`. The position of `name` is in the file that uses it. */
 struct ag_conventions {
     const struct ag_decl *(*load)(void *self, struct ag_str name,
                                   struct ag_diags *diags);
