@@ -169,17 +169,6 @@ whole_characters(struct ag_str s, uint32_t limit)
     return limit;
 }
 
-/* The part before the tail is shortened. */
-static struct ag_str
-cut_stem(struct ag_arena *arena, struct ag_str name, uint32_t tail,
-         uint32_t limit)
-{
-    uint32_t stem = whole_characters(name, limit > tail ? limit - tail : 0);
-
-    return ag_arena_fmt(arena, "%.*s%.*s", (int)stem, name.p, (int)tail,
-                        name.p + name.n - tail);
-}
-
 /* The longer one of table and columns is shortened until the name fits
  * (PostgreSQL, makeObjectName). */
 static struct ag_str
@@ -281,7 +270,7 @@ name_of(const struct ag_name_rule *rule, const struct subject *s,
         return name;
     switch (rule->cut) {
     case AG_CUT_stem:
-        return cut_stem(arena, name, tail, limit);
+        return ag_cut_stem(arena, name, tail, limit);
     case AG_CUT_parts:
         return cut_parts(arena, s, name, tail, limit);
     case AG_CUT_hash:

@@ -48,6 +48,20 @@ ag_style_apply(struct ag_arena *arena, enum ag_style style, struct ag_str name)
 }
 
 struct ag_str
+ag_cut_stem(struct ag_arena *arena, struct ag_str name, uint32_t tail,
+            uint32_t limit)
+{
+    uint32_t stem = limit > tail ? limit - tail : 0;
+
+    if (name.n <= limit)
+        return name;
+    while (stem > 0 && ag_utf8_is_continuation(name.p[stem]))
+        stem--;
+    return ag_arena_fmt(arena, "%.*s%.*s", (int)stem, name.p, (int)tail,
+                        name.p + name.n - tail);
+}
+
+struct ag_str
 ag_constraint_name(struct ag_arena *arena, struct ag_str table,
                    const struct ag_str *columns, size_t n, const char *suffix,
                    uint32_t limit)
@@ -66,11 +80,7 @@ ag_constraint_name(struct ag_arena *arena, struct ag_str table,
         memcpy(p, columns[i].p, columns[i].n);
         p += columns[i].n;
     }
-    if (size > limit) {
-        p = text + (limit - tail.n);
-        while (p > text && ag_utf8_is_continuation(*p))
-            p--;
-    }
     memcpy(p, tail.p, tail.n);
-    return (struct ag_str){text, (uint32_t)(p - text) + tail.n, 0};
+    return ag_cut_stem(arena, (struct ag_str){text, (uint32_t)size, 0}, tail.n,
+                       limit);
 }

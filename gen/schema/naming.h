@@ -28,6 +28,11 @@ extern const char *const ag_style_names[]; /* "as_is", …; NULL-ended */
 struct ag_str ag_style_apply(struct ag_arena *arena, enum ag_style style,
                              struct ag_str name);
 
+/* `name` with at most `limit` bytes: the part before its last `tail` bytes is
+ * shortened at a character. In `arena` if it is shortened. */
+struct ag_str ag_cut_stem(struct ag_arena *arena, struct ag_str name,
+                          uint32_t tail, uint32_t limit);
+
 /* The name of a constraint: `table`, the `n` columns and `suffix` ("_key"),
  * joined by "_". As in Prisma, the part before the suffix is shortened at a
  * character until the name has at most `limit` bytes (prisma-engines, psl
