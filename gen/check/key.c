@@ -663,8 +663,7 @@ apply_block(struct ag_checker *ck, struct ag_model *model,
         attributes[i].apply(ck, model, attr, bound);
 }
 
-/* A key of a view tells only the client which rows differ. Nothing of it is in
- * the database. */
+/* A key of a view is for Prisma's client only. The database does not have it. */
 static void
 check_view_key(struct ag_checker *ck, const struct ag_key *key)
 {
