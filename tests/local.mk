@@ -56,6 +56,7 @@ shell_tests = \
 	%D%/lookup.test \
 	%D%/make.test \
 	%D%/manual.test \
+	%D%/native.test \
 	%D%/presets.test \
 	%D%/project.test \
 	%D%/templates.test \

@@ -99,12 +99,61 @@ find_native(struct ag_checker *ck, const struct ag_column *column,
     return found;
 }
 
+/* The database that says what `native` means without arguments: NULL if it is
+ * the dialect. Without a datasource it is the first database that has the type,
+ * which is PostgreSQL for types of several, so that all dialects agree. */
+static const struct ag_native *
+foreign_native(const struct ag_checker *ck, const struct ag_native *native,
+               struct ag_str provider)
+{
+    enum ag_dialect dialect;
+    const struct ag_native *first = ag_natives;
+
+    if (!provider.n) {
+        while (first->scalar != native->scalar ||
+               strcmp(first->name, native->name) != 0)
+            first++;
+        native = first;
+    }
+    return ag_dialect_find(ag_str(native->provider), &dialect) &&
+                   dialect == ck->dialect
+               ? NULL
+               : native;
+}
+
 static bool
 bad_native_args(struct ag_checker *ck, struct ag_span span,
                 const struct ag_native *native, const char *wanted)
 {
     ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span, "%s takes %s", native->name,
               wanted);
+    return false;
+}
+
+/* Checks the parameters of the native type that the schema has, or, with `on`
+ * a database, that this type becomes there. Returns false after an error. */
+static bool
+check_bounds(struct ag_checker *ck, const struct ag_native *native,
+             const uint32_t numbers[2], unsigned n, const char *on,
+             struct ag_span span)
+{
+    /* MySQL 8.0 manual 11.1.3: D of DECIMAL(M, D). */
+    uint32_t most = strcmp(native->provider, "mysql") == 0 ? 30 : UINT8_MAX;
+
+    if (n > 0 && (numbers[0] < native->low || numbers[0] > native->high))
+        ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
+                  "the argument of %s must be between %u and %u%s",
+                  native->name, native->low, native->high, on);
+    else if (n == 2 && numbers[1] > numbers[0])
+        ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
+                  "the scale of %s must not exceed its precision",
+                  native->name);
+    else if (n == 2 && numbers[1] > most)
+        ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
+                  "the scale of %s must be at most %u%s", native->name, most,
+                  on);
+    else
+        return true;
     return false;
 }
 
@@ -134,26 +183,25 @@ native_args(struct ag_checker *ck, const struct ag_native *native,
         return bad_native_args(ck, span, native, "one number");
     if (native->args != AG_ARGS_two && n > 1)
         return bad_native_args(ck, span, native, "at most one number");
-    if (n > 0 && (numbers[0] < native->low || numbers[0] > native->high)) {
-        ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
-                  "the argument of %s must be between %u and %u", native->name,
-                  native->low, native->high);
-        return false;
-    }
-    /* MySQL 8.0 manual 11.1.3: D of DECIMAL(M, D). */
-    uint32_t most = strcmp(native->provider, "mysql") == 0 ? 30 : UINT8_MAX;
-    if (n == 2 && (numbers[1] > numbers[0] || numbers[1] > most)) {
-        ag_report(ck->diags, AG_BAD_NATIVE_TYPE, span,
-                  numbers[1] > numbers[0]
-                      ? "the scale of %s must not exceed its precision"
-                      : "the scale of %s must be at most %u",
-                  native->name, most);
-        return false;
-    }
     type->n = numbers[0];
     type->s = (uint8_t)numbers[1];
     type->nargs = (uint8_t)n;
-    return true;
+    return check_bounds(ck, native, numbers, n, "", span);
+}
+
+/* Checks the parameters that a native type gets in a database without it. */
+static void
+check_translation(struct ag_checker *ck, const struct ag_column *column,
+                  struct ag_span span)
+{
+    const struct ag_dialect_info *dialect = &ag_dialects[ck->dialect];
+    const struct ag_type type = column->type;
+    const struct ag_native *own =
+        ag_native_for(ag_str(dialect->name), type.kind, column->scalar);
+
+    if (own && own->high)
+        check_bounds(ck, own, (const uint32_t[]){type.n, type.s}, type.nargs,
+                     ag_arena_fmt(ck->arena, " on %s", dialect->title).p, span);
 }
 
 /* Reports a native type that the dialect lacks at its first use, and counts the
@@ -196,6 +244,7 @@ set_native(struct ag_checker *ck, struct ag_column *column,
            const struct ag_expr *args, struct ag_span span)
 {
     const struct ag_native *native = find_native(ck, column, provider, name);
+    const struct ag_native *foreign;
     struct ag_type type;
 
     if (!native) {
@@ -205,8 +254,13 @@ set_native(struct ag_checker *ck, struct ag_column *column,
     type = (struct ag_type){.kind = native->type};
     if (!native_args(ck, native, args, span, &type))
         return;
+    foreign = foreign_native(ck, native, provider);
+    if (foreign && !args)
+        ag_native_bare(foreign, ck->dialect, &type);
     column->native = native;
     column->type = ag_type_nearest(type, ck->dialect);
+    if (foreign)
+        check_translation(ck, column, span);
     /* MySQL's Text becomes text. */
     if (column->type.kind != type.kind &&
         !ag_str_caseeq(ag_str(native->name),

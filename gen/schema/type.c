@@ -188,13 +188,15 @@ ag_type_nearest(struct ag_type type, enum ag_dialect dialect)
     return type;
 }
 
+#define ANY UINT32_MAX /* of gen/schema/native.def */
+
 const struct ag_native ag_natives[] = {
-#define AG_NATIVE(provider, name, scalar, type, args, low, high)               \
+#define AG_NATIVE(provider, name, scalar, type, args, low, high, bare)         \
     {#provider, #name, AG_SCALAR_##scalar, AG_TYPE_##type, AG_ARGS_##args,     \
-     low, high},
+     low, high, bare},
 #include "gen/schema/native.def"
 #undef AG_NATIVE
-    {NULL, NULL, 0, 0, 0, 0, 0},
+    {NULL, NULL, 0, 0, 0, 0, 0, 0},
 };
 
 const struct ag_native *
@@ -218,6 +220,26 @@ ag_native_max(const struct ag_native *native)
     return native->type == AG_TYPE_varchar    ? AG_TYPE_ansimax
            : native->type == AG_TYPE_nvarchar ? AG_TYPE_text
                                               : AG_TYPE_bytes;
+}
+
+void
+ag_native_bare(const struct ag_native *native, enum ag_dialect dialect,
+               struct ag_type *type)
+{
+    enum { MYSQL_DIGITS = 6 }; /* of a second; none without an argument */
+    bool mysql = dialect == AG_DIALECT_mysql;
+    struct ag_type bare = {.n = native->bare, .nargs = native->bare > 0};
+
+    if (native->bare == ANY) {
+        bare = (struct ag_type){0};
+        if (types[native->type].params == params_precision && mysql)
+            bare = (struct ag_type){.n = MYSQL_DIGITS, .nargs = 1};
+        else if (types[native->type].params != params_precision &&
+                 (mysql || dialect == AG_DIALECT_sqlserver))
+            bare = ag_scalar_type(native->scalar, dialect);
+    }
+    bare.kind = type->kind;
+    *type = bare;
 }
 
 enum ag_scalar

@@ -122,6 +122,7 @@ struct ag_native {
     enum ag_type_kind type;
     enum ag_native_args args;
     uint32_t low, high;
+    uint32_t bare; /* see gen/schema/native.def */
 };
 
 /* All native types, ended by an entry without a name. */
@@ -138,6 +139,12 @@ enum ag_type_kind ag_native_max(const struct ag_native *native);
 
 /* The nearest Prisma scalar: an added scalar is replaced by it. */
 enum ag_scalar ag_scalar_plain(enum ag_scalar scalar);
+
+/* Gives `type` the parameters that a native type without arguments has in its
+ * own database, for another one. If it has no limit there but needs one in
+ * `dialect`, they are those of its scalar, or the most digits of a second. */
+void ag_native_bare(const struct ag_native *native, enum ag_dialect dialect,
+                    struct ag_type *type);
 
 /* The native type of `provider` for a column of type `kind`: for `scalar` if
  * possible, otherwise for another scalar. NULL if there is none. */
