@@ -80,22 +80,19 @@ report_native(struct ag_checker *ck, struct ag_span span,
     ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
 }
 
-/* The native type `name` of `provider` for the column's scalar. A schema
- * without a datasource may use those of any database; the dialect's come first.
- */
+/* The native type `name` of `provider` for a scalar. A schema without a
+ * datasource may use those of any database; the dialect's come first. */
 static const struct ag_native *
-find_native(struct ag_checker *ck, const struct ag_column *column,
+find_native(const struct ag_checker *ck, enum ag_scalar scalar,
             struct ag_str provider, struct ag_str name)
 {
     const struct ag_native *found;
 
     if (provider.n)
-        return ag_native_find(provider, name, column->scalar);
-    found = ag_native_find(ag_str(ag_dialects[ck->dialect].name), name,
-                           column->scalar);
+        return ag_native_find(provider, name, scalar);
+    found = ag_native_find(ag_str(ag_dialects[ck->dialect].name), name, scalar);
     for (size_t i = 0; !found && i < AG_NDIALECT; i++)
-        found = ag_native_find(ag_str(ag_dialects[i].name), name,
-                               column->scalar);
+        found = ag_native_find(ag_str(ag_dialects[i].name), name, scalar);
     return found;
 }
 
@@ -243,7 +240,7 @@ set_native(struct ag_checker *ck, struct ag_column *column,
            struct ag_str provider, struct ag_str name,
            const struct ag_expr *args, struct ag_span span)
 {
-    const struct ag_native *native = find_native(ck, column, provider, name);
+    const struct ag_native *native = find_native(ck, column->scalar, provider, name);
     const struct ag_native *foreign;
     struct ag_type type;
 
@@ -269,13 +266,17 @@ set_native(struct ag_checker *ck, struct ag_column *column,
 }
 
 /* "@mysql.VarChar(255)" applies to MySQL only, and overrides "@db.…". An `Id`
- * takes it only if it fits the type of Id that config sets. */
+ * takes it only if it fits the type of Id that config sets. A type for another
+ * database may be for the declared `scalar`, which config stores as another one.
+ */
 static void
 set_qualified(struct ag_checker *ck, struct ag_column *column,
-              enum ag_dialect dialect, struct ag_str name, bool id,
-              const struct ag_expr *args, struct ag_span span)
+              enum ag_dialect dialect, struct ag_str name,
+              enum ag_scalar scalar, const struct ag_expr *args,
+              struct ag_span span)
 {
     struct ag_str provider = ag_str(ag_dialects[dialect].name);
+    bool id = scalar == AG_SCALAR_Id;
     uint32_t length;
 
     if (id && !ag_native_find(provider, name, column->scalar))
@@ -285,7 +286,8 @@ set_qualified(struct ag_checker *ck, struct ag_column *column,
         return;
     if (dialect == ck->dialect)
         set_native(ck, column, provider, name, args, span);
-    else if (!ag_native_find(provider, name, column->scalar))
+    else if (!ag_native_find(provider, name, column->scalar) &&
+             !ag_native_find(provider, name, scalar))
         report_native(ck, span, column, provider, name);
 }
 
@@ -331,8 +333,7 @@ attr_native(struct ag_checker *ck, struct context *cx,
         }
     if (qualified)
         set_qualified(ck, cx->column, dialect, name,
-                      ag_scalar_find(cx->member->type) == AG_SCALAR_Id,
-                      attr->args, ag_attr_span(attr));
+                      ag_scalar_find(cx->member->type), attr->args, ag_attr_span(attr));
     else if (cx->native != ck->dialect)
         set_native(ck, cx->column, ck->provider, name, attr->args,
                    ag_attr_span(attr));
@@ -1045,8 +1046,7 @@ apply_config(struct ag_checker *ck, struct ag_column *column,
         enum ag_dialect dialect = ck->dialect;
         struct ag_str name;
         if (ag_is_qualified(ck, e->text, &dialect, &name))
-            set_qualified(ck, column, dialect, name, scalar == AG_SCALAR_Id,
-                          e->items, ag_expr_span(e));
+            set_qualified(ck, column, dialect, name, scalar, e->items, ag_expr_span(e));
         else
             set_native(ck, column, ck->provider, e->text, e->items,
                        ag_expr_span(e));
@@ -1075,6 +1075,26 @@ default_native(struct ag_checker *ck, const struct context *cx,
         apply_config(ck, column, scalar, config->types[scalar]);
 }
 
+/* Whether a native type for Json applies to a field. */
+static bool
+has_json_type(const struct ag_checker *ck, const struct ag_member *m)
+{
+    for (const struct ag_attr *a = m->attrs; a; a = a->next) {
+        enum ag_dialect dialect = ck->dialect;
+        struct ag_str provider = ck->provider, name;
+        if (a->kind != AG_ATTR_native)
+            continue;
+        if (ag_is_qualified(ck, a->name, &dialect, &name))
+            provider = ag_str(ag_dialects[dialect].name);
+        else
+            name = ag_str_cut(a->name, ag_str_find(a->name, '.') + 1, a->name.n);
+        if (dialect == ck->dialect &&
+            find_native(ck, AG_SCALAR_Json, provider, name))
+            return true;
+    }
+    return false;
+}
+
 /* Applies the config's choice of how lists and Json are stored. */
 static void
 encode(struct ag_checker *ck, struct context *cx, struct ag_column *column)
@@ -1097,7 +1117,8 @@ encode(struct ag_checker *ck, struct context *cx, struct ag_column *column)
     }
     if (column->scalar == AG_SCALAR_Json &&
         config->json == AG_JSON_jsonb_or_text &&
-        ck->dialect != AG_DIALECT_postgresql) {
+        ck->dialect != AG_DIALECT_postgresql &&
+        !has_json_type(ck, cx->member)) {
         column->scalar = AG_SCALAR_String;
         column->native = NULL;
         column->type = (struct ag_type){.kind = AG_TYPE_text};
