@@ -161,7 +161,8 @@ ag_rule_names(struct ag_checker *ck, const struct ag_model *model)
 }
 
 /* Values of enums. PostgreSQL's labels are names of at most 63 bytes. MySQL
- * ignores case and trailing blanks in comparisons. */
+ * ignores case and trailing blanks in comparisons, and removes these blanks from
+ * the values of a new table (8.0 manual 11.3.5). */
 
 static struct ag_str
 trimmed(struct ag_str s)
@@ -190,6 +191,11 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
                !(mysql ? ag_str_caseeq(trimmed(u->db_name), trimmed(v->db_name))
                        : ag_str_eq(u->db_name, v->db_name)))
             u = u->next;
+        if (u == v && mysql && trimmed(v->db_name).n < v->db_name.n)
+            ag_report(ck->diags, AG_RESERVED_NAME, ag_str_span(v->name),
+                      "value '%.*s' is not allowed in MySQL: it ends with a "
+                      "blank, which MySQL removes",
+                      AG_ARG(v->db_name));
         if (u == v)
             continue;
         struct ag_diag *diag = ag_report(
