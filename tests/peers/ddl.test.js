@@ -149,6 +149,13 @@ function* optionChecks(schema, dialect, make, from) {
         const sql = await script('if_not_exists=true');
         return same(sql + sql, 'twice');
     }];
+    yield ['if_not_exists finds keys without names', async () => {
+        const convention = schema.file.replace('.auth', '-unnamed.auth');
+        writeFileSync(convention, 'config {\n  convention = prisma\n  foreignKey = ""\n}\n');
+        const sql = await mustMake(make, schema, dialect,
+            { options: ['if_not_exists=true'], flags: ['--convention', convention] });
+        return diff(await from(sql, 'unnamed'), await from(sql + sql, 'unnamed twice'));
+    }];
     yield ['if_not_exists adds nothing', async () =>
         same(await plain + await script('if_not_exists=true'), 'again')];
     yield ['drop begins anew', async () => {
