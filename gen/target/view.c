@@ -304,24 +304,55 @@ is_key_named(const struct ag_view *v, const struct ag_key *key)
              ag_is_key_named_so(v->tool, key, v->schema->dialect, v->arena));
 }
 
-/* SQLite numbers the indexes that it makes for the keys of a table (build.c,
- * sqlite3CreateIndex), and Prisma sees their names. An INTEGER PRIMARY KEY needs
- * none. */
+/* Whether SQLite makes the index of a key: that of a constraint, but not that of
+ * an INTEGER PRIMARY KEY. */
+static bool
+is_auto_key(const struct ag_key *key)
+{
+    if (key->kind == AG_KEY_primary)
+        return key->parts->next ||
+               !ag_type_is(key->parts->column->type.kind, AG_FAMILY_integer);
+    return key->kind == AG_KEY_unique &&
+           ag_is_constraint(key, AG_DIALECT_sqlite);
+}
+
+/* Where a key is declared: in its column, counted from 1, or after all of them,
+ * the primary key first. */
+static uint32_t
+auto_place(const struct ag_key *key)
+{
+    bool primary = key->kind == AG_KEY_primary;
+    uint32_t n = 1;
+
+    if (primary ? key->parts->next != NULL : key->name.n || !key->on_field)
+        return primary ? UINT32_MAX - 1 : UINT32_MAX;
+    for (const struct ag_column *c = key->model->columns;
+         c != key->parts->column; c = c->next)
+        n++;
+    return n;
+}
+
+/* SQLite numbers the indexes that it makes for the keys of a table as they are
+ * declared (build.c, sqlite3CreateIndex), and Prisma sees their names. */
 static struct ag_str
 auto_name(const struct ag_view *v, const struct ag_key *key)
 {
     const struct ag_key *primary = key->model->primary;
     unsigned n = 1;
+    uint32_t place;
+    bool before = true;
 
     if (v->schema->dialect != AG_DIALECT_sqlite || key->name.n ||
         key->kind != AG_KEY_unique)
         return (struct ag_str){0};
-    if (primary && (primary->parts->next ||
-                    !ag_type_is(primary->parts->column->type.kind,
-                                AG_FAMILY_integer)))
+    place = auto_place(key);
+    if (primary && is_auto_key(primary) && auto_place(primary) < place)
         n++;
-    for (const struct ag_key *k = key->model->keys; k != key; k = k->next)
-        n += k->kind == AG_KEY_unique && !k->name.n;
+    for (const struct ag_key *k = key->model->keys; k; k = k->next) {
+        before = before && k != key;
+        if (k != key && is_auto_key(k))
+            n += auto_place(k) < place || (before && auto_place(k) == place);
+    }
     return ag_arena_fmt(v->arena, "sqlite_autoindex_%.*s_%u",
                         AG_ARG(key->model->table), n);
 }
