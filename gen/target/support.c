@@ -105,6 +105,25 @@ require_field(const struct ag_view *v, const struct ag_field *field)
                     &(struct subject){.field = field});
 }
 
+/* Reports the name of a primary key. A target that names some types with it loses
+ * only the name of a key of one column of such a type. */
+static void
+require_primary_name(const struct ag_view *v, const struct ag_key *key,
+                     const struct subject *at)
+{
+    const struct ag_expr *types =
+        v->target->features[AG_FEATURE_primary_name].texts;
+    const struct ag_expr *t = types;
+    const struct ag_key_part *part = key->parts;
+
+    if (types && part->next)
+        return;
+    while (t && !ag_str_eq(t->text, ag_str(ag_type_names[part->column->type.kind])))
+        t = t->next;
+    if (t || !types)
+        require(v, AG_FEATURE_primary_name, at);
+}
+
 static bool
 may_be_null(const struct ag_key *key)
 {
@@ -195,7 +214,7 @@ check_key(const struct ag_view *v, const struct ag_key *key)
     if (v->schema->foreign_keys && !key->hidden && ag_has_foreign_name(key))
         require(v, AG_FEATURE_shared_name, &at);
     if (primary && key->mapped)
-        require(v, AG_FEATURE_primary_name, &at);
+        require_primary_name(v, key, &at);
     if (key->clustered >= 0)
         require(v, AG_FEATURE_clustered, &at);
 }
@@ -396,6 +415,17 @@ changes_rows(enum ag_action action)
     return action != AG_ACTION_no_action && action != AG_ACTION_restrict;
 }
 
+/* Whether the whole schema has only one table. */
+static bool
+has_one_table(const struct ag_view *v)
+{
+    unsigned n = 0;
+
+    for (const struct ag_model *m = v->schema->models; m; m = m->next)
+        n += !m->view;
+    return n == 1;
+}
+
 static void
 check_foreign_key(const struct ag_view *v, const struct ag_foreign_key *f)
 {
@@ -405,7 +435,8 @@ check_foreign_key(const struct ag_view *v, const struct ag_foreign_key *f)
     check_action(v, f->on_delete, &at);
     if (f->on_update != f->on_delete)
         check_action(v, f->on_update, &at);
-    if (f->self && (changes_rows(f->on_delete) || changes_rows(f->on_update)))
+    if (f->self && has_one_table(v) &&
+        (changes_rows(f->on_delete) || changes_rows(f->on_update)))
         require(v, AG_FEATURE_self_action, &at);
     if (f->mapped)
         require(v, AG_FEATURE_foreign_key_name, &at);
