@@ -172,7 +172,12 @@ check_key(const struct ag_view *v, const struct ag_key *key)
     if (key->kind == AG_KEY_index && !key->made)
         require(v, AG_FEATURE_index, &at);
     if (!primary && !key->name.n)
-        require(v, AG_FEATURE_unnamed_key, &at);
+        require(v,
+                key->on_field ? AG_FEATURE_unnamed_key
+                              : AG_FEATURE_unnamed_block_key,
+                &at);
+    else if (!primary && ag_is_constraint(key, v->target->dialect))
+        require(v, AG_FEATURE_unique_constraint, &at);
     if (key->hidden && !ag_is_implied(key))
         require(v, AG_FEATURE_index_hidden, &at);
     if (key->kind == AG_KEY_unique && key->shared && !key->parts->next)
@@ -441,7 +446,7 @@ check_foreign_key(const struct ag_view *v, const struct ag_foreign_key *f)
     if (f->mapped)
         require(v, AG_FEATURE_foreign_key_name, &at);
     if (!f->name.n)
-        require(v, AG_FEATURE_unnamed_key, &at);
+        require(v, AG_FEATURE_unnamed_foreign_key, &at);
     require_text(v, AG_FEATURE_name_text, f->name, &at);
     require_text(v, AG_FEATURE_key_text, f->name, &at);
     for (const struct ag_column_ref *r = f->columns; r; r = r->next)
