@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "gen/check/checker.h"
 #include "gen/schema/literal.h"
+#include "gen/schema/sql.h"
 
 /* The field whose attributes are being applied. */
 struct context {
@@ -1220,6 +1221,37 @@ default_id(struct ag_checker *ck, struct context *cx)
     column->default_value = d;
 }
 
+/* Whether SQL of a number is a default that a field of `scalar` may have. */
+static bool
+is_number_of(enum ag_scalar scalar, struct ag_str number)
+{
+    if (scalar == AG_SCALAR_Int || scalar == AG_SCALAR_BigInt)
+        return ag_str_find(number, '.') == number.n;
+    return scalar == AG_SCALAR_Float || scalar == AG_SCALAR_Decimal;
+}
+
+/* Makes dbgenerated("5") the default 5: all tools recognise a literal in the
+ * database, but few recognise SQL. */
+static void
+settle_literal(const struct ag_checker *ck, const struct ag_column *column,
+               struct ag_default *d)
+{
+    struct ag_sql_default sql;
+
+    if (d->kind != AG_DEFAULT_expression || column->list)
+        return;
+    sql = ag_read_default(d->text, ck->dialect, ck->arena);
+    if (sql.on_update.n)
+        return;
+    if (sql.form == AG_SQL_number && is_number_of(column->scalar, sql.text))
+        d->kind = AG_DEFAULT_number;
+    else if (sql.form == AG_SQL_string && column->scalar == AG_SCALAR_String)
+        d->kind = AG_DEFAULT_text;
+    else
+        return;
+    d->text = sql.text;
+}
+
 /* Applies the config to the default of a column: gives now() its SQL, or removes
  * what the config says that columns do not have. */
 static void
@@ -1249,6 +1281,7 @@ settle_default(struct ag_checker *ck, const struct ag_model *model,
     }
     if (removed)
         column->default_value = NULL;
+    settle_literal(ck, column, d);
 }
 
 static void
