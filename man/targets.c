@@ -388,10 +388,18 @@ find_remarks(struct page *page, const struct ag_target *const *targets,
 static struct ag_str
 shown_text(struct page *page, struct ag_str text)
 {
-    if (ag_str_eq(text, AG_STR("\n")))
-        return AG_STR("line feed");
-    if (ag_str_eq(text, AG_STR("\xe2\x80\xa8")))
-        return AG_STR("U+2028");
+    static const struct {
+        const char *text, *name;
+    } unseen[] = {
+        {"  ", "two blanks"},         {"\n", "line feed"},
+        {"\r", "carriage return"},    {"\t", "tab"},
+        {"\xc2\xa0", "U+00A0"},       {"\xe2\x80\xa8", "U+2028"},
+        {"\xe2\x80\xa9", "U+2029"},
+    };
+
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
+        if (ag_str_eq(text, ag_str(unseen[i].text)))
+            return ag_str(unseen[i].name);
     return ag_arena_fmt(&page->arena, "'%.*s'", AG_ARG(text));
 }
 

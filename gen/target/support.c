@@ -88,21 +88,22 @@ require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
     return e;
 }
 
-/* Reports a field whose name in code the target needs for something else. */
+/* Reports a name in code that the target needs for something else. */
 static void
-require_field(const struct ag_view *v, const struct ag_field *field)
+require_name(const struct ag_view *v, enum ag_feature feature,
+             struct ag_str name, const struct subject *at)
 {
-    const struct ag_capability *loss = &v->target->features[AG_FEATURE_field_text];
+    const struct ag_capability *loss = &v->target->features[feature];
     const struct ag_expr *e = loss->texts;
 
-    while (e && !ag_str_eq(field->name, e->text))
+    while (e && !ag_str_eq(name, e->text))
         e = e->next;
     if (e)
         report_loss(v, loss,
                     ag_arena_fmt(v->arena, "'%.*s' as %s", AG_ARG(e->text),
-                                 ag_features[AG_FEATURE_field_text].doc)
+                                 ag_features[feature].doc)
                         .p,
-                    &(struct subject){.field = field});
+                    at);
 }
 
 /* Reports the name of a primary key. A target that names some types with it loses
@@ -291,6 +292,15 @@ check_literal(const struct ag_view *v, const struct ag_default *d,
     }
 }
 
+/* Whether MySQL shows a literal default of this type as a text, so that a tool
+ * may take a call for one. */
+static bool
+is_shown_as_text(enum ag_type_kind kind)
+{
+    return kind == AG_TYPE_char || kind == AG_TYPE_varchar ||
+           kind == AG_TYPE_date || kind == AG_TYPE_time;
+}
+
 /* Checks a default in SQL. */
 static void
 check_sql(const struct ag_view *v, const struct ag_column *c,
@@ -308,6 +318,8 @@ check_sql(const struct ag_view *v, const struct ag_column *c,
     else if (!require_text(v, AG_FEATURE_default_now, d.text, at) &&
              d.form == AG_SQL_other)
         require(v, AG_FEATURE_default_sql, at);
+    else if (is_shown_as_text(c->type.kind))
+        require(v, AG_FEATURE_default_call, at);
 }
 
 static bool
@@ -336,7 +348,7 @@ check_column(const struct ag_view *v, const struct ag_column *c)
     struct subject at = {.field = &c->field};
 
     require_text(v, AG_FEATURE_name_text, c->db_name, &at);
-    require_field(v, &c->field);
+    require_name(v, AG_FEATURE_field_text, c->field.name, &at);
     if (type->support == AG_SUPPORT_no)
         ag_report(v->diags, AG_NO_TYPE, span_of(&at),
                   "%.*s on %s has no column type %s", AG_ARG(v->target->title),
@@ -358,6 +370,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
         check_sql(v, c, &at);
     else if (d)
         check_literal(v, d, &at);
+    if (d && d->kind == AG_DEFAULT_now && is_shown_as_text(c->type.kind))
+        require(v, AG_FEATURE_default_call, &at);
     if (c->scalar == AG_SCALAR_enum) {
         v->enum_used[c->enum_type->index] = true;
         if (!ag_str_eq(c->enum_type->db_schema, c->field.model->db_schema))
@@ -382,6 +396,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
         require(v, AG_FEATURE_updated_at, &at);
     if (c->list)
         require(v, AG_FEATURE_list, &at);
+    if (c->list && !c->nullable)
+        require(v, AG_FEATURE_list_required, &at);
     if (c->list && is_time(c->type.kind) && c->type.nargs)
         require(v, AG_FEATURE_list_digits, &at);
     if (c->field.documented) {
@@ -528,6 +544,17 @@ check_joined_names(const struct ag_view *v, const struct ag_model *m)
 }
 
 static void
+check_foreign_keys(const struct ag_view *v, const struct ag_model *m)
+{
+    for (const struct ag_foreign_key *f = m->foreign_keys; f; f = f->next)
+        if (v->schema->foreign_keys)
+            check_foreign_key(v, f);
+        else if (f->cycle)
+            require(v, AG_FEATURE_action_cycle,
+                    &(struct subject){.span = f->span});
+}
+
+static void
 check_model(const struct ag_view *v, const struct ag_model *m)
 {
     struct subject at = {.model = m};
@@ -538,10 +565,12 @@ check_model(const struct ag_view *v, const struct ag_model *m)
         require(v, AG_FEATURE_no_primary, &at);
     if (!ag_identity(m) && !m->view && !m->ignored)
         require(v, AG_FEATURE_no_identity, &at);
-    if (m->implicit)
-        return;
+    require_name(v, AG_FEATURE_model_text, m->code, &at);
     require_text(v, AG_FEATURE_name_text, m->table, &at);
     require_text(v, AG_FEATURE_table_text, m->table, &at);
+    check_foreign_keys(v, m);
+    if (m->implicit)
+        return;
     if (m->view)
         require(v, AG_FEATURE_view, &at);
     if (m->view && ag_shown_relation(v, m->relations))
@@ -573,12 +602,6 @@ check_model(const struct ag_view *v, const struct ag_model *m)
     if (m->shard_key)
         require(v, AG_FEATURE_shard_key,
                 &(struct subject){.attr = m->shard_attr});
-    for (const struct ag_foreign_key *f = m->foreign_keys; f; f = f->next)
-        if (v->schema->foreign_keys)
-            check_foreign_key(v, f);
-        else if (f->cycle)
-            require(v, AG_FEATURE_action_cycle,
-                    &(struct subject){.span = f->span});
 }
 
 /* Checks the settings of the whole database. */
