@@ -182,16 +182,17 @@ export class Drizzle045 extends Drizzle {
     async pending(db, dialect, exports) {
         const one = inOrder(db.query);
         const query = dialect === 'mysql' ? asMysql8(one, db.name) : one;
-        const { getTableConfig, PgDialect, PgTable } = this.require('drizzle-orm/pg-core');
+        const { getTableConfig, isPgEnum, PgDialect, PgTable } = this.require('drizzle-orm/pg-core');
         const { is } = this.require('drizzle-orm');
+        const schemaOf = (value) => (is(value, PgTable) ? getTableConfig(value).schema
+            : isPgEnum(value) ? value.schema : undefined);
         const run = (statement, values) => query(new PgDialect().sqlToQuery(statement).sql, values);
         const { kit } = this;
         const { statementsToExecute } = await inKit({
             sqlite: () => kit.pushSQLiteSchema({ ...exports }, { all: run, run }),
             postgresql: () => kit.pushSchema({ ...exports },
                 { execute: async (statement, values) => ({ rows: await run(statement, values) }) },
-                [...new Set(['public', ...Object.values(exports).filter((value) => is(value, PgTable))
-                    .map((table) => getTableConfig(table).schema).filter(Boolean)])]),
+                [...new Set(['public', ...Object.values(exports).map(schemaOf).filter(Boolean)])]),
             mysql: () => kit.pushMySQLSchema({ ...exports },
                 { execute: async (statement) => [await run(statement)] }, db.name),
         }[dialect]);

@@ -13,7 +13,7 @@ function parse(text) {
     const entry = Object.fromEntries(text.split('\n').map((line) =>
         line.match(/^(\w+) +(.*)$/).slice(1)));
     for (const key of conditions) entry[key] = entry[key]?.split(' ') ?? null;
-    for (const key of ['line', 'about']) entry[key] = entry[key] ? new RegExp(entry[key]) : null;
+    for (const key of ['line', 'about']) entry[key] = entry[key] ? new RegExp(entry[key], 's') : null;
     return { ...entry, count: 0 };
 }
 

@@ -104,18 +104,25 @@ const postgresQueries = {
         GROUP BY 1`,
 };
 
-/** An array may be written ARRAY[…] or '{…}': what the database makes of it counts. */
+/** An array may be written ARRAY[…] or '{…}': what becomes of it in the column counts. */
 async function evaluateArrays(db, rows) {
-    const arrays = rows.filter((row) => /^(ARRAY\[|'\{[^]*\[\]$)/.test(row.default ?? ''));
+    const arrays = rows.filter((row) => /^(\(*ARRAY\[|'\{[^]*\[\]$)/.test(row.default ?? ''));
     if (arrays.length === 0) return;
-    const list = arrays.map((row, i) => `(${row.default})::text AS c${i}`);
+    const list = arrays.map((row, i) => `(${row.default})::${row.type}::text AS c${i}`);
     const [values] = await db.query(`SELECT ${list.join(', ')}`);
     arrays.forEach((row, i) => { row.default = `array ${values[`c${i}`]}`; });
 }
 
-/** One function has two names, and a number may be written as a string. */
-const postgresDefault = (text) => (text === 'CURRENT_TIMESTAMP'
-    ? 'now()' : text?.replace(/^'(-?[\d.]+)'::(numeric|bigint|integer|smallint|real|double precision)$/, '$1') ?? null);
+/**
+ * One function has two names, a number may be written as a string, and money has
+ * two digits after the point, whatever is written.
+ */
+function postgresDefault({ type, default: text }) {
+    if (text === null) return null;
+    if (text === 'CURRENT_TIMESTAMP') return 'now()';
+    const number = text.replace(/^'(-?[\d.]+)'::(numeric|bigint|integer|smallint|real|double precision)$/, '$1');
+    return type === 'money' && /^-?[\d.]+$/.test(number) ? Number(number).toFixed(2) : number;
+}
 
 async function introspectPostgres(db) {
     const tables = named();
@@ -126,7 +133,7 @@ async function introspectPostgres(db) {
         const auto = row.identity || /^nextval\(/.test(row.default ?? '');
         tables[row.table] ??= emptyTable();
         tables[row.table].columns[row.name] =
-            column(row.position, row.type, row.nullable, auto ? null : postgresDefault(row.default), auto);
+            column(row.position, row.type, row.nullable, auto ? null : postgresDefault(row), auto);
     }
     for (const row of await db.query(postgresQueries.indexes)) {
         const table = tables[row.table];
@@ -185,15 +192,16 @@ const mysqlQueries = {
 /** InnoDB treats RESTRICT, NO ACTION and no action given alike, but shows what was written. */
 const mysqlAction = (rule) => (rule === 'RESTRICT' ? 'NO ACTION' : rule);
 
-/** A literal default of a number is shown quoted or not, as it was written. */
+/** A literal of a number is shown quoted or not, and bytes as X'…' or 0x…, as they were written. */
 const numberDefault = (text) => text?.replace(/^'(-?[\d.]+)'$/, '$1') ?? null;
+const otherDefault = (text) => text?.replace(/^X'([\da-f]+)'$/, '0x$1') ?? null;
 
 async function introspectMysql(db) {
     const tables = named();
     for (const row of await db.query(mysqlQueries.columns)) {
         const nullable = Boolean(row.nullable);
         const numeric = /int|decimal|float|double/.test(row.type);
-        const byDefault = numeric ? numberDefault(row.dflt) : row.dflt;
+        const byDefault = numeric ? numberDefault(row.dflt) : otherDefault(row.dflt);
         const onUpdate = row.extra.match(/on update.*/)?.[0];
         tables[row.tbl] ??= emptyTable();
         tables[row.tbl].columns[row.name] = column(

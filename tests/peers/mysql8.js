@@ -9,8 +9,11 @@ function columnDefault(row, isExpression) {
     const text = row.COLUMN_DEFAULT;
     if (text === null || text === 'NULL') return null;
     if (/^current_timestamp\(/i.test(text)) return text.toUpperCase().replace('()', '');
+    if (/^X'[\da-f]+'$/.test(text)) return `0x${text.slice(2, -1)}`;
     // MySQL shows a literal's value, but an expression as it is.
-    if (isExpression || !/^'[^]*'$/.test(text)) return text.replaceAll("\\'", "''");
+    if (isExpression || !/^'[^]*'$/.test(text)) {
+        return text.replace(/\\[^]/g, (escape) => (escape === "\\'" ? "''" : escape));
+    }
     return text.slice(1, -1).replaceAll("''", "'").replaceAll('\\\\', '\\');
 }
 
@@ -22,7 +25,7 @@ const withoutWidth = (type) => type.replace(
 const column = (json) => (row) => ({
     ...row,
     // What is large takes its default only as an expression.
-    COLUMN_DEFAULT: columnDefault(row, /text|blob/.test(row.COLUMN_TYPE)),
+    COLUMN_DEFAULT: columnDefault(row, /^\w*(text|blob)$/.test(row.COLUMN_TYPE)),
     COLUMN_TYPE: withoutWidth(row.COLUMN_TYPE),
     ...json.has(`${row.TABLE_NAME}.${row.COLUMN_NAME}`)
         ? { COLUMN_TYPE: 'json', CHARACTER_SET_NAME: null, COLLATION_NAME: null } : {},
