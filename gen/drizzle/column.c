@@ -751,6 +751,26 @@ read_lost(struct ag_drizzle *d, struct ag_drizzle_column *column,
                     AG_ARG(m->name), AG_ARG(column->key));
 }
 
+/* MySQL's ON UPDATE, which a schema has as part of a default in SQL. */
+static void
+read_update_now(struct ag_drizzle *d, struct ag_drizzle_column *column,
+                const struct ag_drizzle_method *m)
+{
+    struct ag_config_value options = ag_drizzle_argument(m, 0);
+    struct ag_str digits = option_text(d, options, "fsp");
+    uint32_t n = 0;
+
+    if (!column->sql.n || (digits.n && !ag_str_uint(digits, &n))) {
+        read_lost(d, column, m);
+        return;
+    }
+    column->sql =
+        ag_arena_fmt(d->arena, "%.*s ON UPDATE CURRENT_TIMESTAMP%s",
+                     AG_ARG(column->sql),
+                     n ? ag_arena_fmt(d->arena, "(%u)", n).p : "");
+    column->value = call_text(d, "dbgenerated", column->sql);
+}
+
 static void
 read_nothing(struct ag_drizzle *d, struct ag_drizzle_column *column,
              const struct ag_drizzle_method *m)
@@ -774,6 +794,7 @@ static const struct {
     {"$defaultFn", read_client_default},
     {"$onUpdate", read_on_update},
     {"$onUpdateFn", read_on_update},
+    {"onUpdateNow", read_update_now},
     {"autoincrement", read_autoincrement},
     {"identity", read_autoincrement}, /* of SQL Server */
     {"generatedAlwaysAsIdentity", read_identity},

@@ -14,6 +14,7 @@ export const parcels = my.mysqlTable(
     day: my.date("day", { mode: "string" }),
     sentAt: my.timestamp("sent_at", { fsp: 3 }).defaultNow().notNull(),
     seenAt: my.datetime("seen_at", { fsp: 3 }).default(sql`CURRENT_TIMESTAMP(3)`),
+    changedAt: my.timestamp("changed_at").defaultNow().onUpdateNow().notNull(),
     label: my.customType<{ data: Uint8Array }>({ dataType: () => "mediumblob" })("label"),
   },
   (table) => ({
@@ -33,15 +34,16 @@ export const parcels = my.mysqlTable(
 //=   value3 @map("co-lost")
 //= }
 //= model Parcels {
-//=   id     BigInt       @id @default(autoincrement()) @db.UnsignedBigInt
-//=   code   String       @unique(map: "parcel_code") @db.VarChar(36)
-//=   weight Int          @default(1) @db.UnsignedInt
-//=   state  ParcelsState @default(lost)
-//=   notes  String?      @default("none") @db.Text
-//=   price  Decimal?     @default(1.50) @db.Decimal(9, 2)
-//=   day    Date?
-//=   sentAt DateTime     @default(dbgenerated("(now())")) @db.Timestamp(3)
-//=   seenAt DateTime?    @default(dbgenerated("CURRENT_TIMESTAMP(3)")) @db.DateTime(3)
-//=   label  Bytes?       @db.MediumBlob
+//=   id        BigInt       @id @default(autoincrement()) @db.UnsignedBigInt
+//=   code      String       @unique(map: "parcel_code") @db.VarChar(36)
+//=   weight    Int          @default(1) @db.UnsignedInt
+//=   state     ParcelsState @default(lost)
+//=   notes     String?      @default("none") @db.Text
+//=   price     Decimal?     @default(1.50) @db.Decimal(9, 2)
+//=   day       Date?
+//=   sentAt    DateTime     @default(dbgenerated("(now())")) @db.Timestamp(3)
+//=   seenAt    DateTime?    @default(dbgenerated("CURRENT_TIMESTAMP(3)")) @db.DateTime(3)
+//=   changedAt DateTime     @default(dbgenerated("(now()) ON UPDATE CURRENT_TIMESTAMP")) @db.Timestamp
+//=   label     Bytes?       @db.MediumBlob
 //=   @@index([notes(length: 10, sort: Desc), weight], map: "by_notes")
 //= }
