@@ -658,7 +658,7 @@ test_hovers(void)
              "\n"
              "No two rows have the same value.\n"
              "\n"
-             "Arguments: `map`, `length`, `sort`, `clustered`",
+             "Arguments: `map`, `length`, `sort`, `clustered`, `constraint`",
              "an attribute");
     hover_is("model A {\n  id Int @default(autoin|crement())\n}\n",
              "```prisma\n"

@@ -403,6 +403,11 @@ struct ag_key *ag_add_key(struct ag_checker *ck, struct ag_model *model,
                           enum ag_key_kind kind, struct ag_key_part *parts,
                           struct ag_str map, bool on_field);
 
+/* Makes a unique key a constraint or an index, as its argument `constraint`
+ * says; NULL: as the convention does. */
+void ag_set_constraint(struct ag_checker *ck, struct ag_key *key,
+                       const struct ag_expr *arg);
+
 /* Whether a key begins with the columns, so that a foreign key needs no other
  * index. */
 bool ag_is_indexed(const struct ag_model *model,

@@ -791,7 +791,7 @@ attr_not_null(struct ag_checker *ck, struct context *cx,
     cx->column->nullable = false;
 }
 
-enum { KEY_MAP, KEY_LENGTH, KEY_SORT, KEY_CLUSTERED };
+enum { KEY_MAP, KEY_LENGTH, KEY_SORT, KEY_CLUSTERED, KEY_CONSTRAINT };
 static const char *const sorts[] = {"Asc", "Desc", NULL};
 
 static void
@@ -824,6 +824,8 @@ attr_key(struct ag_checker *ck, struct context *cx, const struct ag_attr *attr,
     if (bound[KEY_CLUSTERED])
         key->clustered =
             ag_str_eq(bound[KEY_CLUSTERED]->text, AG_STR("true"));
+    if (!primary)
+        ag_set_constraint(ck, key, bound[KEY_CONSTRAINT]);
 }
 
 /* Takes the name. relation.c binds the other arguments, with the other side. */
@@ -879,6 +881,14 @@ static const struct ag_arg_spec key_args[] = {
     [KEY_CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     {0},
 };
+static const struct ag_arg_spec unique_args[] = {
+    [KEY_MAP] = {"map", AG_ARG_db_name, AG_ARG_NAMED, NULL},
+    [KEY_LENGTH] = {"length", AG_ARG_integer, AG_ARG_OPTIONAL, NULL},
+    [KEY_SORT] = {"sort", AG_ARG_name, AG_ARG_OPTIONAL, sorts},
+    [KEY_CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
+    [KEY_CONSTRAINT] = {"constraint", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
 
 /* The attributes of a field. @relation and @references are bound when the
  * relations are made (gen/check/relation.c). */
@@ -892,7 +902,7 @@ static const struct {
 } attributes[] = {
     {AG_ATTR_id, COLUMN, key_args, attr_key, false,
      "The primary key of the model."},
-    {AG_ATTR_unique, COLUMN, key_args, attr_key, false,
+    {AG_ATTR_unique, COLUMN, unique_args, attr_key, false,
      "No two rows have the same value."},
     {AG_ATTR_default, COLUMN, default_args, attr_default, false,
      "The value in new rows that do not set this column."},
@@ -953,7 +963,7 @@ apply_attribute(struct ag_checker *ck, struct context *cx,
         return;
     }
     seen[i] = attr;
-    if (cx->untyped && attributes[i].args != key_args &&
+    if (cx->untyped && attributes[i].apply != attr_key &&
         attributes[i].args != ag_map_args)
         return;
     if (!(attributes[i].place & (cx->column ? COLUMN : RELATION))) {

@@ -371,7 +371,7 @@ typedef void block_fn(struct ag_checker *ck, struct ag_model *model,
                       const struct ag_attr *attr,
                       const struct ag_expr *const *bound);
 
-enum { FIELDS, MAP, NAME, CLUSTERED, TYPE, WHERE, EXPRESSION };
+enum { FIELDS, MAP, NAME, CLUSTERED, TYPE, WHERE, EXPRESSION, CONSTRAINT };
 
 static const char *const methods[] = {"BTree", "Hash",   "Gist", "Gin",
                                       "SpGist", "Brin", NULL};
@@ -391,6 +391,17 @@ static const struct ag_arg_spec index_args[] = {
     [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},
     [WHERE] = {"where", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
     [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
+    {0},
+};
+static const struct ag_arg_spec unique_args[] = {
+    [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
+    [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
+    [NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
+    [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
+    [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},
+    [WHERE] = {"where", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
+    [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
+    [CONSTRAINT] = {"constraint", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     {0},
 };
 static const struct ag_arg_spec shard_args[] = {
@@ -524,6 +535,21 @@ block_index(struct ag_checker *ck, struct ag_model *model,
         key_extra(ck, key)->where = where_sql(ck, model, bound[WHERE]);
     if (bound[CLUSTERED])
         key->clustered = ag_str_eq(bound[CLUSTERED]->text, AG_STR("true"));
+    if (kind == AG_KEY_unique)
+        ag_set_constraint(ck, key, bound[CONSTRAINT]);
+}
+
+void
+ag_set_constraint(struct ag_checker *ck, struct ag_key *key,
+                  const struct ag_expr *arg)
+{
+    if (!arg)
+        return;
+    key->as_constraint = ag_str_eq(arg->text, AG_STR("true"));
+    if (key->as_constraint && !ag_is_plain_key(key))
+        ag_report(ck->diags, AG_BAD_ARGUMENT, ag_expr_span(arg),
+                  "a constraint has only columns, without an order, a length "
+                  "or a condition");
 }
 
 void
@@ -598,7 +624,7 @@ static const struct {
 } attributes[] = {
     {AG_ATTR_id, id_args, block_id, true, false,
      "The primary key over several columns."},
-    {AG_ATTR_unique, index_args, block_index, false, false,
+    {AG_ATTR_unique, unique_args, block_index, false, false,
      "No two rows have the same values in these columns."},
     {AG_ATTR_index, index_args, block_index, false, false,
      "An index over columns or an expression."},

@@ -131,9 +131,10 @@ ag_drizzle_reference_name(struct ag_drizzle *d,
 /* Whether the convention of Drizzle 1.0 gives a key the name that its kit does:
  * one that the file does not say, unless it is one of indexes for a unique. */
 static bool
-is_implied(const struct ag_drizzle_key *key)
+is_implied(const struct ag_drizzle *d, const struct ag_drizzle_key *key)
 {
-    return !key->name.n && key->kind != AG_DRIZZLE_UNIQUE_INDEX;
+    return !key->name.n && key->kind != AG_DRIZZLE_UNIQUE_INDEX &&
+           !ag_drizzle_is_other_unique(d, key);
 }
 
 struct ag_str
@@ -141,18 +142,17 @@ ag_drizzle_implied_key(struct ag_drizzle *d,
                        const struct ag_drizzle_table *table,
                        const struct ag_drizzle_key *key)
 {
+    const char *block = d->settings.block_index ? "_index" : "_unique";
     const char *const ends[][2] = {
         [AG_DRIZZLE_PRIMARY] = {"_pkey", key->parts->next ? "_pk" : "_pkey"},
-        [AG_DRIZZLE_UNIQUE] = {"_key", "_unique"},
-        [AG_DRIZZLE_UNIQUE_INDEX] = {"_key", d->settings.block_index
-                                                 ? "_index"
-                                                 : "_unique"},
+        [AG_DRIZZLE_UNIQUE] = {"_key", key->on_column ? "_unique" : block},
+        [AG_DRIZZLE_UNIQUE_INDEX] = {"_key", block},
         [AG_DRIZZLE_INDEX] = {"_idx", "_index"},
     };
     bool convention = d->settings.convention;
 
     if (convention && d->release == AG_DRIZZLE_1)
-        return is_implied(key) ? ag_drizzle_key_name(d, table, key)
+        return is_implied(d, key) ? ag_drizzle_key_name(d, table, key)
                                : (struct ag_str){0};
     bool alone =
         key->kind == AG_DRIZZLE_PRIMARY && (!convention || !key->parts->next);

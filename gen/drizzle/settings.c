@@ -130,32 +130,27 @@ is_block(const struct ag_drizzle_key *key, enum ag_drizzle_key_kind kind)
     return key->kind == kind && !key->on_column && ag_drizzle_is_plain(key);
 }
 
-/* All @@unique are constraints, or all are indexes. If the file has both, warns
- * about those that change. */
+bool
+ag_drizzle_is_other_unique(const struct ag_drizzle *d,
+                           const struct ag_drizzle_key *key)
+{
+    return d->settings.convention && ag_drizzle_has_constraints(d) &&
+           is_block(key, d->settings.block_index ? AG_DRIZZLE_UNIQUE
+                                                 : AG_DRIZZLE_UNIQUE_INDEX);
+}
+
+/* Chooses what @@unique is: most keys are constraints, or most are indexes. */
 static void
 choose_block_unique(struct ag_drizzle *d)
 {
-    const struct ag_drizzle_table *t;
-    const struct ag_drizzle_key *k;
     unsigned constraints = 0, indexes = 0;
 
-    for (t = d->tables; t; t = t->next)
-        for (k = t->keys; k; k = k->next) {
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        for (const struct ag_drizzle_key *k = t->keys; k; k = k->next) {
             constraints += is_block(k, AG_DRIZZLE_UNIQUE);
             indexes += is_block(k, AG_DRIZZLE_UNIQUE_INDEX);
         }
     d->settings.block_index = indexes > constraints;
-    if (!ag_drizzle_has_constraints(d) || !constraints || !indexes)
-        return;
-    for (t = d->tables; t; t = t->next)
-        for (k = t->keys; k; k = k->next)
-            if (is_block(k, d->settings.block_index ? AG_DRIZZLE_UNIQUE
-                                                    : AG_DRIZZLE_UNIQUE_INDEX))
-                ag_drizzle_warn(d, k->at, "write it like the others",
-                                "in a schema, all @@unique are constraints or "
-                                "all are indexes; this becomes %s",
-                                d->settings.block_index ? "an index"
-                                                        : "a constraint");
 }
 
 /* Whether the SQL is the time of the insertion. */

@@ -241,6 +241,9 @@ put_key(struct ag_drizzle *d, const struct ag_drizzle_table *table,
         (ag_drizzle_has_names(d) && strcmp(d->provider, "mysql") != 0))
         put_name(out, ", ", ag_drizzle_key_name(d, table, key),
                  ag_drizzle_implied_key(d, table, key));
+    if (ag_drizzle_is_other_unique(d, key))
+        ag_buf_fmt(out, ", constraint: %s",
+                   key->kind == AG_DRIZZLE_UNIQUE ? "true" : "false");
     ag_buf_fmt(out, ")\n");
 }
 
