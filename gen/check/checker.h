@@ -77,6 +77,8 @@ struct ag_config {
     int code;      /* enum ag_style; -1: names in code are the target's */
     int relations; /* enum ag_relations */
     int lists, json, bigints; /* enum ag_lists, enum ag_json, enum ag_bigints */
+    int enums;                /* enum ag_enums */
+    int autoincrement;        /* enum ag_autoincrement */
     int defaults;             /* enum ag_defaults */
     int cut;                  /* enum ag_cut */
     int on_delete, on_update; /* enum ag_action; -1: Prisma's rule */
@@ -85,6 +87,7 @@ struct ag_config {
     const struct ag_expr *types[AG_NSCALAR]; /* DateTime = Timestamptz(3) */
     const struct ag_expr *names[AG_NCONSTRAINT]; /* unique = "{table}_key" */
     const struct ag_expr *now, *updated_now; /* sqlite.dbgenerated("…") */
+    const struct ag_expr *uuid;              /* likewise, of keys */
     /* Once settled: */
     struct ag_convention named; /* from `names` and `cut` */
 };
@@ -106,6 +109,10 @@ enum ag_defaults { AG_DEFAULTS_all, AG_DEFAULTS_booleans, AG_DEFAULTS_none };
 /* How Json is stored: as the database's own type, or as jsonb in PostgreSQL and
  * as text elsewhere. */
 enum ag_json { AG_JSON_native, AG_JSON_jsonb_or_text };
+/* How a column of an enum is stored: as the database's own type, or as text. */
+enum ag_enums { AG_ENUMS_native, AG_ENUMS_text };
+/* What makes the numbers of autoincrement() in PostgreSQL. */
+enum ag_autoincrement { AG_AUTOINCREMENT_serial, AG_AUTOINCREMENT_identity };
 /* The declared types on SQLite. */
 enum ag_sqlite { AG_SQLITE_native, AG_SQLITE_compat, AG_SQLITE_kysely };
 

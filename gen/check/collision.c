@@ -270,8 +270,9 @@ enter_types(struct ag_checker *ck, struct scope *types)
         enter(ck, types, m->db_schema,
               (struct entry){m->table, ag_model_span(m), "table"});
     for (const struct ag_enum *e = ck->schema->enums; e; e = e->next)
-        enter(ck, types, e->db_schema,
-              (struct entry){e->db_name, ag_str_span(e->name), "type"});
+        if (!e->as_text)
+            enter(ck, types, e->db_schema,
+                  (struct entry){e->db_name, ag_str_span(e->name), "type"});
 }
 
 struct ag_scopes *

@@ -46,6 +46,7 @@ ag_check_enum(struct ag_checker *ck, struct ag_enum *e)
     struct ag_value_def **end = &e->values;
 
     e->db_name = ag_table_name(ck, e->decl);
+    e->as_text = ag_config_of(ck, e->decl)->enums == AG_ENUMS_text;
     ag_check_decl_name(ck, e->decl);
     for (const struct ag_member *m = e->decl->members; m; m = m->next) {
         if (m->kind == AG_MEMBER_BLOCK) {

@@ -652,6 +652,13 @@ lower_value(struct ag_checker *ck, struct ag_default *d,
 {
     if (column->scalar == AG_SCALAR_enum && e->kind == AG_EXPR_NAME)
         return default_enum(ck, d, e, column->enum_type);
+    if (column->values && e->kind == AG_EXPR_NAME) {
+        if (!default_enum(ck, d, e, column->values))
+            return false;
+        d->kind = AG_DEFAULT_text;
+        d->text = d->value->db_name;
+        return true;
+    }
     if (column->scalar < AG_NSCALAR)
         d->kind = literal_kind(e, column->scalar);
     d->text = column->scalar == AG_SCALAR_Float ? without_zeros(e->text)
@@ -1142,6 +1149,13 @@ set_type(struct ag_checker *ck, const struct context *cx,
          const struct ag_member *m)
 {
     column->scalar = type->scalar;
+    if (type->scalar == AG_SCALAR_enum && type->enum_type->as_text) {
+        column->scalar = AG_SCALAR_String;
+        column->values = type->enum_type;
+        column->type = ag_scalar_type(AG_SCALAR_String, ck->dialect);
+        default_native(ck, cx, column, AG_SCALAR_String);
+        return;
+    }
     column->enum_type = type->enum_type;
     if (type->scalar == AG_SCALAR_enum) {
         column->type.kind = AG_TYPE_enum;
@@ -1221,10 +1235,18 @@ default_id(struct ag_checker *ck, struct context *cx)
         return;
     if (ag_attr_of(cx->member->attrs, AG_ATTR_references))
         return;
+    const struct ag_expr *sql = ag_config_of(ck, cx->model->decl)->uuid;
+    if (ck->id->default_kind == AG_DEFAULT_uuid && sql &&
+        sql->items->text.n == 0)
+        return; /* the application makes it */
     struct ag_default *d = AG_NEW(ck->arena, struct ag_default);
     d->kind = ck->id->default_kind;
-    if (d->kind == AG_DEFAULT_uuid && column->type.kind == AG_TYPE_uuid &&
-        ag_dialects[ck->dialect].uuid[0]) {
+    if (d->kind == AG_DEFAULT_uuid && sql) {
+        d->kind = AG_DEFAULT_expression;
+        d->text = sql->items->text;
+    } else if (d->kind == AG_DEFAULT_uuid &&
+               column->type.kind == AG_TYPE_uuid &&
+               ag_dialects[ck->dialect].uuid[0]) {
         d->kind = AG_DEFAULT_expression;
         d->text = ag_str(ag_dialects[ck->dialect].uuid);
     }
@@ -1279,6 +1301,9 @@ settle_default(struct ag_checker *ck, const struct ag_model *model,
 
     if (!d)
         return;
+    column->identity = d->kind == AG_DEFAULT_autoincrement &&
+                       config->autoincrement == AG_AUTOINCREMENT_identity &&
+                       ck->dialect == AG_DIALECT_postgresql;
     if (d->kind == AG_DEFAULT_boolean)
         removed = config->defaults == AG_DEFAULTS_none;
     else if (d->kind <= AG_DEFAULT_list)

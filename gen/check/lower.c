@@ -134,9 +134,43 @@ lower_key(struct ag_checker *ck, struct ag_key *key)
     }
 }
 
+/* Whether both are unique keys of the same columns, to which the convention
+ * gives the same name. */
+static bool
+is_same_unique(const struct ag_key *a, const struct ag_key *b)
+{
+    const struct ag_key_part *p = a->parts, *q = b->parts;
+
+    if (a->kind != AG_KEY_unique || b->kind != AG_KEY_unique || a->mapped ||
+        b->mapped || a->name.n == 0 || !ag_str_eq(a->name, b->name) ||
+        !ag_is_plain_key(a) || !ag_is_plain_key(b))
+        return false;
+    for (; p && q && p->column == q->column; q = q->next)
+        p = p->next;
+    return !p && !q;
+}
+
+/* Removes the unique keys of a library's table that repeat another one. Such
+ * keys are two only if a convention gives them different names. */
+static void
+drop_repeated(struct ag_model *model)
+{
+    for (struct ag_key **k = &model->keys; *k;) {
+        const struct ag_key *first = model->keys;
+        while (first != *k && !is_same_unique(first, *k))
+            first = first->next;
+        if (first == *k)
+            k = &(*k)->next;
+        else
+            *k = (*k)->next;
+    }
+}
+
 static void
 lower_keys(struct ag_checker *ck, struct ag_model *model)
 {
+    if (model->decl && model->decl->unit->library)
+        drop_repeated(model);
     if (ag_lacks(ck, AG_FEATURE_fulltext))
         drop_fulltext(ck, model);
     for (struct ag_key *k = model->keys; k; k = k->next)

@@ -177,6 +177,8 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
 {
     bool mysql = ck->dialect == AG_DIALECT_mysql;
 
+    if (e->as_text)
+        return;
     /* A type in another schema is written with it. */
     if (ck->dialect == AG_DIALECT_postgresql &&
         (!e->db_schema.n || ag_str_eq(e->db_schema, AG_STR("public"))))

@@ -102,6 +102,16 @@ static const char *const json_names[] = {
     NULL,
 };
 
+static const char *const enum_names[] = {
+    [AG_ENUMS_native] = "native",
+    [AG_ENUMS_text] = "text",
+    NULL,
+};
+static const char *const autoincrement_names[] = {
+    [AG_AUTOINCREMENT_serial] = "serial",
+    [AG_AUTOINCREMENT_identity] = "identity",
+    NULL,
+};
 static const char *const sqlite_names[] = {
     [AG_SQLITE_native] = "native",
     [AG_SQLITE_compat] = "compat",
@@ -146,6 +156,12 @@ static const struct {
     {"json", CHOICE, json_names, offsetof(struct ag_config, json),
      "How `Json` is stored: in the database's JSON type, or as text except in "
      "PostgreSQL."},
+    {"enums", CHOICE, enum_names, offsetof(struct ag_config, enums),
+     "How enums are stored: in the database's own type, or as text."},
+    {"autoincrement", CHOICE, autoincrement_names,
+     offsetof(struct ag_config, autoincrement),
+     "How PostgreSQL makes the numbers of `autoincrement()`: with a serial type, "
+     "or as an identity."},
     {"defaults", CHOICE, defaults_names, offsetof(struct ag_config, defaults),
      "The defaults that columns have: all, or of values only booleans or none."},
 #define CONSTRAINT(which)                                                      \
@@ -176,6 +192,8 @@ static const struct {
      "the types on which all ORMs agree, or those of Better Auth's migrations."},
     {"updatedNow", NOW, NULL, offsetof(struct ag_config, updated_now),
      "The same for fields with `@updatedAt`."},
+    {"uuid", NOW, NULL, offsetof(struct ag_config, uuid),
+     "The SQL of the default of keys with `id = uuid`."},
 };
 enum { NCONFIG = sizeof config_settings / sizeof *config_settings };
 

@@ -89,6 +89,8 @@ compare_enums(struct comparison *c)
         const struct ag_schema *to = pass ? c->after : c->before;
         for (const struct ag_enum *e = from->enums; e; e = e->next) {
             const struct ag_enum *o = ag_counterpart_enum(to, e);
+            if (e->as_text)
+                continue;
             struct ag_difference d = {
                 .kind = AG_DIFFERENCE_enum,
                 .before = {.has = pass || o, .enumeration = pass ? e : o},

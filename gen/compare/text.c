@@ -176,7 +176,9 @@ ag_default_text(const struct ag_column *c, struct ag_arena *arena)
     struct ag_buf out;
 
     ag_buf_init(&out, arena);
-    if (c->default_value)
+    if (c->identity)
+        ag_buf_fmt(&out, "identity");
+    else if (c->default_value)
         put_default(&out, c->default_value, arena);
     return taken(&out);
 }

@@ -31,6 +31,8 @@ struct ag_enum {
     struct ag_str db_schema; /* @@schema, or empty */
     struct ag_value_def *values;
     uint32_t index; /* 0 for the first enum */
+    bool as_text; /* columns have its values as text: `config { enums = text }`
+                   */
 };
 
 /* The kind of a @default. Kinds up to `list` are literals. */
@@ -100,6 +102,8 @@ struct ag_column {
         const struct ag_enum *enum_type;   /* of AG_TYPE_enum, else NULL */
         const struct ag_expr *unsupported; /* of AG_TYPE_unsupported: its SQL */
     };
+    const struct ag_enum *values; /* of a String, the enum of its values that
+                                     is stored as text; NULL: any text */
     const struct ag_default *default_value; /* NULL: none */
     const struct ag_native *native;         /* @db.X as written; NULL: none */
     struct ag_type type;
@@ -108,9 +112,17 @@ struct ag_column {
     bool nullable;   /* String?, or a list without @notNull */
     bool updated_at; /* @updatedAt */
     bool as_number;  /* code has a number: `config { bigints = number }` */
+    bool identity;   /* PostgreSQL counts by an identity, not a serial */
     bool in_primary; /* is or belongs to the primary key */
     bool typed;      /* has a native type attribute */
 };
+
+/* The enum whose values a column has; NULL: none. */
+static inline const struct ag_enum *
+ag_enum_of(const struct ag_column *c)
+{
+    return c->scalar == AG_SCALAR_enum ? c->enum_type : c->values;
+}
 
 /* Referential actions: Cascade … in the language. */
 enum ag_action {

@@ -88,7 +88,7 @@ has_enum(const struct ag_model *model, const struct ag_enum *e)
 {
     const struct ag_column *c = model->columns;
 
-    while (c && !(c->scalar == AG_SCALAR_enum && c->enum_type == e))
+    while (c && ag_enum_of(c) != e)
         c = c->next;
     return c != NULL;
 }
@@ -141,9 +141,9 @@ find_lost(const struct ag_partition *partition, const struct ag_model *model,
         if (ag_str_eq(ag_model_module(partition, f->target), lost))
             report_lost(diags, f->span, f->target->name);
     for (const struct ag_column *c = model->columns; c; c = c->next)
-        if (c->scalar == AG_SCALAR_enum &&
-            ag_str_eq(ag_enum_module(partition, c->enum_type), lost))
-            report_lost(diags, ag_field_span(&c->field), c->enum_type->name);
+        if (ag_enum_of(c) &&
+            ag_str_eq(ag_enum_module(partition, ag_enum_of(c)), lost))
+            report_lost(diags, ag_field_span(&c->field), ag_enum_of(c)->name);
 }
 
 /* Reports that the schema has nothing for the output `here`. */

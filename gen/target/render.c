@@ -72,7 +72,7 @@ render_output(struct ag_view *v, const struct ag_target_output *output,
             end = render_one(v, output, m, end);
         return end;
     case AG_EACH_enum:
-        for (const struct ag_enum *e = ag_first_enum(v); e;
+        for (const struct ag_enum *e = ag_first_enum(v, false); e;
              e = ag_next_enum(v, e))
             end = render_one(v, output, e, end);
         return end;

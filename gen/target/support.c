@@ -372,6 +372,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
         check_literal(v, d, &at);
     if (d && d->kind == AG_DEFAULT_now && is_shown_as_text(c->type.kind))
         require(v, AG_FEATURE_default_call, &at);
+    if (c->identity)
+        require(v, AG_FEATURE_identity, &at);
     if (c->scalar == AG_SCALAR_enum) {
         v->enum_used[c->enum_type->index] = true;
         if (!ag_str_eq(c->enum_type->db_schema, c->field.model->db_schema))
@@ -658,6 +660,7 @@ ag_view_report_losses(const struct ag_view *v)
     for (const struct ag_model *m = ag_first_model(v); m;
          m = ag_next_model(v, m))
         check_model(v, m);
-    for (const struct ag_enum *e = ag_first_enum(v); e; e = ag_next_enum(v, e))
+    for (const struct ag_enum *e = ag_first_enum(v, false); e;
+         e = ag_next_enum(v, e))
         check_enum(v, e);
 }

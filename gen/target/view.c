@@ -84,26 +84,27 @@ first_other(const struct ag_view *v)
     return m && is_here(v, m) ? next_other(v, m) : m;
 }
 
-const struct ag_enum *
-ag_first_enum(const struct ag_view *v)
+/* The enum `e` or the next one that is shown and stored in this way. */
+static const struct ag_enum *
+shown_enum(const struct ag_view *v, const struct ag_enum *e, bool as_text)
 {
-    const struct ag_enum *e = v->schema->enums;
+    while (e && (e->as_text != as_text || ag_enum_module(v->partition, e).n))
+        e = e->next;
+    return e;
+}
 
+const struct ag_enum *
+ag_first_enum(const struct ag_view *v, bool as_text)
+{
     if (v->probing)
-        return v->probed_enum;
-    return !e || ag_enum_module(v->partition, e).n == 0 ? e
-                                                        : ag_next_enum(v, e);
+        return as_text ? NULL : v->probed_enum;
+    return shown_enum(v, v->schema->enums, as_text);
 }
 
 const struct ag_enum *
 ag_next_enum(const struct ag_view *v, const struct ag_enum *e)
 {
-    if (v->probing)
-        return NULL;
-    do
-        e = e->next;
-    while (e && ag_enum_module(v->partition, e).n);
-    return e;
+    return v->probing ? NULL : shown_enum(v, e->next, e->as_text);
 }
 
 static bool

@@ -52,7 +52,7 @@ struct ag_view {
 const struct ag_model *ag_first_model(const struct ag_view *v);
 const struct ag_model *ag_next_model(const struct ag_view *v,
                                      const struct ag_model *m);
-const struct ag_enum *ag_first_enum(const struct ag_view *v);
+const struct ag_enum *ag_first_enum(const struct ag_view *v, bool as_text);
 const struct ag_enum *ag_next_enum(const struct ag_view *v,
                                    const struct ag_enum *e);
 
