@@ -694,8 +694,21 @@ read_identity(struct ag_drizzle *d, struct ag_drizzle_column *column,
 {
     column->value = AG_STR("autoincrement()");
     column->required = true;
+    column->identity = m->call;
+    if (ag_drizzle_argument(m, 0).js)
+        ag_drizzle_warn(d, m->call, "keep its sequence in a migration",
+                        "a schema has no options of a sequence, as of '%.*s'",
+                        AG_ARG(column->key));
+}
+
+static void
+read_fixed_identity(struct ag_drizzle *d, struct ag_drizzle_column *column,
+                    const struct ag_drizzle_method *m)
+{
+    read_identity(d, column, m);
     ag_drizzle_warn(d, m->call, "keep its identity in a migration",
-                    "'%.*s' is an identity, and a schema has a serial number",
+                    "'%.*s' is always an identity, and a schema's identities "
+                    "are by default",
                     AG_ARG(column->key));
 }
 
@@ -797,7 +810,7 @@ static const struct {
     {"onUpdateNow", read_update_now},
     {"autoincrement", read_autoincrement},
     {"identity", read_autoincrement}, /* of SQL Server */
-    {"generatedAlwaysAsIdentity", read_identity},
+    {"generatedAlwaysAsIdentity", read_fixed_identity},
     {"generatedByDefaultAsIdentity", read_identity},
     {"array", read_array},
     {"unique", read_unique},

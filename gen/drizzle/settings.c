@@ -64,6 +64,32 @@ has_numbers(const struct ag_drizzle *d)
     return any;
 }
 
+/* Whether all columns that PostgreSQL counts are identities. If only some are,
+ * warns about them. */
+static bool
+has_identities(struct ag_drizzle *d)
+{
+    bool any = false, all = true;
+
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        for (const struct ag_drizzle_column *c = t->columns; c; c = c->next) {
+            any |= c->identity.js != NULL;
+            all &= c->identity.js ||
+                   !ag_str_eq(c->value, AG_STR("autoincrement()"));
+        }
+    if (all || !any)
+        return any;
+    for (const struct ag_drizzle_table *t = d->tables; t; t = t->next)
+        for (const struct ag_drizzle_column *c = t->columns; c; c = c->next)
+            if (c->identity.js)
+                ag_drizzle_warn(d, c->identity,
+                                "keep its identity in a migration",
+                                "'%.*s' is an identity, but other columns are "
+                                "serial numbers",
+                                AG_ARG(c->key));
+    return false;
+}
+
 /* Whether anything is in a schema inside the database. */
 static bool
 has_schemas(const struct ag_drizzle *d)
@@ -196,6 +222,7 @@ ag_drizzle_choose_settings(struct ag_drizzle *d)
     d->settings.tables = best_style(d, count_tables, AG_NSTYLE - 1);
     d->settings.columns = best_style(d, count_columns, AG_STYLE_camel);
     d->settings.numbers = has_numbers(d);
+    d->settings.identities = has_identities(d);
     d->settings.schemas = has_schemas(d);
     d->settings.convention = needs_convention(d);
     if (d->settings.convention)

@@ -42,6 +42,7 @@ struct ag_drizzle_column {
     const struct ag_drizzle_enum *of; /* of an enum, which is the type */
     struct ag_str value;              /* the default: "now()"; empty: none */
     struct ag_str sql; /* of a date: the SQL that is the default, or empty */
+    struct ag_config_value identity; /* the call that makes it one; none */
     bool required;
     bool list;
     bool primary;
@@ -132,6 +133,7 @@ struct ag_drizzle_later {
 struct ag_drizzle_settings {
     enum ag_style tables, columns;
     bool numbers;      /* bigints = number */
+    bool identities;   /* autoincrement = identity */
     bool compat;       /* sqlite = compat */
     bool convention;   /* that of `release`; else Prisma's, the default */
     bool without_keys; /* relationMode = "prisma" */

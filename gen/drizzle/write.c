@@ -74,6 +74,7 @@ put_config(struct ag_drizzle *d)
         {"tables", style_name(s->tables)},
         {"columns", style_name(s->columns)},
         {"bigints", ag_str(s->numbers ? "number" : "")},
+        {"autoincrement", ag_str(s->identities ? "identity" : "")},
         {"sqlite", ag_str(s->compat ? "compat" : "")},
         {"blockUnique",
          ag_str(s->block_index ? "index(\"{table}_{columns}_index\")" : "")},

@@ -28,6 +28,9 @@ export const notes = pgTable(
 //= datasource db {
 //=   provider = "postgresql"
 //= }
+//= config {
+//=   autoincrement = identity
+//= }
 //= model Notes {
 //=   id    Int      @id @default(autoincrement())
 //=   text  String
@@ -41,7 +44,7 @@ export const notes = pgTable(
 //=   @@map("note")
 //= }
 //! lost.ts:6:23: warning: a schema has nothing like pgRole [AG1013]
-//! lost.ts:11:9: warning: 'id' is an identity, and a schema has a serial number [AG1013]
+//! lost.ts:11:9: warning: 'id' is always an identity, and a schema's identities are by default [AG1013]
 //! lost.ts:12:42: warning: cannot determine the default of 'text' from the text [AG1013]
 //! lost.ts:13:11: warning: a schema has nothing like generatedAlwaysAs() of 'size' [AG1013]
 //! lost.ts:14:11: warning: a schema has no default for 'slug' that the application computes [AG1013]
