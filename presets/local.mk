@@ -184,6 +184,9 @@ presets = \
   presets/convention/better-auth/drizzle@1.auth \
   presets/convention/better-auth/kysely.auth \
   presets/convention/better-auth/prisma.auth \
+  presets/convention/better-auth@1.3/drizzle.auth \
+  presets/convention/better-auth@1.3/drizzle@1.auth \
+  presets/convention/better-auth@1.3/kysely.auth \
   presets/convention/better-auth@1.3/prisma.auth \
   presets/convention/drizzle.auth \
   presets/convention/drizzle@1.auth \

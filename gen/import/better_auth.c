@@ -3,6 +3,22 @@
 
 #include "gen/import/reader.h"
 
+/* Reads advanced.database.useNumberId, which releases up to 1.4 have. */
+static bool
+has_number_id(struct ag_config_reader *c, struct ag_config_value config)
+{
+    static const char path[] = "advanced.database.useNumberId";
+    struct ag_config_value v = ag_config_option(c, config, path);
+
+    if (!ag_config_since(c, 1, 5))
+        return ag_config_is_set(
+            c, config, path, "write it in the schema: config { id = serial }");
+    if (ag_config_truth(c, v) != AG_NO)
+        ag_config_warn(c, v, "write: generateId: \"serial\"",
+                       "Better Auth ignores useNumberId since 1.5");
+    return false;
+}
+
 /* Reads advanced.database.generateId and its names in older versions. A custom
  * function generates strings. */
 static void
@@ -13,17 +29,17 @@ read_id(struct ag_config_reader *c, struct ag_config_value config,
     struct ag_config_value v =
         ag_config_option(c, config, "advanced.database.generateId");
     struct ag_config_value id;
-    bool number =
-        ag_config_is_set(c, config, "advanced.database.useNumberId", advice);
+    bool number = has_number_id(c, config);
 
     if (ag_config_is_nothing(v))
         v = ag_config_option(c, config, "advanced.generateId");
     id = ag_config_resolve(c, v);
-    if (number || ag_config_is_text(id, "serial"))
+    if (number || (ag_config_is_text(id, "serial") && ag_config_since(c, 1, 4)))
         ag_buf_fmt(settings, "  id      = serial\n");
-    else if (ag_config_is_text(id, "uuid"))
+    else if (ag_config_is_text(id, "uuid") && ag_config_since(c, 1, 4))
         ag_buf_fmt(settings, "  id      = uuid\n");
     else if (!ag_config_is_nothing(id) &&
+             !ag_config_is_kind(id, AG_JS_STRING) &&
              !ag_config_is_kind(id, AG_JS_FUNCTION) &&
              !ag_config_is_kind(id, AG_JS_CALL) &&
              !ag_config_is_name(id, "false") &&

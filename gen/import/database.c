@@ -310,6 +310,32 @@ ag_config_find_database(struct ag_config_reader *c,
     c->guess.cause = ag_config_cause(c, db.js ? db : adapter);
 }
 
+/* Reads schemaName, which only drizzleAdapter has, for PostgreSQL since 1.7. */
+static void
+read_schema_name(struct ag_config_reader *c, struct ag_config_value v,
+                 bool drizzle, struct ag_buf *settings)
+{
+    struct ag_str name;
+
+    if (ag_config_is_nothing(ag_config_resolve(c, v)))
+        return;
+    if (!drizzle || !ag_config_since(c, 1, 7) ||
+        (c->provider && strcmp(c->provider, "postgresql") != 0)) {
+        ag_config_warn(
+            c, v,
+            "if the tables are in this schema, write: config { "
+            "schema = \"…\" }",
+            "Better Auth ignores schemaName, except of drizzleAdapter "
+            "for PostgreSQL since 1.7");
+        return;
+    }
+    name = ag_config_text(c, v,
+                          "write it in the schema: config { schema = \"…\" }",
+                          "schemaName");
+    if (name.n)
+        ag_config_put_text(settings, "  schema  = ", name, "\n");
+}
+
 /* Reads the options of drizzleAdapter and prismaAdapter. */
 static void
 read_adapter(struct ag_config_reader *c, struct ag_config_value adapter,
@@ -317,7 +343,6 @@ read_adapter(struct ag_config_reader *c, struct ag_config_value adapter,
 {
     struct ag_config_value options = ag_config_item(adapter, 1);
     struct ag_config_value provider = ag_config_option(c, options, "provider");
-    struct ag_str schema;
 
     if (ag_config_is_nothing(ag_config_resolve(c, provider)))
         ag_config_find_database(c, adapter);
@@ -335,11 +360,8 @@ read_adapter(struct ag_config_reader *c, struct ag_config_value adapter,
                    c->plural ? "snake_s" : "snake");
     else if (c->plural)
         ag_buf_fmt(settings, "  tables  = camel_s\n");
-    schema = ag_config_text(c, ag_config_option(c, options, "schemaName"),
-                            "write it in the schema: config { schema = \"…\" }",
-                            "schemaName");
-    if (schema.n)
-        ag_config_put_text(settings, "  schema  = ", schema, "\n");
+    read_schema_name(c, ag_config_option(c, options, "schemaName"), drizzle,
+                     settings);
 }
 
 /* ag_config_is_call_fn: an adapter of another package that takes its provider as

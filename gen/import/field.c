@@ -191,14 +191,21 @@ is_plain(struct ag_config_reader *c, struct ag_config_value v)
     return !ag_config_is_kind(v, AG_JS_OBJECT);
 }
 
+/* Whether the library's command gives the date `key` the current time as its
+ * default in the database, if a function makes it in the application. */
 static bool
-makes_date(struct ag_config_value v)
+is_made_now(const struct ag_config_reader *c, struct ag_str key,
+            struct ag_config_value function)
 {
-    struct ag_str text = v.module->script.source->text;
+    struct ag_str text = function.module->script.source->text;
 
-    return ag_config_contains(
-        ag_str_cut(text, v.js->text.at - text.at, v.js->end - text.at),
-        AG_STR("new Date"));
+    if (c->convention && c->kysely)
+        return true;
+    if (c->convention && c->prisma)
+        return !ag_config_since(c, 1, 4) || ag_str_eq(key, AG_STR("createdAt"));
+    text = ag_str_cut(text, function.js->text.at - text.at,
+                      function.js->end - text.at);
+    return ag_config_contains(text, AG_STR("new Date()"));
 }
 
 static void
@@ -207,6 +214,8 @@ put_enum_default(struct ag_config_reader *c, struct ag_buf *out,
 {
     struct ag_config_value d = ag_config_resolve(c, v);
 
+    if (ag_config_is_kind(d, AG_JS_FUNCTION))
+        return; /* the library calls it at run time */
     while (choices && !(ag_config_is_kind(d, AG_JS_STRING) &&
                         ag_str_eq(choices->text, d.js->text)))
         choices = choices->next;
@@ -221,7 +230,8 @@ put_enum_default(struct ag_config_reader *c, struct ag_buf *out,
 
 void
 ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
-                      struct ag_config_value v, struct ag_str type)
+                      struct ag_str key, struct ag_config_value v,
+                      struct ag_str type)
 {
     struct ag_config_value d = ag_config_resolve(c, v);
     bool date = ag_str_eq(type, AG_STR("date"));
@@ -230,14 +240,16 @@ ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
 
     if (ag_config_is_nothing(d))
         return;
-    if (ag_config_is_kind(d, AG_JS_FUNCTION) ||
-        ag_config_is_kind(d, AG_JS_CALL)) {
-        /* The library calls the function at run time. The database can only
-         * provide the current time. */
-        if (date && makes_date(d))
+    /* The library calls the function at run time. The database can only provide
+     * the current time. */
+    if (date && (ag_config_is_kind(d, AG_JS_FUNCTION) ||
+                 ag_config_is_kind(d, AG_JS_CALL))) {
+        if (is_made_now(c, key, d))
             ag_buf_fmt(out, " @default(now())");
         return;
     }
+    if (ag_config_is_kind(d, AG_JS_FUNCTION))
+        return;
     ag_buf_init(&text, c->arena);
     if (!put_literal(c, &text, d, 0) || (!json && !is_plain(c, d))) {
         ag_config_warn(c, v,
@@ -383,20 +395,39 @@ find_type(struct ag_str name)
     return NULL;
 }
 
-/* Whether a field may be null; the default of `required` is true. */
+/* Whether a field may be null. The default of `required` is true, but up to 1.5
+ * not for `auth generate`. */
 static bool
 is_nullable(struct ag_config_reader *c, struct ag_config_value field,
             struct ag_str key)
 {
     struct ag_config_value v = ag_config_option(c, field, "required");
+    struct ag_config_value is = ag_config_resolve(c, v);
 
-    if (!ag_config_is_nothing(v) && ag_config_truth(c, v) == AG_UNKNOWN)
+    if (ag_config_is_nothing(is))
+        return c->convention && !c->kysely && !ag_config_since(c, 1, 6);
+    if (ag_config_truth(c, v) == AG_UNKNOWN)
         ag_config_warn(
             c, v, "write it in the schema: extend model … { field Type? }",
             "whether '%.*s' is required is computed at run time; assuming that "
             "it is",
             AG_ARG(key));
-    return ag_config_is_name(ag_config_resolve(c, v), "false");
+    return ag_config_is_name(is, "false");
+}
+
+/* Whether the column of a list is NOT NULL. Prisma's lists are not, and where
+ * it has none, `auth generate` makes each list of numbers a required String. */
+static bool
+is_list_required(struct ag_config_reader *c, struct ag_config_value field,
+                 struct ag_str key, const struct type *type)
+{
+    bool listless = c->provider && (strcmp(c->provider, "sqlite") == 0 ||
+                                    strcmp(c->provider, "mysql") == 0);
+
+    if (!c->convention || (c->prisma && !listless))
+        return false;
+    return (c->prisma && strcmp(type->name, "number[]") == 0) ||
+           !is_nullable(c, field, key);
 }
 
 /* Appends the name of a scalar type, followed by [] or ?. */
@@ -415,9 +446,23 @@ put_scalar(struct ag_config_reader *c, struct ag_config_table *table,
                : big                             ? type->big
                                                  : type->scalar);
     if (type->list)
-        ag_buf_fmt(&table->fields, "[]");
+        ag_buf_fmt(&table->fields, "[]%s",
+                   is_list_required(c, field, key, type) ? " @notNull" : "");
     else if (is_nullable(c, field, key))
         ag_buf_char(&table->fields, '?');
+}
+
+/* Appends the length of a string that is in a key or an index; `string` has
+ * none of its own. That of a reference to a column other than an id is one of
+ * Better Auth's commands; otherwise it is that of the column. */
+static void
+put_length(struct ag_config_reader *c, struct ag_buf *out, bool in_key,
+           bool refers)
+{
+    if (in_key && !refers)
+        ag_buf_fmt(out, " @mysql.VarChar(255) @sqlserver.NVarChar(255)");
+    else if (refers && c->convention && !c->prisma)
+        ag_buf_fmt(out, " @mysql.VarChar(%s)", in_key ? "255" : "36");
 }
 
 /* Appends the attributes from the field's options, except its default. */
@@ -428,11 +473,16 @@ put_attributes(struct ag_config_reader *c, struct ag_config_table *table,
 {
     struct ag_buf *out = &table->fields;
     struct ag_config_value reference = ag_config_option(c, field, "references");
+    struct ag_config_value to =
+        ag_config_resolve(c, ag_config_option(c, reference, "field"));
+    bool refers = !ag_config_is_nothing(reference);
     bool unique = ag_config_is_set(c, field, "unique", advice_type);
     bool index = ag_config_is_set(c, field, "index", advice_type) && !unique;
     bool sorted = ag_config_is_set(c, field, "sortable", advice_type);
-    bool string = type && strcmp(type->name, "string") == 0;
 
+    /* Releases up to 1.3 ignore them. */
+    if (!ag_config_since(c, 1, 4))
+        index = sorted = false;
     if (unique)
         ag_buf_fmt(out, " @unique");
     if (type && strcmp(type->name, "date") == 0 &&
@@ -440,15 +490,53 @@ put_attributes(struct ag_config_reader *c, struct ag_config_table *table,
         ag_buf_fmt(out, " @updatedAt");
     if (!ag_config_is_identifier(key))
         ag_config_put_text(out, " @map(", key, ")");
-    if (!ag_config_is_nothing(reference))
+    if (refers)
         put_reference(c, table, key, reference);
-    else if (string && (unique || index || sorted))
-        ag_buf_fmt(out, " @mysql.VarChar(255) @sqlserver.NVarChar(255)");
+    if (type && strcmp(type->name, "string") == 0 &&
+        !ag_config_is_text(to, "id"))
+        put_length(c, out, unique || (!refers && (index || sorted)), refers);
     if (index) {
         ag_buf_fmt(&table->keys, "  @@index([");
         ag_config_put_field(c, &table->keys, key);
         ag_buf_fmt(&table->keys, "])\n");
     }
+}
+
+/* Up to 1.6, `auth generate` gives columns of enums no name for SQLite and
+ * MySQL, so Drizzle takes the name in code. */
+static bool
+is_named_by_code(const struct ag_config_reader *c, struct ag_str key)
+{
+    return c->convention && c->snake && !ag_config_since(c, 1, 7) &&
+           c->provider && strcmp(c->provider, "postgresql") != 0 &&
+           ag_config_is_identifier(key);
+}
+
+/* A field of an enum. Up to 1.5, `auth generate` does not know the type and
+ * makes a required String for Prisma. */
+static void
+put_enum_field(struct ag_config_reader *c, struct ag_config_table *table,
+               struct ag_str key, struct ag_config_value field,
+               struct ag_config_value list)
+{
+    struct ag_config_value value = ag_config_option(c, field, "defaultValue");
+    struct ag_config_value named =
+        ag_config_resolve(c, ag_config_option(c, field, "fieldName"));
+    struct choice *choices = choices_of(c, list);
+    bool unknown = c->convention && c->prisma && !ag_config_since(c, 1, 6);
+    struct ag_str name = ag_arena_fmt(c->arena, "%.*s%.*s",
+                                      AG_ARG(ag_config_model(c, table->name)),
+                                      AG_ARG(ag_config_model(c, key)));
+
+    put_enum(c, &table->enums, name, choices);
+    ag_buf_fmt(&table->fields, "%.*s%s", AG_ARG(name),
+               is_nullable(c, field, key) && !unknown ? "?" : "");
+    if (!ag_config_is_nothing(ag_config_resolve(c, value)))
+        put_enum_default(c, &table->fields, value, choices);
+    if (is_named_by_code(c, key))
+        ag_config_put_text(
+            &table->fields, " @map(",
+            ag_config_is_kind(named, AG_JS_STRING) ? named.js->text : key, ")");
 }
 
 void
@@ -474,15 +562,7 @@ ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
     ag_config_put_field(c, out, key);
     ag_buf_char(out, ' ');
     if (ag_config_is_kind(is, AG_JS_ARRAY)) {
-        struct choice *choices = choices_of(c, is);
-        struct ag_str name = ag_arena_fmt(
-            c->arena, "%.*s%.*s", AG_ARG(ag_config_model(c, table->name)),
-            AG_ARG(ag_config_model(c, key)));
-        put_enum(c, &table->enums, name, choices);
-        ag_buf_fmt(out, "%.*s%s", AG_ARG(name),
-                   is_nullable(c, v, key) ? "?" : "");
-        if (!ag_config_is_nothing(ag_config_resolve(c, value)))
-            put_enum_default(c, out, value, choices);
+        put_enum_field(c, table, key, v, is);
     } else {
         type =
             ag_config_is_kind(is, AG_JS_STRING) ? find_type(is.js->text) : NULL;
@@ -492,7 +572,7 @@ ag_config_read_field(struct ag_config_reader *c, struct ag_str key,
                            "assuming String",
                            AG_ARG(key));
         put_scalar(c, table, key, v, type ? type : find_type(AG_STR("string")));
-        ag_config_put_default(c, out, value,
+        ag_config_put_default(c, out, key, value,
                               ag_str(type ? type->name : "string"));
     }
     put_attributes(c, table, key, v, type);

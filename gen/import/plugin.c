@@ -133,7 +133,8 @@ read_limits(struct ag_config_reader *c, struct ag_config_value options)
         if (ag_config_is_nothing(v))
             continue;
         ag_buf_fmt(&fields, "  %s Int?", limits[i][1]);
-        ag_config_put_default(c, &fields, v, AG_STR("number"));
+        ag_config_put_default(c, &fields, ag_str(limits[i][1]), v,
+                              AG_STR("number"));
         ag_buf_char(&fields, '\n');
     }
     ag_config_extend(c, AG_STR("apikey"), ag_buf_text(&fields));

@@ -298,9 +298,11 @@ void ag_config_use(struct ag_config_reader *c, const char *preset);
 bool ag_config_put_literal(struct ag_config_reader *c, struct ag_buf *out,
                            struct ag_config_value v);
 
-/* Appends @default for a field's defaultValue; `type` is Better Auth's type. */
+/* Appends @default for the defaultValue of the field `key`; `type` is Better
+ * Auth's type. */
 void ag_config_put_default(struct ag_config_reader *c, struct ag_buf *out,
-                           struct ag_config_value v, struct ag_str type);
+                           struct ag_str key, struct ag_config_value v,
+                           struct ag_str type);
 
 /* table.c */
 
