@@ -91,6 +91,7 @@ EXTRA_DIST += \
 EXTRA_DIST += \
 	%D%/peers/.npmrc \
 	%D%/peers/adopt-rows.test.js \
+	%D%/peers/adopt-options.js \
 	%D%/peers/adopt.js \
 	%D%/peers/adopt.test.js \
 	%D%/peers/authgen.js \

@@ -48,22 +48,25 @@ async function generateByCommand({ version, home, output }) {
  * database, and what takes its place: a list is a text there, and has the default of one.
  */
 const mistakes = [
-    ['drizzle mysql', /\.default\(\[\]\)/g, '.default("[]")'],
-    ['prisma sqlite', /(String\??\s+@default\()\[\]\)/g, '$1"[]")'],
+    ['drizzle mysql', /(text\([^)]*\)\s*\.default\()(\[[^\]]*\])/g],
+    ['prisma sqlite', /(String\??\s+@default\()(\[[^\]]*\])/g],
 ];
+const asText = (_, before, list) => `${before}${JSON.stringify(JSON.stringify(JSON.parse(list)))}`;
 
 /** What `auth generate` makes of the same configuration. */
-async function makeTheirs({ version, given, adapter, provider, home, output }) {
+async function makeTheirs({ version, given, adapter, provider, options, home, output }) {
     const make = async () => {
         if (version.version < '1.4') return generateByCommand({ version, home, output });
         const { [generators[adapter]]: generate } = await loadCli(`${version.cli}/api`);
         const { code } = await generate({
-            file: join(home, output), options: given, adapter: { id: adapter, options: { provider } },
+            file: join(home, output), options: given, adapter: {
+                id: adapter, options: { provider, ...options, adapterConfig: { usePlural: options?.usePlural } },
+            },
         });
         return code;
     };
     return mistakes.filter(([of]) => of === `${adapter} ${provider}`)
-        .reduce((code, [, from, to]) => code.replace(from, to), await make());
+        .reduce((code, [, list]) => code.replace(list, asText), await make());
 }
 
 /** Drizzle: the statements by which its kit would make the library's file ours. */

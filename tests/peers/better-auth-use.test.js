@@ -78,7 +78,7 @@ async function start(version, { presets, adapter, dialect, id }, database) {
     const joins = adapter !== 'drizzle' || dialect !== 'mysql';
     const auth = betterAuth({
         ...await version.options(presets,
-            presets.includes('phone-number') ? { phoneNumber: { sendOTP } } : {}),
+            presets.includes('phone-number') ? { plugins: { phoneNumber: { sendOTP } } } : {}),
         database,
         secret,
         baseURL: 'http://localhost:3000',

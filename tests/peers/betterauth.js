@@ -114,14 +114,14 @@ const literal = (value) => typeof value === 'function' ? value.toString()
         ? `{ ${Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${literal(one)}`).join(', ')} }`
         : JSON.stringify(value);
 
-/** Imports and the value of `database` of a configuration, by adapter and dialect. */
+/** Imports and the value of `database` of a configuration, by adapter, dialect and more options. */
 const databaseTexts = {
-    drizzle: (dialect) => [
+    drizzle: (dialect, more) => [
         'import { drizzleAdapter } from "better-auth/adapters/drizzle";\nimport { db } from "./db";',
-        `drizzleAdapter(db, { provider: "${providers[dialect]}" })`],
-    prisma: (dialect) => [
+        `drizzleAdapter(db, ${literal({ provider: providers[dialect], ...more })})`],
+    prisma: (dialect, more) => [
         'import { prismaAdapter } from "better-auth/adapters/prisma";\nimport { prisma } from "./prisma";',
-        `prismaAdapter(prisma, { provider: "${dialect}" })`],
+        `prismaAdapter(prisma, ${literal({ provider: dialect, ...more })})`],
     kysely: (dialect) => ({
         sqlite: ['import Database from "better-sqlite3";', 'new Database("auth.db")'],
         postgresql: ['import { Pool } from "pg";', 'new Pool({ connectionString: process.env.DATABASE_URL })'],
@@ -131,6 +131,27 @@ const databaseTexts = {
 
 /** What Better Auth's adapter for Drizzle calls the databases. */
 export const providers = { postgresql: 'pg', mysql: 'mysql', sqlite: 'sqlite' };
+
+const copyTables = (schema) => Object.fromEntries(Object.entries(schema).map(([key, table]) => [key, {
+    ...table,
+    fields: Object.fromEntries(Object.entries(table.fields).map(([name, field]) => [name, { ...field }])),
+}]));
+
+/** A plugin alone. Up to 1.6 its names would be those of all of its kind in this process. */
+function makeAlone(make, given) {
+    const { schema: shared } = make({ ...given, schema: {} });
+    if (!shared) return make(given);
+    const before = copyTables(shared);
+    const plugin = make(given);
+    plugin.schema = copyTables(plugin.schema);
+    for (const [key, { fields, ...table }] of Object.entries(before)) {
+        shared[key].modelName = table.modelName;
+        for (const [name, { fieldName }] of Object.entries(fields)) {
+            shared[key].fields[name].fieldName = fieldName;
+        }
+    }
+    return plugin;
+}
 
 /** All of `b` in `a`, down to the deepest. */
 function merge(a, b) {
@@ -155,12 +176,12 @@ export class BetterAuth {
         return (await this.loader).load(name);
     }
 
-    /** The options for the tables of these presets, with those of plugins by their names. */
+    /** The options for the tables of these presets and more, with those of plugins by their names. */
     merged(presets, more = {}) {
         return merge(presets.reduce((all, preset) => {
             if (!options[preset]) throw new Error(`${preset}: which plugin is that?`);
             return merge(all, options[preset]);
-        }, { plugins: {} }), { plugins: more });
+        }, { plugins: {} }), more);
     }
 
     /** Where this version has a module. */
@@ -168,10 +189,13 @@ export class BetterAuth {
         return name;
     }
 
-    /** A configuration for the tables of these presets: what options() returns, as text. */
-    text(presets, adapter, dialect) {
-        const { plugins: wanted, ...rest } = this.merged(presets);
-        const [imports, database] = databaseTexts[adapter](dialect);
+    /**
+     * A configuration for the tables of these presets: what options() returns, as text;
+     * more options of the adapter.
+     */
+    text(presets, adapter, dialect, { more, given = {} } = {}) {
+        const { plugins: wanted, ...rest } = this.merged(presets, more);
+        const [imports, database] = databaseTexts[adapter](dialect, given);
         const lines = ['import { betterAuth } from "better-auth";', imports];
         const made = Object.entries(wanted).map(([name, given]) => {
             const [module, insisted = {}] = plugins[name];
@@ -188,7 +212,7 @@ export class BetterAuth {
             + `${others.join('')}  plugins: [\n${made.join('')}  ],\n});\n`;
     }
 
-    /** What betterAuth() is to be given for the tables of these presets; more options of plugins. */
+    /** What betterAuth() is to be given for the tables of these presets, and more options. */
     async options(presets, more = {}) {
         const { plugins: wanted, ...rest } = this.merged(presets, more);
         const { defaultAc } = await this.load('better-auth/plugins/organization/access');
@@ -197,7 +221,7 @@ export class BetterAuth {
         for (const [name, given] of Object.entries(wanted)) {
             const [module, insisted = {}] = plugins[name];
             const { [name]: make } = await this.load(module);
-            made.push(make({ ...insisted, ...given }));
+            made.push(makeAlone(make, { ...insisted, ...given }));
         }
         return { ...rest, plugins: made };
     }

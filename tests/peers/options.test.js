@@ -61,9 +61,11 @@ async function useBetterAuth(context, dialect, folder) {
         const { betterAuth } = await version.load('better-auth');
         const outbox = {};
         const rest = await version.options(presets, {
-            ...plugins,
-            phoneNumber: {
-                ...plugins.phoneNumber, sendOTP: async ({ code }) => { outbox.otp = code; },
+            plugins: {
+                ...plugins,
+                phoneNumber: {
+                    ...plugins.phoneNumber, sendOTP: async ({ code }) => { outbox.otp = code; },
+                },
             },
         });
         const auth = betterAuth({
