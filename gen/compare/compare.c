@@ -128,52 +128,41 @@ yes(bool is, const char *text, const char *other)
     return ag_str(is ? text : other);
 }
 
-static void
-compare_column(struct comparison *c, const struct pair *p,
-               const struct ag_column *before, const struct ag_column *after)
+static bool
+next_column(struct ag_difference_side *s)
 {
-    struct ag_difference d = make(p, AG_DIFFERENCE_column);
+    s->column = s->column ? s->column->next : s->model->columns;
+    return s->column;
+}
+
+static bool
+find_column(struct comparison *c, const struct ag_difference_side *of,
+            struct ag_difference_side *in)
+{
+    (void)c;
+    in->column = ag_counterpart_column(in->model, of->column->db_name);
+    return in->column;
+}
+
+static void
+compare_column(struct comparison *c, const struct ag_difference *d)
+{
+    const struct ag_column *before = d->before.column, *after = d->after.column;
     enum ag_dialect dialect = c->after->dialect;
 
-    d.before.column = before;
-    d.after.column = after;
-    compare_texts(c, &d, ASPECT_code, before->field.name, after->field.name);
-    compare_texts(c, &d, ASPECT_type, ag_type_text(before, dialect, c->arena),
+    compare_texts(c, d, ASPECT_code, before->field.name, after->field.name);
+    compare_texts(c, d, ASPECT_type, ag_type_text(before, dialect, c->arena),
                   ag_type_text(after, dialect, c->arena));
-    compare_texts(c, &d, ASPECT_null,
+    compare_texts(c, d, ASPECT_null,
                   yes(before->nullable, "may be NULL", "is required"),
                   yes(after->nullable, "may be NULL", "is required"));
-    compare_texts(c, &d, ASPECT_value, ag_default_text(before, c->arena),
+    compare_texts(c, d, ASPECT_value, ag_default_text(before, c->arena),
                   ag_default_text(after, c->arena));
-    compare_texts(c, &d, ASPECT_update,
+    compare_texts(c, d, ASPECT_update,
                   yes(before->updated_at, "gets the time in each update",
                       "keeps its value in updates"),
                   yes(after->updated_at, "gets the time in each update",
                       "keeps its value in updates"));
-}
-
-static void
-compare_columns(struct comparison *c, const struct pair *p)
-{
-    struct ag_difference d = make(p, AG_DIFFERENCE_column);
-
-    for (const struct ag_column *a = p->after->columns; a; a = a->next) {
-        const struct ag_column *b = ag_counterpart_column(p->before, a->db_name);
-        if (b) {
-            compare_column(c, p, b, a);
-            continue;
-        }
-        d.before.has = false;
-        d.after.column = a;
-        add(c, d);
-    }
-    d = make(p, AG_DIFFERENCE_column);
-    for (const struct ag_column *b = p->before->columns; b; b = b->next)
-        if (!ag_counterpart_column(p->after, b->db_name)) {
-            d.after.has = false;
-            d.before.column = b;
-            add(c, d);
-        }
 }
 
 /* Keys. */
@@ -231,22 +220,31 @@ find_named(const struct ag_model *m, struct ag_str name)
     return k;
 }
 
-/* The key of `m` that is `key` of `other`: of the same name, else of the same
- * parts, unless `other` has another key of that name. */
-static const struct ag_key *
-find_key(const struct ag_model *m, const struct ag_key *key,
-         const struct ag_model *other)
+static bool
+next_key(struct ag_difference_side *s)
 {
-    const struct ag_key *found = find_named(m, key->name);
+    s->key = s->key ? s->key->next : s->model->keys;
+    return s->key;
+}
 
-    for (const struct ag_key *k = m->keys; k; k = k->next) {
-        if (found && found->kind == key->kind)
+/* The key of the same name, else of the same parts, unless the other table has
+ * another key of that name. */
+static bool
+find_key(struct comparison *c, const struct ag_difference_side *of,
+         struct ag_difference_side *in)
+{
+    const struct ag_key *key = of->key;
+
+    (void)c;
+    in->key = find_named(in->model, key->name);
+    for (const struct ag_key *k = in->model->keys; k; k = k->next) {
+        if (in->key && in->key->kind == key->kind)
             break;
-        if (same_parts(k, key) && !find_named(other, k->name) &&
-            (!found || k->kind == key->kind))
-            found = k;
+        if (same_parts(k, key) && !find_named(of->model, k->name) &&
+            (!in->key || k->kind == key->kind))
+            in->key = k;
     }
-    return found;
+    return in->key;
 }
 
 /* Whether the database keeps the names of primary keys. */
@@ -258,83 +256,63 @@ has_primary_names(const struct comparison *c)
 }
 
 static void
-compare_key(struct comparison *c, const struct pair *p,
-            const struct ag_key *before, const struct ag_key *after,
-            enum ag_difference_kind kind)
+compare_key(struct comparison *c, const struct ag_difference *d)
 {
-    struct ag_difference d = make(p, kind);
+    const struct ag_key *before = d->before.key, *after = d->after.key;
     struct ag_arena *arena = c->arena;
 
-    d.before.key = before;
-    d.after.key = after;
-    if (kind != AG_DIFFERENCE_primary || has_primary_names(c))
-        compare_texts(c, &d, ASPECT_name, before->name, after->name);
-    compare_texts(c, &d, ASPECT_columns, ag_parts_text(before->parts, arena),
+    if (d->kind != AG_DIFFERENCE_primary || has_primary_names(c))
+        compare_texts(c, d, ASPECT_name, before->name, after->name);
+    compare_texts(c, d, ASPECT_columns, ag_parts_text(before->parts, arena),
                   ag_parts_text(after->parts, arena));
-    if (kind == AG_DIFFERENCE_primary)
+    if (d->kind == AG_DIFFERENCE_primary)
         return;
-    compare_texts(c, &d, ASPECT_unique, kind_text(c, before),
+    compare_texts(c, d, ASPECT_unique, kind_text(c, before),
                   kind_text(c, after));
-    compare_texts(c, &d, ASPECT_where, ag_sql_text(before->extra->where, arena),
+    compare_texts(c, d, ASPECT_where, ag_sql_text(before->extra->where, arena),
                   ag_sql_text(after->extra->where, arena));
-    compare_texts(c, &d, ASPECT_method,
+    compare_texts(c, d, ASPECT_method,
                   ag_is_btree(before) ? AG_STR("BTree") : before->extra->method,
                   ag_is_btree(after) ? AG_STR("BTree") : after->extra->method);
 }
 
 static void
-compare_keys(struct comparison *c, const struct pair *p)
-{
-    struct ag_difference d = make(p, AG_DIFFERENCE_key);
-
-    for (const struct ag_key *a = p->after->keys; a; a = a->next) {
-        const struct ag_key *b = find_key(p->before, a, p->after);
-        if (b) {
-            compare_key(c, p, b, a, AG_DIFFERENCE_key);
-            continue;
-        }
-        d.before.has = false;
-        d.after.key = a;
-        add(c, d);
-    }
-    d = make(p, AG_DIFFERENCE_key);
-    for (const struct ag_key *b = p->before->keys; b; b = b->next)
-        if (!find_key(p->after, b, p->before)) {
-            d.after.has = false;
-            d.before.key = b;
-            add(c, d);
-        }
-}
-
-static void
 compare_primary(struct comparison *c, const struct pair *p)
 {
-    const struct ag_key *b = p->before->primary, *a = p->after->primary;
     struct ag_difference d = make(p, AG_DIFFERENCE_primary);
 
-    if (a && b) {
-        compare_key(c, p, b, a, AG_DIFFERENCE_primary);
-    } else if (a || b) {
-        d.before.key = b;
-        d.after.key = a;
-        d.before.has = b != NULL;
-        d.after.has = a != NULL;
+    d.before.key = p->before->primary;
+    d.after.key = p->after->primary;
+    d.before.has = d.before.key != NULL;
+    d.after.has = d.after.key != NULL;
+    if (d.before.has && d.after.has)
+        compare_key(c, &d);
+    else if (d.before.has || d.after.has)
         add(c, d);
-    }
 }
 
 /* Foreign keys. */
 
-static const struct ag_foreign_key *
-find_foreign_key(struct comparison *c, const struct ag_model *m,
-                 const struct ag_foreign_key *key)
+static bool
+next_foreign_key(struct ag_difference_side *s)
 {
-    const struct ag_foreign_key *f = m->foreign_keys;
+    s->foreign_key =
+        s->foreign_key ? s->foreign_key->next : s->model->foreign_keys;
+    return s->foreign_key;
+}
+
+static bool
+find_foreign_key(struct comparison *c, const struct ag_difference_side *of,
+                 struct ag_difference_side *in)
+{
+    const struct ag_foreign_key *key = of->foreign_key;
+    const struct ag_foreign_key *f = in->model->foreign_keys;
     struct ag_str columns = ag_columns_text(key->columns, c->arena);
 
     while (f && !(ag_str_eq(ag_columns_text(f->columns, c->arena), columns) &&
                   ag_str_eq(f->target->table, key->target->table)))
         f = f->next;
+    in->foreign_key = f;
     return f;
 }
 
@@ -353,90 +331,93 @@ action_text(enum ag_action action)
 }
 
 static void
-compare_foreign_key(struct comparison *c, const struct pair *p,
-                    const struct ag_foreign_key *before,
-                    const struct ag_foreign_key *after)
+compare_foreign_key(struct comparison *c, const struct ag_difference *d)
 {
-    struct ag_difference d = make(p, AG_DIFFERENCE_foreign_key);
+    const struct ag_foreign_key *before = d->before.foreign_key;
+    const struct ag_foreign_key *after = d->after.foreign_key;
 
-    d.before.foreign_key = before;
-    d.after.foreign_key = after;
     if (c->after->dialect != AG_DIALECT_sqlite) /* which does not keep it */
-        compare_texts(c, &d, ASPECT_name, before->name, after->name);
-    compare_texts(c, &d, ASPECT_references,
+        compare_texts(c, d, ASPECT_name, before->name, after->name);
+    compare_texts(c, d, ASPECT_references,
                   ag_referenced_text(before, c->arena),
                   ag_referenced_text(after, c->arena));
-    compare_texts(c, &d, ASPECT_on_delete, action_text(before->on_delete),
+    compare_texts(c, d, ASPECT_on_delete, action_text(before->on_delete),
                   action_text(after->on_delete));
-    compare_texts(c, &d, ASPECT_on_update, action_text(before->on_update),
+    compare_texts(c, d, ASPECT_on_update, action_text(before->on_update),
                   action_text(after->on_update));
-}
-
-static void
-compare_foreign_keys(struct comparison *c, const struct pair *p)
-{
-    struct ag_difference d = make(p, AG_DIFFERENCE_foreign_key);
-
-    for (const struct ag_foreign_key *a = p->after->foreign_keys; a;
-         a = a->next) {
-        const struct ag_foreign_key *b = find_foreign_key(c, p->before, a);
-        if (b) {
-            compare_foreign_key(c, p, b, a);
-            continue;
-        }
-        d.before.has = false;
-        d.after.foreign_key = a;
-        add(c, d);
-    }
-    d = make(p, AG_DIFFERENCE_foreign_key);
-    for (const struct ag_foreign_key *b = p->before->foreign_keys; b;
-         b = b->next)
-        if (!find_foreign_key(c, p->after, b)) {
-            d.after.has = false;
-            d.before.foreign_key = b;
-            add(c, d);
-        }
 }
 
 /* Checks. */
 
-static const struct ag_check_def *
-find_check(const struct ag_model *m, struct ag_str name)
+static bool
+next_check(struct ag_difference_side *s)
 {
-    const struct ag_check_def *k = m->checks;
+    s->check = s->check ? s->check->next : s->model->checks;
+    return s->check;
+}
 
-    while (k && !ag_str_eq(k->name, name))
-        k = k->next;
-    return k;
+static bool
+find_check(struct comparison *c, const struct ag_difference_side *of,
+           struct ag_difference_side *in)
+{
+    (void)c;
+    in->check = in->model->checks;
+    while (in->check && !ag_str_eq(in->check->name, of->check->name))
+        in->check = in->check->next;
+    return in->check;
 }
 
 static void
-compare_checks(struct comparison *c, const struct pair *p)
+compare_check(struct comparison *c, const struct ag_difference *d)
 {
-    struct ag_difference d = make(p, AG_DIFFERENCE_check);
-
-    for (const struct ag_check_def *a = p->after->checks; a; a = a->next) {
-        const struct ag_check_def *b = find_check(p->before, a->name);
-        d.before.has = b != NULL;
-        d.before.check = b;
-        d.after.check = a;
-        if (b)
-            compare_texts(c, &d, ASPECT_expression,
-                          ag_sql_text(b->expression, c->arena),
-                          ag_sql_text(a->expression, c->arena));
-        else
-            add(c, d);
-    }
-    d = make(p, AG_DIFFERENCE_check);
-    for (const struct ag_check_def *b = p->before->checks; b; b = b->next)
-        if (!find_check(p->after, b->name)) {
-            d.after.has = false;
-            d.before.check = b;
-            add(c, d);
-        }
+    compare_texts(c, d, ASPECT_expression,
+                  ag_sql_text(d->before.check->expression, c->arena),
+                  ag_sql_text(d->after.check->expression, c->arena));
 }
 
 /* Tables. */
+
+/* What a table has several of. */
+struct part {
+    enum ag_difference_kind kind;
+    /* Goes to the first one of the table of a side, or to the next one. */
+    bool (*next)(struct ag_difference_side *side);
+    /* Finds that of one side in the other one. */
+    bool (*find)(struct comparison *c, const struct ag_difference_side *of,
+                 struct ag_difference_side *in);
+    void (*compare)(struct comparison *c, const struct ag_difference *both);
+};
+
+static const struct part columns = {AG_DIFFERENCE_column, next_column,
+                                    find_column, compare_column};
+static const struct part keys = {AG_DIFFERENCE_key, next_key, find_key,
+                                 compare_key};
+static const struct part foreign_keys = {AG_DIFFERENCE_foreign_key,
+                                         next_foreign_key, find_foreign_key,
+                                         compare_foreign_key};
+static const struct part checks = {AG_DIFFERENCE_check, next_check, find_check,
+                                   compare_check};
+
+static void
+compare_parts(struct comparison *c, const struct pair *p,
+              const struct part *part)
+{
+    struct ag_difference d = make(p, part->kind);
+
+    while (part->next(&d.after)) {
+        d.before.has = part->find(c, &d.after, &d.before);
+        if (d.before.has)
+            part->compare(c, &d);
+        else
+            add(c, d);
+    }
+    d = make(p, part->kind);
+    while (part->next(&d.before)) {
+        d.after.has = part->find(c, &d.before, &d.after);
+        if (!d.after.has)
+            add(c, d);
+    }
+}
 
 /* The name of a table in code. */
 static struct ag_str
@@ -452,12 +433,12 @@ compare_tables(struct comparison *c, const struct pair *p)
 
     compare_texts(c, &d, ASPECT_code, code_of(c, p->before),
                   code_of(c, p->after));
-    compare_columns(c, p);
+    compare_parts(c, p, &columns);
     compare_primary(c, p);
-    compare_keys(c, p);
+    compare_parts(c, p, &keys);
     if (c->before->foreign_keys && c->after->foreign_keys)
-        compare_foreign_keys(c, p);
-    compare_checks(c, p);
+        compare_parts(c, p, &foreign_keys);
+    compare_parts(c, p, &checks);
 }
 
 const struct ag_difference *
