@@ -241,7 +241,8 @@ set_native(struct ag_checker *ck, struct ag_column *column,
            struct ag_str provider, struct ag_str name,
            const struct ag_expr *args, struct ag_span span)
 {
-    const struct ag_native *native = find_native(ck, column->scalar, provider, name);
+    const struct ag_native *native =
+        find_native(ck, column->scalar, provider, name);
     const struct ag_native *foreign;
     struct ag_type type;
 
@@ -268,7 +269,8 @@ set_native(struct ag_checker *ck, struct ag_column *column,
 
 /* "@mysql.VarChar(255)" applies to MySQL only, and overrides "@db.…". An `Id`
  * takes it only if it fits the type of Id that config sets. A type for another
- * database may be for the declared `scalar`, which config stores as another one.
+ * database may be for the declared `scalar`, which config stores as another
+ * one.
  */
 static void
 set_qualified(struct ag_checker *ck, struct ag_column *column,
@@ -334,7 +336,8 @@ attr_native(struct ag_checker *ck, struct context *cx,
         }
     if (qualified)
         set_qualified(ck, cx->column, dialect, name,
-                      ag_scalar_find(cx->member->type), attr->args, ag_attr_span(attr));
+                      ag_scalar_find(cx->member->type), attr->args,
+                      ag_attr_span(attr));
     else if (cx->native != ck->dialect)
         set_native(ck, cx->column, ck->provider, name, attr->args,
                    ag_attr_span(attr));
@@ -1064,7 +1067,8 @@ apply_config(struct ag_checker *ck, struct ag_column *column,
         enum ag_dialect dialect = ck->dialect;
         struct ag_str name;
         if (ag_is_qualified(ck, e->text, &dialect, &name))
-            set_qualified(ck, column, dialect, name, scalar, e->items, ag_expr_span(e));
+            set_qualified(ck, column, dialect, name, scalar, e->items,
+                          ag_expr_span(e));
         else
             set_native(ck, column, ck->provider, e->text, e->items,
                        ag_expr_span(e));
@@ -1105,7 +1109,8 @@ has_json_type(const struct ag_checker *ck, const struct ag_member *m)
         if (ag_is_qualified(ck, a->name, &dialect, &name))
             provider = ag_str(ag_dialects[dialect].name);
         else
-            name = ag_str_cut(a->name, ag_str_find(a->name, '.') + 1, a->name.n);
+            name =
+                ag_str_cut(a->name, ag_str_find(a->name, '.') + 1, a->name.n);
         if (dialect == ck->dialect &&
             find_native(ck, AG_SCALAR_Json, provider, name))
             return true;

@@ -161,8 +161,8 @@ ag_rule_names(struct ag_checker *ck, const struct ag_model *model)
 }
 
 /* Values of enums. PostgreSQL's labels are names of at most 63 bytes. MySQL
- * ignores case and trailing blanks in comparisons, and removes these blanks from
- * the values of a new table (8.0 manual 11.3.5). */
+ * ignores case and trailing blanks in comparisons, and removes these blanks
+ * from the values of a new table (8.0 manual 11.3.5). */
 
 static struct ag_str
 trimmed(struct ag_str s)

@@ -338,8 +338,7 @@ compare_foreign_key(struct comparison *c, const struct ag_difference *d)
 
     if (c->after->dialect != AG_DIALECT_sqlite) /* which does not keep it */
         compare_texts(c, d, ASPECT_name, before->name, after->name);
-    compare_texts(c, d, ASPECT_references,
-                  ag_referenced_text(before, c->arena),
+    compare_texts(c, d, ASPECT_references, ag_referenced_text(before, c->arena),
                   ag_referenced_text(after, c->arena));
     compare_texts(c, d, ASPECT_on_delete, action_text(before->on_delete),
                   action_text(after->on_delete));

@@ -777,10 +777,9 @@ read_update_now(struct ag_drizzle *d, struct ag_drizzle_column *column,
         read_lost(d, column, m);
         return;
     }
-    column->sql =
-        ag_arena_fmt(d->arena, "%.*s ON UPDATE CURRENT_TIMESTAMP%s",
-                     AG_ARG(column->sql),
-                     n ? ag_arena_fmt(d->arena, "(%u)", n).p : "");
+    column->sql = ag_arena_fmt(d->arena, "%.*s ON UPDATE CURRENT_TIMESTAMP%s",
+                               AG_ARG(column->sql),
+                               n ? ag_arena_fmt(d->arena, "(%u)", n).p : "");
     column->value = call_text(d, "dbgenerated", column->sql);
 }
 

@@ -153,7 +153,7 @@ ag_drizzle_implied_key(struct ag_drizzle *d,
 
     if (convention && d->release == AG_DRIZZLE_1)
         return is_implied(d, key) ? ag_drizzle_key_name(d, table, key)
-                               : (struct ag_str){0};
+                                  : (struct ag_str){0};
     bool alone =
         key->kind == AG_DRIZZLE_PRIMARY && (!convention || !key->parts->next);
 

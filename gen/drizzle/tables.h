@@ -301,8 +301,8 @@ void ag_drizzle_choose_settings(struct ag_drizzle *d);
 /* Whether the database has a unique as a constraint if code says so. */
 bool ag_drizzle_has_constraints(const struct ag_drizzle *d);
 
-/* Whether a key is written as @@unique, but is a constraint where the schema's are
- * indexes, or an index where they are constraints. */
+/* Whether a key is written as @@unique, but is a constraint where the schema's
+ * are indexes, or an index where they are constraints. */
 bool ag_drizzle_is_other_unique(const struct ag_drizzle *d,
                                 const struct ag_drizzle_key *key);
 

@@ -106,8 +106,8 @@ require_name(const struct ag_view *v, enum ag_feature feature,
                     at);
 }
 
-/* Reports the name of a primary key. A target that names some types with it loses
- * only the name of a key of one column of such a type. */
+/* Reports the name of a primary key. A target that names some types with it
+ * loses only the name of a key of one column of such a type. */
 static void
 require_primary_name(const struct ag_view *v, const struct ag_key *key,
                      const struct subject *at)
@@ -119,7 +119,8 @@ require_primary_name(const struct ag_view *v, const struct ag_key *key,
 
     if (types && part->next)
         return;
-    while (t && !ag_str_eq(t->text, ag_str(ag_type_names[part->column->type.kind])))
+    while (t &&
+           !ag_str_eq(t->text, ag_str(ag_type_names[part->column->type.kind])))
         t = t->next;
     if (t || !types)
         require(v, AG_FEATURE_primary_name, at);

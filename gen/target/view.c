@@ -305,8 +305,8 @@ is_key_named(const struct ag_view *v, const struct ag_key *key)
              ag_is_key_named_so(v->tool, key, v->schema->dialect, v->arena));
 }
 
-/* Whether SQLite makes the index of a key: that of a constraint, but not that of
- * an INTEGER PRIMARY KEY. */
+/* Whether SQLite makes the index of a key: that of a constraint, but not that
+ * of an INTEGER PRIMARY KEY. */
 static bool
 is_auto_key(const struct ag_key *key)
 {
