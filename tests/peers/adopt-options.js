@@ -84,6 +84,11 @@ const references = {
     },
 };
 
+/** What MySQL does not have. */
+const setDefault = {
+    account: { additionalFields: { sessionId: reference('session', 'set default') } },
+};
+
 /** Columns of JSON and lists, which the databases have in different ways. */
 const lists = {
     user: {
@@ -163,6 +168,7 @@ export const variants = {
     'fields': { presets: ['organization', 'secondary-storage/verifications'], more: fields },
     // Up to 1.3 there are no columns more of verifications.
     'references': { presets: ['organization'], more: references, since: '1.4' },
+    'set default': { presets: [], more: setDefault, without: 'mysql' },
     'lists': { presets: [], more: lists },
     'defaults': { presets: [], more: defaults },
     'values': { presets: [], more: values },

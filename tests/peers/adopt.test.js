@@ -38,6 +38,8 @@ const excuses = [
     // drizzle-kit 0.31 reads a negative number back as a string, so that it would set it
     // again at each push; ours is what it reads.
     [/ drizzle postgresql: options: defaults/, /ALTER COLUMN "score" SET DEFAULT '-5';/],
+    // Prisma compares with a database, which shows no pg_catalog; ours is what it shows.
+    [/ prisma postgresql: options: uuid/, /SET DEFAULT gen_random_uuid\(\)/],
     // Up to 1.5 it writes objects and lists as `[object Object]` and `a,b`.
     [/ 1\.[345].* drizzle.*: options: values/, /^SyntaxError: ',' expected|default\(\[object Object\]\)/],
     // No file of Prisma's has enums in 1.6, and none of Drizzle's up to 1.3.
@@ -69,7 +71,7 @@ export async function testAdopt({ tap, authgen, servers, dir, wanted }) {
         for (const [name, configuration] of configurations(version)) {
             for (const [way, { dialects, ...how }] of Object.entries(switches)) {
                 if (!runs(version, way, name)) continue;
-                for (const dialect of dialects) {
+                for (const dialect of dialects.filter((one) => one !== configuration.without)) {
                     const title = `adopt better-auth ${version.version} ${way} ${dialect}: ${name}`;
                     if (wanted(title)) jobs.push({ title, version, configuration, way, dialect, ...how });
                 }
