@@ -1284,6 +1284,8 @@ settle_literal(const struct ag_checker *ck, const struct ag_column *column,
         d->kind = AG_DEFAULT_number;
     else if (sql.form == AG_SQL_string && column->scalar == AG_SCALAR_String)
         d->kind = AG_DEFAULT_text;
+    else if (sql.form == AG_SQL_string && column->scalar == AG_SCALAR_Json)
+        d->kind = AG_DEFAULT_json;
     else
         return;
     d->text = sql.text;

@@ -290,6 +290,27 @@ printed(struct ag_str s, enum ag_dialect dialect, struct ag_arena *arena)
     return (struct ag_str){p, n, s.at};
 }
 
+/* Whether each string has a cast and one blank is behind each comma, as
+ * PostgreSQL prints it. */
+static bool
+has_casts(struct ag_str s)
+{
+    struct reader r = {s, AG_DIALECT_postgresql, 0};
+
+    while (r.rest.n) {
+        bool comma = *r.rest.p == ',';
+        if (take_string(&r)) {
+            if (!take(&r, "::"))
+                return false;
+            continue;
+        }
+        r.rest = ag_str_cut(r.rest, 1, r.rest.n);
+        if (comma && (!take(&r, " ") || ag_str_starts(r.rest, AG_STR(" "))))
+            return false;
+    }
+    return true;
+}
+
 /* An item of PostgreSQL's text of an array. */
 static void
 put_item(struct ag_buf *out, struct ag_str s)
@@ -462,7 +483,10 @@ ag_read_default(struct ag_str sql, enum ag_dialect dialect,
     } else {
         read.text = bare;
     }
-    if (read.form == AG_SQL_call)
+    if (read.form == AG_SQL_call) {
+        read.bare = dialect == AG_DIALECT_postgresql &&
+                    !(ag_str_eq(read.text, trim(sql)) && has_casts(read.text));
         read.text = printed(read.text, dialect, arena);
+    }
     return read;
 }

@@ -651,7 +651,7 @@ read_names(struct loading *ld, const struct ag_decl *decl)
     for (const struct ag_member *m = decl->members; m; m = m->next) {
         struct ag_str text = m->value->text;
         if (ag_str_eq(m->name, AG_STR("reserved"))) {
-            ld->target->reserved = text;
+            ld->target->reserved = prose(ld, m->value);
             continue;
         }
         if (ag_str_eq(m->name, AG_STR("doc"))) {

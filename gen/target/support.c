@@ -293,6 +293,13 @@ check_literal(const struct ag_view *v, const struct ag_default *d,
     }
 }
 
+static bool
+is_time(enum ag_type_kind kind)
+{
+    return kind == AG_TYPE_datetime || kind == AG_TYPE_timestamptz ||
+           kind == AG_TYPE_time || kind == AG_TYPE_timetz;
+}
+
 /* Whether MySQL shows a literal default of this type as a text, so that a tool
  * may take a call for one. */
 static bool
@@ -310,7 +317,10 @@ check_sql(const struct ag_view *v, const struct ag_column *c,
     struct ag_sql_default d = ag_read_default(
         c->default_value->text, v->target->dialect, v->arena);
 
-    if (d.form == AG_SQL_string)
+    if (d.form == AG_SQL_string &&
+        (c->type.kind == AG_TYPE_bytes || is_time(c->type.kind)))
+        require(v, AG_FEATURE_default_sql, at);
+    else if (d.form == AG_SQL_string)
         require_text(v, AG_FEATURE_default_text, d.text, at);
     else if (d.form == AG_SQL_null || d.form == AG_SQL_now)
         return;
@@ -319,15 +329,10 @@ check_sql(const struct ag_view *v, const struct ag_column *c,
     else if (!require_text(v, AG_FEATURE_default_now, d.text, at) &&
              d.form == AG_SQL_other)
         require(v, AG_FEATURE_default_sql, at);
+    else if (d.bare)
+        require(v, AG_FEATURE_default_bare, at);
     else if (is_shown_as_text(c->type.kind))
         require(v, AG_FEATURE_default_call, at);
-}
-
-static bool
-is_time(enum ag_type_kind kind)
-{
-    return kind == AG_TYPE_datetime || kind == AG_TYPE_timestamptz ||
-           kind == AG_TYPE_time || kind == AG_TYPE_timetz;
 }
 
 /* Whether a column has an enum of a library's configuration, which the library
@@ -365,6 +370,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
             &at);
     if (d && ag_is_array_call(d))
         require(v, AG_FEATURE_list_call, &at);
+    if (d && ag_is_misread_list(c))
+        require(v, AG_FEATURE_list_misread, &at);
     if (d && d->map)
         require(v, AG_FEATURE_default_name, &at);
     if (d && d->kind == AG_DEFAULT_expression && d->text.n)

@@ -618,6 +618,25 @@ ag_is_array_call(const struct ag_default *d)
     return i;
 }
 
+/* What Prisma reads as an Int: ten digits may be more. */
+enum { INT_DIGITS = 9 };
+
+bool
+ag_is_misread_list(const struct ag_column *c)
+{
+    const struct ag_default *d = c->default_value;
+    const struct ag_default *i = d->kind == AG_DEFAULT_list ? d->items : NULL;
+
+    for (; i; i = i->next)
+        if (i->kind == AG_DEFAULT_bytes || c->type.kind == AG_TYPE_uuid ||
+            (i->kind == AG_DEFAULT_json && !is_literal_item(i->text)) ||
+            (i->kind == AG_DEFAULT_enum &&
+             !is_literal_item(i->value->db_name)) ||
+            (c->type.kind == AG_TYPE_bigint && i->text.n > INT_DIGITS))
+            break;
+    return i;
+}
+
 static int64_t
 timestamp_epoch(const struct ag_default *d)
 {

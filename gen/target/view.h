@@ -106,6 +106,11 @@ struct ag_str ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
 struct ag_str ag_view_sources(struct ag_arena *arena,
                               const char *const *sources);
 
+/* Whether Prisma misreads the default of the list in PostgreSQL: bytes, UUIDs,
+ * numbers beyond an Int, and JSON and enums with other characters than those of
+ * a literal '{…}' (prisma-engines 7.10, sql-schema-describer). False if there is
+ * no list. */
+bool ag_is_misread_list(const struct ag_column *c);
 /* Whether PostgreSQL must have the default of a list as ARRAY[…]. */
 bool ag_is_array_call(const struct ag_default *d);
 
