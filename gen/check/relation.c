@@ -450,6 +450,7 @@ join_column(struct ag_checker *ck, struct ag_model *join,
     column->next = NULL;
     column->db_name = column->field.name;
     column->default_value = NULL;
+    column->identity = false;
     column->updated_at = false;
     column->in_primary = false;
     ag_add_field(join, &column->field);
