@@ -65,7 +65,7 @@ find_target(struct page *page, const struct ag_target_info *info,
                                             ag_dialects[dialect].name);
     return load(page, path, &text)
                ? ag_target_load(&page->loader, ag_str(info->name), &schema,
-                                option, option ? 1 : 0, &page->arena,
+                                NULL, option, option ? 1 : 0, &page->arena,
                                 &page->diags)
                : NULL;
 }

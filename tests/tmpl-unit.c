@@ -610,7 +610,9 @@ test_filters(void)
     filters("key", "", "\"\"");
     filters("key", "__proto__", "[\"__proto__\"]");
     filters("member", "name", ".name");
-    filters("member", "a\"]", "[\"a\\\"]\"]");
+    filters("member", "a\"]", "['a\"]']");
+    filters("quote", "it's \"it\"", "'it\\'s \"it\"'");
+    filters("quote", "it's \"", "\"it's \\\"\"");
     filters("ident", "a-b c", "a_b_c");
     filters("ident", "1st", "_1st");
     filters("ident", "", "_");

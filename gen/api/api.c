@@ -425,8 +425,8 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
     struct ag_str name = ag_context_target(
         ctx, ag_request_str(request, AG_REQUEST_target), &found);
     const struct ag_target *target = ag_target_load(
-        &from, name, schema, request->options, request->noption, &ctx->arena,
-        &ctx->diags);
+        &from, name, schema, ag_context_customs(ctx, request),
+        request->options, request->noption, &ctx->arena, &ctx->diags);
 
     if (!target || ctx->diags.errors)
         return false;

@@ -132,6 +132,12 @@ const struct ag_convention *ag_context_tool(struct ag_context *context,
 
 /* targets.c */
 
+/* What the project around the output of a request says about its code. */
+struct ag_target_custom;
+const struct ag_target_custom *
+ag_context_customs(struct ag_context *context,
+                   const struct ag_request *request);
+
 /* The target that `name` means: "drizzle" may be "drizzle@1", if this release of
  * its package is installed in the project; then *found says so for the header of
  * outputs, and otherwise is empty. "drizzle@0.45" may be "drizzle". A name that

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "gen/api/context.h"
 #include "gen/project/project.h"
+#include "gen/target/target.h"
 
 /* The file whose project counts: the first configuration, else the first
  * schema. */
@@ -89,6 +90,32 @@ ag_context_target(struct ag_context *ctx, struct ag_str name,
     if (ag_str_eq(target, ctx->adapter_target))
         *found = ctx->adapter_release;
     return target;
+}
+
+const struct ag_target_custom *
+ag_context_customs(struct ag_context *ctx, const struct ag_request *request)
+{
+    struct ag_str file = ag_request_str(request, AG_REQUEST_output);
+    struct ag_str folder = ag_path_folder(file);
+    struct ag_project_style style;
+    struct ag_target_custom *customs;
+
+    if (file.n == 0)
+        file = file_of(ctx->composition);
+    else if (ag_str_find(ag_str_cut(file, folder.n, file.n), '.') ==
+             file.n - folder.n)
+        file = ag_arena_fmt(&ctx->arena, "%.*s/", AG_ARG(file));
+    ag_project_style(ag_context_project(ctx), file, &style);
+    const struct ag_target_custom all[] = {
+        {"width", style.width},           {"indent", style.indent},
+        {"tabs", style.tabs},             {"quotes", style.quotes},
+        {"semicolons", style.semicolons}, {"commas", style.commas},
+        {NULL, {0}},
+    };
+    customs = AG_NEW_ARRAY(&ctx->arena, struct ag_target_custom,
+                           sizeof all / sizeof *all);
+    memcpy(customs, all, sizeof all);
+    return customs;
 }
 
 const char *

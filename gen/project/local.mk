@@ -6,5 +6,6 @@ libauthgen_a_SOURCES += \
 	%D%/pnpm.c \
 	%D%/project.h \
 	%D%/release.c \
+	%D%/style.c \
 	%D%/tsconfig.c \
 	%D%/workspace.c

@@ -1,7 +1,6 @@
 /*
- * The project around a configuration: which file an import means, and which
- * releases of packages it has. Everything is
- * read as text; nothing is run, and below node_modules only package.json is
+ * The project around a configuration: which file an import means, which
+ * releases of packages it has, and how it formats code. Everything is read as text; nothing is run, and below node_modules only package.json is
  * read.
  *
  * A project ends at the nearest folder above a file that is the root of a
@@ -97,6 +96,23 @@ bool ag_release_parse(struct ag_str text, struct ag_release *release);
  * says a number. */
 bool ag_project_release(struct ag_project *project, struct ag_str file,
                         const char *package, struct ag_release *release);
+
+/* What the formatter of a project is told, as options of targets; what it does
+ * not say is empty. */
+struct ag_project_style {
+    struct ag_str width;      /* columns of a line: "80" */
+    struct ag_str indent;     /* columns of a step of indentation: "2" */
+    struct ag_str tabs;       /* a step is a tab: "true", "false" */
+    struct ag_str quotes;     /* "single", "double" */
+    struct ag_str semicolons; /* "true", "false" */
+    struct ag_str commas;     /* at the end of lists: "all", "es5", "none" */
+    struct ag_str unread; /* the file that says it can only be run, not read */
+};
+
+/* The style of the file `file`, which need not exist: from the nearest file of
+ * Prettier or Biome, and .editorconfig. */
+void ag_project_style(struct ag_project *project, struct ag_str file,
+                      struct ag_project_style *style);
 
 /* The part of a path that does not depend on the machine, for outputs: that in
  * node_modules, or the name of the file. */

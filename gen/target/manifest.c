@@ -21,6 +21,7 @@ struct constant {
 struct loading {
     struct ag_target *target;
     const struct ag_schema *schema; /* NULL: for ag_target_glance */
+    const struct ag_target_custom *customs; /* of the project */
     const struct ag_target_loader *loader;
     struct ag_arena *arena;
     struct ag_diags *diags;
@@ -33,6 +34,12 @@ struct loading {
     const struct ag_capability *other; /* its `else`; or NULL */
     const char *const *searched; /* the last table of find_name, */
     int found;                   /* and what it found there */
+};
+
+enum { MOST_COLUMNS = 10000 };
+
+const char *const ag_target_customs[] = {
+    "width", "indent", "tabs", "quotes", "semicolons", "commas", NULL,
 };
 
 static struct ag_diag *
@@ -436,6 +443,38 @@ take_setting(struct loading *ld, struct ag_target_opt *option,
             AG_ARG(option->value));
 }
 
+static bool
+allows(const struct ag_target_opt *option, struct ag_str value)
+{
+    const struct ag_expr *e = option->values ? option->values->items : NULL;
+    uint32_t n;
+
+    if (option->number)
+        return ag_str_uint(value, &n) && n > 0 && n <= MOST_COLUMNS;
+    if (option->boolean)
+        return ag_str_eq(value, AG_STR("true")) ||
+               ag_str_eq(value, AG_STR("false"));
+    while (e && !ag_str_eq(e->text, value))
+        e = e->next;
+    return !option->values || e;
+}
+
+/* `project = width`: what the project says is the default of the option. */
+static void
+take_custom(struct loading *ld, struct ag_target_opt *option,
+            const struct ag_expr *custom)
+{
+    int i = find_name(ld, custom->text, ag_target_customs,
+                      "a project has no setting");
+
+    if (i < 0)
+        return;
+    option->custom = ag_target_customs[i];
+    for (const struct ag_target_custom *c = ld->customs; c && c->name; c++)
+        if (strcmp(c->name, option->custom) == 0 && allows(option, c->value))
+            option->value = c->value;
+}
+
 static void
 read_option(struct loading *ld, const struct ag_decl *decl)
 {
@@ -443,6 +482,7 @@ read_option(struct loading *ld, const struct ag_decl *decl)
     const struct ag_expr *value = ag_setting(decl, AG_STR("default"));
     const struct ag_expr *doc = ag_setting(decl, AG_STR("doc"));
     const struct ag_expr *setting = ag_setting(decl, AG_STR("setting"));
+    const struct ag_expr *custom = ag_setting(decl, AG_STR("project"));
 
     if (!value || !doc) {
         bad_entry(ld, ag_str_span(decl->keyword),
@@ -456,24 +496,15 @@ read_option(struct loading *ld, const struct ag_decl *decl)
     (*at)->name = decl->name;
     (*at)->value = value->text;
     (*at)->boolean = value->kind == AG_EXPR_NAME;
+    (*at)->number = value->kind == AG_EXPR_NUMBER;
     (*at)->doc = prose(ld, doc);
     (*at)->values = ag_setting(decl, AG_STR("values"));
     (*at)->setting = (struct ag_str){0};
+    (*at)->custom = NULL;
     if (setting)
         take_setting(ld, *at, setting);
-}
-
-static bool
-allows(const struct ag_target_opt *option, struct ag_str value)
-{
-    const struct ag_expr *e = option->values ? option->values->items : NULL;
-
-    if (option->boolean)
-        return ag_str_eq(value, AG_STR("true")) ||
-               ag_str_eq(value, AG_STR("false"));
-    while (e && !ag_str_eq(e->text, value))
-        e = e->next;
-    return !option->values || e;
+    if (custom)
+        take_custom(ld, *at, custom);
 }
 
 /* An option in place of a setting changes the database of this run only. */
@@ -568,7 +599,7 @@ make_consts(struct loading *ld, struct ag_tmpl_world *world)
          o = o->next, consts++) {
         consts->name = o->name;
         consts->kind = o->boolean  ? AG_KIND_BOOL
-                       : o->values ? AG_KIND_SAFE
+                       : o->values || o->number ? AG_KIND_SAFE
                                    : AG_KIND_TEXT;
         if (o->boolean)
             consts->value.number = ag_str_eq(o->value, AG_STR("true"));
@@ -578,6 +609,24 @@ make_consts(struct loading *ld, struct ag_tmpl_world *world)
     for (struct constant *c = ld->constants; c; c = c->next, consts++)
         *consts = (struct ag_tmpl_const){
             .name = c->name, .kind = AG_KIND_SAFE, .value.text = c->value};
+}
+
+/* The options that decide about the layout. */
+static void
+make_style(struct loading *ld, struct ag_tmpl_style *style)
+{
+    for (struct ag_target_opt *o = ld->target->options; o; o = o->next) {
+        if (!o->custom)
+            continue;
+        if (strcmp(o->custom, "width") == 0)
+            ag_str_uint(o->value, &style->width);
+        else if (strcmp(o->custom, "indent") == 0)
+            ag_str_uint(o->value, &style->indent);
+        else if (strcmp(o->custom, "tabs") == 0)
+            style->tabs = ag_str_eq(o->value, AG_STR("true"));
+        else if (strcmp(o->custom, "quotes") == 0)
+            style->single = ag_str_eq(o->value, AG_STR("single"));
+    }
 }
 
 /* Outputs and identifiers. */
@@ -697,12 +746,12 @@ static const struct {
 } blocks[AG_NSUBJECT] = {
     [AG_SUBJECT_target] = {0, false, read_head},
     [AG_SUBJECT_option] = {0, true, read_option},
-    [AG_SUBJECT_supports] = {1, false, read_supports},
-    [AG_SUBJECT_types] = {1, false, read_types},
-    [AG_SUBJECT_defaults] = {1, false, read_defaults},
-    [AG_SUBJECT_names] = {1, false, read_names},
-    [AG_SUBJECT_output] = {1, true, read_output},
-    [AG_SUBJECT_set] = {0, false, read_set},
+    [AG_SUBJECT_supports] = {2, false, read_supports},
+    [AG_SUBJECT_types] = {2, false, read_types},
+    [AG_SUBJECT_defaults] = {2, false, read_defaults},
+    [AG_SUBJECT_names] = {2, false, read_names},
+    [AG_SUBJECT_output] = {2, true, read_output},
+    [AG_SUBJECT_set] = {1, false, read_set},
 };
 
 /* Whether a block with a name, such as `supports schema {`, applies: if an
@@ -896,10 +945,13 @@ ag_target_glance(const struct ag_target_loader *loader, struct ag_str name,
 
 const struct ag_target *
 ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
-               const struct ag_schema *schema, const struct ag_option *options,
-               size_t noption, struct ag_arena *arena, struct ag_diags *diags)
+               const struct ag_schema *schema,
+               const struct ag_target_custom *customs,
+               const struct ag_option *options, size_t noption,
+               struct ag_arena *arena, struct ag_diags *diags)
 {
     struct loading ld = {.schema = schema,
+                         .customs = customs,
                          .loader = loader,
                          .arena = arena,
                          .diags = diags};
@@ -916,13 +968,15 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
     read_blocks(&ld, 0);
     for (size_t i = 0; i < noption; i++)
         set_option(&ld, &options[i]);
+    read_blocks(&ld, 1);
     world->classes = ag_view_classes;
     world->load = load_template;
     world->self = &ld;
     make_consts(&ld, world);
+    make_style(&ld, &world->style);
     ld.target->templates = ag_tmpl_set(arena, diags, world);
     enter_needless(&ld);
-    read_blocks(&ld, 1);
+    read_blocks(&ld, 2);
     if (diags->errors == errors)
         complete_supports(&ld);
     compile_outputs(&ld);
@@ -1024,7 +1078,8 @@ list_target(const struct ag_target_loader *loader, struct ag_str name,
             continue;
         const struct ag_schema none = {.dialect = (enum ag_dialect)i};
         targets[i] =
-            ag_target_load(loader, name, &none, NULL, 0, arena, diags);
+            ag_target_load(loader, name, &none, NULL, NULL, 0, arena,
+                                    diags);
         if (!targets[i])
             continue;
         info->title = cstr(arena, targets[i]->title);

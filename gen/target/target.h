@@ -32,8 +32,19 @@ struct ag_target_opt {
     struct ag_str setting; /* the setting of `config` that is the default */
     const struct ag_expr *values; /* the allowed values; NULL: any */
     struct ag_str doc;
+    const char *custom; /* the setting of the project that is the default */
     bool boolean; /* true or false */
+    bool number;
 };
+
+/* What the project says about its code, as the default of the options whose
+ * `project` names it. A list is ended by a name that is NULL. */
+struct ag_target_custom {
+    const char *name; /* one of ag_target_customs */
+    struct ag_str value;
+};
+
+extern const char *const ag_target_customs[]; /* ended by NULL */
 
 /* The objects for which an output is made. */
 enum ag_each { AG_EACH_schema, AG_EACH_model, AG_EACH_enum };
@@ -88,12 +99,14 @@ struct ag_target_loader {
 };
 
 /* Loads the target `name` ("drizzle", "drizzle@1", or the path of a manifest)
- * for the dialect and the settings of `schema`, and sets its options. NULL after
- * an error. */
+ * for the dialect and the settings of `schema`, and sets its options; `customs`
+ * may be NULL. NULL after an error. */
 const struct ag_target *
 ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
-               const struct ag_schema *schema, const struct ag_option *options,
-               size_t noption, struct ag_arena *arena, struct ag_diags *diags);
+               const struct ag_schema *schema,
+               const struct ag_target_custom *customs,
+               const struct ag_option *options, size_t noption,
+               struct ag_arena *arena, struct ag_diags *diags);
 
 /* Loads a target without its templates: its title, options and outputs. NULL if
  * it does not support the dialect. */

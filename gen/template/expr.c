@@ -820,6 +820,7 @@ apply(struct parser *p, const struct ag_filter *filter, struct term a,
     }
     struct filter_use *use = AG_NEW(p->set->arena, struct filter_use);
     use->filter = filter;
+    use->write = ag_filter_write(filter, p->set->style.single);
     for (unsigned i = 0; i < AG_FILTER_ARGS; i++)
         use->args[i] = args[i];
     a = over(p, a, OP_FILTER,
@@ -1285,6 +1286,19 @@ ag_tmpl_printable(struct parser *p)
         ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span, "%.*s cannot be printed",
                       AG_ARG(ag_tmpl_describe(p->set, a.type)));
     return e;
+}
+
+struct ag_str
+ag_tmpl_constant(struct parser *p)
+{
+    struct term a = whole_expr(p);
+
+    if (a.type.kind == AG_KIND_SAFE && a.expr->op == OP_CONST)
+        return a.expr->value.text;
+    if (!a.type.bad)
+        ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span,
+                      "a text or a constant of the manifest must be here");
+    return (struct ag_str){0};
 }
 
 struct term

@@ -98,11 +98,31 @@ put_literal(struct ag_buf *out, struct ag_str s, char mark)
     ag_buf_char(out, mark);
 }
 
+/* A string literal in the quotes that it has fewer of; if it has as many of
+ * both, in `mark`s. */
+static void
+put_string(struct ag_buf *out, struct ag_str s, char mark)
+{
+    char other = mark == '"' ? '\'' : '"';
+    int more = 0;
+
+    for (uint32_t i = 0; i < s.n; i++)
+        more += (s.p[i] == mark) - (s.p[i] == other);
+    put_literal(out, s, more > 0 ? other : mark);
+}
+
 static void
 quote(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
     (void)args;
-    put_literal(out, s, '"');
+    put_string(out, s, '"');
+}
+
+static void
+quote_single(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    (void)args;
+    put_string(out, s, '\'');
 }
 
 static void
@@ -281,15 +301,43 @@ is_name(struct ag_str s)
 /* In an object literal `__proto__: x` sets the prototype, and so does the
  * quoted form; only a computed key makes a property of that name. */
 static void
-key(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+put_key(struct ag_buf *out, struct ag_str s, char mark)
 {
-    (void)args;
     if (ag_str_eq(s, AG_STR("__proto__"))) {
-        ag_buf_str(out, AG_STR("[\"__proto__\"]"));
+        ag_buf_char(out, '[');
+        put_string(out, s, mark);
+        ag_buf_char(out, ']');
     } else if (is_name(s)) {
         ag_buf_str(out, s);
     } else {
-        put_literal(out, s, '"');
+        put_string(out, s, mark);
+    }
+}
+
+static void
+key(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    (void)args;
+    put_key(out, s, '"');
+}
+
+static void
+key_single(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    (void)args;
+    put_key(out, s, '\'');
+}
+
+static void
+put_member(struct ag_buf *out, struct ag_str s, char mark)
+{
+    if (is_name(s)) {
+        ag_buf_char(out, '.');
+        ag_buf_str(out, s);
+    } else {
+        ag_buf_char(out, '[');
+        put_string(out, s, mark);
+        ag_buf_char(out, ']');
     }
 }
 
@@ -297,14 +345,14 @@ static void
 member(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
 {
     (void)args;
-    if (is_name(s)) {
-        ag_buf_char(out, '.');
-        ag_buf_str(out, s);
-    } else {
-        ag_buf_char(out, '[');
-        put_literal(out, s, '"');
-        ag_buf_char(out, ']');
-    }
+    put_member(out, s, '"');
+}
+
+static void
+member_single(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
+{
+    (void)args;
+    put_member(out, s, '\'');
 }
 
 /* Names that strict ECMAScript or TypeScript cannot declare; sorted. */
@@ -554,7 +602,8 @@ static const char *const import_kinds[] = {"type", NULL};
     F(capitalize, WRITE, TEXT, SAME, 0, 0, NONE, NONE, capitalize,             \
       "the first letter in upper case")                                        \
     F(quote, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, quote,                       \
-      "a JavaScript string in double quotes")                                  \
+      "a JavaScript string, in the quotes of the style if it contains no "      \
+      "more of them than of the others")                                       \
     F(squote, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, squote,                     \
       "a JavaScript string in single quotes")                                  \
     F(tick, WRITE, TEXT, SAFE, 0, 0, NONE, NONE, tick,                         \
@@ -626,4 +675,18 @@ ag_filter(struct ag_str name)
         if (*f->name == *name.p && ag_str_eq(ag_str(f->name), name))
             return f;
     return NULL;
+}
+
+ag_filter_fn *
+ag_filter_write(const struct ag_filter *filter, bool single)
+{
+    static const struct {
+        ag_filter_fn *write, *single;
+    } others[] = {
+        {quote, quote_single}, {key, key_single}, {member, member_single}};
+
+    for (size_t i = 0; single && i < sizeof others / sizeof *others; i++)
+        if (others[i].write == filter->write)
+            return others[i].single;
+    return filter->write;
 }

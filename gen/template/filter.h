@@ -32,6 +32,10 @@ struct ag_filter_param {
     const char *const *choices; /* allowed values, NULL-ended; NULL: any */
 };
 
+/* `args` has AG_FILTER_ARGS texts; missing ones are empty. */
+typedef void ag_filter_fn(struct ag_buf *out, struct ag_str in,
+                          const struct ag_str *args);
+
 struct ag_filter {
     const char *name;
     enum ag_filter_op op;
@@ -40,11 +44,13 @@ struct ag_filter {
     unsigned need; /* arguments that must be given */
     unsigned may;  /* arguments that may be given */
     struct ag_filter_param params[AG_FILTER_ARGS];
-    /* `args` has AG_FILTER_ARGS texts; missing ones are empty. */
-    void (*write)(struct ag_buf *out, struct ag_str in,
-                  const struct ag_str *args);
+    ag_filter_fn *write;
     const char *doc;
 };
+
+/* The function of a filter; where `single` quotes are preferred, that of some is
+ * another one. */
+ag_filter_fn *ag_filter_write(const struct ag_filter *filter, bool single);
 
 /* All filters, ended by one without name. */
 extern const struct ag_filter ag_filters[];

@@ -11,7 +11,9 @@ struct ag_layout_mark {
     /* OPEN */
     uint32_t close; /* the mark at its end */
     uint32_t tail;
-    bool forced;
+    bool forced; /* it contains a group that is broken in any case */
+    bool hug;
+    bool hugged; /* by the group around it, which stays flat */
     bool broken;
     struct ag_str indent; /* of its line: .at and .n are in the output */
 
@@ -19,9 +21,10 @@ struct ag_layout_mark {
 };
 
 void
-ag_layout_init(struct ag_layout *l, struct ag_arena *arena, struct ag_buf *out)
+ag_layout_init(struct ag_layout *l, struct ag_arena *arena,
+               const struct ag_tmpl_style *style, struct ag_buf *out)
 {
-    *l = (struct ag_layout){.out = out, .arena = arena};
+    *l = (struct ag_layout){.out = out, .arena = arena, .style = style};
     ag_buf_init(&l->flat, out->arena);
 }
 
@@ -50,12 +53,15 @@ new_mark(struct ag_layout *l, enum ag_layout_kind kind)
 }
 
 void
-ag_layout_open(struct ag_layout *l, uint32_t tail, bool forced)
+ag_layout_open(struct ag_layout *l, uint32_t tail, enum ag_layout_group kind)
 {
-    new_mark(l, AG_LAYOUT_OPEN)->tail = tail;
+    struct ag_layout_mark *mark = new_mark(l, AG_LAYOUT_OPEN);
+
+    mark->tail = tail;
+    mark->hug = kind == AG_LAYOUT_HUG;
     l->group = l->nmark;
-    for (uint32_t i = l->group; forced && i && !l->marks[i - 1].forced;
-         i = l->marks[i - 1].group)
+    for (uint32_t i = kind == AG_LAYOUT_FORCED ? l->group : 0;
+         i && !l->marks[i - 1].forced; i = l->marks[i - 1].group)
         l->marks[i - 1].forced = true;
 }
 
@@ -101,55 +107,87 @@ margin(const struct ag_layout *l, uint32_t line)
     return n;
 }
 
-/* The column that comes next on the line that begins at `line`. */
+/* The columns that the style adds to those of `blanks` at a line's begin. */
 static uint32_t
-column(const struct ag_layout *l, uint32_t line)
+wider(const struct ag_layout *l, uint32_t blanks)
 {
-    return margin(l, line) + width(l->out->p + line, l->out->p + l->out->n);
+    return blanks / AG_LAYOUT_STEP * (l->style->indent - AG_LAYOUT_STEP);
+}
+
+static uint32_t
+blanks_at(struct ag_str s)
+{
+    uint32_t n = 0;
+
+    while (n < s.n && s.p[n] == ' ')
+        n++;
+    return n;
+}
+
+/* The column at `end` of the line of the output that begins at `line`. */
+static uint32_t
+column(const struct ag_layout *l, uint32_t line, uint32_t end)
+{
+    uint32_t n = margin(l, line);
+
+    if (l->style->indent != AG_LAYOUT_STEP)
+        n += wider(l, n + blanks_at(ag_str_cut(ag_buf_text(l->out), line, end)));
+    return n + width(l->out->p + line, l->out->p + end);
 }
 
 /* Whether `s` fits from `from` on with `tail` columns after it. Of a text of
  * several lines, the first and the last one count: those between are not
  * made shorter by a break around them. */
 static bool
-fits(struct ag_str s, uint32_t from, uint32_t tail)
+fits(const struct ag_layout *l, struct ag_str s, uint32_t from, uint32_t tail)
 {
+    uint32_t most = l->style->width;
     const char *p = s.p, *end = s.p + s.n;
     const char *first = s.p + ag_str_find(s, '\n'), *last = end;
 
     if (first == end)
-        return from + width(p, end) + tail <= AG_LAYOUT_WIDTH;
+        return from + width(p, end) + tail <= most;
     while (last[-1] != '\n')
         last--;
-    return from + width(p, first) <= AG_LAYOUT_WIDTH &&
-           width(last, end) + tail <= AG_LAYOUT_WIDTH;
+    return from + width(p, first) <= most && width(last, end) + tail <= most;
 }
 
-/* The columns after the close of a group up to where its line can end next:
- * a break of a group around it, a line end, or the end of all. */
+/* Whether the break of a mark may end a line, for a decision about a group
+ * before it: all but those of groups that are known to be flat. The groups
+ * behind `now` are not decided. */
+static bool
+may_break(const struct ag_layout *l, const struct ag_layout_mark *mark,
+          uint32_t now)
+{
+    return (mark->kind == AG_LAYOUT_BREAK || mark->kind == AG_LAYOUT_BACK) &&
+           (mark->group - 1 > now || l->marks[mark->group - 1].broken);
+}
+
+/* The columns from the mark `from` up to where its line can end next: a break,
+ * a line end, or the end of all. `now` is the group in question. */
 static uint32_t
-columns_after(const struct ag_layout *l, uint32_t first, uint32_t close)
+columns_after(const struct ag_layout *l, uint32_t first, uint32_t from,
+              uint32_t now)
 {
     struct ag_str flat = ag_buf_text(&l->flat);
-    uint32_t at = l->marks[close].at, n = 0;
+    uint32_t at = l->marks[from].at, n = 0;
 
-    for (uint32_t i = close + 1; i <= l->nmark; i++) {
+    for (uint32_t i = from + 1; i <= l->nmark; i++) {
         const struct ag_layout_mark *mark = &l->marks[i];
         struct ag_str s =
             ag_str_cut(flat, at, i < l->nmark ? mark->at : flat.n);
         uint32_t newline = ag_str_find(s, '\n');
         n += width(s.p, s.p + newline);
-        if (newline < s.n || n > AG_LAYOUT_WIDTH)
+        if (newline < s.n || n > l->style->width)
             return n;
         if (i == l->nmark)
             break;
         at = mark->at;
-        /* Groups behind this one are not decided yet, hence not broken. */
-        if (mark->kind < AG_LAYOUT_BREAK || !l->marks[mark->group - 1].broken)
-            continue;
-        if (mark->kind != AG_LAYOUT_BROKEN)
+        if (may_break(l, mark, now))
             return n;
-        n += width(mark->text.p, mark->text.p + mark->text.n);
+        if (mark->kind == AG_LAYOUT_BROKEN && mark->group - 1 < now &&
+            l->marks[mark->group - 1].broken)
+            n += width(mark->text.p, mark->text.p + mark->text.n);
     }
     return n + l->marks[first].tail;
 }
@@ -166,20 +204,58 @@ own_margin(const struct ag_layout *l, uint32_t line)
     return n;
 }
 
+/* The last group in the group `open`, or 0. *other: one before it is broken in
+ * any case. */
+static uint32_t
+last_inside(const struct ag_layout *l, uint32_t open, bool *other)
+{
+    uint32_t last = 0;
+
+    *other = false;
+    for (uint32_t i = open + 1; i < l->marks[open].close; i++) {
+        if (l->marks[i].kind != AG_LAYOUT_OPEN)
+            continue;
+        *other |= last && l->marks[last].forced;
+        last = i;
+        i = l->marks[i].close;
+    }
+    return last;
+}
+
+/* Whether the group at column `from` stays flat and its last group is broken. */
+static bool
+hug(struct ag_layout *l, uint32_t open, uint32_t from)
+{
+    bool other;
+    uint32_t last = last_inside(l, open, &other), end = last;
+
+    if (!last || other)
+        return false;
+    while (end < l->nmark && (l->marks[end].kind != AG_LAYOUT_BREAK ||
+                              l->marks[end].group - 1 < last))
+        end++;
+    if (end == l->nmark)
+        return false;
+    struct ag_str head = ag_str_cut(ag_buf_text(&l->flat), l->marks[open].at,
+                                    l->marks[end].at);
+    return l->marks[last].hugged = fits(l, head, from, 0);
+}
+
 static void
 decide(struct ag_layout *l, uint32_t first, uint32_t open)
 {
     struct ag_layout_mark *mark = &l->marks[open];
     uint32_t line = line_start(l, l->out->n), end = line;
 
-    if (open == first) {
-        mark->broken = true;
-    } else if (l->marks[mark->group - 1].broken) {
+    if (open == first || mark->hugged || l->marks[mark->group - 1].broken) {
         struct ag_str flat = ag_str_cut(ag_buf_text(&l->flat), mark->at,
                                         l->marks[mark->close].at);
+        uint32_t from = column(l, line, l->out->n);
         mark->broken =
-            mark->forced ||
-            !fits(flat, column(l, line), columns_after(l, first, mark->close));
+            open == first || mark->hugged || mark->forced ||
+            !fits(l, flat, from, columns_after(l, first, mark->close, open));
+        if (mark->broken && mark->hug && hug(l, open, from))
+            mark->broken = false;
     }
     if (!mark->broken)
         return;
@@ -242,20 +318,19 @@ ag_layout_close(struct ag_layout *l)
     const struct ag_layout_mark *mark = &l->marks[open];
 
     l->group = mark->group;
-    if (l->group) {
-        l->marks[open].close = l->nmark;
-        new_mark(l, AG_LAYOUT_CLOSE);
+    l->marks[open].close = l->nmark;
+    new_mark(l, AG_LAYOUT_CLOSE);
+    if (l->group)
         return;
-    }
+    mark = &l->marks[open];
     const struct ag_buf *out = l->out;
-    uint32_t line = line_start(l, mark->at);
-    uint32_t left = margin(l, line), tail = mark->tail;
+    uint32_t line = line_start(l, mark->at), tail = mark->tail;
     if (mark->forced) {
         lay_out(l, open);
-    } else if (left + (out->n - line) + tail > AG_LAYOUT_WIDTH) {
+    } else if (column(l, line, mark->at) + (out->n - mark->at) + tail >
+               l->style->width) {
         struct ag_str s = ag_str_cut(ag_buf_text(out), mark->at, out->n);
-        left += width(out->p + line, out->p + mark->at);
-        if (!fits(s, left, tail))
+        if (!fits(l, s, column(l, line, mark->at), tail))
             lay_out(l, open);
     }
     l->nmark = open;
@@ -462,4 +537,30 @@ ag_layout_shift(struct ag_layout *l, uint32_t from, uint32_t by)
 {
     for (uint32_t i = l->nmark; i && l->marks[i - 1].at >= from; i--)
         l->marks[i - 1].at += by;
+}
+
+void
+ag_layout_restyle(const struct ag_layout *l, uint32_t start)
+{
+    const struct ag_tmpl_style *style = l->style;
+    struct ag_buf *out = l->out;
+    struct ag_str text;
+    struct ag_buf copy;
+
+    if (!style->tabs && style->indent == AG_LAYOUT_STEP)
+        return;
+    ag_buf_init(&copy, out->arena);
+    ag_buf_put(&copy, out->p + start, out->n - start);
+    out->n = start;
+    for (text = ag_buf_text(&copy); text.n;) {
+        uint32_t blanks = blanks_at(text), steps = blanks / AG_LAYOUT_STEP;
+        uint32_t end = ag_str_find(text, '\n');
+        end += end < text.n;
+        for (uint32_t i = 0; i < steps * (style->tabs ? 1 : style->indent); i++)
+            ag_buf_char(out, style->tabs ? '\t' : ' ');
+        ag_buf_put(out, text.p + steps * AG_LAYOUT_STEP,
+                   end - steps * AG_LAYOUT_STEP);
+        text = ag_str_cut(text, end, text.n);
+    }
+    ag_buf_free(&copy);
 }

@@ -16,9 +16,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+struct ag_tmpl_style;
+
 enum {
-    AG_LAYOUT_WIDTH = 100, /* columns of a line, in code points */
-    AG_LAYOUT_STEP = 2,    /* columns that a broken group is indented */
+    AG_LAYOUT_WIDTH = 100, /* columns of a line, unless the style says others */
+    AG_LAYOUT_STEP = 2,    /* blanks that a broken group is indented */
     AG_LAYOUT_CELLS = 8,   /* of a line that are aligned */
     AG_LAYOUT_CELL = 1000, /* bytes; wider ones align nothing, or one long name
                               would pad a whole file */
@@ -53,6 +55,7 @@ struct ag_layout_rows {
 struct ag_layout {
     struct ag_buf *out;
     struct ag_arena *arena;
+    const struct ag_tmpl_style *style;
     const struct ag_layout_margin *margins;
     uint32_t floor; /* the output before it is not of this text */
     struct ag_layout_mark *marks;
@@ -65,12 +68,19 @@ struct ag_layout {
 };
 
 void ag_layout_init(struct ag_layout *layout, struct ag_arena *arena,
-                    struct ag_buf *out);
+                    const struct ag_tmpl_style *style, struct ag_buf *out);
 void ag_layout_free(struct ag_layout *layout);
 
-/* Begins a group; `tail` columns follow it on its line. `forced`: it is broken
- * in any case, and with it those around it. */
-void ag_layout_open(struct ag_layout *layout, uint32_t tail, bool forced);
+enum ag_layout_group {
+    AG_LAYOUT_PLAIN,
+    AG_LAYOUT_FORCED, /* it is broken in any case, and with it those around it */
+    AG_LAYOUT_HUG,    /* if it is too long, its last group alone is broken, if
+                         what is before the first break of that one fits */
+};
+
+/* Begins a group; `tail` columns follow it on its line. */
+void ag_layout_open(struct ag_layout *layout, uint32_t tail,
+                    enum ag_layout_group kind);
 void ag_layout_close(struct ag_layout *layout);
 
 /* A break, a back or a text that is printed if its group is broken. Outside of
@@ -91,6 +101,10 @@ void ag_layout_tab(struct ag_layout *layout);
  * empty lines stay empty. */
 void ag_layout_indent(struct ag_layout *layout, uint32_t start,
                       struct ag_str blanks);
+
+/* Writes the indentation of the output's lines from `start` on in the style: until
+ * then, a step is AG_LAYOUT_STEP blanks. */
+void ag_layout_restyle(const struct ag_layout *layout, uint32_t start);
 
 /* The output was cut: moves marks after its end to its end. */
 void ag_layout_cut(struct ag_layout *layout);

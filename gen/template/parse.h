@@ -96,6 +96,9 @@ struct ag_str ag_tmpl_name(struct parser *p);
 /* A string literal, decoded; its place is that of the literal. */
 struct ag_str ag_tmpl_literal(struct parser *p);
 
+/* The text of an expression that is a constant, such as option.comma. */
+struct ag_str ag_tmpl_constant(struct parser *p);
+
 /* Makes `name` mean the next slot of the frame. */
 void ag_tmpl_declare(struct parser *p, struct ag_str name, struct type type);
 

@@ -430,7 +430,7 @@ filter(struct render *r, const struct expr *e)
     for (unsigned i = 0; i < AG_FILTER_ARGS; i++)
         if (use->args[i])
             args[i] = eval(r, use->args[i]).text;
-    use->filter->write(r->out, in, args);
+    use->write(r->out, in, args);
 }
 
 static void
@@ -584,6 +584,15 @@ run_loop(struct render *r, const struct loop *loop)
         run(r, loop->none);
 }
 
+static enum ag_layout_group
+kind_of(struct render *r, const struct node *node)
+{
+    if (node->group.hug)
+        return AG_LAYOUT_HUG;
+    return node->group.cond && test(r, node->group.cond) ? AG_LAYOUT_FORCED
+                                                         : AG_LAYOUT_PLAIN;
+}
+
 static void
 run_align(struct render *r, const struct node *body)
 {
@@ -644,8 +653,7 @@ run(struct render *r, const struct node *node)
             run_loop(r, node->loop);
             break;
         case NODE_GROUP:
-            ag_layout_open(&r->layout, node->group.tail,
-                           node->group.cond && test(r, node->group.cond));
+            ag_layout_open(&r->layout, node->group.tail, kind_of(r, node));
             run(r, node->group.body);
             ag_layout_close(&r->layout);
             break;
@@ -705,9 +713,10 @@ ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
     struct render r = {.unit = unit, .out = out, .env = env, .probe = object};
     struct ag_value frame[SMALL_FRAME];
     union small_chunk small;
+    uint32_t begin = out->n;
 
     ag_arena_init(&r.arena, out->arena->nomem, out->arena->nomem_self);
-    ag_layout_init(&r.layout, &r.arena, out);
+    ag_layout_init(&r.layout, &r.arena, &set->style, out);
     r.layout.marked = object;
     ag_imports_init(&r.imports, &r.arena, &set->imports);
     small.chunk.next = NULL;
@@ -725,6 +734,7 @@ ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
     r.nplace = unit->ndeferred;
     run(&r, unit->body);
     run_deferred(&r, unit->deferred);
+    ag_layout_restyle(&r.layout, begin);
     ag_layout_free(&r.layout);
     ag_arena_free(&r.arena);
 }

@@ -787,14 +787,16 @@ parse_group(struct parser *p, struct body *body)
     bool outer = p->scope->groups;
     struct body inside;
 
-    if (ag_tmpl_accept_word(p, "if"))
+    node->group.hug = ag_tmpl_accept_word(p, "hug");
+    bool last = ag_tmpl_accept_word(p, "last");
+    if (!node->group.hug && ag_tmpl_accept_word(p, "if"))
         node->group.cond = ag_tmpl_condition(p);
     close(p, AG_TT_CLOSE_TAG);
     p->scope->groups = true;
     block(p, &inside, opener, 0);
     p->scope->groups = outer;
     node->group.body = inside.first;
-    node->group.tail = tail(p);
+    node->group.tail = last ? 0 : tail(p);
 }
 
 static void
@@ -804,7 +806,9 @@ add_mark(struct parser *p, struct body *body, enum node_kind kind)
         ag_tmpl_error(p->set, AG_TMPL_SYNTAX, ag_str_span(p->tag),
                       "'%.*s' can be used only in a group", AG_ARG(p->tag));
     struct node *node = add(p, body, kind);
-    if (p->token == AG_TT_STRING || kind == NODE_BROKEN)
+    if (p->token == AG_TT_NAME)
+        node->text = ag_tmpl_constant(p);
+    else if (p->token == AG_TT_STRING || kind == NODE_BROKEN)
         node->text = ag_tmpl_literal(p);
     close(p, AG_TT_CLOSE_TAG);
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "gen/template/layout.h"
 #include "gen/template/parse.h"
 #include "gen/template/tree.h"
 
@@ -15,6 +16,11 @@ ag_tmpl_set(struct ag_arena *arena, struct ag_diags *diags,
     set->arena = arena;
     set->diags = diags;
     set->world = world;
+    set->style = world->style;
+    if (set->style.width == 0)
+        set->style.width = AG_LAYOUT_WIDTH;
+    if (set->style.indent == 0)
+        set->style.indent = AG_LAYOUT_STEP;
     return set;
 }
 

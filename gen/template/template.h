@@ -15,6 +15,8 @@
  *   {% deferred %} … {% end %}        rendered last, the last one first
  *   {% group %} … {% break %} … {% end %}  breaks only if the line is too long
  *   {% group if E %} … {% end %}           or if E is true
+ *   {% group hug %} … {% end %}            or breaks only its last group
+ *   {% group last %} … {% end %}           nothing follows it on its line
  *   {% align %} … {% cell %} … {% end %}   aligns the cells of its lines; an
  *                                          empty line begins a new alignment
  *   {# comment #}
@@ -44,6 +46,14 @@ struct ag_tmpl_const {
     struct ag_value value;
 };
 
+/* How outputs are laid out, and how filters quote. */
+struct ag_tmpl_style {
+    uint32_t width;  /* columns of a line, in code points; 0: 100 */
+    uint32_t indent; /* columns of a step of indentation; 0: 2 */
+    bool tabs;       /* a step is a tab */
+    bool single;     /* single quotes are preferred to double ones */
+};
+
 /* The objects that templates see. Must outlive the set. */
 struct ag_tmpl_world {
     const struct ag_class *const *classes; /* NULL-ended */
@@ -53,6 +63,7 @@ struct ag_tmpl_world {
      * after it, with its place in the sources; false if there is none. */
     bool (*load)(void *self, struct ag_str name, struct ag_str *text);
     void *self;
+    struct ag_tmpl_style style;
 };
 
 struct ag_tmpl_set; /* in the arena */

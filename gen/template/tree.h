@@ -73,6 +73,7 @@ enum op {
 
 struct filter_use {
     const struct ag_filter *filter;
+    ag_filter_fn *write;
     const struct expr *args[AG_FILTER_ARGS]; /* NULL: not given */
 };
 
@@ -175,6 +176,7 @@ struct node {
             const struct node *body;
             const struct expr *cond; /* that breaks it; NULL: only its length */
             uint32_t tail; /* columns that follow it on its line */
+            bool hug;
         } group;
         const struct node *aligned;
         const struct deferred *deferred;
@@ -240,6 +242,7 @@ struct ag_tmpl_set {
     struct ag_arena *arena;
     struct ag_diags *diags;
     const struct ag_tmpl_world *world;
+    struct ag_tmpl_style style;
     struct ag_map files;   /* struct file */
     struct ag_map units;   /* the macros, tests and tables that calls mean */
     struct unit *all;      /* every unit, for linking */

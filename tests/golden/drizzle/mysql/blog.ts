@@ -18,7 +18,9 @@ import {
   varchar,
 } from "drizzle-orm/mysql-core";
 
-const longblob = customType<{ data: Uint8Array }>({ dataType: () => "longblob" });
+const longblob = customType<{ data: Uint8Array }>({
+  dataType: () => "longblob",
+});
 
 /** Makes ids like those of Prisma's cuid(): cuids of version 1. */
 const cuid = (() => {
@@ -26,7 +28,8 @@ const cuid = (() => {
   const random = () => base36(parseInt(crypto.randomUUID(), 16));
   const host = random();
   let count = 0;
-  return () => `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
+  return () =>
+    `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
 })();
 
 export const roleEnum = [
@@ -62,7 +65,9 @@ export const profile = mysqlTable(
   "profiles",
   {
     id: int("id").primaryKey().autoincrement(),
-    bio: varchar("bio", { length: 191 }).notNull().default("It's not written yet."),
+    bio: varchar("bio", { length: 191 })
+      .notNull()
+      .default("It's not written yet."),
     avatar: longblob("avatar"),
     userId: varchar("user_id", { length: 191 }).notNull(),
     links: json("links")
@@ -71,7 +76,11 @@ export const profile = mysqlTable(
   },
   (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
-    foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "profiles_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -98,8 +107,15 @@ export const post = mysqlTable(
   },
   (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
-    index("posts_author_id_published_at_idx").on(t.authorId, sql`${t.publishedAt} desc`),
-    foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
+    index("posts_author_id_published_at_idx").on(
+      t.authorId,
+      sql`${t.publishedAt} desc`,
+    ),
+    foreignKey({
+      name: "posts_author_id_fkey",
+      columns: [t.authorId],
+      foreignColumns: [user.id],
+    })
       .onDelete("restrict")
       .onUpdate("cascade"),
     foreignKey({
@@ -124,10 +140,18 @@ export const comment = mysqlTable(
   },
   (t) => [
     index("comments_post_id_idx").on(t.postId),
-    foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "comments_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("set null")
       .onUpdate("cascade"),
-    foreignKey({ name: "comments_post_id_fkey", columns: [t.postId], foreignColumns: [post.id] })
+    foreignKey({
+      name: "comments_post_id_fkey",
+      columns: [t.postId],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     foreignKey({
@@ -151,10 +175,18 @@ export const categoryToPost = mysqlTable(
   (t) => [
     uniqueIndex("_CategoryToPost_AB_unique").on(t.A, t.B),
     index("_CategoryToPost_B_index").on(t.B),
-    foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
+    foreignKey({
+      name: "_CategoryToPost_A_fkey",
+      columns: [t.A],
+      foreignColumns: [category.name],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({ name: "_CategoryToPost_B_fkey", columns: [t.B], foreignColumns: [post.id] })
+    foreignKey({
+      name: "_CategoryToPost_B_fkey",
+      columns: [t.B],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -172,7 +204,11 @@ export const profileRelations = relations(profile, ({ one }) => ({
 }));
 
 export const postRelations = relations(post, ({ one, many }) => ({
-  author: one(user, { fields: [post.authorId], references: [user.id], relationName: "written" }),
+  author: one(user, {
+    fields: [post.authorId],
+    references: [user.id],
+    relationName: "written",
+  }),
   /** Whoever read it before it went out. */
   reviewer: one(user, {
     fields: [post.reviewerId],
@@ -199,6 +235,9 @@ export const categoryRelations = relations(category, ({ many }) => ({
 }));
 
 export const categoryToPostRelations = relations(categoryToPost, ({ one }) => ({
-  category: one(category, { fields: [categoryToPost.A], references: [category.name] }),
+  category: one(category, {
+    fields: [categoryToPost.A],
+    references: [category.name],
+  }),
   post: one(post, { fields: [categoryToPost.B], references: [post.id] }),
 }));

@@ -21,7 +21,9 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 
-const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+const bytea = customType<{ data: Uint8Array }>({
+  dataType: () => "bytea",
+});
 
 /** Makes ids like those of Prisma's cuid(): cuids of version 1. */
 const cuid = (() => {
@@ -29,7 +31,8 @@ const cuid = (() => {
   const random = () => base36(parseInt(crypto.randomUUID(), 16));
   const host = random();
   let count = 0;
-  return () => `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
+  return () =>
+    `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
 })();
 
 export const roleEnum = pgEnum("Role", [
@@ -72,7 +75,11 @@ export const profile = pgTable(
   },
   (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
-    foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "profiles_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -99,8 +106,15 @@ export const post = pgTable(
   },
   (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
-    index("posts_author_id_published_at_idx").on(t.authorId, t.publishedAt.desc().nullsFirst()),
-    foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
+    index("posts_author_id_published_at_idx").on(
+      t.authorId,
+      t.publishedAt.desc().nullsFirst(),
+    ),
+    foreignKey({
+      name: "posts_author_id_fkey",
+      columns: [t.authorId],
+      foreignColumns: [user.id],
+    })
       .onDelete("restrict")
       .onUpdate("cascade"),
     foreignKey({
@@ -125,10 +139,18 @@ export const comment = pgTable(
   },
   (t) => [
     index("comments_post_id_idx").on(t.postId),
-    foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "comments_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("set null")
       .onUpdate("cascade"),
-    foreignKey({ name: "comments_post_id_fkey", columns: [t.postId], foreignColumns: [post.id] })
+    foreignKey({
+      name: "comments_post_id_fkey",
+      columns: [t.postId],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     foreignKey({
@@ -152,10 +174,18 @@ export const categoryToPost = pgTable(
   (t) => [
     primaryKey({ name: "_CategoryToPost_AB_pkey", columns: [t.A, t.B] }),
     index().on(t.B),
-    foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
+    foreignKey({
+      name: "_CategoryToPost_A_fkey",
+      columns: [t.A],
+      foreignColumns: [category.name],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({ name: "_CategoryToPost_B_fkey", columns: [t.B], foreignColumns: [post.id] })
+    foreignKey({
+      name: "_CategoryToPost_B_fkey",
+      columns: [t.B],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -173,7 +203,11 @@ export const profileRelations = relations(profile, ({ one }) => ({
 }));
 
 export const postRelations = relations(post, ({ one, many }) => ({
-  author: one(user, { fields: [post.authorId], references: [user.id], relationName: "written" }),
+  author: one(user, {
+    fields: [post.authorId],
+    references: [user.id],
+    relationName: "written",
+  }),
   /** Whoever read it before it went out. */
   reviewer: one(user, {
     fields: [post.reviewerId],
@@ -200,6 +234,9 @@ export const categoryRelations = relations(category, ({ many }) => ({
 }));
 
 export const categoryToPostRelations = relations(categoryToPost, ({ one }) => ({
-  category: one(category, { fields: [categoryToPost.A], references: [category.name] }),
+  category: one(category, {
+    fields: [categoryToPost.A],
+    references: [category.name],
+  }),
   post: one(post, { fields: [categoryToPost.B], references: [post.id] }),
 }));

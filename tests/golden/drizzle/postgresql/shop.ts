@@ -27,9 +27,13 @@ import {
   varchar,
 } from "drizzle-orm/pg-core";
 
-const citext = customType<{ data: string }>({ dataType: () => "citext" });
+const citext = customType<{ data: string }>({
+  dataType: () => "citext",
+});
 
-const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+const bytea = customType<{ data: Uint8Array }>({
+  dataType: () => "bytea",
+});
 
 export const stockSchema = pgSchema("stock");
 
@@ -68,7 +72,11 @@ export const product = pgTable(
     uniqueIndex("products_sku_key").on(t.sku),
     index("products_data_idx").using("gin", t.data.op("jsonb_path_ops")),
     index("products_name_price_idx").on(t.name, t.price.desc().nullsFirst()),
-    foreignKey({ name: "products_parentId_fkey", columns: [t.parentId], foreignColumns: [t.id] })
+    foreignKey({
+      name: "products_parentId_fkey",
+      columns: [t.parentId],
+      foreignColumns: [t.id],
+    })
       .onDelete("set null")
       .onUpdate("cascade"),
     check("products_price_check", sql`price >= 0`),
@@ -98,7 +106,9 @@ export const order = pgTable(
     customerId: uuid("customer_id").notNull(),
     number: integer("number").notNull(),
     status: orderStatusEnum("status").notNull().default("placed"),
-    placedAt: timestamp("placed_at", { precision: 6, withTimezone: true }).notNull().defaultNow(),
+    placedAt: timestamp("placed_at", { precision: 6, withTimezone: true })
+      .notNull()
+      .defaultNow(),
   },
   (t) => [
     primaryKey({ name: "orders_pkey", columns: [t.customerId, t.number] }),
@@ -126,7 +136,10 @@ export const item = pgTable(
     count: integer("count").notNull().default(1),
   },
   (t) => [
-    primaryKey({ name: "items_pkey", columns: [t.customerId, t.number, t.line] }),
+    primaryKey({
+      name: "items_pkey",
+      columns: [t.customerId, t.number, t.line],
+    }),
     foreignKey({
       name: "items_customer_id_number_fkey",
       columns: [t.customerId, t.number],
@@ -187,10 +200,18 @@ export const related = pgTable(
   (t) => [
     primaryKey({ name: "_related_AB_pkey", columns: [t.A, t.B] }),
     index().on(t.B),
-    foreignKey({ name: "_related_A_fkey", columns: [t.A], foreignColumns: [product.id] })
+    foreignKey({
+      name: "_related_A_fkey",
+      columns: [t.A],
+      foreignColumns: [product.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({ name: "_related_B_fkey", columns: [t.B], foreignColumns: [product.id] })
+    foreignKey({
+      name: "_related_B_fkey",
+      columns: [t.B],
+      foreignColumns: [product.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -214,7 +235,10 @@ export const customerRelations = relations(customer, ({ many }) => ({
 }));
 
 export const orderRelations = relations(order, ({ one, many }) => ({
-  customer: one(customer, { fields: [order.customerId], references: [customer.id] }),
+  customer: one(customer, {
+    fields: [order.customerId],
+    references: [customer.id],
+  }),
   items: many(item),
 }));
 
@@ -227,10 +251,21 @@ export const itemRelations = relations(item, ({ one }) => ({
 }));
 
 export const shelfRelations = relations(shelf, ({ one }) => ({
-  product: one(product, { fields: [shelf.productId], references: [product.id] }),
+  product: one(product, {
+    fields: [shelf.productId],
+    references: [product.id],
+  }),
 }));
 
 export const relatedRelations = relations(related, ({ one }) => ({
-  a: one(product, { fields: [related.A], references: [product.id], relationName: "related_A" }),
-  b: one(product, { fields: [related.B], references: [product.id], relationName: "related_B" }),
+  a: one(product, {
+    fields: [related.A],
+    references: [product.id],
+    relationName: "related_A",
+  }),
+  b: one(product, {
+    fields: [related.B],
+    references: [product.id],
+    relationName: "related_B",
+  }),
 }));

@@ -30,10 +30,14 @@ export const user = sqliteTable(
     deletedAt: integer("deleted_at", { mode: "timestamp_ms" }),
     createdAt: integer("created_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      )
       .$onUpdate(() => new Date()),
   },
   (t) => [
@@ -56,16 +60,24 @@ export const account = sqliteTable(
     scopes: text("scopes").notNull().default(""),
     createdAt: integer("created_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      )
       .$onUpdate(() => new Date()),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
-    foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "accounts_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -86,16 +98,24 @@ export const session = sqliteTable(
     agent: text("agent"),
     createdAt: integer("created_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      )
       .$onUpdate(() => new Date()),
   },
   (t) => [
     uniqueIndex("sessions_token_key").on(t.token),
     index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
-    foreignKey({ name: "sessions_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "sessions_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     check("sessions_expiry_check", sql`expires_at > created_at`),
@@ -114,7 +134,9 @@ export const impersonation = sqliteTable(
     reason: text("reason").notNull(),
     at: integer("at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
   },
   (t) => [
     foreignKey({

@@ -20,7 +20,9 @@ const boolean = customType<{ data: boolean; driverData: number }>({
 });
 
 // It refers to a number.
-const bigNumber = customType<{ data: number }>({ dataType: () => "bigint" });
+const bigNumber = customType<{ data: number }>({
+  dataType: () => "bigint",
+});
 
 const decimal = customType<{ data: string; driverData: string | number }>({
   dataType: () => "decimal",
@@ -32,7 +34,9 @@ const datetime = customType<{ data: Date; driverData: string }>({
   dataType: () => "datetime",
   toDriver: (value) => value.toISOString().replace("Z", "+00:00"),
   fromDriver: (value) => {
-    const [day, time, zone] = value.split(/[ T]|(?=[Z+]|-\d\d:)/).filter(Boolean);
+    const [day, time, zone] = value
+      .split(/[ T]|(?=[Z+]|-\d\d:)/)
+      .filter(Boolean);
     return new Date(`${day}T${time ?? "00:00"}${zone ?? "Z"}`);
   },
 });
@@ -49,7 +53,8 @@ const cuid = (() => {
   const random = () => base36(parseInt(crypto.randomUUID(), 16));
   const host = random();
   let count = 0;
-  return () => `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
+  return () =>
+    `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
 })();
 
 export const roleEnum = [
@@ -94,7 +99,11 @@ export const profile = sqliteTable(
   },
   (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
-    foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "profiles_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -123,8 +132,15 @@ export const post = sqliteTable(
   },
   (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
-    index("posts_author_id_published_at_idx").on(t.authorId, sql`${t.publishedAt} desc`),
-    foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
+    index("posts_author_id_published_at_idx").on(
+      t.authorId,
+      sql`${t.publishedAt} desc`,
+    ),
+    foreignKey({
+      name: "posts_author_id_fkey",
+      columns: [t.authorId],
+      foreignColumns: [user.id],
+    })
       .onDelete("restrict")
       .onUpdate("cascade"),
     foreignKey({
@@ -149,10 +165,18 @@ export const comment = sqliteTable(
   },
   (t) => [
     index("comments_post_id_idx").on(t.postId),
-    foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "comments_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("set null")
       .onUpdate("cascade"),
-    foreignKey({ name: "comments_post_id_fkey", columns: [t.postId], foreignColumns: [post.id] })
+    foreignKey({
+      name: "comments_post_id_fkey",
+      columns: [t.postId],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     foreignKey({
@@ -176,10 +200,18 @@ export const categoryToPost = sqliteTable(
   (t) => [
     uniqueIndex("_CategoryToPost_AB_unique").on(t.A, t.B),
     index("_CategoryToPost_B_index").on(t.B),
-    foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
+    foreignKey({
+      name: "_CategoryToPost_A_fkey",
+      columns: [t.A],
+      foreignColumns: [category.name],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({ name: "_CategoryToPost_B_fkey", columns: [t.B], foreignColumns: [post.id] })
+    foreignKey({
+      name: "_CategoryToPost_B_fkey",
+      columns: [t.B],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -197,7 +229,11 @@ export const profileRelations = relations(profile, ({ one }) => ({
 }));
 
 export const postRelations = relations(post, ({ one, many }) => ({
-  author: one(user, { fields: [post.authorId], references: [user.id], relationName: "written" }),
+  author: one(user, {
+    fields: [post.authorId],
+    references: [user.id],
+    relationName: "written",
+  }),
   /** Whoever read it before it went out. */
   reviewer: one(user, {
     fields: [post.reviewerId],
@@ -224,6 +260,9 @@ export const categoryRelations = relations(category, ({ many }) => ({
 }));
 
 export const categoryToPostRelations = relations(categoryToPost, ({ one }) => ({
-  category: one(category, { fields: [categoryToPost.A], references: [category.name] }),
+  category: one(category, {
+    fields: [categoryToPost.A],
+    references: [category.name],
+  }),
   post: one(post, { fields: [categoryToPost.B], references: [post.id] }),
 }));

@@ -17,7 +17,11 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-export const providerEnum = pgEnum("providers", ["password", "github", "google"]);
+export const providerEnum = pgEnum("providers", [
+  "password",
+  "github",
+  "google",
+]);
 
 /** Somebody who can log in. */
 export const user = pgTable(
@@ -63,7 +67,11 @@ export const account = pgTable(
   (t) => [
     primaryKey({ columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
-    foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "accounts_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -89,7 +97,11 @@ export const session = pgTable(
   (t) => [
     uniqueIndex("sessions_token_key").on(t.token),
     index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
-    foreignKey({ name: "sessions_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "sessions_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     check("sessions_expiry_check", sql`expires_at > created_at`),
@@ -135,17 +147,39 @@ export const relations = defineRelations(tables, (r) => ({
   user: {
     accounts: r.many.account({ from: r.user.id, to: r.account.userId }),
     sessions: r.many.session({ from: r.user.id, to: r.session.userId }),
-    impersonated: r.many.impersonation({ from: r.user.id, to: r.impersonation.adminId }),
-    impersonations: r.many.impersonation({ from: r.user.id, to: r.impersonation.userId }),
+    impersonated: r.many.impersonation({
+      from: r.user.id,
+      to: r.impersonation.adminId,
+    }),
+    impersonations: r.many.impersonation({
+      from: r.user.id,
+      to: r.impersonation.userId,
+    }),
   },
   account: {
-    user: r.one.user({ from: r.account.userId, to: r.user.id, optional: false }),
+    user: r.one.user({
+      from: r.account.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
   session: {
-    user: r.one.user({ from: r.session.userId, to: r.user.id, optional: false }),
+    user: r.one.user({
+      from: r.session.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
   impersonation: {
-    admin: r.one.user({ from: r.impersonation.adminId, to: r.user.id, optional: false }),
-    user: r.one.user({ from: r.impersonation.userId, to: r.user.id, optional: false }),
+    admin: r.one.user({
+      from: r.impersonation.adminId,
+      to: r.user.id,
+      optional: false,
+    }),
+    user: r.one.user({
+      from: r.impersonation.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
 }));

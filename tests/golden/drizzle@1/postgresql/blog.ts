@@ -27,7 +27,8 @@ const cuid = (() => {
   const random = () => base36(parseInt(crypto.randomUUID(), 16));
   const host = random();
   let count = 0;
-  return () => `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
+  return () =>
+    `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
 })();
 
 export const roleEnum = pgEnum("Role", [
@@ -70,7 +71,11 @@ export const profile = pgTable(
   },
   (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
-    foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "profiles_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -97,8 +102,15 @@ export const post = pgTable(
   },
   (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
-    index("posts_author_id_published_at_idx").on(t.authorId, t.publishedAt.desc().nullsFirst()),
-    foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
+    index("posts_author_id_published_at_idx").on(
+      t.authorId,
+      t.publishedAt.desc().nullsFirst(),
+    ),
+    foreignKey({
+      name: "posts_author_id_fkey",
+      columns: [t.authorId],
+      foreignColumns: [user.id],
+    })
       .onDelete("restrict")
       .onUpdate("cascade"),
     foreignKey({
@@ -123,10 +135,18 @@ export const comment = pgTable(
   },
   (t) => [
     index("comments_post_id_idx").on(t.postId),
-    foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "comments_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("set null")
       .onUpdate("cascade"),
-    foreignKey({ name: "comments_post_id_fkey", columns: [t.postId], foreignColumns: [post.id] })
+    foreignKey({
+      name: "comments_post_id_fkey",
+      columns: [t.postId],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     foreignKey({
@@ -150,10 +170,18 @@ export const categoryToPost = pgTable(
   (t) => [
     primaryKey({ name: "_CategoryToPost_AB_pkey", columns: [t.A, t.B] }),
     index().on(t.B),
-    foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
+    foreignKey({
+      name: "_CategoryToPost_A_fkey",
+      columns: [t.A],
+      foreignColumns: [category.name],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({ name: "_CategoryToPost_B_fkey", columns: [t.B], foreignColumns: [post.id] })
+    foreignKey({
+      name: "_CategoryToPost_B_fkey",
+      columns: [t.B],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -176,10 +204,18 @@ export const relations = defineRelations(tables, (r) => ({
     comments: r.many.comment({ from: r.user.id, to: r.comment.userId }),
   },
   profile: {
-    user: r.one.user({ from: r.profile.userId, to: r.user.id, optional: false }),
+    user: r.one.user({
+      from: r.profile.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
   post: {
-    author: r.one.user({ from: r.post.authorId, to: r.user.id, optional: false }),
+    author: r.one.user({
+      from: r.post.authorId,
+      to: r.user.id,
+      optional: false,
+    }),
     /** Whoever read it before it went out. */
     reviewer: r.one.user({ from: r.post.reviewerId, to: r.user.id }),
     comments: r.many.comment({ from: r.post.id, to: r.comment.postId }),
@@ -189,7 +225,11 @@ export const relations = defineRelations(tables, (r) => ({
     }),
   },
   comment: {
-    post: r.one.post({ from: r.comment.postId, to: r.post.id, optional: false }),
+    post: r.one.post({
+      from: r.comment.postId,
+      to: r.post.id,
+      optional: false,
+    }),
     user: r.one.user({ from: r.comment.userId, to: r.user.id }),
     parent: r.one.comment({ from: r.comment.parentId, to: r.comment.id }),
     answers: r.many.comment({ from: r.comment.id, to: r.comment.parentId }),

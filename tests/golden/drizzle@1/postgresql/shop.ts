@@ -28,7 +28,9 @@ import {
   varchar,
 } from "drizzle-orm/pg-core";
 
-const citext = customType<{ data: string }>({ dataType: () => "citext" });
+const citext = customType<{ data: string }>({
+  dataType: () => "citext",
+});
 
 export const stockSchema = pgSchema("stock");
 
@@ -67,7 +69,11 @@ export const product = pgTable(
     uniqueIndex("products_sku_key").on(t.sku),
     index("products_data_idx").using("gin", t.data.op("jsonb_path_ops")),
     index("products_name_price_idx").on(t.name, t.price.desc().nullsFirst()),
-    foreignKey({ name: "products_parentId_fkey", columns: [t.parentId], foreignColumns: [t.id] })
+    foreignKey({
+      name: "products_parentId_fkey",
+      columns: [t.parentId],
+      foreignColumns: [t.id],
+    })
       .onDelete("set null")
       .onUpdate("cascade"),
     check("products_price_check", sql`price >= 0`),
@@ -97,7 +103,9 @@ export const order = pgTable(
     customerId: uuid("customer_id").notNull(),
     number: integer("number").notNull(),
     status: orderStatusEnum("status").notNull().default("placed"),
-    placedAt: timestamp("placed_at", { precision: 6, withTimezone: true }).notNull().defaultNow(),
+    placedAt: timestamp("placed_at", { precision: 6, withTimezone: true })
+      .notNull()
+      .defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.number] }),
@@ -186,10 +194,18 @@ export const related = pgTable(
   (t) => [
     primaryKey({ name: "_related_AB_pkey", columns: [t.A, t.B] }),
     index().on(t.B),
-    foreignKey({ name: "_related_A_fkey", columns: [t.A], foreignColumns: [product.id] })
+    foreignKey({
+      name: "_related_A_fkey",
+      columns: [t.A],
+      foreignColumns: [product.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({ name: "_related_B_fkey", columns: [t.B], foreignColumns: [product.id] })
+    foreignKey({
+      name: "_related_B_fkey",
+      columns: [t.B],
+      foreignColumns: [product.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -224,7 +240,11 @@ export const relations = defineRelations(tables, (r) => ({
     orders: r.many.order({ from: r.customer.id, to: r.order.customerId }),
   },
   order: {
-    customer: r.one.customer({ from: r.order.customerId, to: r.customer.id, optional: false }),
+    customer: r.one.customer({
+      from: r.order.customerId,
+      to: r.customer.id,
+      optional: false,
+    }),
     items: r.many.item({
       from: [r.order.customerId, r.order.number],
       to: [r.item.customerId, r.item.number],
@@ -236,9 +256,17 @@ export const relations = defineRelations(tables, (r) => ({
       to: [r.order.customerId, r.order.number],
       optional: false,
     }),
-    product: r.one.product({ from: r.item.productId, to: r.product.id, optional: false }),
+    product: r.one.product({
+      from: r.item.productId,
+      to: r.product.id,
+      optional: false,
+    }),
   },
   shelf: {
-    product: r.one.product({ from: r.shelf.productId, to: r.product.id, optional: false }),
+    product: r.one.product({
+      from: r.shelf.productId,
+      to: r.product.id,
+      optional: false,
+    }),
   },
 }));

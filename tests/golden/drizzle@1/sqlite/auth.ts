@@ -30,10 +30,14 @@ export const user = sqliteTable(
     deletedAt: integer("deleted_at", { mode: "timestamp_ms" }),
     createdAt: integer("created_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      )
       .$onUpdate(() => new Date()),
   },
   (t) => [
@@ -57,16 +61,24 @@ export const account = sqliteTable(
     scopes: text("scopes").notNull().default(""),
     createdAt: integer("created_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      )
       .$onUpdate(() => new Date()),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.provider] }),
     uniqueIndex("accounts_provider_secret_key").on(t.provider, t.secret),
-    foreignKey({ name: "accounts_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "accounts_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -87,17 +99,25 @@ export const session = sqliteTable(
     agent: text("agent"),
     createdAt: integer("created_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`)
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      )
       .$onUpdate(() => new Date()),
   },
   (t) => [
     primaryKey({ columns: [t.id] }),
     uniqueIndex("sessions_token_key").on(t.token),
     index("sessions_user_id_expires_at_idx").on(t.userId, t.expiresAt),
-    foreignKey({ name: "sessions_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "sessions_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     check("sessions_expiry_check", sql`expires_at > created_at`),
@@ -116,7 +136,9 @@ export const impersonation = sqliteTable(
     reason: text("reason").notNull(),
     at: integer("at", { mode: "timestamp_ms" })
       .notNull()
-      .default(sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`),
+      .default(
+        sql`(CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))`,
+      ),
   },
   (t) => [
     primaryKey({ columns: [t.id] }),
@@ -148,17 +170,39 @@ export const relations = defineRelations(tables, (r) => ({
   user: {
     accounts: r.many.account({ from: r.user.id, to: r.account.userId }),
     sessions: r.many.session({ from: r.user.id, to: r.session.userId }),
-    impersonated: r.many.impersonation({ from: r.user.id, to: r.impersonation.adminId }),
-    impersonations: r.many.impersonation({ from: r.user.id, to: r.impersonation.userId }),
+    impersonated: r.many.impersonation({
+      from: r.user.id,
+      to: r.impersonation.adminId,
+    }),
+    impersonations: r.many.impersonation({
+      from: r.user.id,
+      to: r.impersonation.userId,
+    }),
   },
   account: {
-    user: r.one.user({ from: r.account.userId, to: r.user.id, optional: false }),
+    user: r.one.user({
+      from: r.account.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
   session: {
-    user: r.one.user({ from: r.session.userId, to: r.user.id, optional: false }),
+    user: r.one.user({
+      from: r.session.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
   impersonation: {
-    admin: r.one.user({ from: r.impersonation.adminId, to: r.user.id, optional: false }),
-    user: r.one.user({ from: r.impersonation.userId, to: r.user.id, optional: false }),
+    admin: r.one.user({
+      from: r.impersonation.adminId,
+      to: r.user.id,
+      optional: false,
+    }),
+    user: r.one.user({
+      from: r.impersonation.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
 }));

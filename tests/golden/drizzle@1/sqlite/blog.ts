@@ -21,7 +21,9 @@ const boolean = customType<{ data: boolean; driverData: number }>({
 });
 
 // It refers to a number.
-const bigNumber = customType<{ data: number }>({ dataType: () => "bigint" });
+const bigNumber = customType<{ data: number }>({
+  dataType: () => "bigint",
+});
 
 const decimal = customType<{ data: string; driverData: string | number }>({
   dataType: () => "decimal",
@@ -33,7 +35,9 @@ const datetime = customType<{ data: Date; driverData: string }>({
   dataType: () => "datetime",
   toDriver: (value) => value.toISOString().replace("Z", "+00:00"),
   fromDriver: (value) => {
-    const [day, time, zone] = value.split(/[ T]|(?=[Z+]|-\d\d:)/).filter(Boolean);
+    const [day, time, zone] = value
+      .split(/[ T]|(?=[Z+]|-\d\d:)/)
+      .filter(Boolean);
     return new Date(`${day}T${time ?? "00:00"}${zone ?? "Z"}`);
   },
 });
@@ -50,7 +54,8 @@ const cuid = (() => {
   const random = () => base36(parseInt(crypto.randomUUID(), 16));
   const host = random();
   let count = 0;
-  return () => `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
+  return () =>
+    `c${Date.now().toString(36)}${base36(count++)}${host}${random()}${random()}`;
 })();
 
 export const roleEnum = [
@@ -79,7 +84,10 @@ export const user = sqliteTable(
       .notNull()
       .$onUpdate(() => new Date()),
   },
-  (t) => [primaryKey({ columns: [t.id] }), uniqueIndex("users_email_key").on(t.email)],
+  (t) => [
+    primaryKey({ columns: [t.id] }),
+    uniqueIndex("users_email_key").on(t.email),
+  ],
 );
 
 export const profile = sqliteTable(
@@ -95,7 +103,11 @@ export const profile = sqliteTable(
   },
   (t) => [
     uniqueIndex("profiles_user_id_key").on(t.userId),
-    foreignKey({ name: "profiles_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "profiles_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -124,8 +136,15 @@ export const post = sqliteTable(
   },
   (t) => [
     uniqueIndex("posts_slug_key").on(t.slug),
-    index("posts_author_id_published_at_idx").on(t.authorId, sql`${t.publishedAt} desc`),
-    foreignKey({ name: "posts_author_id_fkey", columns: [t.authorId], foreignColumns: [user.id] })
+    index("posts_author_id_published_at_idx").on(
+      t.authorId,
+      sql`${t.publishedAt} desc`,
+    ),
+    foreignKey({
+      name: "posts_author_id_fkey",
+      columns: [t.authorId],
+      foreignColumns: [user.id],
+    })
       .onDelete("restrict")
       .onUpdate("cascade"),
     foreignKey({
@@ -150,10 +169,18 @@ export const comment = sqliteTable(
   },
   (t) => [
     index("comments_post_id_idx").on(t.postId),
-    foreignKey({ name: "comments_user_id_fkey", columns: [t.userId], foreignColumns: [user.id] })
+    foreignKey({
+      name: "comments_user_id_fkey",
+      columns: [t.userId],
+      foreignColumns: [user.id],
+    })
       .onDelete("set null")
       .onUpdate("cascade"),
-    foreignKey({ name: "comments_post_id_fkey", columns: [t.postId], foreignColumns: [post.id] })
+    foreignKey({
+      name: "comments_post_id_fkey",
+      columns: [t.postId],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
     foreignKey({
@@ -181,10 +208,18 @@ export const categoryToPost = sqliteTable(
   (t) => [
     uniqueIndex("_CategoryToPost_AB_unique").on(t.A, t.B),
     index("_CategoryToPost_B_index").on(t.B),
-    foreignKey({ name: "_CategoryToPost_A_fkey", columns: [t.A], foreignColumns: [category.name] })
+    foreignKey({
+      name: "_CategoryToPost_A_fkey",
+      columns: [t.A],
+      foreignColumns: [category.name],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
-    foreignKey({ name: "_CategoryToPost_B_fkey", columns: [t.B], foreignColumns: [post.id] })
+    foreignKey({
+      name: "_CategoryToPost_B_fkey",
+      columns: [t.B],
+      foreignColumns: [post.id],
+    })
       .onDelete("cascade")
       .onUpdate("cascade"),
   ],
@@ -207,10 +242,18 @@ export const relations = defineRelations(tables, (r) => ({
     comments: r.many.comment({ from: r.user.id, to: r.comment.userId }),
   },
   profile: {
-    user: r.one.user({ from: r.profile.userId, to: r.user.id, optional: false }),
+    user: r.one.user({
+      from: r.profile.userId,
+      to: r.user.id,
+      optional: false,
+    }),
   },
   post: {
-    author: r.one.user({ from: r.post.authorId, to: r.user.id, optional: false }),
+    author: r.one.user({
+      from: r.post.authorId,
+      to: r.user.id,
+      optional: false,
+    }),
     /** Whoever read it before it went out. */
     reviewer: r.one.user({ from: r.post.reviewerId, to: r.user.id }),
     comments: r.many.comment({ from: r.post.id, to: r.comment.postId }),
@@ -220,7 +263,11 @@ export const relations = defineRelations(tables, (r) => ({
     }),
   },
   comment: {
-    post: r.one.post({ from: r.comment.postId, to: r.post.id, optional: false }),
+    post: r.one.post({
+      from: r.comment.postId,
+      to: r.post.id,
+      optional: false,
+    }),
     user: r.one.user({ from: r.comment.userId, to: r.user.id }),
     parent: r.one.comment({ from: r.comment.parentId, to: r.comment.id }),
     answers: r.many.comment({ from: r.comment.id, to: r.comment.parentId }),

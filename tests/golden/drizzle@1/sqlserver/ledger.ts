@@ -20,9 +20,13 @@ import {
   varchar,
 } from "drizzle-orm/mssql-core";
 
-const money = customType<{ data: number }>({ dataType: () => "money" });
+const money = customType<{ data: number }>({
+  dataType: () => "money",
+});
 
-const uniqueidentifier = customType<{ data: string }>({ dataType: () => "uniqueidentifier" });
+const uniqueidentifier = customType<{ data: string }>({
+  dataType: () => "uniqueidentifier",
+});
 
 export const statusEnum = ["draft", "sent", "paid"] as const;
 
@@ -43,7 +47,11 @@ export const customer = mssqlTable(
     uniqueIndex("customers_code_key")
       .on(t.code)
       .where(sql`[code] IS NOT NULL`),
-    foreignKey({ name: "customers_parent_id_fkey", columns: [t.parentId], foreignColumns: [t.id] }),
+    foreignKey({
+      name: "customers_parent_id_fkey",
+      columns: [t.parentId],
+      foreignColumns: [t.id],
+    }),
   ],
 );
 
@@ -64,7 +72,10 @@ export const invoice = mssqlTable(
       .default(sql`CURRENT_TIMESTAMP`),
   },
   (t) => [
-    index("invoices_status_issued_at_idx").on(t.status, sql`${t.issuedAt} desc`),
+    index("invoices_status_issued_at_idx").on(
+      t.status,
+      sql`${t.issuedAt} desc`,
+    ),
     uniqueIndex("invoices_customer_id_due_key")
       .on(t.customerId, t.due)
       .where(sql`[due] IS NOT NULL AND status = 'draft'`),
@@ -73,7 +84,10 @@ export const invoice = mssqlTable(
       columns: [t.customerId],
       foreignColumns: [customer.id],
     }),
-    check("invoices_status_check", sql`[status] IN (N'draft', N'sent', N'paid')`),
+    check(
+      "invoices_status_check",
+      sql`[status] IN (N'draft', N'sent', N'paid')`,
+    ),
     check("invoices_total_check", sql`total >= 0`),
   ],
 );
@@ -111,10 +125,18 @@ export const relations = defineRelations(tables, (r) => ({
     invoices: r.many.invoice({ from: r.customer.id, to: r.invoice.customerId }),
   },
   invoice: {
-    customer: r.one.customer({ from: r.invoice.customerId, to: r.customer.id, optional: false }),
+    customer: r.one.customer({
+      from: r.invoice.customerId,
+      to: r.customer.id,
+      optional: false,
+    }),
     lines: r.many.line({ from: r.invoice.id, to: r.line.invoiceId }),
   },
   line: {
-    invoice: r.one.invoice({ from: r.line.invoiceId, to: r.invoice.id, optional: false }),
+    invoice: r.one.invoice({
+      from: r.line.invoiceId,
+      to: r.invoice.id,
+      optional: false,
+    }),
   },
 }));

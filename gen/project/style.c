@@ -1,0 +1,359 @@
+/*
+ * How the project writes code: what its formatter is told.
+ *
+ * In each folder upwards, a file of Prettier counts, else one of Biome; the
+ * first one found is the only one. .editorconfig says what Prettier's does not,
+ * as Prettier itself reads it.
+ */
+#include "base/path.h"
+#include "gen/project/files.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { DEEPEST = 8 }; /* braces in braces of a pattern */
+
+struct style {
+    struct ag_project *project;
+    struct ag_str name; /* of the file that is written, without its folder */
+    struct ag_project_style *out;
+};
+
+static struct ag_str
+trim(struct ag_str s)
+{
+    while (s.n && strchr(" \t\r", s.p[0]))
+        s = ag_str_cut(s, 1, s.n);
+    while (s.n && strchr(" \t\r", s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+static struct ag_str
+next_line(struct ag_str *text)
+{
+    struct ag_str line = ag_str_until(*text, '\n');
+
+    *text = ag_str_cut(*text, line.n + (line.n < text->n), text->n);
+    return line;
+}
+
+/* A member of the style that a file sets to a text; an empty one says nothing. */
+static void
+set(struct ag_str *member, struct ag_str value)
+{
+    if (value.n)
+        *member = value;
+}
+
+/* Patterns. */
+
+/* Whether a name matches a pattern: * ? {a,b}, and ** like *. */
+static bool
+matches(struct ag_str pattern, struct ag_str name, int depth)
+{
+    for (; pattern.n; pattern = ag_str_cut(pattern, 1, pattern.n),
+                      name = ag_str_cut(name, 1, name.n)) {
+        if (*pattern.p == '*') {
+            struct ag_str rest = ag_str_cut(pattern, 1, pattern.n);
+            for (uint32_t i = 0; i <= name.n; i++)
+                if (matches(rest, ag_str_cut(name, i, name.n), depth))
+                    return true;
+            return false;
+        }
+        uint32_t close = ag_str_find(pattern, '}');
+        if (*pattern.p == '{' && close < pattern.n && depth < DEEPEST) {
+            struct ag_str items = ag_str_cut(pattern, 1, close);
+            struct ag_str rest = ag_str_cut(pattern, close + 1, pattern.n);
+            for (;;) {
+                struct ag_str item = ag_str_until(items, ',');
+                if (ag_str_starts(name, item) &&
+                    matches(rest, ag_str_cut(name, item.n, name.n), depth + 1))
+                    return true;
+                if (item.n == items.n)
+                    return false;
+                items = ag_str_cut(items, item.n + 1, items.n);
+            }
+        }
+        if (name.n == 0 || (*pattern.p != '?' && *pattern.p != *name.p))
+            return false;
+    }
+    return name.n == 0;
+}
+
+/* The same for a pattern that may name folders: only any folders. */
+static bool
+applies(const struct style *s, struct ag_str pattern)
+{
+    if (ag_str_starts(pattern, AG_STR("**/")))
+        pattern = ag_str_cut(pattern, 3, pattern.n);
+    return matches(pattern, s->name, 0);
+}
+
+/* Prettier. */
+
+/* The text of a member, whatever its kind. */
+static struct ag_str
+said(const struct ag_js *object, const char *key)
+{
+    const struct ag_js *js = ag_project_get(object, key);
+
+    return js && (js->kind == AG_JS_STRING || js->kind == AG_JS_NUMBER ||
+                  js->kind == AG_JS_NAME)
+               ? js->text
+               : (struct ag_str){0};
+}
+
+/* The options of Prettier, by name. `get` returns the text of one. */
+static void
+set_prettier(struct style *s,
+             struct ag_str (*get)(const void *from, const char *key),
+             const void *from)
+{
+    struct ag_project_style *out = s->out;
+    struct ag_str single = get(from, "singleQuote");
+
+    set(&out->width, get(from, "printWidth"));
+    set(&out->indent, get(from, "tabWidth"));
+    set(&out->tabs, get(from, "useTabs"));
+    set(&out->semicolons, get(from, "semi"));
+    set(&out->commas, get(from, "trailingComma"));
+    if (single.n)
+        out->quotes = ag_str_eq(single, AG_STR("true")) ? AG_STR("single")
+                                                        : AG_STR("double");
+}
+
+static struct ag_str
+get_member(const void *from, const char *key)
+{
+    return said(from, key);
+}
+
+/* The value of a line `key: value`, or `key = value`, at a line's begin. */
+static struct ag_str
+get_line(const void *from, const char *key)
+{
+    struct ag_str text = *(const struct ag_str *)from, value = {0};
+    struct ag_str name = ag_str(key);
+
+    while (text.n) {
+        struct ag_str line = next_line(&text), rest;
+        if (!ag_str_starts(line, name))
+            continue;
+        rest = trim(ag_str_cut(line, name.n, line.n));
+        if (rest.n == 0 || (*rest.p != ':' && *rest.p != '='))
+            continue;
+        rest = trim(ag_str_cut(rest, 1, rest.n));
+        if (rest.n && (*rest.p == '"' || *rest.p == '\''))
+            value = ag_str_until(ag_str_cut(rest, 1, rest.n), *rest.p);
+        else
+            value = trim(ag_str_until(rest, '#'));
+    }
+    return value;
+}
+
+static void
+read_prettier(struct style *s, const struct ag_js *config)
+{
+    const struct ag_js *list = ag_project_get(config, "overrides");
+
+    set_prettier(s, get_member, config);
+    for (const struct ag_js *o = ag_project_first(list); o;
+         o = ag_project_next(list, o)) {
+        const struct ag_js *files = ag_project_get(o, "files");
+        bool counts = false;
+        for (const struct ag_js *f = ag_project_first(files); f;
+             f = ag_project_next(files, f))
+            counts |= f->kind == AG_JS_STRING && applies(s, f->text);
+        if (counts)
+            set_prettier(s, get_member, ag_project_get(o, "options"));
+    }
+}
+
+/* The object that a module exports; NULL if the text does not say it. */
+static const struct ag_js *
+exported(struct ag_project *p, const struct ag_source *source)
+{
+    struct ag_script *script = AG_NEW(p->arena, struct ag_script);
+    struct ag_js_binding *binding;
+    const struct ag_js *value;
+    struct ag_diags quiet;
+
+    ag_diags_init(&quiet, p->arena);
+    if (!ag_script_read(script, source, p->arena, &quiet))
+        return NULL;
+    binding = ag_script_export(script, AG_STR("default"));
+    value = binding ? ag_script_value(script, binding) : NULL;
+    if (value && value->kind == AG_JS_NAME) {
+        binding = ag_script_find(script, value->text);
+        value = binding ? ag_script_value(script, binding) : NULL;
+    }
+    return value && value->kind == AG_JS_OBJECT ? value : NULL;
+}
+
+static const struct ag_str prettier_files[] = {
+    AG_LIT(".prettierrc"),         AG_LIT(".prettierrc.json"),
+    AG_LIT(".prettierrc.yaml"),    AG_LIT(".prettierrc.yml"),
+    AG_LIT(".prettierrc.json5"),   AG_LIT(".prettierrc.js"),
+    AG_LIT(".prettierrc.mjs"),     AG_LIT(".prettierrc.cjs"),
+    AG_LIT(".prettierrc.ts"),      AG_LIT("prettier.config.js"),
+    AG_LIT("prettier.config.mjs"), AG_LIT("prettier.config.cjs"),
+    AG_LIT("prettier.config.ts"),  AG_LIT(".prettierrc.toml"),
+};
+
+static struct ag_project_file *
+file_in(struct ag_project *p, const struct ag_project_folder *folder,
+        struct ag_str name)
+{
+    return ag_project_file(p, ag_arena_fmt(p->arena, "%.*s%.*s",
+                                           AG_ARG(folder->path), AG_ARG(name)));
+}
+
+static bool
+is_json(const struct ag_project_file *file)
+{
+    struct ag_str text = file->source->text;
+
+    while (text.n && strchr(" \t\r\n", text.p[0]))
+        text = ag_str_cut(text, 1, text.n);
+    return text.n && text.p[0] == '{';
+}
+
+static bool
+try_prettier(struct style *s, const struct ag_project_folder *folder)
+{
+    const struct ag_js *config = ag_project_get(folder->manifest, "prettier");
+
+    if (config) {
+        if (config->kind == AG_JS_OBJECT)
+            read_prettier(s, config);
+        else
+            s->out->unread =
+                ag_arena_fmt(s->project->arena, "%.*spackage.json",
+                             AG_ARG(folder->path));
+        return true;
+    }
+    for (size_t i = 0; i < COUNT(prettier_files); i++) {
+        struct ag_project_file *file =
+            file_in(s->project, folder, prettier_files[i]);
+        struct ag_str name = prettier_files[i];
+        if (!file->source)
+            continue;
+        if (ag_str_ends(name, AG_STR("js")) || ag_str_ends(name, AG_STR("ts"))) {
+            config = exported(s->project, file->source);
+            s->out->unread = config ? (struct ag_str){0} : file->path;
+            read_prettier(s, config);
+        } else if (is_json(file)) {
+            read_prettier(s, ag_project_json(s->project, file->path));
+        } else {
+            set_prettier(s, get_line, &file->source->text);
+        }
+        return true;
+    }
+    return false;
+}
+
+/* Biome. */
+
+static void
+set_indent(struct ag_project_style *out, const struct ag_js *formatter)
+{
+    struct ag_str indent = said(formatter, "indentStyle");
+
+    set(&out->width, said(formatter, "lineWidth"));
+    set(&out->indent, said(formatter, "indentWidth"));
+    if (indent.n)
+        out->tabs = ag_str_eq(indent, AG_STR("tab")) ? AG_STR("true")
+                                                     : AG_STR("false");
+}
+
+static bool
+try_biome(struct style *s, const struct ag_project_folder *folder)
+{
+    static const struct ag_str names[] = {AG_LIT("biome.json"),
+                                          AG_LIT("biome.jsonc")};
+    struct ag_project_style *out = s->out;
+
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct ag_project_file *file = file_in(s->project, folder, names[i]);
+        if (!file->source)
+            continue;
+        const struct ag_js *config = ag_script_json(file->source,
+                                                    s->project->arena);
+        const struct ag_js *formatter = ag_project_get(config, "formatter");
+        const struct ag_js *script = ag_project_get(
+            ag_project_get(config, "javascript"), "formatter");
+        struct ag_str semicolons = said(script, "semicolons");
+        struct ag_str commas = said(script, "trailingCommas");
+        out->tabs = AG_STR("true");
+        set_indent(out, formatter);
+        set_indent(out, script);
+        set(&out->quotes, said(script, "quoteStyle"));
+        if (semicolons.n)
+            out->semicolons = ag_str_eq(semicolons, AG_STR("asNeeded"))
+                                  ? AG_STR("false")
+                                  : AG_STR("true");
+        set(&out->commas, commas);
+        return true;
+    }
+    return false;
+}
+
+/* .editorconfig. */
+
+/* Whether the folder has one that is the root. */
+static bool
+read_editorconfig(struct style *s, const struct ag_project_folder *folder)
+{
+    struct ag_project_file *file =
+        file_in(s->project, folder, AG_STR(".editorconfig"));
+    struct ag_project_style own = {.width = {0}}, *out = s->out;
+    struct ag_str text = file->source ? file->source->text : AG_STR("");
+    bool counts = false, root = false;
+
+    while (text.n) {
+        struct ag_str line = trim(next_line(&text));
+        struct ag_str key = trim(ag_str_until(line, '=')), value;
+        if (line.n > 1 && line.p[0] == '[') {
+            counts = applies(s, ag_str_cut(line, 1, line.n - 1));
+            continue;
+        }
+        value = trim(ag_str_cut(line, ag_str_find(line, '='), line.n));
+        value = trim(ag_str_cut(value, value.n > 0, value.n));
+        if (ag_str_eq(key, AG_STR("root")))
+            root = ag_str_eq(value, AG_STR("true"));
+        if (!counts)
+            continue;
+        if (ag_str_eq(key, AG_STR("max_line_length")))
+            set(&own.width, value);
+        else if (ag_str_eq(key, AG_STR("indent_style")))
+            own.tabs = ag_str_eq(value, AG_STR("tab")) ? AG_STR("true")
+                                                       : AG_STR("false");
+        else if (ag_str_eq(key, AG_STR("indent_size")) ||
+                 ag_str_eq(key, AG_STR("tab_width")))
+            set(&own.indent, value);
+    }
+    out->width = out->width.n ? out->width : own.width;
+    out->indent = out->indent.n ? out->indent : own.indent;
+    out->tabs = out->tabs.n ? out->tabs : own.tabs;
+    return root;
+}
+
+void
+ag_project_style(struct ag_project *p, struct ag_str file,
+                 struct ag_project_style *out)
+{
+    struct ag_str start = ag_path_normalize(p->arena, ag_path_folder(file));
+    const struct ag_project_folder *first = ag_project_folder(p, start), *f;
+    struct style s = {.project = p, .out = out};
+    bool biome = false;
+
+    *out = (struct ag_project_style){.width = {0}};
+    s.name = ag_str_cut(file, ag_path_folder(file).n, file.n);
+    if (!ag_str_ends(s.name, AG_STR(".ts")))
+        s.name = AG_STR("schema.ts");
+    for (f = first; f && !try_prettier(&s, f); f = f->up)
+        if ((biome = try_biome(&s, f)))
+            break;
+    for (f = first; f && !biome && !read_editorconfig(&s, f); f = f->up)
+        ;
+}
