@@ -4,8 +4,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
+
+#include "cli/platform.h"
 
 /* Gives the file that is replaced a second name. If the file system has no hard
  * links, renames it. */
@@ -61,60 +62,41 @@ rename_all(const struct ag_replacement *renames, size_t n, size_t *failed)
     return error;
 }
 
-/* The child's answer. */
-struct result {
-    int error;
-    size_t failed;
+/* All renames, and their result. */
+struct unit {
+    const struct ag_replacement *renames;
+    size_t n;
+    struct {
+        int error;
+        size_t failed;
+    } result;
 };
 
-_Noreturn static void
-rename_as_child(const struct ag_replacement *renames, size_t n, int out)
+static void
+rename_unit(void *self)
 {
-    struct result result = {0};
+    struct unit *unit = self;
 
-    setsid();
-    result.error = rename_all(renames, n, &result.failed);
-    _exit(write(out, &result, sizeof result) != sizeof result);
-}
-
-/* Waits for the child; false if it was killed. */
-static bool
-ask_child(pid_t child, int in, struct result *result)
-{
-    ssize_t n;
-
-    do
-        n = read(in, result, sizeof *result);
-    while (n < 0 && errno == EINTR);
-    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
-        ;
-    return n == sizeof *result;
+    unit->result.error =
+        rename_all(unit->renames, unit->n, &unit->result.failed);
 }
 
 int
 ag_commit(const struct ag_replacement *renames, size_t n, size_t *failed)
 {
-    struct result result;
-    int pipes[2];
+    struct unit unit = {.renames = renames, .n = n};
 
     *failed = 0;
+    if (n == 0)
+        return 0;
     if (n == 1)
         return rename(renames->from, renames->to) == 0 ? 0 : errno;
-    if (n == 0 || pipe(pipes) != 0)
-        return rename_all(renames, n, failed);
-    pid_t child = fork();
-    if (child == 0)
-        rename_as_child(renames, n, pipes[1]);
-    close(pipes[1]);
-    bool answered = child > 0 && ask_child(child, pipes[0], &result);
-    close(pipes[0]);
-    if (child < 0)
-        return rename_all(renames, n, failed);
-    if (answered) {
-        *failed = result.failed;
-        return result.error;
+    if (ag_platform_shield(rename_unit, &unit, &unit.result,
+                           sizeof unit.result)) {
+        *failed = unit.result.failed;
+        return unit.result.error;
     }
-    /* The child worked from the first to the last. */
+    /* It was stopped. It worked from the first to the last. */
     size_t done = 0;
     for (; done < n && access(renames[done].from, F_OK) != 0; done++)
         if (renames[done].backup)

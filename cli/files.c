@@ -1,36 +1,15 @@
-/* SIGXFSZ is an X/Open signal. */
-#define _XOPEN_SOURCE 700
 #include "cli/files.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "authgen/authgen.h"
 #include "base/source.h"
-
-void
-ag_files_init(void)
-{
-    struct pollfd fds[] = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0}};
-    const struct sigaction ignore = {.sa_handler = SIG_IGN};
-
-    poll(fds, 3, 0);
-    for (int fd = 0; fd < 3; fd++)
-        if (fds[fd].revents & POLLNVAL) {
-            /* Opened for the wrong direction, so that using it still fails. */
-            int got = open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
-            if (got > fd)
-                close(got);
-        }
-    sigaction(SIGPIPE, &ignore, NULL);
-    sigaction(SIGXFSZ, &ignore, NULL);
-}
 
 /* Waits for a descriptor that another program made non-blocking. */
 static void

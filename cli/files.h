@@ -8,12 +8,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Must be called first. Makes sure that descriptors 0 to 2 are open (otherwise
- * messages could be written into a file that is opened later), and that a
- * broken pipe or a file size limit makes write() fail instead of raising a
- * signal. */
-void ag_files_init(void);
-
 /* The descriptor that a path names ("/dev/fd/3"); -1 if it names none. */
 int ag_files_descriptor(const char *path);
 

@@ -20,8 +20,6 @@ authgen_SOURCES = \
 	%D%/format_sarif.c \
 	%D%/format_text.c \
 	%D%/generate.c \
-	%D%/huge_pages.c \
-	%D%/huge_pages.h \
 	%D%/json.c \
 	%D%/json.h \
 	%D%/list.c \
@@ -33,6 +31,7 @@ authgen_SOURCES = \
 	%D%/options.h \
 	%D%/output.c \
 	%D%/output.h \
+	%D%/platform.h \
 	%D%/run.c \
 	%D%/run.h \
 	%D%/sanitize.c \
@@ -44,6 +43,15 @@ authgen_SOURCES = \
 	%D%/watch.c \
 	%D%/watcher.h \
 	%D%/write.c
+
+# What differs between systems: see configure.ac.
+if PLATFORM_POSIX
+platform = %D%/platform_posix.c
+else
+platform = %D%/platform_plain.c
+endif
+authgen_SOURCES += $(platform)
+EXTRA_DIST += %D%/platform_plain.c %D%/platform_posix.c
 
 if WATCH_INOTIFY
 authgen_SOURCES += %D%/watcher_inotify.c
@@ -77,5 +85,6 @@ make_completions = $(MKDIR_P) $(@D) && \
 	$(AM_V_GEN)shell=fish; $(make_completions)
 endif
 
-# The only code that may use more than C11 (see configure.ac).
-authgen_CPPFLAGS = $(AM_CPPFLAGS) -D_POSIX_C_SOURCE=200809L
+# The only code that may use more than C11 (see configure.ac). macOS counts some of
+# POSIX (O_NOFOLLOW) among its own extensions.
+authgen_CPPFLAGS = $(AM_CPPFLAGS) -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE

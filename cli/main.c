@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/files.h"
+#include "cli/platform.h"
 #include "cli/run.h"
 
 static int (*const commands[AG_NCOMMAND])(struct ag_run *run) = {
@@ -57,7 +57,7 @@ main(int argc, char **argv)
 {
     struct ag_run run = {.text.color = wants_color()};
 
-    ag_files_init();
+    ag_platform_init();
     ag_arena_init(&run.arena, ag_run_out_of_memory, NULL);
     ag_buf_init(&run.text.out, &run.arena);
     int status = execute(&run, argc, argv);

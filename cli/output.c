@@ -1,24 +1,18 @@
-/* The sticky bit of folders is an X/Open feature. */
-#define _XOPEN_SOURCE 700
 #include "cli/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/commit.h"
 #include "cli/files.h"
+#include "cli/platform.h"
 #include "cli/temporary.h"
-
-/* Signals that end the run; they are blocked while temporaries exist. */
-static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
 
 enum work {
     STREAM,  /* written directly */
@@ -51,7 +45,6 @@ struct writer {
     bool force;
     bool streamed;    /* the streams have been written */
     const char *lock; /* of several outputs */
-    sigset_t fatal;   /* those of `ending` that are not ignored */
     struct ag_arena *arena;
     struct ag_text *text;
 };
@@ -200,31 +193,15 @@ inspect(struct writer *w, struct job *job)
     job->old = st;
     if (!compare(w, job))
         return false;
-    if (job->work == REPLACE &&
-        faccessat(AT_FDCWD, job->path, W_OK, AT_EACCESS) != 0)
+    if (job->work == REPLACE && !ag_platform_may_write(job->path))
         return fail(w, job, errno);
     return true;
 }
 
-/* Whether one of the `fatal` signals is pending; NULL: no signal is fatal. */
+/* Writes all of an output to `fd`; false and errno if that fails, or if a
+ * signal would end the run. */
 static bool
-is_ended(const sigset_t *fatal)
-{
-    sigset_t waiting;
-
-    if (!fatal || sigpending(&waiting) != 0)
-        return false;
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
-        if (sigismember(fatal, ending[i]) == 1 &&
-            sigismember(&waiting, ending[i]) == 1)
-            return true;
-    return false;
-}
-
-/* Writes all of an output to `fd`; false and errno if that fails, or if one of
- * the `fatal` signals is pending. */
-static bool
-put(int fd, const struct ag_output *output, const sigset_t *fatal)
+put(int fd, const struct ag_output *output)
 {
     enum { CHUNK = 1 << 20 };
     const char *p = output->text;
@@ -234,25 +211,12 @@ put(int fd, const struct ag_output *output, const sigset_t *fatal)
         n = left < CHUNK ? left : CHUNK;
         if (!ag_files_put(fd, p, n))
             return false;
-        if (is_ended(fatal)) {
+        if (ag_platform_is_ended()) {
             errno = EINTR;
             return false;
         }
     }
-    return true;
-}
-
-/* Writes an output to `fd` and closes it, because some errors appear only on
- * close. Returns 0 or an errno; if `fd` is -1, the current errno. */
-static int
-put_and_close(int fd, const struct ag_output *output, const sigset_t *fatal)
-{
-    if (fd < 0)
-        return errno;
-    int error = put(fd, output, fatal) ? 0 : errno;
-    if (close(fd) != 0 && error == 0)
-        error = errno;
-    return error;
+    return ag_platform_settle(fd);
 }
 
 static bool
@@ -260,10 +224,11 @@ write_stream(struct writer *w, const struct job *job)
 {
     int own = job->path ? ag_files_descriptor(job->path) : STDOUT_FILENO;
     /* Opening the path would write from the start of the file. */
-    int fd =
-        own < 0 ? open(job->path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : dup(own);
-    int error = put_and_close(fd, job->output, NULL);
+    int fd = own < 0 ? open(job->path, O_WRONLY | O_CLOEXEC | O_NOCTTY) : own;
+    int error = fd >= 0 && put(fd, job->output) ? 0 : errno;
 
+    if (own < 0 && fd >= 0)
+        close(fd);
     return error == 0 || fail(w, job, error);
 }
 
@@ -294,7 +259,7 @@ make_folders(struct writer *w, struct job *job)
 /* Makes a temporary, waiting while another run has it; -1 and errno on failure.
  */
 static int
-await_temporary(const struct writer *w, const char *name, mode_t mode)
+await_temporary(const char *name, mode_t mode)
 {
     enum { WAIT = 5, PATIENCE = 10000 }; /* milliseconds */
 
@@ -303,7 +268,7 @@ await_temporary(const struct writer *w, const char *name, mode_t mode)
         if (fd >= 0 || errno != EWOULDBLOCK || waited == PATIENCE)
             return fd;
         poll(NULL, 0, WAIT);
-        if (is_ended(&w->fatal)) {
+        if (ag_platform_is_ended()) {
             errno = EINTR;
             return -1;
         }
@@ -314,7 +279,7 @@ static bool
 open_temporary(struct writer *w, struct job *job)
 {
     job->fd =
-        await_temporary(w, job->temporary, job->work == CREATE ? 0666 : 0600);
+        await_temporary(job->temporary, job->work == CREATE ? 0666 : 0600);
     if (job->fd >= 0)
         return true;
     int error = errno;
@@ -326,26 +291,9 @@ open_temporary(struct writer *w, struct job *job)
 static bool
 write_temporary(struct writer *w, const struct job *job)
 {
-    bool replaces = job->work == REPLACE;
-
-    /* Only root can change the owner, and others only to their own groups. A
-     * failure does not matter. */
-    if (replaces && fchown(job->fd, job->old.st_uid, job->old.st_gid) != 0)
-        errno = 0;
-    if (replaces && fchmod(job->fd, job->old.st_mode & 0777) != 0)
-        return fail(w, job, errno);
-    /* The other descriptor keeps the lock. */
-    int error = put_and_close(dup(job->fd), job->output, &w->fatal);
-    return error == 0 || fail(w, job, error);
-}
-
-/* Whether the file is in a folder such as /tmp, where others may write to the
- * file but not replace it. */
-static bool
-is_sticky(const struct job *job)
-{
-    return (job->folder.st_mode & S_ISVTX) != 0 && geteuid() != 0 &&
-           geteuid() != job->folder.st_uid && geteuid() != job->old.st_uid;
+    return ((job->work != REPLACE || ag_platform_inherit(job->fd, &job->old)) &&
+            put(job->fd, job->output)) ||
+           fail(w, job, errno);
 }
 
 /* Orders jobs by their files. All runs lock files in this order. */
@@ -394,7 +342,8 @@ prepare(struct writer *w)
         }
     qsort(w->jobs, w->njob, sizeof *w->jobs, compare_places);
     for (size_t i = 0; i < w->njob; i++)
-        if (w->jobs[i].work == REPLACE && is_sticky(&w->jobs[i]))
+        if (w->jobs[i].work == REPLACE &&
+            !ag_platform_may_replace(&w->jobs[i].old, &w->jobs[i].folder))
             return fail(w, &w->jobs[i], EPERM);
     for (size_t i = 1; i < w->njob; i++) {
         const struct job *job = &w->jobs[i];
@@ -432,10 +381,11 @@ is_as_seen(const struct job *job)
 
     if (lstat(job->path, &st) != 0)
         return job->work == CREATE;
+    struct timespec now = ag_platform_modified(&st);
+    struct timespec then = ag_platform_modified(&job->old);
     return job->work != CREATE && st.st_dev == job->old.st_dev &&
            st.st_ino == job->old.st_ino && st.st_size == job->old.st_size &&
-           st.st_mtim.tv_sec == job->old.st_mtim.tv_sec &&
-           st.st_mtim.tv_nsec == job->old.st_mtim.tv_nsec;
+           now.tv_sec == then.tv_sec && now.tv_nsec == then.tv_nsec;
 }
 
 /* Replaces the files by the temporaries. */
@@ -521,7 +471,7 @@ write_unit(struct writer *w)
     int fd = -1;
 
     if (w->lock) {
-        fd = await_temporary(w, w->lock, 0600);
+        fd = await_temporary(w->lock, 0600);
         /* If it cannot be made, no other run has one either. */
         if (fd < 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
             fail(w, &w->jobs[w->njob - 1], errno);
@@ -550,40 +500,12 @@ touch(struct writer *w, const struct job *job)
     return utimensat(AT_FDCWD, job->path, NULL, 0) == 0 || fail(w, job, errno);
 }
 
-/* Raises the limit of open files, because every output needs one. */
-static void
-raise_limit(void)
-{
-    struct rlimit limit;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-/* Blocks the signals that end a run, except ignored ones (nohup), which would
- * otherwise be reported as pending. */
-static void
-hold_signals(struct writer *w, sigset_t *before)
-{
-    struct sigaction action;
-
-    sigemptyset(&w->fatal);
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
-        if (sigaction(ending[i], NULL, &action) == 0 &&
-            action.sa_handler != SIG_IGN)
-            sigaddset(&w->fatal, ending[i]);
-    sigprocmask(SIG_BLOCK, &w->fatal, before);
-}
-
 /* Inspects all outputs and writes them. */
 static enum outcome
 attempt(struct writer *w, struct ag_output *outputs)
 {
     bool ok = true, any = false;
     enum outcome outcome = WROTE;
-    sigset_t before;
 
     for (size_t i = 0; i < w->njob; i++) {
         struct job *job = &w->jobs[i];
@@ -610,11 +532,11 @@ attempt(struct writer *w, struct ag_output *outputs)
             ok = write_stream(w, &w->jobs[i]);
     w->streamed = true;
     if (ok && any) {
-        hold_signals(w, &before);
+        ag_platform_hold_signals();
         outcome = write_unit(w);
         if (outcome == FAILED)
             discard(w);
-        sigprocmask(SIG_SETMASK, &before, NULL);
+        ag_platform_release_signals();
         return outcome;
     }
     if (!ok)
@@ -631,7 +553,7 @@ ag_outputs_write(struct ag_output *outputs, size_t n, bool force,
     enum outcome outcome;
 
     if (n > MANY)
-        raise_limit();
+        ag_platform_raise_limit(); /* every output needs a descriptor */
     w.jobs = AG_NEW_ARRAY(arena, struct job, n);
     do
         outcome = attempt(&w, outputs);

@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "cli/files.h"
-#include "cli/huge_pages.h"
 #include "cli/output.h"
+#include "cli/platform.h"
 #include "cli/run.h"
 
 _Noreturn void
@@ -102,7 +102,7 @@ struct ag_context *
 ag_run_new(struct ag_run *run)
 {
     const struct ag_io io = {run, read_file, ag_run_out_of_memory,
-                             ag_pages_large, ag_files_list};
+                             ag_platform_pages, ag_files_list};
 
     return ag_new(&io);
 }

@@ -1,6 +1,3 @@
-/* flock, whose locks a child inherits, is not part of POSIX. */
-#undef _POSIX_C_SOURCE
-#define _DEFAULT_SOURCE
 #include "cli/temporary.h"
 
 #include <errno.h>
@@ -8,9 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "cli/platform.h"
 
 enum {
     LETTERS = 6,
@@ -67,8 +65,7 @@ sweep(const char *name)
     if (fd < 0)
         return errno == ENOENT;
     /* Only the owner of the lock may remove the name. */
-    gone = flock(fd, LOCK_EX | LOCK_NB) == 0 &&
-           (!is_named(fd, name) || unlink(name) == 0);
+    gone = ag_platform_lock(fd) && (!is_named(fd, name) || unlink(name) == 0);
     int error = errno;
     close(fd);
     errno = error;
@@ -97,7 +94,7 @@ ag_temporary_open(const char *name, mode_t mode)
             continue;
         }
         /* Until it is locked, another run may treat it as a leftover. */
-        if ((flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) &&
+        if ((ag_platform_lock(fd) || errno != EWOULDBLOCK) &&
             fstat(fd, &st) == 0 && st.st_nlink > 0)
             return fd;
         close(fd);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/files.h"
+#include "cli/platform.h"
 #include "cli/run.h"
 #include "cli/sanitize.h"
 #include "cli/watcher.h"
@@ -62,8 +63,8 @@ look(const char *path)
     state.dev = st.st_dev;
     state.ino = st.st_ino;
     state.size = st.st_size;
-    state.modified = st.st_mtim;
-    state.changed = st.st_ctim;
+    state.modified = ag_platform_modified(&st);
+    state.changed = ag_platform_changed(&st);
     return state;
 }
 

@@ -8,7 +8,7 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "cli/files.h"
-#include "cli/huge_pages.h"
+#include "cli/platform.h"
 #include "cli/run.h"
 #include "cli/uri.h"
 #include "grammar/lexer.h"
@@ -541,7 +541,7 @@ struct ag_context *
 ag_lsp_context(struct ag_lsp_schema *schema)
 {
     const struct ag_io io = {schema, read_file, ag_run_out_of_memory,
-                             ag_pages_large, ag_files_list};
+                             ag_platform_pages, ag_files_list};
     const struct ag_args *args = schema->workspace->args;
     bool good = true;
 

@@ -18,7 +18,8 @@ check_PROGRAMS += $(unit_tests) %D%/patient
 
 %C%_lookup_unit_SOURCES = %D%/lookup-unit.c %D%/lookup-cases.h
 
-%C%_commit_unit_SOURCES = %D%/commit-unit.c cli/commit.c cli/commit.h
+%C%_commit_unit_SOURCES = %D%/commit-unit.c cli/commit.c cli/commit.h \
+	$(platform) cli/platform.h
 %C%_commit_unit_CPPFLAGS = $(authgen_CPPFLAGS)
 
 # What it tests is no part of the library.
