@@ -22,6 +22,10 @@ END
 
 n=0
 for file in $files; do
+    test -f "$srcdir/$file" || {
+        echo "$0: $file is not a file" >&2
+        exit 1
+    }
     echo "/* $file */"
     echo "static const unsigned char file${n}[] = {"
     od -An -v -tx1 "$srcdir/$file" | sed 's/ \(..\)/0x\1,/g'

@@ -177,7 +177,6 @@ presets = \
   presets/better-auth@1.6/username/no-display-username.auth \
   presets/better-auth@1.7.2.auth \
   presets/better-auth@1.7.auth \
-  presets/convention/auth.js \
   presets/convention/auth.js/drizzle.auth \
   presets/convention/auth.js/drizzle@1.auth \
   presets/convention/better-auth/drizzle.auth \
