@@ -37,30 +37,45 @@ CLEANFILES += %D%/authgen-editors.7
 	    >$@.tmp && mv $@.tmp $@
 
 # Two programs, built only for this, generate authgen-targets.7 from the manifests
-# and authgen-presets.7 from the presets. Tarballs contain both pages: if the
-# programs cannot run here (cross compilation), the pages are copied.
+# and authgen-presets.7 from the presets.
+EXTRA_DIST += %D%/authgen-presets.in %D%/authgen-targets.in
+MAINTAINERCLEANFILES += %D%/authgen-presets.7 %D%/authgen-targets.7
+
+if CROSS
+# They run here, so they are compiled for this machine, with all of the library in
+# one step.
+make_presets = %D%/presets.build
+make_targets = %D%/targets.build
+
+$(make_presets) $(make_targets): $(libauthgen_a_SOURCES) \
+		$(nodist_libauthgen_a_SOURCES) %D%/presets.c %D%/targets.c
+	$(AM_V_at)$(MKDIR_P) $(@D)
+	$(AM_V_GEN)set --; \
+	for file in $(@:.build=.c) $(libauthgen_a_SOURCES) \
+	    $(nodist_libauthgen_a_SOURCES); do \
+	    case $$file in *.c) ;; *) continue ;; esac; \
+	    test -f $$file || file=$(srcdir)/$$file; \
+	    set -- "$$@" $$file; \
+	done; \
+	$(CC_FOR_BUILD) -I. -I$(srcdir) $(AM_CPPFLAGS) -o $@ "$$@"
+else
+make_presets = %D%/presets$(EXEEXT)
+make_targets = %D%/targets$(EXEEXT)
 EXTRA_PROGRAMS += %D%/presets %D%/targets
 %C%_presets_SOURCES = %D%/presets.c
 %C%_targets_SOURCES = %D%/targets.c
-EXTRA_DIST += %D%/authgen-presets.in %D%/authgen-targets.in
-CLEANFILES += %D%/presets$(EXEEXT) %D%/targets$(EXEEXT)
-MAINTAINERCLEANFILES += %D%/authgen-presets.7 %D%/authgen-targets.7
+endif
+CLEANFILES += $(make_presets) $(make_targets)
 
-make_page = \
-	if test '$(cross_compiling)' != yes; then \
-	    $$program $$frame >$@.tmp && mv $@.tmp $@; \
-	elif test '$(srcdir)' = .; then touch -c $@ && test -f $@; \
-	else cat $(srcdir)/$@ >$@.tmp && mv $@.tmp $@; fi
-
-%D%/authgen-presets.7: %D%/presets$(EXEEXT) %D%/authgen-presets.in
+%D%/authgen-presets.7: $(make_presets) %D%/authgen-presets.in
 	$(AM_V_at)$(MKDIR_P) $(@D)
-	$(AM_V_GEN)program=%D%/presets$(EXEEXT); \
-	frame=$(srcdir)/%D%/authgen-presets.in; $(make_page)
+	$(AM_V_GEN)$(make_presets) $(srcdir)/%D%/authgen-presets.in >$@.tmp && \
+	    mv $@.tmp $@
 
-%D%/authgen-targets.7: %D%/targets$(EXEEXT) %D%/authgen-targets.in
+%D%/authgen-targets.7: $(make_targets) %D%/authgen-targets.in
 	$(AM_V_at)$(MKDIR_P) $(@D)
-	$(AM_V_GEN)program=%D%/targets$(EXEEXT); \
-	frame=$(srcdir)/%D%/authgen-targets.in; $(make_page)
+	$(AM_V_GEN)$(make_targets) $(srcdir)/%D%/authgen-targets.in >$@.tmp && \
+	    mv $@.tmp $@
 
 # The pages that were generated in a build folder of a tarball.
 distclean-local:
