@@ -36,10 +36,12 @@ format_file(struct ag_run *run, const char *path, struct ag_buf *out)
     const char *name = path, *text;
     size_t size;
 
-    if (ag_path_is_script(ag_str(path))) {
+    if (ag_files_is_input(path))
+        name = args->stdin_filepath ? args->stdin_filepath : "<stdin>";
+    if (ag_path_is_script(ag_str(name))) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
                     "cannot format '%s': it is a configuration, not a schema",
-                    path);
+                    name);
         ag_text_say(&run->text, AG_LEVEL_HELP,
                     "`authgen fmt` formats schemas only; use the formatter of "
                     "your TypeScript files");
@@ -47,9 +49,6 @@ format_file(struct ag_run *run, const char *path, struct ag_buf *out)
     }
     const char *why = ag_files_read(NULL, path, ag_arena_alloc_text,
                                     &run->arena, &text, &size);
-
-    if (ag_files_is_input(path))
-        name = args->stdin_filepath ? args->stdin_filepath : "<stdin>";
     if (why) {
         ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s", name,
                     why);

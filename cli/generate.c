@@ -359,7 +359,7 @@ check_pairs(struct ag_run *run)
 }
 
 int
-ag_run_generate(struct ag_run *run)
+ag_run_render(struct ag_run *run)
 {
     const struct ag_args *args = &run->args;
     int status;
@@ -380,8 +380,15 @@ ag_run_generate(struct ag_run *run)
     if (!run->context)
         return status;
     ag_text_diagnostics(&run->text, run->context);
-    if (status == AG_STATUS_FINE)
-        status = (int)ag_status(run->context);
+    return status == AG_STATUS_FINE ? (int)ag_status(run->context) : status;
+}
+
+int
+ag_run_generate(struct ag_run *run)
+{
+    const struct ag_args *args = &run->args;
+    int status = ag_run_render(run);
+
     if (status != AG_STATUS_FINE)
         return status;
     if (args->list_outputs)

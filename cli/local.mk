@@ -63,6 +63,14 @@ authgen_SOURCES += %D%/watcher_poll.c
 endif
 endif
 
+# A module for a host of JavaScript (`make wasm`) has functions, but no main().
+if WASM
+authgen_SOURCES += %D%/wasm.c %D%/wasm.h
+authgen_LDFLAGS = $(AM_LDFLAGS) -mexec-model=reactor \
+	-Wl,--export=ag_wasm_alloc -Wl,--export=ag_wasm_main \
+	-Wl,--export=ag_wasm_files -Wl,-z,stack-size=1048576
+endif
+
 # What the program itself prints, so not where it cannot be run.
 if !CROSS
 bashcompletiondir = $(datadir)/bash-completion/completions

@@ -9,7 +9,7 @@
 #include "cli/platform.h"
 #include "cli/run.h"
 
-static int (*const commands[AG_NCOMMAND])(struct ag_run *run) = {
+static ag_run_fn *const commands[AG_NCOMMAND] = {
 #define AG_COMMAND(name, operands, doc) ag_run_##name,
 #include "cli/options.def"
 #undef AG_COMMAND
@@ -31,7 +31,7 @@ wants_color(void)
 }
 
 static int
-execute(struct ag_run *run, int argc, char **argv)
+execute(struct ag_run *run, int argc, char **argv, ag_run_fn *generate)
 {
     const struct ag_args *args = &run->args;
 
@@ -49,22 +49,30 @@ execute(struct ag_run *run, int argc, char **argv)
         return ag_run_help(run);
     if (args->version)
         return ag_run_version(run);
+    if (args->command == AG_COMMAND_generate)
+        return generate(run);
     return commands[args->command](run);
 }
 
 int
-main(int argc, char **argv)
+ag_run_main(int argc, char **argv, ag_run_fn *generate)
 {
     struct ag_run run = {.text.color = wants_color()};
 
     ag_platform_init();
     ag_arena_init(&run.arena, ag_run_out_of_memory, NULL);
     ag_buf_init(&run.text.out, &run.arena);
-    int status = execute(&run, argc, argv);
+    int status = execute(&run, argc, argv, generate);
     if (!ag_text_flush(&run.text) && status < AG_STATUS_IO)
         status = AG_STATUS_IO;
     ag_free(run.context);
     ag_buf_free(&run.text.out);
     ag_arena_free(&run.arena);
     return status;
+}
+
+int
+main(int argc, char **argv)
+{
+    return ag_run_main(argc, argv, ag_run_generate);
 }

@@ -52,6 +52,11 @@ bool ag_run_usual(struct ag_run *run);
  * NULL. Mistakes in the text become diagnostics of the context. */
 int ag_run_read(struct ag_run *run);
 
+/* The first half of `generate`: reads the schema, generates what is requested
+ * and adds the diagnostics to the messages. Returns an exit status; if it is
+ * AG_STATUS_FINE, the context has the files. */
+int ag_run_render(struct ag_run *run);
+
 /* Overrides the schema's settings in `request` by the options. */
 void ag_run_override(struct ag_request *request, const struct ag_args *args);
 
@@ -63,8 +68,15 @@ void ag_run_written(struct ag_run *run, const struct ag_output *outputs,
 /* Prints to standard output. Returns an exit status. */
 int ag_run_print(struct ag_run *run, struct ag_str text);
 
-#define AG_COMMAND(name, operands, doc) int ag_run_##name(struct ag_run *run);
+/* A command: returns an exit status. */
+typedef int ag_run_fn(struct ag_run *run);
+
+#define AG_COMMAND(name, operands, doc) ag_run_fn ag_run_##name;
 #include "cli/options.def"
 #undef AG_COMMAND
+
+/* The whole program: runs the command that the arguments name, with `generate`
+ * for the command of that name. Returns the exit status. */
+int ag_run_main(int argc, char **argv, ag_run_fn *generate);
 
 #endif
