@@ -87,6 +87,15 @@ EXTRA_DIST += \
 	%D%/template \
 	%D%/valid
 
+# Run by .ci/run: the WebAssembly module and the npm package.
+EXTRA_DIST += \
+	%D%/npm/.npmrc \
+	%D%/npm/package-lock.json \
+	%D%/npm/package.js \
+	%D%/npm/package.json \
+	%D%/npm/run \
+	%D%/npm/same.js
+
 # Run by script/test, not by make check: they need Node, its packages and two
 # database servers.
 EXTRA_DIST += \

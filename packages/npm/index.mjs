@@ -1,0 +1,3 @@
+import authgen from './index.cjs';
+
+export const { generate, check, format, expand } = authgen;

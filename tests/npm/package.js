@@ -1,0 +1,219 @@
+// The packed package: its form, its size, and its use in fresh projects. Prints TAP.
+//
+//     node package.js BUILD
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const top = join(here, '../..');
+const build = resolve(process.argv[2]);
+const native = join(build, 'authgen');
+const tarball = join(build, readdirSync(build).find((name) => /^authgen-[\d.]+\.tgz$/.test(name)));
+const dir = mkdtempSync(join(tmpdir(), 'authgen-npm-'));
+process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+
+const bin = (name) => join(here, 'node_modules/.bin', name);
+const programs = {
+    node: process.execPath,
+    node18: join(here, 'node_modules/node18/bin/node'),
+    node22: join(here, 'node_modules/node22/bin/node'),
+    bun: join(here, 'node_modules/@oven/bun-linux-x64/bin/bun'),
+    deno: join(here, 'node_modules/@deno/linux-x64-glibc/deno'),
+};
+
+let count = 0;
+
+function ok(name, good, why = '') {
+    console.log(`${good ? '' : 'not '}ok ${++count} - ${name}`);
+    if (good) return;
+    console.log(String(why).slice(0, 2000).replace(/^/gm, '# '));
+    process.exitCode = 1;
+}
+
+const note = (text) => console.log(`# ${text}`);
+
+function exec(cwd, program, ...args) {
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+        cwd, encoding: 'utf8', maxBuffer: 1 << 28, env: {
+            ...process.env, npm_config_cache: join(dir, 'cache'), XDG_CACHE_HOME: join(dir, 'cache'), npm_config_offline: 'true',
+            HOME: dir, BUN_INSTALL_CACHE_DIR: join(dir, 'bun'), DENO_DIR: join(dir, 'deno'), npm_config_update_notifier: 'false',
+        },
+    });
+    return { status, stdout, stderr: error ? String(error) : stderr };
+}
+
+/** The fenced blocks of a language in a document. */
+const blocks = (path, language) =>
+    [...readFileSync(path, 'utf8').matchAll(/^```(\w+)\n(.*?)^```/gms)]
+        .filter(([, name]) => name === language).map(([, , text]) => text);
+
+// Its form.
+
+const first = readFileSync(tarball);
+rmSync(tarball);
+const again = exec(build, 'make', '-s', 'npm');
+ok('packed twice, the same bytes', again.status === 0 && first.equals(readFileSync(tarball)), again.stderr);
+ok('at most 350 KB', first.length <= 350 * 1024, `${first.length} bytes`);
+note(`authgen.tgz: ${first.length} bytes; authgen.wasm: ${statSync(join(build, 'wasm/authgen.wasm')).size} bytes`);
+const lint = exec(dir, bin('publint'), tarball, '--strict');
+ok('publint has nothing to say', lint.status === 0 && /All good/.test(lint.stdout), lint.stdout + lint.stderr);
+const types = exec(dir, bin('attw'), tarball, '--format', 'ascii', '--no-color');
+ok('attw has nothing to say', types.status === 0 && /No problems found/.test(types.stdout), types.stdout + types.stderr);
+
+// Fresh projects.
+
+const configuration = `import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { twoFactor } from 'better-auth/plugins';
+import { db } from '../db';
+
+export const auth = betterAuth({
+    database: drizzleAdapter(db, { provider: 'sqlite' }),
+    plugins: [twoFactor()],
+});
+`;
+
+function project(name) {
+    const folder = join(dir, name);
+    mkdirSync(join(folder, 'src/lib'), { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "name": "fresh", "private": true, "type": "module" }\n');
+    writeFileSync(join(folder, 'src/lib/auth.ts'), configuration);
+    return folder;
+}
+
+/** The commands of a document, and what native makes of them. */
+const commands = blocks(join(top, 'packages/npm/README.md'), 'sh').flatMap((text) => text.trim().split('\n'))
+    .map((line) => line.replace(/^npx authgen /, '').split(' '));
+const wanted = project('native');
+const results = commands.map((args) => exec(wanted, native, ...args));
+const file = readFileSync(join(wanted, 'src/db/auth-schema.ts'), 'utf8');
+ok('the commands of README.md work', results.length > 2 && results.every(({ status }) => status === 0),
+    JSON.stringify(results.filter(({ status }) => status !== 0)));
+
+const installers = {
+    npm: { install: ['npm', 'install', '--ignore-scripts', tarball], run: ['npx', '--no-install', 'authgen'] },
+    pnpm: { install: [bin('pnpm'), 'add', tarball], run: [bin('pnpm'), 'exec', 'authgen'] },
+    bun: { install: [programs.bun, 'add', tarball], run: [programs.bun, 'x', '--no-install', 'authgen'] },
+};
+for (const [name, { install, run }] of Object.entries(installers)) {
+    const folder = project(name);
+    const installed = exec(folder, ...install);
+    ok(`${name} installs it`, installed.status === 0, installed.stdout + installed.stderr);
+    const wrong = commands.filter((args, i) => {
+        const { status, stdout } = exec(folder, ...run, ...args);
+        return status !== results[i].status || stdout !== results[i].stdout;
+    });
+    ok(`... and runs the commands of README.md`, wrong.length === 0, JSON.stringify(wrong));
+    ok('... with the same file', wrong.length === 0 && readFileSync(join(folder, 'src/db/auth-schema.ts'), 'utf8') === file);
+}
+
+// Runtimes, and both forms of modules.
+
+const fresh = join(dir, 'npm');
+const script = (load) => `${load}
+const examples = process.argv[2];
+const { readFileSync } = await0('node:fs');
+const text = readFileSync(examples + '/auth.auth', 'utf8');
+const all = [];
+for (const target of ['drizzle', 'drizzle@1', 'prisma', 'typeorm', 'sql']) {
+    for (const dialect of ['sqlite', 'postgresql', 'mysql']) all.push(generate({ entry: 'auth.auth', files: { 'auth.auth': text }, target, dialect, output: 'out/' }));
+}
+all.push(generate({ entry: 'x.auth', target: 'sql', read: (path) => path === 'x.auth' ? 'use "./y.auth"\\nmodel A {\\n  id Int @id\\n  b Strng\\n}\\n' : path === 'y.auth' ? 'model Y {\\n  id Int @id\\n}\\n' : undefined }));
+all.push(generate({ entry: 'missing.auth', target: 'sql', files: {} }), generate({ target: 'nothing', use: ['better-auth'], dialect: 'foo' }));
+all.push(generate({ use: 'better-auth', target: 'sql', options: { if_not_exists: true } }));
+all.push(check({ entry: 'a.auth', files: { 'a.auth': 'model A {' } }), check({ entry: 'auth.auth', files: { 'auth.auth': text } }));
+all.push(format({ entry: 'a.auth', text: 'model  A{ id Int @id }' }), format({ entry: 'src/lib/auth.ts' }), format({ entry: 'b.auth', files: { 'b.auth': 'mod' } }));
+all.push(expand({ entry: 'src/lib/auth.ts' }), expand({ entry: 'none.ts' }));
+console.log(JSON.stringify(all));
+`;
+writeFileSync(join(fresh, 'use.mjs'), script(`import { generate, check, format, expand } from 'authgen';
+import * as await1 from 'node:fs';
+const await0 = () => await1;`));
+writeFileSync(join(fresh, 'use.cjs'), script(`const { generate, check, format, expand } = require('authgen');
+const await0 = require;`));
+
+const answers = [];
+for (const [name, program] of Object.entries(programs)) {
+    const flags = name === 'deno' ? ['run', '-A'] : [];
+    const written = exec(fresh, program, ...flags, 'node_modules/authgen/bin.cjs', '-t', 'drizzle', 'src/lib/auth.ts', '-o', `${name}.ts`);
+    ok(`${name}: the command writes native's bytes`, written.status === 0
+        && readFileSync(join(fresh, `${name}.ts`), 'utf8') === file, written.stderr);
+    for (const form of ['use.mjs', 'use.cjs']) {
+        const { status, stdout, stderr } = exec(fresh, program, ...flags, form, join(top, 'examples'));
+        answers.push(stdout);
+        ok(`... and ${form} gives the same answers`, status === 0 && stdout === answers[0], stderr);
+    }
+}
+const all = JSON.parse(answers[0] || '[]');
+const list = (dialect, target) => exec(join(top, 'examples'), native, '-t', target, '-d', dialect, 'auth.auth').stdout;
+ok('... which have native\'s texts', all[1]?.outputs[0].text === list('postgresql', 'drizzle')
+    && all[0].outputs[0].path === 'out/schema.ts');
+const [wrong, missing, nothing, sql, broken, fine, formatted, configured, bad, expanded, none] = all.slice(15);
+ok('a mistake is a diagnostic', wrong?.outputs.length === 0 && wrong.diagnostics[0].code === 'AG2002'
+    && wrong.diagnostics[0].file === 'x.auth' && wrong.diagnostics[0].begin.line === 4);
+ok('... also one of the call', missing?.diagnostics[0].code === 'AG7001'
+    && nothing.diagnostics.map(({ code }) => code).join() === 'AG2015,AG6101', JSON.stringify([missing, nothing]));
+ok('presets and options', /CREATE TABLE IF NOT EXISTS "user"/.test(sql?.outputs[0].text));
+ok('check', broken?.diagnostics.length === 1 && fine.diagnostics.length === 0, JSON.stringify([broken, fine]));
+ok('format', formatted?.text === 'model A { id Int @id }\n' && configured.text === null && configured.diagnostics.length === 1
+    && bad.text === null && bad.diagnostics.length > 0, JSON.stringify([formatted, configured, bad]));
+ok('expand', /^use "better-auth"\nuse "better-auth\/two-factor"$/m.test(expanded?.text) && none.text === null, JSON.stringify([expanded, none]));
+
+// Types.
+
+writeFileSync(join(fresh, 'use.ts'), `import { generate, type Diagnostic } from 'authgen';
+const { outputs, diagnostics }: { outputs: { path: string; text: string }[]; diagnostics: Diagnostic[] } =
+    generate({ entry: 'a.auth', target: 'drizzle', options: { relations: false } });
+// @ts-expect-error a number is no path
+generate({ entry: 1 });
+export { outputs, diagnostics };
+`);
+for (const resolution of ['nodenext', 'bundler']) {
+    const typed = exec(fresh, bin('tsc'), '--noEmit', '--strict', '--target', 'es2022',
+        '--module', resolution === 'bundler' ? 'esnext' : resolution, '--moduleResolution', resolution, 'use.ts');
+    ok(`types, as ${resolution} resolves them`, typed.status === 0, typed.stdout);
+}
+
+// A native program of the same version takes the command over.
+
+cpSync(native, join(fresh, 'native'));
+const taken = spawnSync(programs.node, ['node_modules/authgen/bin.cjs', 'check', 'none.auth'], {
+    cwd: fresh, encoding: 'utf8', env: { ...process.env, AUTHGEN_BINARY: join(fresh, 'native') },
+});
+ok('AUTHGEN_BINARY', taken.status === 3 && /none\.auth/.test(taken.stderr), taken.stderr);
+const other = spawnSync(programs.node, ['node_modules/authgen/bin.cjs', '--version'], {
+    cwd: fresh, encoding: 'utf8', env: { ...process.env, AUTHGEN_BINARY: '/bin/echo' },
+});
+ok('... but not another program', other.status === 0 && /^authgen \d/.test(other.stdout), other.stdout);
+
+// Its language server.
+
+const server = spawnSync('sh', [join(top, 'tests/lsp.test')], {
+    cwd: build, encoding: 'utf8',
+    env: { ...process.env, srcdir: top, AUTHGEN: join(fresh, 'node_modules/.bin/authgen') },
+});
+ok('the language server passes tests/lsp.test', server.status === 0 && /^ok 10/m.test(server.stdout)
+    && !/^not ok/m.test(server.stdout), server.stdout + server.stderr);
+
+// What a run costs beyond Node's own start: the least of several, in CPU time.
+
+function cost(program, ...args) {
+    const times = Array.from({ length: 9 }, () => {
+        const { stderr } = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@" >/dev/null', 'bash', program, ...args],
+            { cwd: fresh, encoding: 'utf8' });
+        return stderr.trim().split(' ').reduce((sum, time) => sum + 1000 * Number(time), 0);
+    });
+    return Math.min(...times);
+}
+for (const name of ['node', 'node22']) {
+    const base = cost(programs[name], '-e', '0');
+    const whole = cost(programs[name], 'node_modules/authgen/bin.cjs', '-t', 'drizzle', 'src/lib/auth.ts');
+    note(`${name}: ${whole.toFixed(0)} ms of CPU, ${base.toFixed(0)} ms of them for \`node -e 0\``);
+    // The machine may be slow, and then Node's start is, too.
+    ok(`${name}: the run costs less than Node's own start, or 40 ms`, whole - base <= Math.max(40, base), whole - base);
+}
+console.log(`1..${count}`);
