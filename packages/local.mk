@@ -19,6 +19,7 @@ clean-packages:
 EXTRA_DIST += \
 	%D%/npm/README.md \
 	%D%/npm/bin.cjs \
+	%D%/npm/client.d.cts \
 	%D%/npm/index.cjs \
 	%D%/npm/index.d.cts \
 	%D%/npm/index.d.mts \
@@ -26,4 +27,8 @@ EXTRA_DIST += \
 	%D%/npm/pack.cjs \
 	%D%/npm/package.json \
 	%D%/npm/runtime.cjs \
+	%D%/npm/vite.cjs \
+	%D%/npm/vite.d.cts \
+	%D%/npm/vite.d.mts \
+	%D%/npm/vite.mjs \
 	%D%/wasm.sh

@@ -1,7 +1,7 @@
 import type { NuxtModule } from '@nuxt/schema';
 
 export interface ModuleOptions {
-  /** The program. Default: `authgen`, as the shell finds it. */
+  /** The program. Default: that of the npm package, or `authgen`, as the shell finds it. */
   bin?: string;
   /** The configuration, or a schema (`.auth`). Default: `server/auth.config.ts`. */
   source?: string;

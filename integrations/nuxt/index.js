@@ -4,10 +4,17 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { defineNuxtModule, useLogger } from '@nuxt/kit';
 
 const logger = useLogger('authgen');
+
+// In the npm package `authgen`, where this file is `authgen/nuxt`, the program is beside it.
+const own = fileURLToPath(new URL('bin.cjs', import.meta.url));
+
+/** The program and its first arguments. */
+const program = (bin) => bin ? [bin] : existsSync(own) ? [process.execPath, own] : ['authgen'];
 
 /** `to` as seen from the folder `from`: never a bare name, which would be a preset's. */
 function from(folder, to) {
@@ -27,7 +34,7 @@ const storesSessions = ({ auth, hub }) => auth?.secondaryStorage === true && Boo
 export default defineNuxtModule({
     meta: { name: 'authgen-nuxt', configKey: 'authgen' },
     defaults: {
-        bin: 'authgen',
+        bin: undefined,
         source: 'server/auth.config.ts',
         casing: undefined,
         args: [],
@@ -86,8 +93,9 @@ export default defineNuxtModule({
         async function generate(dialect, output) {
             const before = read(output);
             mkdirSync(folder, { recursive: true });
-            const { stderr } = await promisify(execFile)(bin, [
-                '--target', 'drizzle', '--dialect', dialect, '--output', output,
+            const [command, ...first] = program(bin);
+            const { stderr } = await promisify(execFile)(command, [
+                ...first, '--target', 'drizzle', '--dialect', dialect, '--output', output,
                 ...names(), ...args, ...input(),
             ], { cwd: rootDir });
             say('warn', stderr.trim());
@@ -100,7 +108,7 @@ export default defineNuxtModule({
                 return await generate(...what);
             } catch (error) {
                 const message = error.stderr?.trim()
-                    || (error.code === 'ENOENT' ? `there is no program '${bin}'` : error.message);
+                    || (error.code === 'ENOENT' ? `there is no program '${program(bin)[0]}'` : error.message);
                 if (!dev) throw new Error(`authgen failed\n${message}`);
                 say('error', message);
                 return false;

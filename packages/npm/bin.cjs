@@ -8,7 +8,6 @@ require('node:v8').setFlagsFromString('--liftoff-only');
 require('node:v8').setFlagsFromString('--wasm-lazy-validation');
 
 const fs = require('node:fs');
-const { isatty } = require('node:tty');
 const { run } = require('./runtime.cjs');
 
 const args = process.argv.slice(2);
@@ -24,7 +23,8 @@ function runNative(program) {
 
 process.exitCode = runNative(process.env.AUTHGEN_BINARY) ?? run('ag_wasm_main', args, {
     fs,
-    isatty,
+    // Loading node:tty takes a while.
+    isatty: (fd) => fs.fstatSync(fd).isCharacterDevice() && require('node:tty').isatty(fd),
     cwd: process.cwd(),
     env: process.env,
     windows: process.platform === 'win32',

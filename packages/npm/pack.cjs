@@ -14,6 +14,11 @@ mkdirSync('authgen');
 for (const name of readdirSync(__dirname)) {
     if (name !== 'pack.cjs') cpSync(join(__dirname, name), join('authgen', name));
 }
+// The same module for Nuxt, which finds the program beside it.
+const nuxt = join(__dirname, '../../integrations/nuxt');
+cpSync(join(nuxt, 'index.js'), 'authgen/nuxt.mjs');
+cpSync(join(nuxt, 'index.d.ts'), 'authgen/nuxt.d.mts');
+
 const manifest = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8'));
 writeFileSync('authgen/package.json', `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
 

@@ -1,0 +1,3 @@
+// `/// <reference types="authgen/client" />` declares the modules of authgen/vite.
+declare module '*?authgen';
+declare module '*.auth';

@@ -1,0 +1,3 @@
+import authgen = require('./vite.cjs');
+
+export default authgen;

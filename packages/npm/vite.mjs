@@ -1,0 +1,3 @@
+import authgen from './vite.cjs';
+
+export default authgen;
