@@ -478,13 +478,12 @@ ag_difference_is_phrase(const struct ag_difference *d)
 
 /* "index a (x) of user"; a constraint without a name has only its columns. */
 static struct ag_str
-of_table(const char *kind, struct ag_str name, struct ag_str columns,
+of_table(const char *kind, struct ag_str name, struct ag_str parts,
          const struct ag_model *m, struct ag_arena *arena)
 {
     return ag_arena_fmt(arena, "%s%s%.*s%s%.*s%s of %.*s", kind,
-                        name.n ? " " : "", AG_ARG(name), columns.n ? " (" : "",
-                        AG_ARG(columns), columns.n ? ")" : "",
-                        AG_ARG(m->table));
+                        name.n ? " " : "", AG_ARG(name), parts.n ? " (" : "",
+                        AG_ARG(parts), parts.n ? ")" : "", AG_ARG(m->table));
 }
 
 struct ag_str
@@ -516,8 +515,7 @@ ag_difference_subject(const struct ag_difference *d, struct ag_arena *arena)
     case AG_DIFFERENCE_check:
         break;
     }
-    return of_table("check", s->check->name, AG_STR(""), s->model,
-                    arena);
+    return of_table("check", s->check->name, AG_STR(""), s->model, arena);
 }
 
 struct ag_span
