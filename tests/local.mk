@@ -263,6 +263,10 @@ EXTRA_DIST += \
 	%D%/peers/servers.js \
 	%D%/peers/setup \
 	%D%/peers/sqlserver.test.js \
+	%D%/peers/style.test.js \
+	%D%/peers/style/.npmrc \
+	%D%/peers/style/package-lock.json \
+	%D%/peers/style/package.json \
 	%D%/peers/subject.js \
 	%D%/peers/subject.test.js \
 	%D%/peers/tap.js \

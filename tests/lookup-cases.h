@@ -385,7 +385,7 @@ test_completion(void)
         "sqlite postgresql better-auth", "targets");
     completion_is("generator x {\n  provider = \"drizzle\"\n  |\n}\n",
                   "output dialect only columns convention id prefix schema tables names "
-                  "width indent tabs quotes semicolons commas "
+                  "width indent tabs quotes semicolons commas formatter "
                   "header extension explicit relations profile",
                   "settings of a target");
     completion_is(

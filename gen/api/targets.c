@@ -110,6 +110,7 @@ ag_context_customs(struct ag_context *ctx, const struct ag_request *request)
         {"width", style.width},           {"indent", style.indent},
         {"tabs", style.tabs},             {"quotes", style.quotes},
         {"semicolons", style.semicolons}, {"commas", style.commas},
+        {"formatter", style.formatter},   {"imports", style.imports},
         {NULL, {0}},
     };
     customs = AG_NEW_ARRAY(&ctx->arena, struct ag_target_custom,

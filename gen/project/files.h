@@ -115,6 +115,11 @@ bool ag_project_try(struct ag_project_search *s, struct ag_str base,
 /* tsconfig.c: looks for a module by `paths` and `baseUrl`. */
 bool ag_project_try_paths(struct ag_project_search *s);
 
+/* The ending of relative imports in a folder, as tsconfig.json wants it: ".js",
+ * ".ts", or an empty text for none; .p is NULL if nothing says it. */
+struct ag_str ag_project_imports(struct ag_project *p,
+                                 const struct ag_project_folder *folder);
+
 /* package.c: by `imports` of package.json, and as a package of the workspace.
  */
 bool ag_project_try_imports(struct ag_project_search *s);

@@ -106,11 +106,14 @@ struct ag_project_style {
     struct ag_str quotes;     /* "single", "double" */
     struct ag_str semicolons; /* "true", "false" */
     struct ag_str commas;     /* at the end of lists: "all", "es5", "none" */
+    struct ag_str formatter; /* "biome"; else empty */
+    struct ag_str imports;   /* the ending of relative imports: ".js", ".ts", or
+                                none; .p is NULL: not said */
     struct ag_str unread; /* the file that says it can only be run, not read */
 };
 
 /* The style of the file `file`, which need not exist: from the nearest file of
- * Prettier or Biome, and .editorconfig. */
+ * Prettier or Biome, .editorconfig, and tsconfig.json. */
 void ag_project_style(struct ag_project *project, struct ag_str file,
                       struct ag_project_style *style);
 

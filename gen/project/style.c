@@ -284,6 +284,7 @@ try_biome(struct style *s, const struct ag_project_folder *folder)
             ag_project_get(config, "javascript"), "formatter");
         struct ag_str semicolons = said(script, "semicolons");
         struct ag_str commas = said(script, "trailingCommas");
+        out->formatter = AG_STR("biome");
         out->tabs = AG_STR("true");
         set_indent(out, formatter);
         set_indent(out, script);
@@ -348,6 +349,7 @@ ag_project_style(struct ag_project *p, struct ag_str file,
     bool biome = false;
 
     *out = (struct ag_project_style){.width = {0}};
+    out->imports = ag_project_imports(p, first);
     s.name = ag_str_cut(file, ag_path_folder(file).n, file.n);
     if (!ag_str_ends(s.name, AG_STR(".ts")))
         s.name = AG_STR("schema.ts");

@@ -1,4 +1,5 @@
-/* `paths` and `baseUrl` of tsconfig.json and jsconfig.json. */
+/* tsconfig.json and jsconfig.json: `paths` and `baseUrl`, and what they say of the
+ * endings of imports. */
 #include "base/path.h"
 #include "gen/project/files.h"
 
@@ -182,4 +183,108 @@ ag_project_try_paths(struct ag_project_search *s)
             return true;
     }
     return false;
+}
+
+/* The value of a compiler option of the file, or of one that it extends; empty
+ * if there is none. */
+static struct ag_str
+option_of(struct config *c, struct ag_str path, const char *key)
+{
+    const struct ag_js *config = ag_project_json(c->project, path);
+    const struct ag_js *options = ag_project_get(config, "compilerOptions");
+    const struct ag_js *value = ag_project_get(options, key);
+    const struct ag_js *list = ag_project_get(config, "extends");
+    struct ag_str found = {0};
+
+    if (value && (value->kind == AG_JS_STRING || value->kind == AG_JS_NAME))
+        return value->text;
+    for (const struct ag_js *e = ag_project_first(list);
+         e && c->nfile < MOST_FILES; e = ag_project_next(list, e)) {
+        struct ag_str other = extended(c, path, e), its = {0};
+        c->nfile++;
+        if (other.n)
+            its = option_of(c, other, key);
+        if (its.n)
+            found = its;
+    }
+    return found;
+}
+
+static bool
+is_true(struct config *c, struct ag_str path, const char *key)
+{
+    return ag_str_eq(option_of(c, path, key), AG_STR("true"));
+}
+
+/* Whether they are equal but for ASCII capitals in `a`. */
+static bool
+same_word(struct ag_str a, struct ag_str b)
+{
+    bool same = a.n == b.n;
+
+    for (uint32_t i = 0; same && i < a.n; i++)
+        same = (a.p[i] | (a.p[i] >= 'A' && a.p[i] <= 'Z' ? 32 : 0)) == b.p[i];
+    return same;
+}
+
+/* Whether the name of a module system, or of its resolution, is Node's own. */
+static bool
+is_node(struct ag_str name)
+{
+    static const struct ag_str names[] = {
+        AG_LIT("nodenext"), AG_LIT("node16"), AG_LIT("node18"), AG_LIT("node20")};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (same_word(name, names[i]))
+            return true;
+    return false;
+}
+
+/* What one file says; .p is NULL if it does not. */
+static struct ag_str
+ending(struct config *c, struct ag_str path)
+{
+    struct ag_str how = option_of(c, path, "moduleResolution");
+
+    if (how.n == 0)
+        how = option_of(c, path, "module");
+    if (how.n == 0)
+        return (struct ag_str){0};
+    if (!is_node(how))
+        return AG_STR("");
+    return is_true(c, path, "allowImportingTsExtensions") ||
+                   is_true(c, path, "rewriteRelativeImportExtensions")
+               ? AG_STR(".ts")
+               : AG_STR(".js");
+}
+
+struct ag_str
+ag_project_imports(struct ag_project *p, const struct ag_project_folder *folder)
+{
+    struct config c = {.project = p};
+    struct ag_str path, found = {0};
+
+    for (; folder; folder = folder->up) {
+        path = ag_arena_fmt(p->arena, "%.*stsconfig.json",
+                            AG_ARG(folder->path));
+        if (ag_project_json(p, path))
+            break;
+    }
+    if (!folder)
+        return found;
+    c.folder = ag_project_folder(p, folder->path);
+    found = ending(&c, path);
+    const struct ag_js *list =
+        ag_project_get(ag_project_json(p, path), "references");
+    for (const struct ag_js *r = ag_project_first(list); r && !found.p;
+         r = ag_project_next(list, r)) {
+        struct ag_str other = ag_project_text(r, "path");
+        if (other.n == 0)
+            continue;
+        other = path_in(&c, path, other);
+        if (!ag_str_ends(other, AG_STR(".json")))
+            other = ag_arena_fmt(p->arena, "%.*s/tsconfig.json", AG_ARG(other));
+        found = ending(&c, ag_path_normalize(p->arena, other));
+    }
+    return found;
 }

@@ -39,7 +39,8 @@ struct loading {
 enum { MOST_COLUMNS = 10000 };
 
 const char *const ag_target_customs[] = {
-    "width", "indent", "tabs", "quotes", "semicolons", "commas", NULL,
+    "width",      "indent", "tabs",      "quotes",
+    "semicolons", "commas", "formatter", "imports", NULL,
 };
 
 static struct ag_diag *
@@ -471,7 +472,8 @@ take_custom(struct loading *ld, struct ag_target_opt *option,
         return;
     option->custom = ag_target_customs[i];
     for (const struct ag_target_custom *c = ld->customs; c && c->name; c++)
-        if (strcmp(c->name, option->custom) == 0 && allows(option, c->value))
+        if (strcmp(c->name, option->custom) == 0 && c->value.p &&
+            allows(option, c->value))
             option->value = c->value;
 }
 

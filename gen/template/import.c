@@ -225,22 +225,47 @@ fold(char c)
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
 }
 
-/* In lower case first, for the order of a dictionary. */
+static bool
+is_digit(struct ag_str s, uint32_t i)
+{
+    return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+}
+
+/* The order of numbers at `i`, by their values. */
+static int
+compare_numbers(struct ag_str a, struct ag_str b, uint32_t i)
+{
+    uint32_t end_a = i, end_b = i;
+
+    while (is_digit(a, end_a))
+        end_a++;
+    while (is_digit(b, end_b))
+        end_b++;
+    return end_a == end_b ? a.p[i] - b.p[i] : (end_a > end_b) - (end_a < end_b);
+}
+
+/* In the order that Biome sorts imports in: A, a, B, b; 2 before 10. */
 static int
 compare_names(struct ag_str a, struct ag_str b)
 {
-    for (uint32_t i = 0; i < a.n && i < b.n; i++)
+    for (uint32_t i = 0; i < a.n && i < b.n; i++) {
+        if (a.p[i] == b.p[i])
+            continue;
+        if (is_digit(a, i) && is_digit(b, i))
+            return compare_numbers(a, b, i);
         if (fold(a.p[i]) != fold(b.p[i]))
             return fold(a.p[i]) - fold(b.p[i]);
-    return a.n == b.n ? ag_str_cmp(a, b) : (a.n > b.n) - (a.n < b.n);
+        return a.p[i] - b.p[i];
+    }
+    return (a.n > b.n) - (a.n < b.n);
 }
 
-/* Packages before local files, then bytewise. */
+/* Packages before local files. */
 static int
 compare_modules(struct ag_str a, struct ag_str b)
 {
     bool own_a = a.n && a.p[0] == '.', own_b = b.n && b.p[0] == '.';
-    return own_a != own_b ? own_a - own_b : ag_str_cmp(a, b);
+    return own_a != own_b ? own_a - own_b : compare_names(a, b);
 }
 
 static int

@@ -587,10 +587,9 @@ run_loop(struct render *r, const struct loop *loop)
 static enum ag_layout_group
 kind_of(struct render *r, const struct node *node)
 {
-    if (node->group.hug)
-        return AG_LAYOUT_HUG;
-    return node->group.cond && test(r, node->group.cond) ? AG_LAYOUT_FORCED
-                                                         : AG_LAYOUT_PLAIN;
+    if (node->group.cond && test(r, node->group.cond))
+        return AG_LAYOUT_FORCED;
+    return node->group.hug ? AG_LAYOUT_HUG : AG_LAYOUT_PLAIN;
 }
 
 static void

@@ -789,7 +789,7 @@ parse_group(struct parser *p, struct body *body)
 
     node->group.hug = ag_tmpl_accept_word(p, "hug");
     bool last = ag_tmpl_accept_word(p, "last");
-    if (!node->group.hug && ag_tmpl_accept_word(p, "if"))
+    if (ag_tmpl_accept_word(p, "if"))
         node->group.cond = ag_tmpl_condition(p);
     close(p, AG_TT_CLOSE_TAG);
     p->scope->groups = true;

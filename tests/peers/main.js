@@ -52,6 +52,7 @@ import { filesBelow, schemasOf } from './schemas.js';
 import { startServers } from './servers.js';
 import { testCascades, testSqlServer } from './sqlserver.test.js';
 import { Tap } from './tap.js';
+import { testStyle } from './style.test.js';
 import { testSubjects } from './subject.test.js';
 import { testTypeormAgain } from './typeorm-again.test.js';
 import { testTypeormUse } from './typeorm-use.test.js';
@@ -96,7 +97,7 @@ const onOwn = [
     testProject,
     testBetterAuthDefects, testBetterAuthUse, testAdopt, testAdoptRows, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
-    testHooks, testLsp, testRandom,
+    testHooks, testLsp, testStyle, testRandom,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */
