@@ -95,7 +95,8 @@ export class DatabasePool {
         return this.all[place];
     }
 
+    /** Closes those that could be made. */
     async close() {
-        await Promise.all(this.all.map((db) => db.close()));
+        await Promise.all(this.all.map((db) => db?.close()));
     }
 }
