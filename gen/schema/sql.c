@@ -484,7 +484,7 @@ ag_read_default(struct ag_str sql, enum ag_dialect dialect,
         read.text = bare;
     }
     if (read.form == AG_SQL_call) {
-        read.bare = dialect == AG_DIALECT_postgresql &&
+        read.uncast = dialect == AG_DIALECT_postgresql &&
                     !(ag_str_eq(read.text, trim(sql)) && has_casts(read.text));
         read.text = printed(read.text, dialect, arena);
     }

@@ -27,7 +27,7 @@ struct ag_sql_default {
     struct ag_str text;      /* the decoded string; otherwise the SQL without
                                 parentheses around it, except around a sum */
     struct ag_str on_update; /* MySQL: the SQL after ON UPDATE, or empty */
-    bool bare; /* PostgreSQL: a call that the database prints with a cast or
+    bool uncast; /* PostgreSQL: a call that the database prints with a cast or
                   parentheses that the SQL lacks, or with other blanks */
 };
 

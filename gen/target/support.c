@@ -329,8 +329,8 @@ check_sql(const struct ag_view *v, const struct ag_column *c,
     else if (!require_text(v, AG_FEATURE_default_now, d.text, at) &&
              d.form == AG_SQL_other)
         require(v, AG_FEATURE_default_sql, at);
-    else if (d.bare)
-        require(v, AG_FEATURE_default_bare, at);
+    else if (d.uncast)
+        require(v, AG_FEATURE_default_uncast, at);
     else if (is_shown_as_text(c->type.kind))
         require(v, AG_FEATURE_default_call, at);
 }
