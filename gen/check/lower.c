@@ -134,20 +134,25 @@ lower_key(struct ag_checker *ck, struct ag_key *key)
     }
 }
 
+/* Whether both are plain keys of the same columns. */
+static bool
+has_same_columns(const struct ag_key *a, const struct ag_key *b)
+{
+    const struct ag_key_part *p = a->parts, *q = b->parts;
+
+    for (; p && q && p->column == q->column; q = q->next)
+        p = p->next;
+    return !p && !q && ag_is_plain_key(a) && ag_is_plain_key(b);
+}
+
 /* Whether both are unique keys of the same columns, to which the convention
  * gives the same name. */
 static bool
 is_same_unique(const struct ag_key *a, const struct ag_key *b)
 {
-    const struct ag_key_part *p = a->parts, *q = b->parts;
-
-    if (a->kind != AG_KEY_unique || b->kind != AG_KEY_unique || a->mapped ||
-        b->mapped || a->name.n == 0 || !ag_str_eq(a->name, b->name) ||
-        !ag_is_plain_key(a) || !ag_is_plain_key(b))
-        return false;
-    for (; p && q && p->column == q->column; q = q->next)
-        p = p->next;
-    return !p && !q;
+    return a->kind == AG_KEY_unique && b->kind == AG_KEY_unique && !a->mapped &&
+           !b->mapped && a->name.n && ag_str_eq(a->name, b->name) &&
+           has_same_columns(a, b);
 }
 
 /* Removes the unique keys of a library's table that repeat another one. Such
@@ -166,6 +171,23 @@ drop_repeated(struct ag_model *model)
     }
 }
 
+/* Makes an index of a unique constraint with the columns of another one or of
+ * the primary key: PostgreSQL makes only the first of these in a CREATE TABLE
+ * (15, parse_utilcmd.c, transformIndexConstraints). */
+static void
+split_constraints(struct ag_model *model)
+{
+    for (struct ag_key *k = model->keys; k; k = k->next) {
+        const struct ag_key *first = model->keys;
+        if (!k->as_constraint)
+            continue;
+        while (first != k && !(first->as_constraint && has_same_columns(first, k)))
+            first = first->next;
+        k->as_constraint = first == k && !(model->primary &&
+                                           has_same_columns(model->primary, k));
+    }
+}
+
 static void
 lower_keys(struct ag_checker *ck, struct ag_model *model)
 {
@@ -175,6 +197,8 @@ lower_keys(struct ag_checker *ck, struct ag_model *model)
         drop_fulltext(ck, model);
     for (struct ag_key *k = model->keys; k; k = k->next)
         lower_key(ck, k);
+    if (ck->dialect == AG_DIALECT_postgresql)
+        split_constraints(model);
 }
 
 static void
