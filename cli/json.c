@@ -17,12 +17,30 @@ put_character(struct ag_buf *out, struct ag_str s, uint32_t c)
         ag_buf_str(out, s);
 }
 
+/* The size of the start of `s` that is ASCII without anything to escape. */
+static uint32_t
+plain_size(struct ag_str s)
+{
+    uint32_t n = 0;
+
+    while (n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7f && s.p[n] != '"' &&
+           s.p[n] != '\\')
+        n++;
+    return n;
+}
+
 static void
 put_string(struct ag_buf *out, struct ag_str s)
 {
     ag_buf_char(out, '"');
     while (s.n) {
-        uint32_t c, n = ag_decode(s, &c);
+        uint32_t c, n = plain_size(s);
+        if (n) {
+            ag_buf_str(out, ag_str_cut(s, 0, n));
+            s = ag_str_cut(s, n, s.n);
+            continue;
+        }
+        n = ag_decode(s, &c);
         if (n == 0)
             ag_buf_str(out, AG_STR("\xef\xbf\xbd"));
         else
