@@ -430,6 +430,7 @@ ag_generate(struct ag_context *ctx, const struct ag_request *request)
 
     if (!target || ctx->diags.errors)
         return false;
+    ag_context_report_style(ctx, target, request);
     const struct ag_part *here, *parts = ag_request_parts(ctx, request, &here);
     const struct ag_partition *partition =
         here ? ag_partition(schema, parts, here, target->whole, &ctx->arena,

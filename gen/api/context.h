@@ -56,6 +56,8 @@ struct ag_context {
     size_t ndiagnostic;
 
     struct ag_project *project; /* NULL: not needed yet */
+    struct ag_str unread, unread_told; /* a formatter's file that can only be
+                                          run, and the last one reported */
     struct ag_str adapter_target,
         adapter_release; /* for the header: why it has this version */
 
@@ -137,6 +139,13 @@ struct ag_target_custom;
 const struct ag_target_custom *
 ag_context_customs(struct ag_context *context,
                    const struct ag_request *request);
+
+/* Reports a file of a formatter that could not be read for the last customs, if
+ * the target has a layout. */
+struct ag_target;
+void ag_context_report_style(struct ag_context *context,
+                             const struct ag_target *target,
+                             const struct ag_request *request);
 
 /* The target that `name` means: "drizzle" may be "drizzle@1", if this release of
  * its package is installed in the project; then *found says so for the header of

@@ -106,6 +106,7 @@ ag_context_customs(struct ag_context *ctx, const struct ag_request *request)
              file.n - folder.n)
         file = ag_arena_fmt(&ctx->arena, "%.*s/", AG_ARG(file));
     ag_project_style(ag_context_project(ctx), file, &style);
+    ctx->unread = style.unread;
     const struct ag_target_custom all[] = {
         {"width", style.width},           {"indent", style.indent},
         {"tabs", style.tabs},             {"quotes", style.quotes},
@@ -117,6 +118,32 @@ ag_context_customs(struct ag_context *ctx, const struct ag_request *request)
                            sizeof all / sizeof *all);
     memcpy(customs, all, sizeof all);
     return customs;
+}
+
+void
+ag_context_report_style(struct ag_context *ctx, const struct ag_target *target,
+                        const struct ag_request *request)
+{
+    static const struct ag_span nowhere = {0, 0};
+    const struct ag_target_opt *o = target->options;
+    struct ag_diag *diag;
+
+    while (o && !(o->custom && strcmp(o->custom, "width") == 0))
+        o = o->next;
+    for (size_t i = 0; o && i < request->noption; i++)
+        if (ag_str_eq(ag_str(request->options[i].name), o->name))
+            return; /* whoever gives it knows the settings */
+    if (!o || ctx->unread.n == 0 ||
+        ag_str_eq(ctx->unread, ctx->unread_told))
+        return;
+    ctx->unread_told = ctx->unread;
+    diag = ag_report(&ctx->diags, AG_STYLE_UNREAD, nowhere,
+                     "the settings of prettier in '%.*s' cannot be read "
+                     "without running it",
+                     AG_ARG(ctx->unread));
+    ag_note(&ctx->diags, diag, nowhere,
+            "write them as a plain object, or as options such as -O %.*s=100",
+            AG_ARG(o->name));
 }
 
 const char *

@@ -190,6 +190,20 @@ exported(struct ag_project *p, const struct ag_source *source)
     return value && value->kind == AG_JS_OBJECT ? value : NULL;
 }
 
+/* Whether a part of the settings is known only when the module is run. */
+static bool
+is_computed(const struct ag_js *config)
+{
+    for (const struct ag_js *js = config->items; js; js = js->next) {
+        bool word = js->kind == AG_JS_NAME;
+        if (js->spread || js->kind == AG_JS_OTHER || js->kind >= AG_JS_CALL ||
+            (word && !ag_str_eq(js->text, AG_STR("true")) &&
+             !ag_str_eq(js->text, AG_STR("false"))))
+            return true;
+    }
+    return false;
+}
+
 static const struct ag_str prettier_files[] = {
     AG_LIT(".prettierrc"),         AG_LIT(".prettierrc.json"),
     AG_LIT(".prettierrc.yaml"),    AG_LIT(".prettierrc.yml"),
@@ -240,7 +254,8 @@ try_prettier(struct style *s, const struct ag_project_folder *folder)
             continue;
         if (ag_str_ends(name, AG_STR("js")) || ag_str_ends(name, AG_STR("ts"))) {
             config = exported(s->project, file->source);
-            s->out->unread = config ? (struct ag_str){0} : file->path;
+            if (!config || is_computed(config))
+                s->out->unread = file->path;
             read_prettier(s, config);
         } else if (is_json(file)) {
             read_prettier(s, ag_project_json(s->project, file->path));
