@@ -242,6 +242,10 @@ EXTRA_DIST += \
 	%D%/peers/quiet.js \
 	%D%/peers/random \
 	%D%/peers/random.test.js \
+	%D%/peers/resolve.test.js \
+	%D%/peers/resolve/.npmrc \
+	%D%/peers/resolve/package-lock.json \
+	%D%/peers/resolve/package.json \
 	%D%/peers/run \
 	%D%/peers/runs \
 	%D%/peers/runs-app.js \

@@ -45,6 +45,7 @@ import { testNuxt } from './nuxt.test.js';
 import { testOptions } from './options.test.js';
 import { testPrisma, testPrismaAdditions } from './prisma.test.js';
 import { testRandom } from './random.test.js';
+import { testResolve } from './resolve.test.js';
 import { testRuns } from './runs.test.js';
 import { testRunsAuth } from './runs-auth.test.js';
 import { testSarif } from './sarif.test.js';
@@ -97,7 +98,7 @@ const onOwn = [
     testProject,
     testBetterAuthDefects, testBetterAuthUse, testAdopt, testAdoptRows, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
-    testHooks, testLsp, testStyle, testRandom,
+    testHooks, testLsp, testStyle, testResolve, testRandom,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */
