@@ -19,7 +19,19 @@ const split = { target: 'typeorm', options: ['barrel=true'] };
 const forms = [
     { target: 'drizzle' }, { target: 'drizzle@1' }, split, { ...split, target: 'typeorm@0.3' },
     { target: 'typeorm', options: ['style=schema', 'split=false', 'barrel=true'] },
+    { target: 'options' },
 ];
+
+/** Presets of a library, with names that its options have to tell it. */
+const library = `use "better-auth"
+use "better-auth/organization"
+use "better-auth/two-factor"
+
+config {
+  tables  = snake_plural
+  columns = snake
+}
+`;
 
 const eslint = `import { createRequire } from 'node:module';
 const require = createRequire(${JSON.stringify(join(here, 'package.json'))});
@@ -92,7 +104,7 @@ async function generateAll({ authgen }, schemas, dir) {
             const form = `${target}${options.join('').replace(/\W/g, '')}`;
             const folder = join(dir, form, dialect);
             mkdirSync(folder, { recursive: true });
-            const output = join(folder, target.startsWith('drizzle') ? `${i}.ts` : `${i}/`);
+            const output = join(folder, target.startsWith('typeorm') ? `${i}/` : `${i}.ts`);
             return generate(authgen, { schema: file, target, dialect, output, options });
         })))));
     return filesBelow(dir, ['.ts']);
@@ -101,7 +113,9 @@ async function generateAll({ authgen }, schemas, dir) {
 /** @param context see main.js */
 export async function testStyle(context) {
     const { tap, dir, wanted } = context;
-    const schemas = [...context.schemas, ...context.constructs];
+    const preset = join(dir, 'style.auth');
+    writeFileSync(preset, library);
+    const schemas = [...context.schemas, ...context.constructs, { file: preset }];
     for (const [i, { name, files, asked }] of projects.entries()) {
         if (!wanted(`style: ${name}`)) continue;
         const folder = join(dir, `style-${i}`);
