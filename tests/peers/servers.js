@@ -114,11 +114,17 @@ async function up(server) {
     const child = spawn(cmd, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
-        stream.on('data', (chunk) => { said = (said + chunk).slice(-4000); });
+        stream.on('data', (chunk) => { said = (said + chunk).slice(-8000); });
     }
     const gone = new Promise((done) => child.on('exit', done));
-    server.stop = async () => { child.kill(server.signal); await gone; };
-    server.kill = () => child.kill(server.signal);
+    let ended = false;
+    const end = () => { ended = true; child.kill(server.signal); };
+    // Whatever fails from then on is a consequence, so the reason has to be seen.
+    gone.then(() => {
+        if (!ended) process.stderr.write(`${cmd} died (${child.exitCode ?? child.signalCode}):\n${said}\n`);
+    });
+    server.stop = async () => { end(); await gone; };
+    server.kill = end;
     const deadline = Date.now() + 300_000;
     for (;;) {
         try {
