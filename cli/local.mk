@@ -64,9 +64,10 @@ endif
 endif
 
 # A module for a host of JavaScript (`make wasm`) has functions, but no main().
+authgen_LDFLAGS = $(AM_LDFLAGS)
 if WASM
 authgen_SOURCES += %D%/wasm.c %D%/wasm.h
-authgen_LDFLAGS = $(AM_LDFLAGS) -mexec-model=reactor \
+authgen_LDFLAGS += -mexec-model=reactor \
 	-Wl,--export=ag_wasm_alloc -Wl,--export=ag_wasm_main \
 	-Wl,--export=ag_wasm_files -Wl,-z,stack-size=1048576
 endif
