@@ -237,6 +237,14 @@ print_line(const struct watch *w, struct ag_run *run, int status,
     return good;
 }
 
+/* Whether the schema or its target comes from a file. The settings of the
+ * project's formatter are inputs, too, but nobody watches those alone. */
+static bool
+has_files(const struct ag_args *args)
+{
+    return args->operands.n || args->preset_dir.n || args->template_dir.n;
+}
+
 /* Does one run and stores its exit status. False if it is the last run. */
 static bool
 generate(struct watch *w, const struct ag_run *run, int *status)
@@ -249,7 +257,7 @@ generate(struct watch *w, const struct ag_run *run, int *status)
     ag_buf_init(&once.text.out, &once.arena);
     clock_gettime(CLOCK_REALTIME, &start);
     *status = ag_run_generate(&once);
-    if (*status == AG_STATUS_FINE && !ag_next_input(once.context, NULL)) {
+    if (*status == AG_STATUS_FINE && !has_files(&once.args)) {
         ag_text_say(&once.text, AG_LEVEL_ERROR,
                     "nothing to watch: the schema comes from no file");
         *status = AG_STATUS_USAGE;
