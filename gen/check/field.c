@@ -699,7 +699,12 @@ encode_list(struct ag_checker *ck, struct ag_default *d,
     for (const struct ag_expr *item = e->items; item; item = item->next) {
         if (item != e->items)
             ag_buf_char(&json, ',');
-        if (item->kind == AG_EXPR_STRING)
+        struct ag_default value = {0};
+        if (column->values && item->kind == AG_EXPR_NAME) {
+            if (!default_enum(ck, &value, item, column->values))
+                return false;
+            ag_put_json(&json, value.value->db_name);
+        } else if (item->kind == AG_EXPR_STRING)
             ag_put_json(&json, item->text);
         else
             ag_buf_fmt(&json, "%.*s", AG_ARG(item->text));

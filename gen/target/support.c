@@ -346,6 +346,18 @@ is_text_of_library(const struct ag_column *c)
     return source && source->generated;
 }
 
+/* Whether an equivalent of the default of a column is no loss: the library's own
+ * command writes the same into its table. */
+static bool
+is_default_of_library(const struct ag_view *v, const struct ag_column *c)
+{
+    const struct ag_composed *decl = c->field.model->decl;
+
+    return v->target->defaults[c->default_value->kind].support ==
+               AG_SUPPORT_equivalent &&
+           decl && decl->unit->library;
+}
+
 static void
 check_column(const struct ag_view *v, const struct ag_column *c)
 {
@@ -362,7 +374,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
                   ag_type_names[c->type.kind]);
     else if (!is_text_of_library(c))
         report_loss(v, type, ag_type_names[c->type.kind], &at);
-    if (d && v->target->defaults[d->kind].support != AG_SUPPORT_yes)
+    if (d && v->target->defaults[d->kind].support != AG_SUPPORT_yes &&
+        !is_default_of_library(v, c))
         report_loss(
             v, &v->target->defaults[d->kind],
             ag_arena_fmt(v->arena, "%s as a default", ag_default_names[d->kind])

@@ -174,7 +174,7 @@ export async function testBetterAuth({ tap, authgen, dir, wanted }) {
         const check = async (name, presets, more, change = (given) => given, plugins) => {
             const what = `${version.preset} is that of ${installed}: ${name}`;
             if (!wanted(what)) return;
-            const given = change(await version.options(presets, { plugins }));
+            const given = change(await version.options(presets, plugins && { plugins }));
             tap.result(what, await wrongTables(
                 authgen, text(version, presets, more), getAuthTables(given)));
         };

@@ -49,6 +49,15 @@ function isDefault({ model, type, fields, dbName }, models) {
     return dbName === [owner.dbName ?? model, ...type === 'id' ? [] : columns, endings[type]].join('_');
 }
 
+/** PostgreSQL's types of one character or bit, whose length authgen writes. */
+const withLength = ({ nativeType, ...field }) => ({
+    ...field,
+    ...nativeType && {
+        nativeType: /^(Char|Bit)$/.test(nativeType[0]) && nativeType[1].length === 0
+            ? [nativeType[0], ['1']] : nativeType,
+    },
+});
+
 /** A data model as far as authgen keeps it: a name that says nothing is not written. */
 const plain = (model) => ({
     ...model,
@@ -63,7 +72,8 @@ const plain = (model) => ({
         ...item,
         dbName: item.dbName === item.name ? null : item.dbName,
         fields: item.fields.map(({ dbName, ...field }) => (
-            dbName === undefined || dbName === field.name ? field : { ...field, dbName })),
+            dbName === undefined || dbName === field.name ? withLength(field)
+                : { ...withLength(field), dbName })),
     })),
     indexes: model.indexes.map(({ dbName, ...index }) => (
         dbName === undefined || isDefault({ dbName, ...index }, model.models) ? index : { ...index, dbName })),
