@@ -120,7 +120,7 @@ async function evaluateArrays(db, rows) {
 function postgresDefault({ type, default: text }) {
     if (text === null) return null;
     if (text === 'CURRENT_TIMESTAMP') return 'now()';
-    const number = text.replace(/^'(-?[\d.]+)'::(numeric|bigint|integer|smallint|real|double precision)$/, '$1');
+    const number = text.replace(/^'(-?[\d.]+)'::(numeric|bigint|integer|smallint|real|double precision|oid)$/, '$1');
     return type === 'money' && /^-?[\d.]+$/.test(number) ? Number(number).toFixed(2) : number;
 }
 
