@@ -309,6 +309,16 @@ is_shown_as_text(enum ag_type_kind kind)
            kind == AG_TYPE_date || kind == AG_TYPE_time;
 }
 
+/* Whether a column is of a library's table. That its default is an equivalent is
+ * no loss then: the library's own command writes the same. */
+static bool
+is_of_library(const struct ag_column *c)
+{
+    const struct ag_composed *decl = c->field.model->decl;
+
+    return decl && decl->unit->library;
+}
+
 /* Checks a default in SQL. */
 static void
 check_sql(const struct ag_view *v, const struct ag_column *c,
@@ -317,6 +327,8 @@ check_sql(const struct ag_view *v, const struct ag_column *c,
     struct ag_sql_default d = ag_read_default(
         c->default_value->text, v->target->dialect, v->arena);
 
+    if (is_of_library(c))
+        return;
     if (d.form == AG_SQL_string &&
         (c->type.kind == AG_TYPE_bytes || is_time(c->type.kind)))
         require(v, AG_FEATURE_default_sql, at);
@@ -346,18 +358,6 @@ is_text_of_library(const struct ag_column *c)
     return source && source->generated;
 }
 
-/* Whether an equivalent of the default of a column is no loss: the library's own
- * command writes the same into its table. */
-static bool
-is_default_of_library(const struct ag_view *v, const struct ag_column *c)
-{
-    const struct ag_composed *decl = c->field.model->decl;
-
-    return v->target->defaults[c->default_value->kind].support ==
-               AG_SUPPORT_equivalent &&
-           decl && decl->unit->library;
-}
-
 static void
 check_column(const struct ag_view *v, const struct ag_column *c)
 {
@@ -374,8 +374,8 @@ check_column(const struct ag_view *v, const struct ag_column *c)
                   ag_type_names[c->type.kind]);
     else if (!is_text_of_library(c))
         report_loss(v, type, ag_type_names[c->type.kind], &at);
-    if (d && v->target->defaults[d->kind].support != AG_SUPPORT_yes &&
-        !is_default_of_library(v, c))
+    if (d && v->target->defaults[d->kind].support >
+                 (is_of_library(c) ? AG_SUPPORT_equivalent : AG_SUPPORT_yes))
         report_loss(
             v, &v->target->defaults[d->kind],
             ag_arena_fmt(v->arena, "%s as a default", ag_default_names[d->kind])
