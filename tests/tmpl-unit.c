@@ -220,7 +220,11 @@ start(struct run *run, const char *const *files, const struct entry *entries)
     ag_buf_init(&run->out, &run->arena);
     run->files.arena = &run->arena;
     run->files.list = files;
-    run->world = (struct ag_tmpl_world){classes, consts, 4, load, &run->files};
+    run->world = (struct ag_tmpl_world){.classes = classes,
+                                        .consts = consts,
+                                        .nconst = 4,
+                                        .load = load,
+                                        .self = &run->files};
     run->set = ag_tmpl_set(&run->arena, &run->diags, &run->world);
     for (; entries && entries->key; entries++)
         ag_tmpl_entry(run->set, AG_STR("types"), ag_str(entries->key),
