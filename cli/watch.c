@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "cli/files.h"
 #include "cli/platform.h"
 #include "cli/run.h"
@@ -242,7 +243,13 @@ print_line(const struct watch *w, struct ag_run *run, int status,
 static bool
 has_files(const struct ag_args *args)
 {
-    return args->operands.n || args->preset_dir.n || args->template_dir.n;
+    for (size_t i = 0; i < args->operands.n; i++)
+        if (strcmp(args->operands.p[i], "-") != 0)
+            return true;
+    for (size_t i = 0; i < args->use.n; i++)
+        if (ag_path_is_source(ag_str(args->use.p[i])))
+            return true;
+    return args->preset_dir.n || args->template_dir.n;
 }
 
 /* Does one run and stores its exit status. False if it is the last run. */
