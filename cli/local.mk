@@ -31,6 +31,7 @@ authgen_SOURCES = \
 	%D%/options.h \
 	%D%/output.c \
 	%D%/output.h \
+	%D%/platform.c \
 	%D%/platform.h \
 	%D%/run.c \
 	%D%/run.h \

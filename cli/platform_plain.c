@@ -5,18 +5,6 @@
 
 #include <unistd.h>
 
-struct timespec
-ag_platform_modified(const struct stat *st)
-{
-    return st->AG_ST_MTIM;
-}
-
-struct timespec
-ag_platform_changed(const struct stat *st)
-{
-    return st->AG_ST_CTIM;
-}
-
 void
 ag_platform_init(void)
 {

@@ -18,18 +18,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct timespec
-ag_platform_modified(const struct stat *st)
-{
-    return st->AG_ST_MTIM;
-}
-
-struct timespec
-ag_platform_changed(const struct stat *st)
-{
-    return st->AG_ST_CTIM;
-}
-
 void
 ag_platform_init(void)
 {

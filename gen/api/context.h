@@ -56,7 +56,7 @@ struct ag_context {
     size_t ndiagnostic;
 
     struct ag_project *project; /* NULL: not needed yet */
-    struct ag_str unread, unread_told; /* a formatter's file that can only be
+    struct ag_str unread, unread_reported; /* a formatter's file that can only be
                                           run, and the last one reported */
     struct ag_str adapter_target,
         adapter_release; /* for the header: why it has this version */

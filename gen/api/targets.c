@@ -134,9 +134,9 @@ ag_context_report_style(struct ag_context *ctx, const struct ag_target *target,
         if (ag_str_eq(ag_str(request->options[i].name), o->name))
             return; /* whoever gives it knows the settings */
     if (!o || ctx->unread.n == 0 ||
-        ag_str_eq(ctx->unread, ctx->unread_told))
+        ag_str_eq(ctx->unread, ctx->unread_reported))
         return;
-    ctx->unread_told = ctx->unread;
+    ctx->unread_reported = ctx->unread;
     diag = ag_report(&ctx->diags, AG_STYLE_UNREAD, nowhere,
                      "the settings of prettier in '%.*s' cannot be read "
                      "without running it",

@@ -889,18 +889,16 @@ static const struct ag_arg_spec default_args[] = {
     {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
     {0},
 };
-static const struct ag_arg_spec key_args[] = {
-    [KEY_MAP] = {"map", AG_ARG_db_name, AG_ARG_NAMED, NULL},
-    [KEY_LENGTH] = {"length", AG_ARG_integer, AG_ARG_OPTIONAL, NULL},
-    [KEY_SORT] = {"sort", AG_ARG_name, AG_ARG_OPTIONAL, sorts},
-    [KEY_CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
-    {0},
-};
+/* clang-format off */
+#define KEY_ARGS                                                               \
+    [KEY_MAP] = {"map", AG_ARG_db_name, AG_ARG_NAMED, NULL},                   \
+    [KEY_LENGTH] = {"length", AG_ARG_integer, AG_ARG_OPTIONAL, NULL},          \
+    [KEY_SORT] = {"sort", AG_ARG_name, AG_ARG_OPTIONAL, sorts},                \
+    [KEY_CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL}
+/* clang-format on */
+static const struct ag_arg_spec key_args[] = {KEY_ARGS, {0}};
 static const struct ag_arg_spec unique_args[] = {
-    [KEY_MAP] = {"map", AG_ARG_db_name, AG_ARG_NAMED, NULL},
-    [KEY_LENGTH] = {"length", AG_ARG_integer, AG_ARG_OPTIONAL, NULL},
-    [KEY_SORT] = {"sort", AG_ARG_name, AG_ARG_OPTIONAL, sorts},
-    [KEY_CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
+    KEY_ARGS,
     [KEY_CONSTRAINT] = {"constraint", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     {0},
 };

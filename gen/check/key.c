@@ -383,24 +383,19 @@ static const struct ag_arg_spec id_args[] = {
     [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     {0},
 };
-static const struct ag_arg_spec index_args[] = {
-    [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
-    [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
-    [NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
-    [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
-    [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},
-    [WHERE] = {"where", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
-    [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
-    {0},
-};
+/* clang-format off */
+#define INDEX_ARGS                                                             \
+    [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},               \
+    [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},                    \
+    [NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},                  \
+    [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},        \
+    [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},                  \
+    [WHERE] = {"where", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},                    \
+    [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL}
+/* clang-format on */
+static const struct ag_arg_spec index_args[] = {INDEX_ARGS, {0}};
 static const struct ag_arg_spec unique_args[] = {
-    [FIELDS] = {"fields", AG_ARG_fields, AG_ARG_OPTIONAL, NULL},
-    [MAP] = {"map", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
-    [NAME] = {"name", AG_ARG_db_name, AG_ARG_OPTIONAL, NULL},
-    [CLUSTERED] = {"clustered", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
-    [TYPE] = {"type", AG_ARG_name, AG_ARG_OPTIONAL, methods},
-    [WHERE] = {"where", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
-    [EXPRESSION] = {"expression", AG_ARG_sql, AG_ARG_OPTIONAL, NULL},
+    INDEX_ARGS,
     [CONSTRAINT] = {"constraint", AG_ARG_boolean, AG_ARG_OPTIONAL, NULL},
     {0},
 };

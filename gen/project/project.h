@@ -97,7 +97,7 @@ bool ag_release_parse(struct ag_str text, struct ag_release *release);
 bool ag_project_release(struct ag_project *project, struct ag_str file,
                         const char *package, struct ag_release *release);
 
-/* What the formatter of a project is told, as options of targets; what it does
+/* The settings of a project's formatter, as options of targets; what it does
  * not say is empty. */
 struct ag_project_style {
     struct ag_str width;      /* columns of a line: "80" */

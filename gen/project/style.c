@@ -1,5 +1,5 @@
 /*
- * How the project writes code: what its formatter is told.
+ * How the project writes code: the settings of its formatter.
  *
  * In each folder upwards, a file of Prettier counts, else one of Biome; the
  * first one found is the only one. .editorconfig says what Prettier's does not,
