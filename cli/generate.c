@@ -220,6 +220,24 @@ has_output(struct ag_run *run, const struct ag_file *file)
     return !file->to_output;
 }
 
+static const struct ag_position first_line = {
+    .line = 1, .column = 1, .utf16 = 1, .point = 1};
+
+/* The line of `before` with the first difference from `after`. */
+static struct ag_position
+first_difference(struct ag_str before, struct ag_str after)
+{
+    struct ag_position at = first_line;
+
+    for (uint32_t i = 0;
+         i < before.n && i < after.n && before.p[i] == after.p[i]; i++)
+        if (before.p[i] == '\n' && i + 1 < before.n) {
+            at.line++;
+            at.offset = i + 1;
+        }
+    return at;
+}
+
 /* Appends to `out` the difference between a file on disk and its new content.
  * Returns an exit status, AG_STATUS_WRONG if they differ. */
 static int
@@ -239,13 +257,19 @@ check_output(struct ag_run *run, const struct ag_file *file, struct ag_buf *out)
     if (!why && ag_str_eq(before, after))
         return AG_STATUS_FINE;
     ag_diff(out, file->path, before, after, &run->arena);
+    const struct ag_position at = first_difference(before, after);
+    ag_text_say_at(&run->text, AG_LEVEL_ERROR, file->path, &at,
+                   "'%s' %s: run authgen without --check", file->path,
+                   why ? "does not exist" : "is out of date");
     return AG_STATUS_WRONG;
 }
 
 static void
-put_difference(struct ag_buf *out, const char *path,
+put_difference(struct ag_run *run, struct ag_buf *out, const char *path,
                const struct ag_difference_info *d)
 {
+    ag_text_say_at(&run->text, AG_LEVEL_ERROR, d->file ? d->file : path,
+                   d->file ? &d->at : &first_line, "%s", d->text);
     ag_buf_fmt(out, "%s", d->file ? d->file : path);
     if (d->file)
         ag_buf_fmt(out, ":%u:%u", d->at.line, d->at.point);
@@ -281,7 +305,7 @@ compare_output(struct ag_run *run, const struct ag_file *file,
     run->overlay = files;
     int status = (int)ag_status(found);
     for (size_t i = 0; i < n; i++)
-        put_difference(out, file->path, &list[i]);
+        put_difference(run, out, file->path, &list[i]);
     if (ag_errors(wanted)) {
         ag_text_say(&run->text, AG_LEVEL_ERROR,
                     "'%s' has no tables of Drizzle to compare: use --check",

@@ -77,21 +77,17 @@ add_help(struct ag_arena *arena, struct ag_diagnostic *to,
     to->notes = notes;
 }
 
-void
-ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
+/* Completes a message and adds it to those that are pending. */
+static void AG_PRINTF(3, 0)
+add(struct ag_text *text, struct ag_diagnostic d, const char *fmt, va_list args)
 {
     struct ag_arena *arena = text->out.arena;
     char message[AG_SHOWN_LONGEST + 2]; /* one more, to detect a cut */
-    struct ag_diagnostic d = {.level = level};
-    va_list args;
 
-    va_start(args, fmt);
-    int n = vsnprintf(message, sizeof message, fmt, args);
-    va_end(args);
-    if (n < 0)
+    if (vsnprintf(message, sizeof message, fmt, args) < 0)
         return;
     d.message = ag_arena_fmt(arena, "%s", message).p;
-    if (level == AG_LEVEL_HELP && text->last) {
+    if (d.level == AG_LEVEL_HELP && text->last) {
         add_help(arena, &text->last->diagnostic, d);
         return;
     }
@@ -102,6 +98,31 @@ ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
     else
         text->pending = pending;
     text->last = pending;
+}
+
+void
+ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    add(text, (struct ag_diagnostic){.level = level}, fmt, args);
+    va_end(args);
+}
+
+void
+ag_text_say_at(struct ag_text *text, enum ag_level level, const char *file,
+               const struct ag_position *at, const char *fmt, ...)
+{
+    struct ag_diagnostic d = {
+        .level = level, .file = file, .begin = *at, .end = *at};
+    va_list args;
+
+    if (format_of(text) == &ag_format_text)
+        return;
+    va_start(args, fmt);
+    add(text, d, fmt, args);
+    va_end(args);
 }
 
 void

@@ -37,6 +37,12 @@ void ag_text_choose(struct ag_text *text, const char *format, bool to_output);
 void ag_text_say(struct ag_text *text, enum ag_level level, const char *fmt,
                  ...) AG_PRINTF(3, 4);
 
+/* The same for a message about a place in a file, if the format is for programs:
+ * people see it in what is printed. */
+void ag_text_say_at(struct ag_text *text, enum ag_level level, const char *file,
+                    const struct ag_position *at, const char *fmt, ...)
+    AG_PRINTF(5, 6);
+
 /* Adds all diagnostics of `context` and, for people, a summary: "3 errors and 1
  * warning". Keeps no pointer into the context. */
 void ag_text_diagnostics(struct ag_text *text, struct ag_context *context);
