@@ -10,11 +10,28 @@ npm: wasm
 		"$$source/COPYING" "$$here/wasm/jansson/LICENSE" \
 		/usr/share/doc/wasi-libc/copyright
 
+# The formula for Homebrew, of the tarball that `make dist` has made. HOMEPAGE: the
+# address of the repository that has the release.
+formula:
+	@test "$(HOMEPAGE)" || { echo 'pass HOMEPAGE=https://…' >&2; exit 1; }
+	$(AM_V_GEN)sum=`sha256sum authgen-$(VERSION).tar.xz` && \
+	sed -e 's|@homepage@|$(HOMEPAGE)|g' -e 's|@version@|$(VERSION)|g' \
+		-e "s|@sha256@|$${sum%% *}|g" \
+		$(srcdir)/%D%/homebrew/authgen.rb.in >authgen.rb
+
 clean-local: clean-packages
 clean-packages:
-	rm -rf wasm npm authgen-*.tgz
+	rm -rf wasm npm authgen-*.tgz authgen.rb
 
-.PHONY: wasm npm clean-packages
+.PHONY: wasm npm formula clean-packages
+
+# What others run: the action of GitHub, the hooks of pre-commit.
+EXTRA_DIST += \
+	.pre-commit-hooks.yaml \
+	action.yml \
+	%D%/action.sh \
+	%D%/homebrew/authgen.rb.in \
+	%D%/hook.sh
 
 EXTRA_DIST += \
 	%D%/npm/README.md \

@@ -51,6 +51,7 @@ shell_tests = \
 	%D%/fix.test \
 	%D%/features.test \
 	%D%/fmt.test \
+	%D%/formula.test \
 	%D%/golden.test \
 	%D%/layers.test \
 	%D%/lsp.test \
@@ -100,6 +101,7 @@ EXTRA_DIST += \
 # database servers.
 EXTRA_DIST += \
 	%D%/peers/.npmrc \
+	%D%/peers/action.test.js \
 	%D%/peers/adopt-rows.test.js \
 	%D%/peers/adopt-options.js \
 	%D%/peers/adopt.js \

@@ -8,6 +8,7 @@ import { run } from './process.js';
 
 const recipes = fileURLToPath(new URL('../../editors/recipes', import.meta.url));
 const packages = fileURLToPath(new URL('hooks/node_modules', import.meta.url));
+const top = fileURLToPath(new URL('../..', import.meta.url));
 const recipe = (name) => readFileSync(join(recipes, name), 'utf8');
 
 const schemas = {
@@ -169,6 +170,38 @@ ${schemas.good}`);
     return wrong;
 }
 
+/** .pre-commit-hooks.yaml, as a project of pre-commit uses this repository. */
+async function testOwnHooks(repository, source) {
+    for (const path of ['.pre-commit-hooks.yaml', 'packages/hook.sh']) {
+        mkdirSync(dirname(join(source.dir, path)), { recursive: true });
+        cpSync(join(top, path), join(source.dir, path));
+    }
+    for (const place of [source, repository]) await place.must('git', 'init', '-q');
+    await source.must('git', 'add', '-A');
+    await source.must('git', 'commit', '-q', '-m', 'the hooks');
+
+    const generator = 'generator s {\n  provider = "ddl"\n  dialect  = "sqlite"\n  output   = "out.sql"\n}\n\n';
+    const wrong = [];
+    const expect = async (what, text, id, good, says) => {
+        repository.write('schema.auth', text);
+        await repository.must('git', 'add', '-A');
+        const { status, stdout, stderr } = await repository.run('pre-commit', 'try-repo', source.dir, id);
+        if ((status === 0) !== good) wrong.push(`${what}: exit ${status}`, stdout + stderr);
+        if (says && !stdout.includes(says)) wrong.push(`${what}: '${says}' is not shown`, stdout + stderr);
+    };
+    await expect('a good schema', schemas.good, 'authgen-check', true, 'Passed');
+    await expect('a bad schema', schemas.bad, 'authgen-check', false, 'schema.auth:3:8: error: ');
+    await expect('an untidy schema', schemas.untidy, 'authgen-fmt', false, 'files were modified by this hook');
+    if (readFileSync(join(repository.dir, 'schema.auth'), 'utf8') !== schemas.good) wrong.push('it is not formatted');
+    await expect('an output that is missing', generator + schemas.good, 'authgen-up-to-date', false, '1 output is out of date');
+    await repository.must('authgen');
+    await expect('an output that is there', generator + schemas.good, 'authgen-up-to-date', true, 'Passed');
+    // The program of the project comes before the one in PATH.
+    repository.write('node_modules/.bin/authgen', '#!/bin/sh\necho of the project\nexit 1\n');
+    await expect('the program of the project', schemas.good, 'authgen-check', false, 'of the project');
+    return wrong;
+}
+
 export async function testHooks({ tap, authgen, dir, wanted }) {
     const bin = join(dir, 'hooks-bin');
     const repository = (name) => {
@@ -183,6 +216,13 @@ export async function testHooks({ tap, authgen, dir, wanted }) {
         const { status } = await place.run(...tool.version).catch(() => ({}));
         if (status !== 0) tap.skip(title, `${tool.version[0]} is missing`);
         else tap.result(title, await testTool(tool, place).catch((error) => [error.message]));
+    }
+    const own = 'hooks: those of this repository, by pre-commit try-repo';
+    if (wanted(own)) {
+        const place = repository('own');
+        const { status } = await place.run('pre-commit', '--version').catch(() => ({}));
+        if (status !== 0) tap.skip(own, 'pre-commit is missing');
+        else tap.result(own, await testOwnHooks(place, repository('source')).catch((error) => [error.message]));
     }
     const title = 'hooks: the commands for VS Code, Helix and Zed';
     if (wanted(title)) {

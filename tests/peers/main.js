@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { testAction } from './action.test.js';
 import { testAdoptRows } from './adopt-rows.test.js';
 import { testAdopt } from './adopt.test.js';
 import { testAuthjs } from './authjs.test.js';
@@ -98,7 +99,7 @@ const onOwn = [
     testProject,
     testBetterAuthDefects, testBetterAuthUse, testAdopt, testAdoptRows, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
-    testHooks, testLsp, testStyle, testResolve, testRandom,
+    testHooks, testAction, testLsp, testStyle, testResolve, testRandom,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */
