@@ -58,7 +58,7 @@ jansson() {
 # The size of the module counts most, because each run reads and compiles it.
 [ -e Makefile ] || "$srcdir/configure" --host=wasm32-wasi --with-lsp CC="$cc" \
     AR=llvm-ar-14 RANLIB=llvm-ranlib-14 NM=llvm-nm-14 CFLAGS='-Oz -flto -msign-ext -DNDEBUG' \
-    CPPFLAGS="-I$PWD/jansson/include" LDFLAGS="-Wl,-s,-mllvm,-inline-threshold=-50 -L$PWD/jansson/lib"
+    CPPFLAGS="-I$PWD/jansson/include" LDFLAGS="-Wl,-s,--compress-relocations,-mllvm,-inline-threshold=-50 -L$PWD/jansson/lib"
 ${MAKE-make} libauthgen.a # and the headers that are made
 ${MAKE-make} authgen
 cp authgen authgen.wasm
