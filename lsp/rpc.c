@@ -1,19 +1,16 @@
 #include "lsp/rpc.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "cli/files.h"
 
 void
-ag_rpc_init(struct ag_rpc *rpc, int in, int out, struct ag_arena *arena)
+ag_rpc_init(struct ag_rpc *rpc, int out, struct ag_arena *arena)
 {
-    *rpc = (struct ag_rpc){.in = in, .out = out};
+    *rpc = (struct ag_rpc){.out = out};
     ag_buf_init(&rpc->input, arena);
 }
 
@@ -25,40 +22,26 @@ ag_rpc_free(struct ag_rpc *rpc)
 
 /* Reading. */
 
-/* Reads the available input; with `wait`, waits for some. Returns
- * AG_RPC_MESSAGE if it has read anything, even a part of a message. */
-static enum ag_rpc_got
-fill(struct ag_rpc *rpc, bool wait)
+char *
+ag_rpc_room(struct ag_rpc *rpc, uint32_t *size)
 {
-    enum { PIECE = 1 << 16 };
-    struct pollfd fd = {rpc->in, POLLIN, 0};
     struct ag_buf *input = &rpc->input;
 
-    for (;;) {
-        int ready = poll(&fd, 1, wait ? -1 : 0);
-        if (ready == 0)
-            return AG_RPC_NONE;
-        if (ready > 0)
-            break;
-        if (errno != EINTR)
-            return AG_RPC_END;
-    }
     if (rpc->used) {
         input->n -= rpc->used;
         memmove(input->p, input->p + rpc->used, input->n);
         rpc->used = 0;
     }
     uint64_t rest = rpc->state == AG_RPC_BODY ? rpc->length - input->n : 0;
-    ag_buf_reserve(input, rest > PIECE ? (uint32_t)rest : PIECE);
-    for (;;) {
-        ssize_t n = read(rpc->in, input->p + input->n, input->room - input->n);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return AG_RPC_END;
-        input->n += (uint32_t)n;
-        return AG_RPC_MESSAGE;
-    }
+    ag_buf_reserve(input, rest > *size ? (uint32_t)rest : *size);
+    *size = input->room - input->n;
+    return input->p + input->n;
+}
+
+void
+ag_rpc_add(struct ag_rpc *rpc, uint32_t size)
+{
+    rpc->input.n += size;
 }
 
 static struct ag_str
@@ -173,9 +156,8 @@ take_body(struct ag_rpc *rpc, json_t **message)
     return *message ? AG_RPC_MESSAGE : AG_RPC_BROKEN;
 }
 
-/* Processes one part of the input. AG_RPC_NONE: more input is needed. */
-static enum ag_rpc_got
-advance(struct ag_rpc *rpc, json_t **message)
+enum ag_rpc_got
+ag_rpc_next(struct ag_rpc *rpc, json_t **message)
 {
     struct ag_str rest = unread(rpc), line;
 
@@ -187,7 +169,7 @@ advance(struct ag_rpc *rpc, json_t **message)
             else if (!end_header(rpc))
                 return AG_RPC_BROKEN;
             else if (rpc->state != AG_RPC_HEADER)
-                return advance(rpc, message);
+                return ag_rpc_next(rpc, message);
         }
         return AG_RPC_NONE;
     case AG_RPC_BODY:
@@ -202,20 +184,7 @@ advance(struct ag_rpc *rpc, json_t **message)
         rpc->state = AG_RPC_HEADER;
         return AG_RPC_BROKEN;
     }
-    return AG_RPC_END;
-}
-
-enum ag_rpc_got
-ag_rpc_read(struct ag_rpc *rpc, bool wait, json_t **message)
-{
-    for (;;) {
-        enum ag_rpc_got got = advance(rpc, message);
-        if (got != AG_RPC_NONE)
-            return got;
-        got = fill(rpc, wait);
-        if (got != AG_RPC_MESSAGE)
-            return got;
-    }
+    return AG_RPC_NONE;
 }
 
 /* Writing. */

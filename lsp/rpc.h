@@ -1,6 +1,7 @@
 /*
- * JSON-RPC messages on two descriptors, framed as in the Language Server
- * Protocol: "Content-Length: N", an empty line, N bytes of JSON.
+ * JSON-RPC messages, framed as in the Language Server Protocol:
+ * "Content-Length: N", an empty line, N bytes of JSON. The caller adds the
+ * bytes that a client sends. Each message to the client is one write.
  *
  * Input from a client is not trusted. An unpaired surrogate becomes U+FFFD. An
  * invalid message is reported and skipped. A header without a length is skipped
@@ -33,13 +34,12 @@ enum ag_rpc_error {
 enum ag_rpc_got {
     AG_RPC_MESSAGE,
     AG_RPC_BROKEN, /* the input was not a message */
-    AG_RPC_NONE,   /* no message is available now */
-    AG_RPC_END     /* the input has ended */
+    AG_RPC_NONE    /* the input has no complete message yet */
 };
 
 struct ag_rpc {
-    int in, out;
-    struct ag_buf input; /* bytes read and not yet discarded */
+    int out;
+    struct ag_buf input; /* bytes added and not yet discarded */
     uint32_t used;       /* of input */
     enum ag_rpc_state {
         AG_RPC_HEADER,
@@ -51,12 +51,17 @@ struct ag_rpc {
     bool failed;       /* the output is closed */
 };
 
-void ag_rpc_init(struct ag_rpc *rpc, int in, int out, struct ag_arena *arena);
+/* `out` is the descriptor of the client. */
+void ag_rpc_init(struct ag_rpc *rpc, int out, struct ag_arena *arena);
 void ag_rpc_free(struct ag_rpc *rpc);
 
-/* Reads the next message, which the caller must release. With `wait`, waits for
- * it and never returns AG_RPC_NONE. */
-enum ag_rpc_got ag_rpc_read(struct ag_rpc *rpc, bool wait, json_t **message);
+/* Room for at least `*size` bytes of input; sets `*size` to what there is. The
+ * caller writes to it and then calls ag_rpc_add. */
+char *ag_rpc_room(struct ag_rpc *rpc, uint32_t *size);
+void ag_rpc_add(struct ag_rpc *rpc, uint32_t size);
+
+/* Takes the next message of the input, which the caller must release. */
+enum ag_rpc_got ag_rpc_next(struct ag_rpc *rpc, json_t **message);
 
 /* The JSON string of a text. If it is not UTF-8, as file names may be, each
  * byte that is not ASCII becomes '?'. */

@@ -1,17 +1,73 @@
-/* The command `lsp`. */
+/* The command `lsp`: a server on standard input and output. */
 #include "config.h"
-
-#include <unistd.h>
 
 #include "cli/run.h"
 
 #ifdef AG_LSP
 #include "lsp/server.h"
 
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+enum got { INPUT, NOTHING, END };
+
+/* Adds the available input; with `wait`, waits for some. */
+static enum got
+fill(struct ag_rpc *rpc, bool wait)
+{
+    struct pollfd fd = {STDIN_FILENO, POLLIN, 0};
+    uint32_t room = 1 << 16;
+
+    for (;;) {
+        int ready = poll(&fd, 1, wait ? -1 : 0);
+        if (ready == 0)
+            return NOTHING;
+        if (ready > 0)
+            break;
+        if (errno != EINTR)
+            return END;
+    }
+    char *p = ag_rpc_room(rpc, &room);
+    for (;;) {
+        ssize_t n = read(STDIN_FILENO, p, room);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return END;
+        ag_rpc_add(rpc, (uint32_t)n);
+        return INPUT;
+    }
+}
+
+/* Receives all available messages; waits for one if there is nothing else to
+ * do. False if the client is gone. */
+static bool
+receive(struct ag_lsp_server *server)
+{
+    while (!ag_lsp_gone(server)) {
+        switch (fill(&server->rpc, !ag_lsp_busy(server))) {
+        case INPUT:
+            ag_lsp_receive(server);
+            break;
+        case NOTHING:
+            return true;
+        case END:
+            return ag_lsp_busy(server);
+        }
+    }
+    return false;
+}
+
 int
 ag_run_lsp(struct ag_run *run)
 {
-    return ag_lsp_serve(&run->args, STDIN_FILENO, STDOUT_FILENO);
+    struct ag_lsp_server server;
+
+    ag_lsp_init(&server, &run->args, STDOUT_FILENO);
+    while (receive(&server))
+        ag_lsp_step(&server);
+    return ag_lsp_free(&server);
 }
 #else
 int

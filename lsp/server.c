@@ -278,15 +278,13 @@ cancel(struct ag_lsp_server *server, const json_t *message)
     }
 }
 
-/* Reads all available messages; waits for one if there is nothing else to do.
- * False if the client is gone. */
-static bool
-receive(struct ag_lsp_server *server)
+void
+ag_lsp_receive(struct ag_lsp_server *server)
 {
+    json_t *message;
+
     for (;;) {
-        bool idle = json_array_size(server->queue) == 0 && !server->due;
-        json_t *message;
-        switch (ag_rpc_read(&server->rpc, idle, &message)) {
+        switch (ag_rpc_next(&server->rpc, &message)) {
         case AG_RPC_MESSAGE:
             if (ag_str_eq(ag_lsp_text(json_object_get(message, "method")),
                           AG_STR("$/cancelRequest"))) {
@@ -300,12 +298,39 @@ receive(struct ag_lsp_server *server)
             ag_rpc_refuse(&server->rpc, NULL, AG_RPC_PARSE, "invalid message");
             break;
         case AG_RPC_NONE:
-            return !server->rpc.failed;
-        case AG_RPC_END:
-            return (json_array_size(server->queue) > 0 || server->due) &&
-                   !server->rpc.failed;
+            return;
         }
     }
+}
+
+bool
+ag_lsp_busy(const struct ag_lsp_server *server)
+{
+    return !ag_lsp_gone(server) &&
+           (json_array_size(server->queue) > 0 || server->due);
+}
+
+bool
+ag_lsp_gone(const struct ag_lsp_server *server)
+{
+    return server->state == AG_LSP_GONE || server->rpc.failed;
+}
+
+void
+ag_lsp_step(struct ag_lsp_server *server)
+{
+    json_t *message = json_incref(json_array_get(server->queue, 0));
+
+    /* A request needs the compiled schema, too. */
+    if (server->due && (!message || json_object_get(message, "id"))) {
+        server->due = false;
+        ag_lsp_publish(server);
+    }
+    if (message) {
+        json_array_remove(server->queue, 0);
+        serve(server, message);
+    }
+    json_decref(message);
 }
 
 static void *
@@ -318,31 +343,22 @@ allocate(size_t size)
     return p;
 }
 
-int
-ag_lsp_serve(const struct ag_args *args, int in, int out)
+void
+ag_lsp_init(struct ag_lsp_server *server, const struct ag_args *args, int out)
 {
-    struct ag_lsp_server server = {.state = AG_LSP_BORN};
-
+    *server = (struct ag_lsp_server){.state = AG_LSP_BORN};
     json_set_alloc_funcs(allocate, free);
-    ag_lsp_workspace_init(&server.workspace, args);
-    ag_rpc_init(&server.rpc, in, out, &server.workspace.arena);
-    server.queue = json_array();
-    ag_buf_init(&server.text, &server.workspace.arena);
-    while (server.state != AG_LSP_GONE && receive(&server)) {
-        json_t *message = json_incref(json_array_get(server.queue, 0));
-        /* A request needs the compiled schema, too. */
-        if (server.due && (!message || json_object_get(message, "id"))) {
-            server.due = false;
-            ag_lsp_publish(&server);
-        }
-        if (message) {
-            json_array_remove(server.queue, 0);
-            serve(&server, message);
-        }
-        json_decref(message);
-    }
-    json_decref(server.queue);
-    ag_rpc_free(&server.rpc);
-    ag_lsp_workspace_free(&server.workspace);
-    return server.clean ? 0 : 1;
+    ag_lsp_workspace_init(&server->workspace, args);
+    ag_rpc_init(&server->rpc, out, &server->workspace.arena);
+    server->queue = json_array();
+    ag_buf_init(&server->text, &server->workspace.arena);
+}
+
+int
+ag_lsp_free(struct ag_lsp_server *server)
+{
+    json_decref(server->queue);
+    ag_rpc_free(&server->rpc);
+    ag_lsp_workspace_free(&server->workspace);
+    return server->clean ? 0 : 1;
 }

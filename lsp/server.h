@@ -1,10 +1,10 @@
 /*
  * A server of the Language Server Protocol 3.17: one client, one thread.
  *
- * The server reads all available messages before it serves the first, so that
- * it skips cancelled requests. It makes diagnostics when the queue is empty, so
- * that of many changes in a row only the last text is checked. A request is
- * answered from the text after the messages before it.
+ * The server receives all available messages before it serves the first, so
+ * that it skips cancelled requests. It makes diagnostics when the queue is
+ * empty, so that of many changes in a row only the last text is checked. A
+ * request is answered from the text after the messages before it.
  */
 #ifndef AG_LSP_SERVER_H
 #define AG_LSP_SERVER_H
@@ -49,9 +49,28 @@ typedef json_t *ag_lsp_method_fn(struct ag_lsp_server *server,
 #include "lsp/method.def"
 #undef AG_LSP_METHOD
 
-/* Serves until the client sends `exit` or closes the connection. Returns 0 if
- * `exit` followed `shutdown`, else 1. */
-int ag_lsp_serve(const struct ag_args *args, int in, int out);
+/* The life of a server: lsp/run.c reads a descriptor; in the WebAssembly module
+ * (lsp/wasm.h), the host passes the input. */
+
+/* `args`, which must live as long as the server, are those of the command. The
+ * server writes to the descriptor `out`. */
+void ag_lsp_init(struct ag_lsp_server *server, const struct ag_args *args,
+                 int out);
+
+/* Frees the server. Returns the exit status: 0 if `exit` followed `shutdown`,
+ * else 1. */
+int ag_lsp_free(struct ag_lsp_server *server);
+
+/* Takes the messages of the input, which is added to server->rpc. */
+void ag_lsp_receive(struct ag_lsp_server *server);
+
+/* Whether there is something to do, which ag_lsp_step does: it serves the first
+ * message or publishes diagnostics. */
+bool ag_lsp_busy(const struct ag_lsp_server *server);
+void ag_lsp_step(struct ag_lsp_server *server);
+
+/* Whether the client has sent `exit` or does not read any more. */
+bool ag_lsp_gone(const struct ag_lsp_server *server);
 
 /* Refuses a request. Returns NULL, so that a method can return the call. */
 json_t *ag_lsp_refuse(struct ag_lsp_refusal *refusal, enum ag_rpc_error error,

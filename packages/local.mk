@@ -36,14 +36,21 @@ EXTRA_DIST += \
 EXTRA_DIST += \
 	%D%/npm/README.md \
 	%D%/npm/bin.cjs \
+	%D%/npm/browser.cjs \
+	%D%/npm/browser.d.cts \
 	%D%/npm/client.d.cts \
+	%D%/npm/core.cjs \
 	%D%/npm/index.cjs \
 	%D%/npm/index.d.cts \
 	%D%/npm/index.d.mts \
 	%D%/npm/index.mjs \
+	%D%/npm/load.cjs \
+	%D%/npm/lsp.cjs \
+	%D%/npm/lsp.d.cts \
 	%D%/npm/pack.cjs \
 	%D%/npm/package.json \
 	%D%/npm/runtime.cjs \
+	%D%/npm/serve.cjs \
 	%D%/npm/vite.cjs \
 	%D%/npm/vite.d.cts \
 	%D%/npm/vite.d.mts \

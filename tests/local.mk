@@ -91,6 +91,7 @@ EXTRA_DIST += \
 # Run by .ci/run: the WebAssembly module and the npm package.
 EXTRA_DIST += \
 	%D%/npm/.npmrc \
+	%D%/npm/lsp.js \
 	%D%/npm/package-lock.json \
 	%D%/npm/package.js \
 	%D%/npm/package.json \

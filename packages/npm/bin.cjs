@@ -8,7 +8,8 @@ require('node:v8').setFlagsFromString('--liftoff-only');
 require('node:v8').setFlagsFromString('--wasm-lazy-validation');
 
 const fs = require('node:fs');
-const { run } = require('./runtime.cjs');
+const load = require('./load.cjs');
+const { start } = require('./runtime.cjs');
 
 const args = process.argv.slice(2);
 
@@ -21,14 +22,20 @@ function runNative(program) {
     return spawnSync(program, args, { stdio: 'inherit' }).status ?? 70;
 }
 
-process.exitCode = runNative(process.env.AUTHGEN_BINARY) ?? run('ag_wasm_main', args, {
-    fs,
-    // Loading node:tty takes a while.
-    isatty: (fd) => fs.fstatSync(fd).isCharacterDevice() && require('node:tty').isatty(fd),
-    cwd: process.cwd(),
-    env: process.env,
-    windows: process.platform === 'win32',
-    // Node makes standard input non-blocking when it is first asked for it.
-    patient: args.includes('lsp') && !process.versions.bun && !process.versions.deno && 'readableFlowing' in process.stdin
-        && (fs.fstatSync(0).isFIFO() || fs.fstatSync(0).isSocket()),
-});
+function runModule() {
+    const instance = start(load(), {
+        fs,
+        // Loading node:tty takes a while.
+        isatty: (fd) => fs.fstatSync(fd).isCharacterDevice() && require('node:tty').isatty(fd),
+        cwd: process.cwd(),
+        env: process.env,
+        windows: process.platform === 'win32',
+    });
+    const status = instance.run('ag_wasm_main', args);
+    if (status >= 0) return status;
+    const { receive, end } = require('./serve.cjs')(instance, process.exit);
+    process.stdin.on('data', receive).on('end', end).on('error', end);
+    return 0;
+}
+
+process.exitCode = runNative(process.env.AUTHGEN_BINARY) ?? runModule();

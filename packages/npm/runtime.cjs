@@ -1,20 +1,8 @@
 'use strict';
 // Runs the WebAssembly module: the functions of WASI that it imports, over a file
 // system with the functions of node:fs. The module's own functions are in
-// cli/wasm.h.
-
-const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
-const { brotliDecompressSync } = require('node:zlib');
-
-let compiled;
-
-// The module, compiled once for a process.
-function load() {
-    // In one piece, which is a quarter faster.
-    const unpack = () => brotliDecompressSync(readFileSync(join(__dirname, 'authgen.wasm.br')), { chunkSize: 1 << 21 });
-    return (compiled ??= new WebAssembly.Module(unpack()));
-}
+// cli/wasm.h and lsp/wasm.h. This file needs nothing of Node, so it also runs in a
+// browser.
 
 // The numbers of WASI for what node:fs throws.
 const EBADF = 8, EIO = 29, ESPIPE = 70;
@@ -37,18 +25,22 @@ class Exit {
     }
 }
 
-const cell = new Int32Array(new SharedArrayBuffer(4));
-const sleep = (milliseconds) => Atomics.wait(cell, 0, 0, milliseconds);
+let cell;
 
-// Calls `entry`, one of the module's functions, with the arguments of a command
-// line. Returns the exit status. `host` is
+// Not in a browser, where nothing waits: no shared memory, and no pipe that is full.
+function sleep(milliseconds) {
+    cell ??= new Int32Array(new SharedArrayBuffer(4));
+    Atomics.wait(cell, 0, 0, milliseconds);
+}
+
+// An instance of the module. `host` is
 //
 //   fs    the file system; descriptors 0 to 2 are the standard ones
 //   cwd   the working directory
 //   env   the environment
 //   isatty(fd)
-//   patient   whether standard input is non-blocking, so that it can be asked
-function run(entry, args, host) {
+//   windows   whether paths have drives
+function start(module, host) {
     const { fs } = host;
     const { constants } = fs;
     const encoder = new TextEncoder(), decoder = new TextDecoder();
@@ -61,12 +53,11 @@ function run(entry, args, host) {
     const data = () => (view?.buffer === memory.buffer ? view : (view = new DataView(memory.buffer)));
     const bytes = (at, size) => new Uint8Array(memory.buffer, at, size);
     const text = (at, size) => decoder.decode(bytes(at, size));
-    const copyTo = (to, from) => {
-        const n = Math.min(to.length, from.length);
-        to.set(from.subarray(0, n));
+    const copy = (at, size, from) => {
+        const n = Math.min(size, from.length);
+        bytes(at, n).set(from.subarray(0, n));
         return n;
     };
-    const copy = (at, size, from) => copyTo(bytes(at, size), from);
 
     const find = (fd) => {
         const file = files.get(fd);
@@ -118,16 +109,6 @@ function run(entry, args, host) {
             if (error.code !== 'EAGAIN') throw error;
             return -1;
         }
-    };
-
-    // Whether standard input has something, which is then read ahead.
-    const ready = () => {
-        const file = files.get(0);
-        if (file.ahead || !host.patient) return Boolean(file.ahead);
-        const piece = new Uint8Array(1 << 16);
-        const size = read(0, piece);
-        if (size >= 0) file.ahead = piece.subarray(0, size);
-        return size >= 0;
     };
 
     const stat = (file, follow) => {
@@ -182,11 +163,6 @@ function run(entry, args, host) {
         fd_read(fd, at, n, total) {
             const file = find(fd);
             pieces(at, n, total, (piece) => {
-                if (file.ahead) {
-                    const size = copyTo(piece, file.ahead);
-                    file.ahead = size < file.ahead.length ? file.ahead.subarray(size) : undefined;
-                    return size;
-                }
                 // The longer nothing comes, the less often it is asked.
                 for (let wait = 1; ; wait = Math.min(wait + 1, 25)) {
                     const size = read(file.fd, piece);
@@ -289,10 +265,10 @@ function run(entry, args, host) {
             const waits = Array.from({ length: n }, (_, i) => {
                 const at = wanted + 48 * i, kind = data().getUint8(at + 8);
                 const time = kind === 0 ? Number(data().getBigUint64(at + 24, true)) / 1e6 : 2;
-                return { at, kind, time: kind === 1 && data().getUint32(at + 16, true) === 0 && ready() ? -1 : time };
+                return { at, kind, time };
             });
             const least = Math.min(...waits.map(({ time }) => time));
-            if (least > 0) sleep(least);
+            sleep(least);
             const found = waits.filter(({ time }) => time === least);
             found.forEach(({ at, kind }, i) => {
                 const event = events + 32 * i;
@@ -318,7 +294,6 @@ function run(entry, args, host) {
         }
     };
 
-    const module = load();
     const imports = {};
     for (const { name } of WebAssembly.Module.imports(module)) imports[name] = guard(wasi[name]);
     const { exports } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports });
@@ -330,18 +305,35 @@ function run(entry, args, host) {
         copy(at, encoded.length, encoded);
         return at;
     };
-    try {
-        exports._initialize();
-        const folder = put(host.cwd);
-        const argv = ['authgen', ...args].map(put);
-        const list = exports.ag_wasm_alloc(4 * argv.length + 4);
-        argv.forEach((at, i) => data().setUint32(list + 4 * i, at, true));
-        data().setUint32(list + 4 * argv.length, 0, true);
-        return exports[entry](folder, argv.length, list);
-    } catch (error) {
-        if (error instanceof Exit) return error.status;
-        throw error;
-    }
+    // The exit status of a call.
+    const status = (call) => {
+        try {
+            return call();
+        } catch (error) {
+            if (error instanceof Exit) return error.status;
+            throw error;
+        }
+    };
+    exports._initialize();
+
+    return {
+        // Calls `entry`, a function of cli/wasm.h, with the arguments of a command line.
+        // Returns the exit status; below 0 if the language server has begun.
+        run: (entry, args) => status(() => {
+            const folder = put(host.cwd);
+            const argv = ['authgen', ...args].map(put);
+            const list = exports.ag_wasm_alloc(4 * argv.length + 4);
+            argv.forEach((at, i) => data().setUint32(list + 4 * i, at, true));
+            data().setUint32(list + 4 * argv.length, 0, true);
+            return exports[entry](folder, argv.length, list);
+        }),
+        // The language server: lsp/wasm.h.
+        receive: (input) => status(() => {
+            copy(exports.ag_wasm_lsp_room(input.length), input.length, input);
+            return exports.ag_wasm_lsp_receive(input.length);
+        }),
+        step: () => status(exports.ag_wasm_lsp_step),
+    };
 }
 
-module.exports = { load, run };
+module.exports = { start };

@@ -14,7 +14,8 @@ import { fileURLToPath } from 'node:url';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const [program, folder] = process.argv.slice(2).map((path) => resolve(path));
-const { run } = createRequire(import.meta.url)(join(folder, 'runtime.cjs'));
+const load = createRequire(import.meta.url)(join(folder, 'load.cjs'));
+const { start } = createRequire(import.meta.url)(join(folder, 'runtime.cjs'));
 
 const env = { PATH: process.env.PATH };
 let count = 0;
@@ -40,7 +41,7 @@ function wasm(cwd, args, input) {
             return out[fd].push(Buffer.from(buffer)) && buffer.length;
         },
     };
-    const status = run('ag_wasm_main', args, { fs: host, cwd, env, isatty: () => false });
+    const status = start(load(), { fs: host, cwd, env, isatty: () => false }).run('ag_wasm_main', args);
     return { status, stdout: Buffer.concat(out[1]).toString(), stderr: Buffer.concat(out[2]).toString() };
 }
 
