@@ -10,6 +10,10 @@ npm: wasm
 		"$$source/COPYING" "$$here/wasm/jansson/LICENSE" \
 		/usr/share/doc/wasi-libc/copyright
 
+# The page that runs the package in a browser, one file: playground/index.html.
+playground: npm
+	$(AM_V_GEN)$(srcdir)/%D%/playground/make.sh $(srcdir)
+
 # The formula for Homebrew, of the tarball that `make dist` has made. HOMEPAGE: the
 # address of the repository that has the release.
 formula:
@@ -21,9 +25,9 @@ formula:
 
 clean-local: clean-packages
 clean-packages:
-	rm -rf wasm npm authgen-*.tgz authgen.rb
+	rm -rf wasm npm playground authgen-*.tgz authgen.rb
 
-.PHONY: wasm npm formula clean-packages
+.PHONY: wasm npm playground formula clean-packages
 
 # What others run: the action of GitHub, the hooks of pre-commit.
 EXTRA_DIST += \
@@ -55,4 +59,13 @@ EXTRA_DIST += \
 	%D%/npm/vite.d.cts \
 	%D%/npm/vite.d.mts \
 	%D%/npm/vite.mjs \
+	%D%/playground/.npmrc \
+	%D%/playground/build.mjs \
+	%D%/playground/diagram \
+	%D%/playground/examples \
+	%D%/playground/make.sh \
+	%D%/playground/package-lock.json \
+	%D%/playground/package.json \
+	%D%/playground/src \
+	%D%/playground/tests \
 	%D%/wasm.sh
