@@ -3,9 +3,10 @@
  *
  * Runs the commands in turn, RUNS times, with their output thrown away, and
  * prints a line for each: the best and the median wall time in microseconds
- * (from before its process is created until its end is known) and its peak
- * memory in KiB. Because they take turns, other load of the machine affects all
- * commands alike. FILE is removed before each run of its command.
+ * (from before its process is created until its end is known), its peak memory in
+ * KiB, and the best CPU time in microseconds. Because they take turns, other load of
+ * the machine affects all commands alike. FILE is removed before each run of its
+ * command.
  */
 #define _POSIX_C_SOURCE 200809L
 #define _DEFAULT_SOURCE
@@ -29,6 +30,7 @@ struct command {
     const char *remove; /* NULL: nothing */
     long long times[MOST_RUNS];
     long peak;
+    long long cpu; /* 0: not run yet */
 };
 
 static void
@@ -36,6 +38,15 @@ die(const char *what)
 {
     fprintf(stderr, "measure: %s\n", what);
     exit(2);
+}
+
+static long long
+cpu_time(const struct rusage *usage)
+{
+    const struct timeval *user = &usage->ru_utime, *sys = &usage->ru_stime;
+
+    return (user->tv_sec + sys->tv_sec) * 1000000LL + user->tv_usec +
+           sys->tv_usec;
 }
 
 static long long
@@ -65,6 +76,8 @@ run(struct command *command, int nth, const posix_spawn_file_actions_t *quiet)
     command->times[nth] = microseconds() - start;
     if (usage.ru_maxrss > command->peak)
         command->peak = usage.ru_maxrss;
+    if (command->cpu == 0 || cpu_time(&usage) < command->cpu)
+        command->cpu = cpu_time(&usage);
 }
 
 static int
@@ -115,8 +128,9 @@ main(int argc, char **argv)
     for (int k = 0; k < n; k++) {
         qsort(commands[k].times, (size_t)runs, sizeof *commands[k].times,
               compare);
-        printf("%lld %lld %ld\n", commands[k].times[0],
-               commands[k].times[runs / 2], commands[k].peak);
+        printf("%lld %lld %ld %lld\n", commands[k].times[0],
+               commands[k].times[runs / 2], commands[k].peak,
+               commands[k].cpu);
     }
     return 0;
 }
