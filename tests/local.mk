@@ -65,9 +65,11 @@ shell_tests = \
 	%D%/use.test \
 	%D%/watch.test
 
-# Sanitizers bring symbols and sections of their own.
+# Not with sanitizers, which bring symbols and sections of their own; and what runs
+# the same commands as other tests.
 plain_tests = \
-	%D%/globals.test
+	%D%/globals.test \
+	%D%/site.test
 
 EXTRA_DIST += $(shell_tests) $(plain_tests) %D%/tap.h %D%/tap.sh
 
@@ -83,8 +85,11 @@ EXTRA_DIST += \
 	%D%/fmt \
 	%D%/golden \
 	%D%/golden.sh \
+	%D%/browser.mjs \
+	%D%/guide.mjs \
 	%D%/lucia \
 	%D%/project \
+	%D%/site.mjs \
 	%D%/template \
 	%D%/valid
 
@@ -182,6 +187,7 @@ EXTRA_DIST += \
 	%D%/peers/extend.test.js \
 	%D%/peers/fmt.test.js \
 	%D%/peers/forced.js \
+	%D%/peers/guides.test.js \
 	%D%/peers/hooks.test.js \
 	%D%/peers/hooks/.npmrc \
 	%D%/peers/hooks/package-lock.json \

@@ -31,6 +31,7 @@ import { testEscapes } from './escape.test.js';
 import { testExtend } from './extend.test.js';
 import { testFmt, testFmtLosses } from './fmt.test.js';
 import { reportForced } from './forced.js';
+import { testGuides } from './guides.test.js';
 import { testHooks } from './hooks.test.js';
 import { testHybrid } from './hybrid.test.js';
 import { testLsp } from './lsp.test.js';
@@ -99,7 +100,7 @@ const onOwn = [
     testProject,
     testBetterAuthDefects, testBetterAuthUse, testAdopt, testAdoptRows, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
-    testHooks, testAction, testLsp, testStyle, testResolve, testRandom,
+    testHooks, testGuides, testAction, testLsp, testStyle, testResolve, testRandom,
 ];
 
 /** The schemas, and what else depends on whether they are this repository's. */
