@@ -68,6 +68,9 @@ const code = ({ language, info, text }) => {
     return `<figure class="code">${caption}<pre tabindex="0"><code>${pieces}</code></pre></figure>`;
 };
 
+const unescape = (html) => html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"')
+    .replace(/&#x([0-9A-F]+);/gi, (_, hex) => String.fromCodePoint(parseInt(hex, 16))).replace(/&amp;/g, '&');
+
 /** `authgen-schema(5)` in the text of a page as a link. */
 const manualLinks = (html) => html.replace(/(<a [^>]*>.*?<\/a>|<pre.*?<\/pre>)|(authgen(?:-[a-z]+)?)\((\d)\)/gs,
     (all, skipped, name, section) => skipped ?? (pageOf(`man/${name}.${section}`)
@@ -110,15 +113,15 @@ function fromManual({ source, label }) {
             const id = free(term);
             return `<dt id="${id}"><a class="permalink" href="#${id}">${term}</a></dt>`;
         })
+        .replace(/<pre>([^<]*)<\/pre>/g, (all, text) => (/^\s*(?:model|enum|config|use|datasource|generator|mixin|view|extend) /m.test(text)
+            ? code({ language: 'auth', info: '', text: unescape(text) }) : all))
         .replace(/<pre>/g, '<pre tabindex="0">')
         .replace(/<table class="(?!Nm)/g, '<table tabindex="0" class="')
         .replace(/<a class="Xr" href="([^"]*)">/g, (all, to) => (pages.some(({ path }) => path === to) ? all : '<a>'))
         .replace(/<a>(.*?)<\/a>/gs, '$1')}`;
 }
 
-const plain = (html) => html.replace(/<[^>]*>/g, ' ').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"')
-    .replace(/&#x([0-9A-F]+);/gi, (_, hex) => String.fromCodePoint(parseInt(hex, 16))).replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ').trim();
+const plain = (html) => unescape(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
 
 /** What search finds of a page: [page, anchor, heading, text] for each anchor of a heading or term. */
 function sections({ path }, html) {

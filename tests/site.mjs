@@ -47,6 +47,10 @@ for (const { name, wrong, skip: why } of shown) {
     if (why) skip(`README.md: ${name}`, why);
     else ok(`README.md: ${name}`, wrong);
 }
+const links = [...readFileSync(join(top, 'README.md'), 'utf8').matchAll(/\]\(([^)#:]+)\)/g)].map(([, to]) => to);
+ok('each link of README.md leads to a file', [
+    ...links.length > 20 ? [] : ['there are few links'], ...links.filter((to) => !existsSync(join(top, to))),
+]);
 
 // The site.
 
