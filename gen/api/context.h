@@ -58,6 +58,7 @@ struct ag_context {
     struct ag_project *project; /* NULL: not needed yet */
     struct ag_str unread, unread_reported; /* a formatter's file that can only be
                                           run, and the last one reported */
+    struct ag_str ignored; /* its setting that outputs do not follow */
     struct ag_str adapter_target,
         adapter_release; /* for the header: why it has this version */
 

@@ -107,12 +107,14 @@ ag_context_customs(struct ag_context *ctx, const struct ag_request *request)
         file = ag_arena_fmt(&ctx->arena, "%.*s/", AG_ARG(file));
     ag_project_style(ag_context_project(ctx), file, &style);
     ctx->unread = style.unread;
+    ctx->ignored = style.ignored;
     const struct ag_target_custom all[] = {
         {"width", style.width},           {"indent", style.indent},
         {"tabs", style.tabs},             {"quotes", style.quotes},
         {"semicolons", style.semicolons}, {"commas", style.commas},
-        {"formatter", style.formatter},   {"imports", style.imports},
-        {NULL, {0}},
+        {"spacing", style.spacing},       {"parens", style.parens},
+        {"newline", style.newline},       {"formatter", style.formatter},
+        {"imports", style.imports},       {NULL, {0}},
     };
     customs = AG_NEW_ARRAY(&ctx->arena, struct ag_target_custom,
                            sizeof all / sizeof *all);
@@ -137,6 +139,16 @@ ag_context_report_style(struct ag_context *ctx, const struct ag_target *target,
         ag_str_eq(ctx->unread, ctx->unread_reported))
         return;
     ctx->unread_reported = ctx->unread;
+    if (ctx->ignored.n) {
+        diag = ag_report(&ctx->diags, AG_STYLE_UNREAD, nowhere,
+                         "the setting '%.*s' of the formatter in '%.*s' is not "
+                         "followed",
+                         AG_ARG(ctx->ignored), AG_ARG(ctx->unread));
+        ag_note(&ctx->diags, diag, nowhere,
+                "exclude the output from the formatter, or run that after "
+                "authgen");
+        return;
+    }
     diag = ag_report(&ctx->diags, AG_STYLE_UNREAD, nowhere,
                      "the settings of prettier in '%.*s' cannot be read "
                      "without running it",

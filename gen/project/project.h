@@ -106,10 +106,14 @@ struct ag_project_style {
     struct ag_str quotes;     /* "single", "double" */
     struct ag_str semicolons; /* "true", "false" */
     struct ag_str commas;     /* at the end of lists: "all", "es5", "none" */
+    struct ag_str spacing;   /* in braces on one line: "true", "false" */
+    struct ag_str parens;    /* around one parameter: "always", "avoid" */
+    struct ag_str newline;   /* "lf", "crlf" */
     struct ag_str formatter; /* "biome"; else empty */
     struct ag_str imports;   /* the ending of relative imports: ".js", ".ts", or
                                 none; .p is NULL: not said */
-    struct ag_str unread; /* the file that says it can only be run, not read */
+    struct ag_str unread;  /* the file that can only be run, not read, */
+    struct ag_str ignored; /* or has this setting, which outputs do not follow */
 };
 
 /* The style of the file `file`, which need not exist: from the nearest file of

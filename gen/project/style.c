@@ -2,19 +2,25 @@
  * How the project writes code: the settings of its formatter.
  *
  * In each folder upwards, a file of Prettier counts, else one of Biome; the
- * first one found is the only one. .editorconfig says what Prettier's does not,
- * as Prettier itself reads it.
+ * first one found is the only one, with the files that it extends.
+ * .editorconfig says what Prettier's does not, as Prettier itself reads it, and
+ * what Biome's does not, if that asks for it. All files of an output have the
+ * settings of one name: overrides cannot tell them apart.
  */
 #include "base/path.h"
 #include "gen/project/files.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { DEEPEST = 8 }; /* braces in braces of a pattern */
+enum { DEEPEST = 8 }; /* braces in braces of a pattern, and extended files */
 
 struct style {
     struct ag_project *project;
-    struct ag_str name; /* of the file that is written, without its folder */
+    struct ag_str path; /* of the file that is written */
+    struct ag_str name; /* the same without its folder */
+    struct ag_str file; /* that is read, */
+    struct ag_str root; /* and its folder */
+    bool editorconfig;  /* .editorconfig says the rest */
     struct ag_project_style *out;
 };
 
@@ -45,19 +51,43 @@ set(struct ag_str *member, struct ag_str value)
         *member = value;
 }
 
+/* A setting that is not followed. */
+static void
+ignore(struct style *s, const char *key)
+{
+    s->out->unread = s->file;
+    s->out->ignored = ag_str(key);
+}
+
+/* The same if it has this value. */
+static void
+ignore_value(struct style *s, const char *key, struct ag_str value,
+             const char *ignored)
+{
+    if (ag_str_eq(value, ag_str(ignored)))
+        ignore(s, key);
+}
+
 /* Patterns. */
 
-/* Whether a name matches a pattern: * ? {a,b}, and ** like *. */
+/* Whether a path matches a pattern: * ? {a,b}, and ** across folders. */
 static bool
 matches(struct ag_str pattern, struct ag_str name, int depth)
 {
     for (; pattern.n; pattern = ag_str_cut(pattern, 1, pattern.n),
                       name = ag_str_cut(name, 1, name.n)) {
         if (*pattern.p == '*') {
-            struct ag_str rest = ag_str_cut(pattern, 1, pattern.n);
-            for (uint32_t i = 0; i <= name.n; i++)
+            bool deep = pattern.n > 1 && pattern.p[1] == '*';
+            struct ag_str rest = ag_str_cut(pattern, 1 + deep, pattern.n);
+            if (deep && ag_str_starts(rest, AG_STR("/")) &&
+                matches(ag_str_cut(rest, 1, rest.n), name, depth))
+                return true;
+            for (uint32_t i = 0; i <= name.n; i++) {
                 if (matches(rest, ag_str_cut(name, i, name.n), depth))
                     return true;
+                if (!deep && i < name.n && name.p[i] == '/')
+                    break;
+            }
             return false;
         }
         uint32_t close = ag_str_find(pattern, '}');
@@ -74,19 +104,48 @@ matches(struct ag_str pattern, struct ag_str name, int depth)
                 items = ag_str_cut(items, item.n + 1, items.n);
             }
         }
-        if (name.n == 0 || (*pattern.p != '?' && *pattern.p != *name.p))
+        if (name.n == 0 ||
+            (*pattern.p != *name.p && (*pattern.p != '?' || *name.p == '/')))
             return false;
     }
     return name.n == 0;
 }
 
-/* The same for a pattern that may name folders: only any folders. */
+/* Whether a pattern of the file that is read matches the path of the output. If
+ * `anywhere`, one without a folder matches the name in any folder. */
 static bool
-applies(const struct style *s, struct ag_str pattern)
+applies(struct style *s, struct ag_str pattern, bool anywhere)
 {
-    if (ag_str_starts(pattern, AG_STR("**/")))
-        pattern = ag_str_cut(pattern, 3, pattern.n);
-    return matches(pattern, s->name, 0);
+    if (ag_str_starts(pattern, AG_STR("./")))
+        pattern = ag_str_cut(pattern, 2, pattern.n);
+    if (anywhere && ag_str_find(pattern, '/') == pattern.n)
+        return matches(pattern, s->name, 0);
+    if (*pattern.p == '/')
+        pattern = ag_str_cut(pattern, 1, pattern.n);
+    /* How the folders between "../" and here are called is not known. */
+    if (!ag_str_starts(s->path, s->root)) {
+        if (ag_str_starts(pattern, AG_STR("**/")))
+            return matches(pattern, s->path, 0);
+        ignore(s, "overrides");
+        return false;
+    }
+    return matches(pattern, ag_str_cut(s->path, s->root.n, s->path.n), 0);
+}
+
+/* Whether one of the patterns does: a text or a list. After '!', none of a list. */
+static bool
+any_applies(struct style *s, const struct ag_js *patterns, bool anywhere)
+{
+    bool found = false;
+
+    for (const struct ag_js *f = ag_project_first(patterns); f;
+         f = ag_project_next(patterns, f)) {
+        bool no = ag_str_starts(f->text, AG_STR("!"));
+        if (f->kind == AG_JS_STRING &&
+            applies(s, ag_str_cut(f->text, no, f->text.n), anywhere))
+            found = !no;
+    }
+    return found;
 }
 
 /* Prettier. */
@@ -117,6 +176,13 @@ set_prettier(struct style *s,
     set(&out->tabs, get(from, "useTabs"));
     set(&out->semicolons, get(from, "semi"));
     set(&out->commas, get(from, "trailingComma"));
+    set(&out->spacing, get(from, "bracketSpacing"));
+    set(&out->parens, get(from, "arrowParens"));
+    set(&out->newline, get(from, "endOfLine"));
+    ignore_value(s, "endOfLine", out->newline, "cr");
+    ignore_value(s, "trailingComma", out->commas, "none");
+    ignore_value(s, "quoteProps", get(from, "quoteProps"), "consistent");
+    ignore_value(s, "objectWrap", get(from, "objectWrap"), "collapse");
     if (single.n)
         out->quotes = ag_str_eq(single, AG_STR("true")) ? AG_STR("single")
                                                         : AG_STR("double");
@@ -128,7 +194,8 @@ get_member(const void *from, const char *key)
     return said(from, key);
 }
 
-/* The value of a line `key: value`, or `key = value`, at a line's begin. */
+/* The value of a line `key: value`, or `key = value`, at a line's begin, and before
+ * a table of TOML. */
 static struct ag_str
 get_line(const void *from, const char *key)
 {
@@ -137,6 +204,8 @@ get_line(const void *from, const char *key)
 
     while (text.n) {
         struct ag_str line = next_line(&text), rest;
+        if (ag_str_starts(line, AG_STR("[")))
+            break;
         if (!ag_str_starts(line, name))
             continue;
         rest = trim(ag_str_cut(line, name.n, line.n));
@@ -159,12 +228,8 @@ read_prettier(struct style *s, const struct ag_js *config)
     set_prettier(s, get_member, config);
     for (const struct ag_js *o = ag_project_first(list); o;
          o = ag_project_next(list, o)) {
-        const struct ag_js *files = ag_project_get(o, "files");
-        bool counts = false;
-        for (const struct ag_js *f = ag_project_first(files); f;
-             f = ag_project_next(files, f))
-            counts |= f->kind == AG_JS_STRING && applies(s, f->text);
-        if (counts)
+        if (any_applies(s, ag_project_get(o, "files"), true) &&
+            !any_applies(s, ag_project_get(o, "excludeFiles"), true))
             set_prettier(s, get_member, ag_project_get(o, "options"));
     }
 }
@@ -222,14 +287,28 @@ file_in(struct ag_project *p, const struct ag_project_folder *folder,
                                            AG_ARG(folder->path), AG_ARG(name)));
 }
 
-static bool
-is_json(const struct ag_project_file *file)
+/* The first character of a file that is no blank; 0: none. */
+static char
+first_of(const struct ag_project_file *file)
 {
     struct ag_str text = file->source->text;
 
     while (text.n && strchr(" \t\r\n", text.p[0]))
         text = ag_str_cut(text, 1, text.n);
-    return text.n && text.p[0] == '{';
+    return text.n ? text.p[0] : '\0';
+}
+
+/* Settings in YAML or TOML. */
+static void
+read_lines(struct style *s, struct ag_str text)
+{
+    set_prettier(s, get_line, &text);
+    while (text.n) {
+        struct ag_str line = next_line(&text);
+        if (ag_str_starts(line, AG_STR("overrides:")) ||
+            ag_str_starts(line, AG_STR("[[overrides")))
+            ignore(s, "overrides");
+    }
 }
 
 static bool
@@ -237,13 +316,14 @@ try_prettier(struct style *s, const struct ag_project_folder *folder)
 {
     const struct ag_js *config = ag_project_get(folder->manifest, "prettier");
 
+    s->root = folder->path;
     if (config) {
+        s->file = ag_arena_fmt(s->project->arena, "%.*spackage.json",
+                               AG_ARG(folder->path));
         if (config->kind == AG_JS_OBJECT)
             read_prettier(s, config);
         else
-            s->out->unread =
-                ag_arena_fmt(s->project->arena, "%.*spackage.json",
-                             AG_ARG(folder->path));
+            s->out->unread = s->file;
         return true;
     }
     for (size_t i = 0; i < COUNT(prettier_files); i++) {
@@ -252,15 +332,18 @@ try_prettier(struct style *s, const struct ag_project_folder *folder)
         struct ag_str name = prettier_files[i];
         if (!file->source)
             continue;
+        s->file = file->path;
         if (ag_str_ends(name, AG_STR("js")) || ag_str_ends(name, AG_STR("ts"))) {
             config = exported(s->project, file->source);
             if (!config || is_computed(config))
                 s->out->unread = file->path;
             read_prettier(s, config);
-        } else if (is_json(file)) {
+        } else if (first_of(file) == '{') {
             read_prettier(s, ag_project_json(s->project, file->path));
+        } else if (first_of(file) == '"') {
+            s->out->unread = file->path;
         } else {
-            set_prettier(s, get_line, &file->source->text);
+            read_lines(s, file->source->text);
         }
         return true;
     }
@@ -281,34 +364,93 @@ set_indent(struct ag_project_style *out, const struct ag_js *formatter)
                                                      : AG_STR("false");
 }
 
+/* The settings in the file itself, or in one of its overrides. */
+static void
+set_biome(struct style *s, const struct ag_js *config)
+{
+    const struct ag_js *formatter = ag_project_get(config, "formatter");
+    const struct ag_js *script =
+        ag_project_get(ag_project_get(config, "javascript"), "formatter");
+    struct ag_str semicolons = said(script, "semicolons");
+    struct ag_str parens = said(script, "arrowParentheses");
+    struct ag_project_style *out = s->out;
+
+    for (int i = 0; i < 2; i++) {
+        const struct ag_js *from = i ? script : formatter;
+        set_indent(out, from);
+        set(&out->spacing, said(from, "bracketSpacing"));
+        set(&out->newline, said(from, "lineEnding"));
+        ignore_value(s, "expand", said(from, "expand"), "always");
+        ignore_value(s, "expand", said(from, "expand"), "never");
+    }
+    set(&out->quotes, said(script, "quoteStyle"));
+    set(&out->commas, said(script, "trailingCommas"));
+    ignore_value(s, "trailingCommas", out->commas, "none");
+    if (semicolons.n)
+        out->semicolons = ag_str_eq(semicolons, AG_STR("asNeeded"))
+                              ? AG_STR("false")
+                              : AG_STR("true");
+    if (parens.n)
+        out->parens = ag_str_eq(parens, AG_STR("asNeeded")) ? AG_STR("avoid")
+                                                            : AG_STR("always");
+    if (ag_str_eq(said(formatter, "useEditorconfig"), AG_STR("true")))
+        s->editorconfig = true;
+}
+
+static bool try_biome(struct style *s, const struct ag_project_folder *folder,
+                      int depth);
+
+/* Reads a file of Biome after those that it extends. */
+static void
+read_biome(struct style *s, const struct ag_project_folder *folder,
+           struct ag_project_file *file, int depth)
+{
+    struct ag_arena *arena = s->project->arena;
+    const struct ag_js *config = ag_script_json(file->source, arena);
+    const struct ag_js *others = ag_project_get(config, "extends");
+    const struct ag_js *list = ag_project_get(config, "overrides");
+
+    for (const struct ag_js *e = ag_project_first(others); e && depth;
+         e = ag_project_next(others, e)) {
+        struct ag_project_file *other;
+        /* The root of a monorepo. */
+        if (ag_str_eq(e->text, AG_STR("//"))) {
+            for (const struct ag_project_folder *f = folder->up;
+                 f && !try_biome(s, f, depth - 1); f = f->up)
+                ;
+            continue;
+        }
+        other = ag_project_file(s->project,
+                                ag_path_from(arena, file->path, e->text));
+        if (ag_str_starts(e->text, AG_STR(".")) && other->source)
+            read_biome(s, folder, other, depth - 1);
+        else
+            s->out->unread = file->path;
+    }
+    s->file = file->path;
+    s->root = ag_path_folder(file->path);
+    set_biome(s, config);
+    for (const struct ag_js *o = ag_project_first(list); o;
+         o = ag_project_next(list, o))
+        if (any_applies(s, ag_project_get(o, "includes"), false) ||
+            /* Of Biome 1. */
+            (any_applies(s, ag_project_get(o, "include"), true) &&
+             !any_applies(s, ag_project_get(o, "ignore"), true)))
+            set_biome(s, o);
+}
+
 static bool
-try_biome(struct style *s, const struct ag_project_folder *folder)
+try_biome(struct style *s, const struct ag_project_folder *folder, int depth)
 {
     static const struct ag_str names[] = {AG_LIT("biome.json"),
                                           AG_LIT("biome.jsonc")};
-    struct ag_project_style *out = s->out;
 
     for (size_t i = 0; i < COUNT(names); i++) {
         struct ag_project_file *file = file_in(s->project, folder, names[i]);
         if (!file->source)
             continue;
-        const struct ag_js *config = ag_script_json(file->source,
-                                                    s->project->arena);
-        const struct ag_js *formatter = ag_project_get(config, "formatter");
-        const struct ag_js *script = ag_project_get(
-            ag_project_get(config, "javascript"), "formatter");
-        struct ag_str semicolons = said(script, "semicolons");
-        struct ag_str commas = said(script, "trailingCommas");
-        out->formatter = AG_STR("biome");
-        out->tabs = AG_STR("true");
-        set_indent(out, formatter);
-        set_indent(out, script);
-        set(&out->quotes, said(script, "quoteStyle"));
-        if (semicolons.n)
-            out->semicolons = ag_str_eq(semicolons, AG_STR("asNeeded"))
-                                  ? AG_STR("false")
-                                  : AG_STR("true");
-        set(&out->commas, commas);
+        s->out->formatter = AG_STR("biome");
+        read_biome(s, folder, file, depth);
         return true;
     }
     return false;
@@ -326,11 +468,12 @@ read_editorconfig(struct style *s, const struct ag_project_folder *folder)
     struct ag_str text = file->source ? file->source->text : AG_STR("");
     bool counts = false, root = false;
 
+    s->root = folder->path;
     while (text.n) {
         struct ag_str line = trim(next_line(&text));
         struct ag_str key = trim(ag_str_until(line, '=')), value;
         if (line.n > 1 && line.p[0] == '[') {
-            counts = applies(s, ag_str_cut(line, 1, line.n - 1));
+            counts = applies(s, ag_str_cut(line, 1, line.n - 1), true);
             continue;
         }
         value = trim(ag_str_cut(line, ag_str_find(line, '='), line.n));
@@ -347,10 +490,13 @@ read_editorconfig(struct style *s, const struct ag_project_folder *folder)
         else if (ag_str_eq(key, AG_STR("indent_size")) ||
                  ag_str_eq(key, AG_STR("tab_width")))
             set(&own.indent, value);
+        else if (ag_str_eq(key, AG_STR("end_of_line")))
+            set(&own.newline, value);
     }
     out->width = out->width.n ? out->width : own.width;
     out->indent = out->indent.n ? out->indent : own.indent;
     out->tabs = out->tabs.n ? out->tabs : own.tabs;
+    out->newline = out->newline.n ? out->newline : own.newline;
     return root;
 }
 
@@ -368,9 +514,17 @@ ag_project_style(struct ag_project *p, struct ag_str file,
     s.name = ag_str_cut(file, ag_path_folder(file).n, file.n);
     if (!ag_str_ends(s.name, AG_STR(".ts")))
         s.name = AG_STR("schema.ts");
-    for (f = first; f && !try_prettier(&s, f); f = f->up)
-        if ((biome = try_biome(&s, f)))
+    s.path = ag_arena_fmt(p->arena, "%.*s%.*s", AG_ARG(first->path),
+                          AG_ARG(s.name));
+    s.editorconfig = true;
+    for (f = first; f && !try_prettier(&s, f); f = f->up) {
+        s.editorconfig = false;
+        if ((biome = try_biome(&s, f, DEEPEST)))
             break;
-    for (f = first; f && !biome && !read_editorconfig(&s, f); f = f->up)
+        s.editorconfig = true;
+    }
+    for (f = first; f && s.editorconfig && !read_editorconfig(&s, f); f = f->up)
         ;
+    if (biome)
+        set(&out->tabs, out->tabs.n ? out->tabs : AG_STR("true"));
 }

@@ -39,8 +39,8 @@ struct loading {
 enum { MOST_COLUMNS = 10000 };
 
 const char *const ag_target_customs[] = {
-    "width",      "indent", "tabs",      "quotes",
-    "semicolons", "commas", "formatter", "imports", NULL,
+    "width",   "indent", "tabs",    "quotes",    "semicolons", "commas",
+    "spacing", "parens", "newline", "formatter", "imports",    NULL,
 };
 
 static struct ag_diag *
@@ -628,6 +628,8 @@ make_style(struct loading *ld, struct ag_tmpl_style *style)
             style->tabs = ag_str_eq(o->value, AG_STR("true"));
         else if (strcmp(o->custom, "quotes") == 0)
             style->single = ag_str_eq(o->value, AG_STR("single"));
+        else if (strcmp(o->custom, "newline") == 0)
+            style->crlf = ag_str_eq(o->value, AG_STR("crlf"));
     }
 }
 

@@ -547,7 +547,7 @@ ag_layout_restyle(const struct ag_layout *l, uint32_t start)
     struct ag_str text;
     struct ag_buf copy;
 
-    if (!style->tabs && style->indent == AG_LAYOUT_STEP)
+    if (!style->tabs && style->indent == AG_LAYOUT_STEP && !style->crlf)
         return;
     ag_buf_init(&copy, out->arena);
     ag_buf_put(&copy, out->p + start, out->n - start);
@@ -555,12 +555,13 @@ ag_layout_restyle(const struct ag_layout *l, uint32_t start)
     for (text = ag_buf_text(&copy); text.n;) {
         uint32_t blanks = blanks_at(text), steps = blanks / AG_LAYOUT_STEP;
         uint32_t end = ag_str_find(text, '\n');
-        end += end < text.n;
         for (uint32_t i = 0; i < steps * (style->tabs ? 1 : style->indent); i++)
             ag_buf_char(out, style->tabs ? '\t' : ' ');
         ag_buf_put(out, text.p + steps * AG_LAYOUT_STEP,
                    end - steps * AG_LAYOUT_STEP);
-        text = ag_str_cut(text, end, text.n);
+        if (end < text.n)
+            ag_buf_str(out, style->crlf ? AG_STR("\r\n") : AG_STR("\n"));
+        text = ag_str_cut(text, end + (end < text.n), text.n);
     }
     ag_buf_free(&copy);
 }

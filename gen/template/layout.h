@@ -102,8 +102,8 @@ void ag_layout_tab(struct ag_layout *layout);
 void ag_layout_indent(struct ag_layout *layout, uint32_t start,
                       struct ag_str blanks);
 
-/* Writes the indentation of the output's lines from `start` on in the style: until
- * then, a step is AG_LAYOUT_STEP blanks. */
+/* Writes the indentation and the ends of the output's lines from `start` on in the
+ * style: until then, a step is AG_LAYOUT_STEP blanks, and a line ends with \n. */
 void ag_layout_restyle(const struct ag_layout *layout, uint32_t start);
 
 /* The output was cut: moves marks after its end to its end. */

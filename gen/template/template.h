@@ -52,6 +52,7 @@ struct ag_tmpl_style {
     uint32_t indent; /* columns of a step of indentation; 0: 2 */
     bool tabs;       /* a step is a tab */
     bool single;     /* single quotes are preferred to double ones */
+    bool crlf;       /* a line ends with \r\n */
 };
 
 /* The objects that templates see. Must outlive the set. */

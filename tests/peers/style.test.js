@@ -1,6 +1,7 @@
 // The formatters and linters of TypeScript projects find nothing to do: prettier and
 // Biome, with the settings that authgen reads too, and typescript-eslint's
-// recommended rules, on the output of every schema.
+// recommended rules, on the output of every schema. With AUTHGEN_STYLE=all, also with each
+// indentation, width and other setting, which takes half an hour.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -70,7 +71,10 @@ const projects = [
     { name: 'prettier at 100', files: { '.prettierrc.json': '{ "printWidth": 100 }\n' }, asked: { prettier } },
     {
         name: 'prettier in YAML',
-        files: { '.prettierrc': 'printWidth: 90\nuseTabs: true\nsemi: false\nsingleQuote: true\ntrailingComma: es5\n' },
+        files: {
+            '.prettierrc': 'printWidth: 90\nuseTabs: true\nsemi: false\nsingleQuote: true\ntrailingComma: es5\n'
+                + 'bracketSpacing: false\narrowParens: avoid\nendOfLine: crlf\n',
+        },
         asked: { prettier },
     },
     {
@@ -87,14 +91,51 @@ const projects = [
         name: 'Biome with settings',
         files: {
             'biome.json': JSON.stringify({
+                extends: ['./base.jsonc'],
                 json: { formatter: { enabled: false } },
-                formatter: { indentStyle: 'space', lineWidth: 100 },
-                javascript: { formatter: { quoteStyle: 'single', semicolons: 'asNeeded', trailingCommas: 'es5' } },
+                formatter: { indentStyle: 'space', lineWidth: 100, bracketSpacing: false },
+                overrides: [
+                    { includes: ['drizzle/**', '!drizzle/mysql/**'], formatter: { lineEnding: 'crlf' } },
+                    { includes: ['*.ts'], formatter: { lineWidth: 40 } },
+                ],
+            }),
+            'base.jsonc': JSON.stringify({
+                formatter: { indentStyle: 'tab' },
+                javascript: {
+                    formatter: { quoteStyle: 'single', semicolons: 'asNeeded', trailingCommas: 'es5', arrowParentheses: 'asNeeded' },
+                },
             }),
         },
         asked: { biome },
     },
 ];
+
+/** The indentations and widths, and each other setting, of both formatters. */
+function everySetting() {
+    const layouts = [2, 4, 'tab'].flatMap((indent) => [80, 100, 120].map((width) => ({ indent, width })));
+    const others = {
+        singleQuote: true, semi: false, bracketSpacing: false, arrowParens: 'avoid', trailingComma: 'es5', endOfLine: 'crlf',
+    };
+    const prettierOf = ({ indent, width }) => ({ printWidth: width, useTabs: indent === 'tab', tabWidth: indent === 'tab' ? 2 : indent });
+    const biomeOf = ({ indent, width }) => ({
+        lineWidth: width, indentStyle: indent === 'tab' ? 'tab' : 'space', indentWidth: indent === 'tab' ? 2 : indent,
+    });
+    const alike = {
+        singleQuote: { quoteStyle: 'single' }, semi: { semicolons: 'asNeeded' }, bracketSpacing: { bracketSpacing: false },
+        arrowParens: { arrowParentheses: 'asNeeded' }, trailingComma: { trailingCommas: 'es5' }, endOfLine: { lineEnding: 'crlf' },
+    };
+    const ofPrettier = (settings) => ({
+        name: `prettier with ${JSON.stringify(settings)}`, files: { '.prettierrc': JSON.stringify(settings) }, asked: { prettier },
+    });
+    const ofBiome = (formatter, script) => ({
+        name: `Biome with ${JSON.stringify({ ...formatter, ...script })}`,
+        files: { 'biome.json': JSON.stringify({ formatter, javascript: { formatter: script } }) }, asked: { biome },
+    });
+    return [
+        ...layouts.map((layout) => ofPrettier(prettierOf(layout))), ...layouts.map((layout) => ofBiome(biomeOf(layout), {})),
+        ...Object.entries(others).flatMap(([name, value]) => [ofPrettier({ [name]: value }), ofBiome({}, alike[name])]),
+    ];
+}
 
 /** Every output of every schema, below a folder. */
 async function generateAll({ authgen }, schemas, dir) {
@@ -116,7 +157,8 @@ export async function testStyle(context) {
     const preset = join(dir, 'style.auth');
     writeFileSync(preset, library);
     const schemas = [...context.schemas, ...context.constructs, { file: preset }];
-    for (const [i, { name, files, asked }] of projects.entries()) {
+    const all = process.env.AUTHGEN_STYLE === 'all' ? [...projects, ...everySetting()] : projects;
+    for (const [i, { name, files, asked }] of all.entries()) {
         if (!wanted(`style: ${name}`)) continue;
         const folder = join(dir, `style-${i}`);
         mkdirSync(folder, { recursive: true });
