@@ -97,6 +97,7 @@ EXTRA_DIST += \
 EXTRA_DIST += \
 	%D%/npm/.npmrc \
 	%D%/npm/lsp.js \
+	%D%/npm/server.js \
 	%D%/npm/package-lock.json \
 	%D%/npm/package.js \
 	%D%/npm/package.json \

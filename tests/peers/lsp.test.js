@@ -51,7 +51,7 @@ async function largeFile() {
     return stdout;
 }
 
-// Each takes { client, document, wrong } of an open file of 1,000 models without
+// Each takes { authgen, client, document, wrong } of an open file of 1,000 models without
 // mistakes, and leaves it as it was.
 const features = {
     async 'diagnostics while typing'({ client, document, wrong }) {
@@ -170,7 +170,7 @@ const features = {
         wrong.true('comments', [...seen.comment ?? []].some((t) => t === '/// Customers of shop 17, each with the one who brought them.'));
     },
 
-    async formatting({ client, document, wrong }) {
+    async formatting({ authgen, client, document, wrong }) {
         const before = document.getText();
         const edits = () => client.request('textDocument/formatting', {
             textDocument: { uri: document.uri }, options: { tabSize: 4, insertSpaces: true },
@@ -183,7 +183,7 @@ const features = {
         const few = await edits();
         wrong.equal('as few edits as can be', few.map(({ newText }) => newText.replace(/^[\r\n]*/, '')), ['  ']);
         wrong.equal('the same text', TextDocument.applyEdits(document, few), formatted);
-        const { stdout } = await run([client.child.spawnfile, 'fmt', '-'], { input: document.getText() });
+        const { stdout } = await run([authgen, 'fmt', '-'], { input: document.getText() });
         wrong.equal('as the command', stdout, formatted);
         await client.edit(document, [{ text: 'model {' }], false);
         wrong.true('of what is no schema', (await edits().catch((error) => error)) instanceof Error);
@@ -232,7 +232,7 @@ async function testFeatures(context, text) {
         const document = await client.open(join(folder, 'large.prisma'), text, 'prisma');
         for (const name of names) {
             const of = new Wrong();
-            await features[name]({ client, document, wrong: of });
+            await features[name]({ authgen: context.authgen, client, document, wrong: of });
             of.equal('the text is as it was', document.getText() === text, true);
             tap.result(`lsp: 1,000 models: ${name}`, of);
         }
@@ -269,7 +269,7 @@ function encoded(document, offset, encoding) {
     return { line, character: encoding === 'utf-8' ? Buffer.byteLength(before) : before.length };
 }
 
-async function randomEdits(context, encoding, large, seed) {
+async function randomEdits(context, encoding, large, seed, edits) {
     const folder = join(context.dir, `lsp-random-${encoding}`);
     mkdirSync(folder);
     const path = join(folder, 'random.prisma');
@@ -278,7 +278,7 @@ async function randomEdits(context, encoding, large, seed) {
     return session(context, { encodings: [encoding] }, async (client, wrong) => {
         wrong.equal('encoding', client.server.positionEncoding, encoding);
         const document = await client.open(path, large);
-        for (let i = 1; i <= 500; i++) {
+        for (let i = 1; i <= edits; i++) {
             const now = document.getText();
             const from = whole(now, random(now.length + 1));
             const to = Math.max(from, whole(now, Math.min(now.length, from + random(3) * random(40))));
@@ -320,10 +320,10 @@ async function randomEdits(context, encoding, large, seed) {
 }
 
 async function testRandom(context, text) {
-    const { tap, wanted } = context;
+    const { tap, wanted, edits = 500 } = context;
     for (const encoding of ['utf-16', 'utf-8']) {
-        const name = `lsp: 500 random edits, positions in ${encoding}: as a fresh parse`;
-        if (wanted(name)) tap.result(name, await randomEdits(context, encoding, text, 20261121));
+        const name = `lsp: ${edits} random edits, positions in ${encoding}: as a fresh parse`;
+        if (wanted(name)) tap.result(name, await randomEdits(context, encoding, text, 20261121, edits));
     }
 }
 
@@ -632,11 +632,16 @@ async function testNeovim({ tap, wanted, authgen, dir }) {
     tap.result(name, wrong);
 }
 
-export async function testLsp(context) {
+/** What needs nothing but messages. */
+export async function testLspMessages(context) {
     const text = await largeFile();
     await testFeatures(context, text);
     await testRandom(context, text);
     await testWorkspaces(context);
+}
+
+export async function testLsp(context) {
+    await testLspMessages(context);
     await testMalformed(context);
     await testNeovim(context);
 }
