@@ -98,6 +98,8 @@ EXTRA_DIST += \
 	%D%/npm/.npmrc \
 	%D%/npm/lsp.js \
 	%D%/npm/server.js \
+	%D%/npm/vscode.cjs \
+	%D%/npm/vscode.js \
 	%D%/npm/package-lock.json \
 	%D%/npm/package.js \
 	%D%/npm/package.json \
@@ -299,8 +301,7 @@ EXTRA_DIST += \
 	%D%/peers/typeorm1/package-lock.json \
 	%D%/peers/typeorm1/package.json \
 	%D%/peers/typescript.js \
-	%D%/peers/validation.test.js \
-	%D%/peers/vscode.cjs
+	%D%/peers/validation.test.js
 
 TESTS += $(unit_tests) $(shell_tests)
 if !SANITIZERS

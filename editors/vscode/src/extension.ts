@@ -1,34 +1,31 @@
-// Runs `authgen lsp` for open schemas, and `authgen` when a schema is saved.
-// Only the program knows the language.
+// Runs the language server for open schemas, and `authgen` when a schema is saved.
+// Only the program knows the language. The entries are desktop.ts and web.ts.
 
 import * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
+import { RevealOutputChannelOn, type BaseLanguageClient } from 'vscode-languageclient';
 import { Generator } from './generate';
-import { execute, program, settings } from './program';
+import { settings, type Host } from './host';
 
-let client: LanguageClient | undefined;
+let client: BaseLanguageClient | undefined;
 
-async function start(output: vscode.LogOutputChannel): Promise<void> {
-    const command = program(vscode.workspace.workspaceFolders?.[0]);
-    client = new LanguageClient('authgen', 'authgen', { command, args: ['lsp'] }, {
-        documentSelector: settings().get<string[]>('languages', []).flatMap((language) => [
-            { scheme: 'file', language },
-            { scheme: 'untitled', language },
-        ]),
-        outputChannel: output,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-    });
+async function start(host: Host, output: vscode.LogOutputChannel): Promise<void> {
+    const schemes = host.schemes?.map((scheme) => ({ scheme })) ?? [{}];
     try {
+        client = await host.client({
+            documentSelector: settings().get<string[]>('languages', [])
+                .flatMap((language) => schemes.map((scheme) => ({ ...scheme, language }))),
+            outputChannel: output,
+            revealOutputChannelOn: RevealOutputChannelOn.Never,
+        });
         await client.start();
     } catch (error) {
         output.error(String(error));
-        void complain(command);
+        void complain(host.name());
     }
 }
 
-async function complain(command: string): Promise<void> {
-    const text = `authgen: ${command} lsp could not be started. Is authgen installed?`;
-    if (await vscode.window.showErrorMessage(text, 'Settings')) {
+async function complain(name: string): Promise<void> {
+    if (await vscode.window.showErrorMessage(`authgen: ${name} lsp could not be started.`, 'Settings')) {
         await vscode.commands.executeCommand('workbench.action.openSettings', 'authgen.path');
     }
 }
@@ -41,13 +38,11 @@ async function stop(): Promise<void> {
 }
 
 /** Shows the schema that authgen reads from a library's configuration. */
-async function expand(output: vscode.LogOutputChannel): Promise<void> {
+async function expand(host: Host, output: vscode.LogOutputChannel): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) return;
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-    const { status, stdout, stderr } = await execute(
-        program(folder), ['expand', document.fileName], folder?.uri.fsPath,
-    );
+    const { status, stdout, stderr } = await host.run(['expand', host.path(document.uri)], folder);
     if (status !== 0) {
         output.error(stderr);
         output.show(true);
@@ -57,12 +52,12 @@ async function expand(output: vscode.LogOutputChannel): Promise<void> {
     await vscode.window.showTextDocument(schema, { viewColumn: vscode.ViewColumn.Beside });
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function begin(context: vscode.ExtensionContext, host: Host): Promise<void> {
     const output = vscode.window.createOutputChannel('authgen', { log: true });
-    const generator = new Generator(output);
+    const generator = new Generator(host, output);
     const restart = async () => {
         await stop();
-        await start(output);
+        await start(host, output);
     };
 
     context.subscriptions.push(
@@ -70,7 +65,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         generator,
         vscode.commands.registerCommand('authgen.output', () => output.show()),
         vscode.commands.registerCommand('authgen.restart', restart),
-        vscode.commands.registerCommand('authgen.expand', () => expand(output)),
+        vscode.commands.registerCommand('authgen.expand', () => expand(host, output)),
         vscode.commands.registerCommand('authgen.generate', () => {
             const folders = vscode.workspace.workspaceFolders ?? [];
             return Promise.all(folders.map((folder) => generator.run(folder)));
@@ -81,7 +76,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
             return server.some((name) => event.affectsConfiguration(name)) ? restart() : undefined;
         }),
     );
-    await start(output);
+    await start(host, output);
 }
 
 export function deactivate(): Promise<void> {

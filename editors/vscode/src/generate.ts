@@ -2,14 +2,14 @@
 // and another run if a schema was saved meanwhile.
 
 import * as vscode from 'vscode';
-import { execute, program, settings } from './program';
+import { settings, type Host } from './host';
 
 export class Generator implements vscode.Disposable {
     private readonly status = vscode.window.createStatusBarItem('authgen.failed');
     /** The folders with a run in progress, and whether another must follow. */
     private readonly running = new Map<string, boolean>();
 
-    constructor(private readonly output: vscode.LogOutputChannel) {
+    constructor(private readonly host: Host, private readonly output: vscode.LogOutputChannel) {
         this.status.name = 'authgen';
         this.status.text = '$(error) authgen';
         this.status.tooltip = 'authgen wrote nothing; its output says why';
@@ -29,22 +29,22 @@ export class Generator implements vscode.Disposable {
     }
 
     async run(folder: vscode.WorkspaceFolder): Promise<void> {
-        const cwd = folder.uri.fsPath;
+        const key = folder.uri.toString();
         if (!vscode.workspace.isTrusted) return;
-        if (this.running.has(cwd)) {
-            this.running.set(cwd, true);
+        if (this.running.has(key)) {
+            this.running.set(key, true);
             return;
         }
         do {
-            this.running.set(cwd, false);
+            this.running.set(key, false);
             await this.once(folder);
-        } while (this.running.get(cwd));
-        this.running.delete(cwd);
+        } while (this.running.get(key));
+        this.running.delete(key);
     }
 
     private async once(folder: vscode.WorkspaceFolder): Promise<void> {
         const args = settings(folder).get<string[]>('generate.arguments', []);
-        const { status, stderr } = await execute(program(folder), args, folder.uri.fsPath);
+        const { status, stderr } = await this.host.run(args, folder);
         const report = `${folder.name}: ${['authgen', ...args].join(' ')}: exit ${status}\n${stderr}`;
         if (status === 0) {
             this.output.info(report);
