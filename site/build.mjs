@@ -211,5 +211,5 @@ writeFileSync(join(out, 'index.js'), `found(${JSON.stringify({ labels, index })}
 for (const file of ['style.css', 'site.js', 'outputs.svg']) cpSync(join(here, file), join(out, file));
 if (playground) {
     mkdirSync(join(out, 'playground'));
-    cpSync(join(build, 'playground'), join(out, 'playground'), { recursive: true });
+    cpSync(join(build, 'playground/index.html'), join(out, 'playground/index.html'));
 }

@@ -24,7 +24,7 @@ import { fences } from '../site/markdown.mjs';
 export function shows(shown, text) {
     const parts = shown.split(/^[ \t]*(?:\/\/ |# |-- )?…\n/m)
         .map((part) => part.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
-    return new RegExp(`^${parts.join('(?:.*\n)*?')}$`).test(text.replace(/\n?$/, '\n'));
+    return new RegExp(`^${parts.join('(?:.*\n)*?')}$`).test(text.replace(/[^\n]$/, '$&\n'));
 }
 
 /** Commands that would use the network, and `npx`, which must not. */
