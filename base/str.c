@@ -75,7 +75,7 @@ ag_put_utf8(char *out, uint32_t code)
 uint32_t
 ag_str_chars(struct ag_str s)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = ag_str_end(s);
     uint32_t n = s.n;
 
     for (; end - p >= 8; p += 8) {

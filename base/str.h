@@ -41,13 +41,26 @@ ag_str(const char *cstr)
     return (struct ag_str){cstr, (uint32_t)strlen(cstr), 0};
 }
 
+/* The place `n` bytes into `s`. The pointer of an empty slice may be NULL, and C
+ * forbids adding even 0 to NULL (C11 6.5.6). */
+static inline const char *
+ag_str_at(struct ag_str s, uint32_t n)
+{
+    return n ? s.p + n : s.p;
+}
+
+/* The place after the last byte of `s`. */
+static inline const char *
+ag_str_end(struct ag_str s)
+{
+    return ag_str_at(s, s.n);
+}
+
 /* The bytes [from, to) of `s`, with their position. */
 static inline struct ag_str
 ag_str_cut(struct ag_str s, uint32_t from, uint32_t to)
 {
-    /* The pointer of an empty slice may be NULL, and C forbids adding even 0 to
-     * NULL. */
-    return (struct ag_str){from ? s.p + from : s.p, to - from,
+    return (struct ag_str){ag_str_at(s, from), to - from,
                            s.at ? s.at + from : 0};
 }
 

@@ -415,7 +415,7 @@ put_number(struct ag_buf *out, struct ag_str name, enum number number)
     }
     apply(out, word, number == PLURAL ? plurals : singulars);
 rest:
-    ag_buf_put(out, name.p + after, name.n - after);
+    ag_buf_str(out, ag_str_cut(name, after, name.n));
 }
 
 void

@@ -81,7 +81,7 @@ days_of(int year, int month)
 static bool
 parse(struct timestamp *m, struct ag_str text)
 {
-    const char *p = text.p, *end = text.p + text.n;
+    const char *p = text.p, *end = ag_str_end(text);
 
     *m = (struct timestamp){.year = 1970, .month = 1, .day = 1};
     if (text.n > 4 && p[4] == '-') {
@@ -253,7 +253,7 @@ skip_number(const char **p, const char *end)
 bool
 ag_number_ok(struct ag_str text)
 {
-    const char *p = text.p, *end = text.p + text.n;
+    const char *p = text.p, *end = ag_str_end(text);
     return skip_number(&p, end) && p == end;
 }
 
@@ -261,7 +261,7 @@ bool
 ag_int64_ok(struct ag_str text)
 {
     static const char most[] = "9223372036854775808";
-    const char *p = text.p, *end = text.p + text.n;
+    const char *p = text.p, *end = ag_str_end(text);
     bool negative = skip(&p, end, '-');
 
     while (end - p > 1 && *p == '0')
@@ -360,6 +360,6 @@ skip_json(const char **p, const char *end, int depth)
 bool
 ag_json_ok(struct ag_str text)
 {
-    const char *p = text.p, *end = text.p + text.n;
+    const char *p = text.p, *end = ag_str_end(text);
     return skip_json(&p, end, JSON_DEPTH) && p == end;
 }

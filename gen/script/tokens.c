@@ -33,7 +33,7 @@ static bool
 check_utf8(const struct ag_source *source, struct ag_diags *diags)
 {
     struct ag_str text = source->text;
-    const char *bad = ag_js_find_bad_utf8(text.p, text.p + text.n);
+    const char *bad = ag_js_find_bad_utf8(text.p, ag_str_end(text));
     uint32_t at = (uint32_t)(bad - text.p);
 
     if (at == text.n)

@@ -34,7 +34,7 @@ take_part(struct ag_view *v, struct ag_str text, uint32_t at,
         from--;
     ag_buf_init(&part, v->arena);
     if (from == 0 || text.p[from - 1] == '\n')
-        ag_buf_put(&part, text.p + from, at - from);
+        ag_buf_str(&part, ag_str_cut(text, from, at));
     for (at += AG_TMPL_MARK; depth && at < text.n;) {
         uint32_t mark = find_mark(text, at, &begins);
         ag_buf_str(&part, ag_str_cut(text, at, mark));

@@ -48,7 +48,7 @@ require(const struct ag_view *v, enum ag_feature feature,
 static bool
 contains(struct ag_str s, struct ag_str part)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = ag_str_end(s);
 
     while ((p = memchr(p, *part.p, (size_t)(end - p)))) {
         if ((size_t)(end - p) >= part.n && memcmp(p, part.p, part.n) == 0)

@@ -83,7 +83,7 @@ put_literal(struct ag_buf *out, struct ag_str s, char mark)
     while ((i = skip(&plain, s, i)) < s.n) {
         unsigned char c = (unsigned char)s.p[i];
         uint32_t n = 1;
-        ag_buf_put(out, s.p + from, i - from);
+        ag_buf_str(out, ag_str_cut(s, from, i));
         if (c == (unsigned char)mark || c == '\\' ||
             (c == '/' && i > 0 && s.p[i - 1] == '<'))
             ag_buf_char(out, '\\');
@@ -94,7 +94,7 @@ put_literal(struct ag_buf *out, struct ag_str s, char mark)
         i += n;
         from = i;
     }
-    ag_buf_put(out, s.p + from, s.n - from);
+    ag_buf_str(out, ag_str_cut(s, from, s.n));
     ag_buf_char(out, mark);
 }
 
@@ -166,10 +166,10 @@ put_doubled(struct ag_buf *out, struct ag_str s, char a, char b)
     for (uint32_t i = 0; i < s.n; i++) {
         if (s.p[i] != a && s.p[i] != b)
             continue;
-        ag_buf_put(out, s.p + from, i + 1 - from);
+        ag_buf_str(out, ag_str_cut(s, from, i + 1));
         from = i; /* and once more */
     }
-    ag_buf_put(out, s.p + from, s.n - from);
+    ag_buf_str(out, ag_str_cut(s, from, s.n));
 }
 
 static void
@@ -209,13 +209,13 @@ comment(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     while ((i = skip(&harmless, s, i)) < s.n) {
         uint32_t newline = newline_at(s, i);
         if (newline || (s.p[i] == '/' && i > 0 && s.p[i - 1] == '*')) {
-            ag_buf_put(out, s.p + from, i - from);
+            ag_buf_str(out, ag_str_cut(s, from, i));
             ag_buf_char(out, newline ? '\n' : ' ');
             from = i + newline;
         }
         i += newline ? newline : 1;
     }
-    ag_buf_put(out, s.p + from, s.n - from);
+    ag_buf_str(out, ag_str_cut(s, from, s.n));
 }
 
 /* Puts what a line begins with; an empty line gets no blanks at its end. */
@@ -244,7 +244,7 @@ put_lines(struct ag_buf *out, struct ag_str s, struct ag_str mark,
         uint32_t newline = i < s.n ? line_end(s, i) : 1;
         if (newline) {
             put_prefix(out, mark, start == i);
-            ag_buf_put(out, s.p + start, i - start);
+            ag_buf_str(out, ag_str_cut(s, start, i));
             if (i < s.n)
                 ag_buf_char(out, '\n');
             start = i + newline;
@@ -278,7 +278,7 @@ prefix_lines(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
         put_prefix(out, args[0], start == end);
         if (end < s.n)
             end++;
-        ag_buf_put(out, s.p + start, end - start);
+        ag_buf_str(out, ag_str_cut(s, start, end));
         start = end;
     }
 }
@@ -485,7 +485,7 @@ capitalize(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     if (s.n == 0)
         return;
     ag_buf_char(out, to_upper(s.p[0]));
-    ag_buf_put(out, s.p + 1, s.n - 1);
+    ag_buf_str(out, ag_str_cut(s, 1, s.n));
 }
 
 static void
@@ -549,14 +549,14 @@ replace(struct ag_buf *out, struct ag_str s, const struct ag_str *args)
     while (i < s.n) {
         struct ag_str rest = ag_str_cut(s, i, s.n);
         if (ag_str_starts(rest, args[0])) {
-            ag_buf_put(out, s.p + from, i - from);
+            ag_buf_str(out, ag_str_cut(s, from, i));
             ag_buf_str(out, args[1]);
             from = i += args[0].n;
         } else {
             i += 1 + ag_str_find(ag_str_cut(rest, 1, rest.n), *args[0].p);
         }
     }
-    ag_buf_put(out, s.p + from, s.n - from);
+    ag_buf_str(out, ag_str_cut(s, from, s.n));
 }
 
 static void

@@ -142,8 +142,8 @@ static bool
 fits(const struct ag_layout *l, struct ag_str s, uint32_t from, uint32_t tail)
 {
     uint32_t most = l->style->width;
-    const char *p = s.p, *end = s.p + s.n;
-    const char *first = s.p + ag_str_find(s, '\n'), *last = end;
+    const char *p = s.p, *end = ag_str_end(s);
+    const char *first = ag_str_at(s, ag_str_find(s, '\n')), *last = end;
 
     if (first == end)
         return from + width(p, end) + tail <= most;
@@ -187,7 +187,7 @@ columns_after(const struct ag_layout *l, uint32_t first, uint32_t from,
             return n;
         if (mark->kind == AG_LAYOUT_BROKEN && mark->group - 1 < now &&
             l->marks[mark->group - 1].broken)
-            n += width(mark->text.p, mark->text.p + mark->text.n);
+            n += width(mark->text.p, ag_str_end(mark->text));
     }
     return n + l->marks[first].tail;
 }
