@@ -3,10 +3,14 @@
 
 jobs=$(nproc 2>/dev/null || echo 2)
 
-# say TEXT: a heading, apart from what tools print.
+# say TEXT: a heading, with the minutes and seconds since the first script began,
+# apart from what tools print.
 say() {
-    echo "== $1" >&2
+    at=$(($(date +%s) - began))
+    printf '== %d:%02d %s\n' $((at / 60)) $((at % 60)) "$1" >&2
 }
+: "${began:=$(date +%s)}"
+export began
 
 # step TEXT: a line of progress below a heading.
 step() {
