@@ -96,6 +96,7 @@ EXTRA_DIST += \
 # Run by .ci/run: the WebAssembly module and the npm package.
 EXTRA_DIST += \
 	%D%/npm/.npmrc \
+	%D%/npm/fresh.js \
 	%D%/npm/lsp.js \
 	%D%/npm/server.js \
 	%D%/npm/vscode.cjs \
@@ -104,7 +105,9 @@ EXTRA_DIST += \
 	%D%/npm/package.js \
 	%D%/npm/package.json \
 	%D%/npm/run \
-	%D%/npm/same.js
+	%D%/npm/same.js \
+	%D%/npm/stacks \
+	%D%/npm/stacks.js
 
 # Run by script/test, not by make check: they need Node, its packages and two
 # database servers.

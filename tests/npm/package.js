@@ -2,49 +2,12 @@
 //
 //     node package.js BUILD
 
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const here = fileURLToPath(new URL('.', import.meta.url));
-const top = join(here, '../..');
-const build = resolve(process.argv[2]);
-const native = join(build, 'authgen');
-const tarball = join(build, readdirSync(build).find((name) => /^authgen-[\d.]+\.tgz$/.test(name)));
-const dir = mkdtempSync(join(tmpdir(), 'authgen-npm-'));
-process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
-
-const bin = (name) => join(here, 'node_modules/.bin', name);
-const programs = {
-    node: process.execPath,
-    node18: join(here, 'node_modules/node18/bin/node'),
-    node22: join(here, 'node_modules/node22/bin/node'),
-    bun: join(here, 'node_modules/@oven/bun-linux-x64/bin/bun'),
-    deno: join(here, 'node_modules/@deno/linux-x64-glibc/deno'),
-};
-
-let count = 0;
-
-function ok(name, good, why = '') {
-    console.log(`${good ? '' : 'not '}ok ${++count} - ${name}`);
-    if (good) return;
-    console.log(String(why).slice(0, 2000).replace(/^/gm, '# '));
-    process.exitCode = 1;
-}
-
-const note = (text) => console.log(`# ${text}`);
-
-function exec(cwd, program, ...args) {
-    const { status, stdout, stderr, error } = spawnSync(program, args, {
-        cwd, encoding: 'utf8', maxBuffer: 1 << 28, env: {
-            ...process.env, npm_config_cache: join(dir, 'cache'), XDG_CACHE_HOME: join(dir, 'cache'), npm_config_offline: 'true',
-            HOME: dir, BUN_INSTALL_CACHE_DIR: join(dir, 'bun'), DENO_DIR: join(dir, 'deno'), npm_config_update_notifier: 'false',
-        },
-    });
-    return { status, stdout, stderr: error ? String(error) : stderr };
-}
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { bin, build, dir, done, exec, flags, here, native, note, npmInstall, ok, programs, project, tarball, top } from './fresh.js';
 
 /** The fenced blocks of a language in a document. */
 const blocks = (path, language) =>
@@ -79,10 +42,9 @@ export const auth = betterAuth({
 });
 `;
 
-function project(name) {
-    const folder = join(dir, name);
+function application(name) {
+    const folder = project(name);
     mkdirSync(join(folder, 'src/lib'), { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "name": "fresh", "private": true, "type": "module" }\n');
     writeFileSync(join(folder, 'src/lib/auth.ts'), configuration);
     return folder;
 }
@@ -90,19 +52,19 @@ function project(name) {
 /** The commands of a document, and what native makes of them. */
 const commands = blocks(join(top, 'packages/npm/README.md'), 'sh').flatMap((text) => text.trim().split('\n'))
     .map((line) => line.replace(/^npx authgen /, '').split(' '));
-const wanted = project('native');
+const wanted = application('native');
 const results = commands.map((args) => exec(wanted, native, ...args));
 const file = readFileSync(join(wanted, 'src/db/auth-schema.ts'), 'utf8');
 ok('the commands of README.md work', results.length > 2 && results.every(({ status }) => status === 0),
     JSON.stringify(results.filter(({ status }) => status !== 0)));
 
 const installers = {
-    npm: { install: ['npm', 'install', '--ignore-scripts', tarball], run: ['npx', '--no-install', 'authgen'] },
+    npm: { install: npmInstall, run: ['npx', '--no-install', 'authgen'] },
     pnpm: { install: [bin('pnpm'), 'add', tarball], run: [bin('pnpm'), 'exec', 'authgen'] },
     bun: { install: [programs.bun, 'add', tarball], run: [programs.bun, 'x', '--no-install', 'authgen'] },
 };
 for (const [name, { install, run }] of Object.entries(installers)) {
-    const folder = project(name);
+    const folder = application(name);
     const installed = exec(folder, ...install);
     ok(`${name} installs it`, installed.status === 0, installed.stdout + installed.stderr);
     const wrong = commands.filter((args, i) => {
@@ -140,12 +102,11 @@ const await0 = require;`));
 
 const answers = [];
 for (const [name, program] of Object.entries(programs)) {
-    const flags = name === 'deno' ? ['run', '-A'] : [];
-    const written = exec(fresh, program, ...flags, 'node_modules/authgen/bin.cjs', '-t', 'drizzle', 'src/lib/auth.ts', '-o', `${name}.ts`);
+    const written = exec(fresh, program, ...flags(name), 'node_modules/authgen/bin.cjs', '-t', 'drizzle', 'src/lib/auth.ts', '-o', `${name}.ts`);
     ok(`${name}: the command writes native's bytes`, written.status === 0
         && readFileSync(join(fresh, `${name}.ts`), 'utf8') === file, written.stderr);
     for (const form of ['use.mjs', 'use.cjs']) {
-        const { status, stdout, stderr } = exec(fresh, program, ...flags, form, join(top, 'examples'));
+        const { status, stdout, stderr } = exec(fresh, program, ...flags(name), form, join(top, 'examples'));
         answers.push(stdout);
         ok(`... and ${form} gives the same answers`, status === 0 && stdout === answers[0], stderr);
     }
@@ -243,6 +204,26 @@ const other = spawnSync(programs.node, ['node_modules/authgen/bin.cjs', '--versi
 });
 ok('... but not another program', other.status === 0 && /^authgen \d/.test(other.stdout), other.stdout);
 
+// It watches files until it is interrupted.
+
+async function until(is) {
+    for (const last = Date.now() + 60_000; Date.now() < last; await sleep(50)) {
+        if (is()) return true;
+    }
+    return false;
+}
+const input = join(fresh, 'watched.auth'), output = join(fresh, 'watched.sql');
+const answer = () => existsSync(output) ? readFileSync(output, 'utf8') : '';
+writeFileSync(input, 'model User {\n  id Int @id\n}\n');
+const watcher = spawn(programs.node, ['node_modules/authgen/bin.cjs', 'watch', '-t', 'sql', '-d', 'sqlite', 'watched.auth', '-o', 'watched.sql'],
+    { cwd: fresh, stdio: 'ignore' });
+const ended = new Promise((resolve) => watcher.once('exit', (status, signal) => resolve(signal)));
+const made = await until(() => answer().includes('"User"'));
+writeFileSync(input, 'model User {\n  id Int @id\n  nick String?\n}\n');
+ok('watch generates again for a change', made && await until(() => answer().includes('"nick"')), answer());
+watcher.kill('SIGINT');
+ok('... and ends when it is interrupted', await ended === 'SIGINT', await ended);
+
 // Its language server.
 
 const server = spawnSync('sh', [join(top, 'tests/lsp.test')], {
@@ -268,4 +249,4 @@ for (const name of ['node', 'node22']) {
     const whole = cost(programs[name], 'node_modules/authgen/bin.cjs', '-t', 'drizzle', 'src/lib/auth.ts');
     note(`${name}: ${whole.toFixed(0)} ms of CPU, ${base.toFixed(0)} ms of them for \`node -e 0\``);
 }
-console.log(`1..${count}`);
+done();

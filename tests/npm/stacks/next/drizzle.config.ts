@@ -1,0 +1,6 @@
+export default {
+    dialect: 'sqlite',
+    schema: './src/db/auth-schema.ts',
+    out: './migrations',
+    dbCredentials: { url: 'file:app.db' },
+};

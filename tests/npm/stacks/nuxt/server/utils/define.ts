@@ -1,0 +1,1 @@
+export const defineServerAuth = <T>(make: () => T) => make;

@@ -1,0 +1,3 @@
+import authgen from 'authgen/vite';
+
+export default { plugins: [authgen({ dialect: 'sqlite' })] };
