@@ -2,6 +2,10 @@
 // A table is to the right of those that it refers to.
 
 const ROW = 20, HEAD = 28, PAD = 10, GAP = { x: 44, y: 16 }, MARGIN = 12;
+// Room on the right for lines between tables of one column.
+const BEND = 28;
+// Smaller text cannot be read. Larger text is not needed where the diagram scrolls.
+const SMALLEST = 0.64, SCROLLED = 0.8;
 // The advance of a character in the diagram's font, which is monospaced.
 const ADVANCE = 7.25;
 
@@ -67,12 +71,17 @@ function place(groups, limit) {
         }
         x += width + GAP.x;
     }
-    return { boxes, width: x - GAP.x + MARGIN, height: height + MARGIN };
+    return { boxes, width: x - GAP.x + BEND, height: height + MARGIN };
 }
 
-const scaleOf = (plan, room) => Math.min(1, room.width / plan.width, room.height / plan.height);
+/** The scale of a placement: all of it fits, or its width if all would be too small. */
+function scaleOf(plan, room) {
+    const whole = Math.min(1, room.width / plan.width, room.height / plan.height);
+    return whole >= SMALLEST ? whole : Math.min(SCROLLED, Math.max(SMALLEST, room.width / plan.width));
+}
 
-/** The placement that is largest in `room`. One without layers must be much larger. */
+/** The placement that is largest in `room`; if none fits, the largest that fits in its
+ * width. One without layers must be much larger. */
 function arrange(tables, room) {
     const groups = layers(tables);
     const heights = tables.map((table) => measure(table).height);
@@ -80,7 +89,10 @@ function arrange(tables, room) {
     const limits = Array.from({ length: Math.min(tables.length, 24) }, (_, i) => total / (i + 1));
     const plans = [[groups, 1], [[groups.flat()], 0.75]].flatMap(([some, weight]) =>
         limits.map((limit) => ({ ...place(some, limit), weight })));
-    const worth = (plan) => plan.weight * scaleOf(plan, room);
+    const worth = (plan) => {
+        const width = Math.min(1, room.width / plan.width), whole = Math.min(width, room.height / plan.height);
+        return plan.weight * (whole >= SMALLEST ? 1 + whole : width >= SMALLEST ? width : width / 2);
+    };
     return plans.reduce((best, plan) => worth(plan) > worth(best) ? plan : best);
 }
 
@@ -95,7 +107,7 @@ function line(from, to, fromRow, toRow) {
         const bend = Math.max(24, (to.x - from.x - from.width) / 2);
         return `M${from.x + from.width} ${y1}C${from.x + from.width + bend} ${y1} ${to.x - bend} ${y2} ${to.x} ${y2}`;
     }
-    const x = Math.max(from.x + from.width, to.x + to.width), bend = 28;
+    const x = Math.max(from.x + from.width, to.x + to.width), bend = BEND;
     return `M${from.x + from.width} ${y1}C${x + bend} ${y1} ${x + bend} ${y2} ${to.x + to.width} ${y2}`;
 }
 
@@ -132,8 +144,7 @@ export function draw(element, tables, room) {
     }));
     const arrow = svg('marker', { id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto-start-reverse' },
         svg('path', { d: 'M0 0L8 4L0 8Z' }));
-    // Smaller text than this cannot be read: the rest is scrolled to.
-    const scale = Math.max(scaleOf(plan, room), 0.64);
+    const scale = scaleOf(plan, room);
     const names = tables.map((table) => table.name).join(', ');
     element.replaceChildren(svg('svg', {
         width: Math.round(plan.width * scale), height: Math.round(plan.height * scale),
