@@ -30,7 +30,8 @@ put_schema(struct ag_buf *out, const struct ag_args *args)
     ag_buf_fmt(out,
                "\ndatasource db {\n  provider = \"%s\"\n}\n\n"
                "generator schema {\n"
-               "  provider = \"drizzle\" // or prisma, typeorm, ddl\n"
+               "  provider = \"authgen\"\n"
+               "  target   = \"drizzle\" // or prisma, typeorm, ddl\n"
                "  output   = \"" OUTPUT "\"\n}\n\n"
                "// You can change the models of a preset:\n"
                "//\n"

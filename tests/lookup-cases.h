@@ -39,6 +39,8 @@ test_symbols(void)
               "use better-auth at t.auth:1:\"better-auth\"", "a preset");
     symbol_is("generator x {\n  provider = \"dri|zzle\"\n}",
               "target drizzle at t.auth:2:\"drizzle\"", "a target");
+    symbol_is("generator x {\n  provider = \"authgen\"\n  target = \"drizzle|\"\n}",
+              "target drizzle at t.auth:3:\"drizzle\"", "its own setting");
     symbol_is("generator x {\n  relat|ions = true\n}",
               "setting relations at t.auth:2:relations", "an option");
     symbol_is("config {\n  tables = sna|ke\n}",
@@ -381,8 +383,20 @@ test_completion(void)
                   "native types of config");
     completion_has(
         "generator x {\n  provider = \"|\n}\n",
-        "ddl drizzle drizzle@1 options prisma prisma@6 sql typeorm typeorm@0.3",
-        "sqlite postgresql better-auth", "targets");
+        "authgen ddl drizzle drizzle@1 options prisma prisma@6 sql typeorm "
+        "typeorm@0.3",
+        "sqlite postgresql better-auth", "providers");
+    completion_has("generator x {\n  provider = \"authgen\"\n  target = \"|\n}\n",
+                   "ddl drizzle drizzle@1 options prisma prisma@6 sql typeorm "
+                   "typeorm@0.3",
+                   "authgen sqlite", "targets");
+    completion_has("generator x {\n  provider = \"authgen\"\n  |\n}\n",
+                   "target output dialect only", "provider header",
+                   "settings of authgen without a target");
+    completion_has("generator x {\n  provider = \"npx authgen\"\n  target = "
+                   "\"drizzle\"\n  |\n}\n",
+                   "output dialect only header extension relations",
+                   "provider target", "settings of authgen's target");
     completion_is("generator x {\n  provider = \"drizzle\"\n  |\n}\n",
                   "output dialect only columns convention id prefix schema tables names "
                   "width indent tabs quotes semicolons commas formatter "

@@ -30,6 +30,18 @@ from_folder(struct ag_context *ctx, struct ag_str path)
     return ag_arena_fmt(&ctx->arena, "%.*s%.*s", AG_ARG(folder), AG_ARG(path));
 }
 
+/* The same for a target, if it is the path of a manifest. */
+static struct ag_str
+manifest_from_folder(struct ag_context *ctx, struct ag_str target)
+{
+    if (!ag_path_is_file(target))
+        return target;
+    target = from_folder(ctx, target);
+    return ag_path_is_file(target)
+               ? target
+               : ag_arena_fmt(&ctx->arena, "./%.*s", AG_ARG(target));
+}
+
 /* The settings of a generator block that are members of a request. All others
  * are options of the target. */
 static const struct {
@@ -38,8 +50,8 @@ static const struct {
     const char *doc; /* NULL: as that of `config` */
 } settings[] = {
     [AG_REQUEST_target] =
-        {AG_LIT("provider"), offsetof(struct ag_request, target),
-         "The target, such as drizzle, or a generator of Prisma."},
+        {AG_LIT("target"), offsetof(struct ag_request, target),
+         "The target, such as drizzle, if the provider is authgen."},
     [AG_REQUEST_output] =
         {AG_LIT("output"), offsetof(struct ag_request, output),
          "The file or folder to write, relative to the schema's folder."},
@@ -106,7 +118,13 @@ set_text(struct ag_context *ctx, struct ag_generator *generator,
 bool
 ag_request_setting(size_t i, const char **name, const char **doc)
 {
-    if (i >= sizeof settings / sizeof *settings)
+    if (i == 0) {
+        *name = "provider";
+        *doc = "What makes the output: authgen, a generator of Prisma, or in a "
+               "schema for authgen alone a target, such as drizzle.";
+        return true;
+    }
+    if (--i >= sizeof settings / sizeof *settings)
         return false;
     *name = settings[i].name.p;
     *doc = settings[i].doc;
@@ -140,9 +158,25 @@ setting_text(struct ag_context *ctx, const struct ag_member *setting,
     return false;
 }
 
-/* Adds the request of a generator block whose provider is a target. */
+/* The member of a request that a setting sets; AG_NREQUEST_TEXT if it is an
+ * option of the target, AG_NREQUEST_TEXT + 1 if it is neither. */
+static int
+setting_member(struct ag_str name, bool authgen)
+{
+    const bool provider = ag_str_eq(name, AG_STR("provider"));
+    int which = 0;
+
+    if (provider)
+        return authgen ? AG_NREQUEST_TEXT + 1 : AG_REQUEST_target;
+    while (which < AG_NREQUEST_TEXT && !ag_str_eq(settings[which].name, name))
+        which++;
+    return which == AG_REQUEST_target && !authgen ? AG_NREQUEST_TEXT : which;
+}
+
+/* Adds the request of a generator block; `authgen`: its provider is not the
+ * target, but authgen. */
 static void
-add_generator(struct ag_context *ctx, const struct ag_decl *block)
+add_generator(struct ag_context *ctx, const struct ag_decl *block, bool authgen)
 {
     struct ag_generator *generator = AG_NEW(&ctx->arena, struct ag_generator);
     struct ag_request *request = &generator->request;
@@ -154,26 +188,64 @@ add_generator(struct ag_context *ctx, const struct ag_decl *block)
     options = AG_NEW_ARRAY(&ctx->arena, struct ag_option, nsetting);
     request->options = options;
     request->generator = generator;
+    request->name = ag_cstr(ctx, block->name);
     for (const struct ag_member *m = block->members; m; m = m->next) {
-        int which = AG_NREQUEST_TEXT;
         struct ag_str text;
         if (m->kind != AG_MEMBER_SETTING || !setting_text(ctx, m, &text))
             continue;
-        while (which-- && !ag_str_eq(settings[which].name, m->name))
-            ;
+        int which = setting_member(m->name, authgen);
         if (which == AG_REQUEST_output)
             text = from_folder(ctx, text);
-        if (which >= 0)
+        else if (which == AG_REQUEST_target)
+            text = manifest_from_folder(ctx, text);
+        if (which < AG_NREQUEST_TEXT)
             set_text(ctx, generator, (enum ag_request_text)which, text);
-        else
+        else if (which == AG_NREQUEST_TEXT)
             options[request->noption++] = (struct ag_option){
                 ag_cstr(ctx, m->name), ag_cstr(ctx, text), m->name.at};
     }
+    if (!request->target)
+        return; /* it is no string, which has been reported */
     if (ctx->last_generator)
         ctx->last_generator->next = generator;
     else
         ctx->generators = generator;
     ctx->last_generator = generator;
+}
+
+/* Reports a generator block that does not say its target. */
+static void
+report_no_target(struct ag_context *ctx, const struct ag_decl *block,
+                 const struct ag_expr *provider)
+{
+    struct ag_diag *diag = ag_report(
+        &ctx->diags, AG_GENERATOR_TARGET, ag_expr_span(provider),
+        "generator '%.*s' has no target", AG_ARG(block->name));
+
+    ag_note(&ctx->diags, diag, (struct ag_span){0, 0},
+            "add a line such as `target = \"drizzle\"`; `authgen targets` lists "
+            "the targets");
+}
+
+/* Warns about a block that makes `prisma generate` fail for the whole file. */
+static void
+report_for_prisma(struct ag_context *ctx, const struct ag_expr *provider)
+{
+    const struct ag_source *source =
+        ag_source_of(&ctx->sources, provider->text.at);
+
+    if (!source || !ag_str_ends(source->name, AG_STR(".prisma")))
+        return;
+    struct ag_diag *diag =
+        ag_report(&ctx->diags, AG_PRISMA_PROVIDER, ag_expr_span(provider),
+                  "`prisma generate` cannot run the provider '%.*s'",
+                  AG_ARG(provider->text));
+    ag_note(&ctx->diags, diag, (struct ag_span){0, 0},
+            "write `provider = \"authgen\"` and `target = \"%.*s\"`",
+            AG_ARG(provider->text));
+    ag_fix(&ctx->diags, diag, ag_expr_span(provider),
+           ag_arena_fmt(&ctx->arena, "\"authgen\"\n  target   = \"%.*s\"",
+                        AG_ARG(provider->text)));
 }
 
 static void
@@ -185,9 +257,16 @@ find_generators(struct ag_context *ctx)
             continue;
         const struct ag_expr *provider =
             ag_setting(d->node, AG_STR("provider"));
-        if (provider && provider->kind == AG_EXPR_STRING &&
-            ag_target_known(provider->text))
-            add_generator(ctx, d->node);
+        if (!provider || provider->kind != AG_EXPR_STRING ||
+            !ag_provider_is_ours(provider->text))
+            continue;
+        bool authgen = ag_provider_is_authgen(provider->text);
+        if (!authgen)
+            report_for_prisma(ctx, provider);
+        if (!authgen || ag_setting(d->node, AG_STR("target")))
+            add_generator(ctx, d->node, authgen);
+        else
+            report_no_target(ctx, d->node, provider);
     }
 }
 

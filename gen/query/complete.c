@@ -929,7 +929,11 @@ complete_setting(struct spot *s)
                         block);
         return;
     }
+    const struct ag_expr *provider = ag_setting(block, AG_STR("provider"));
     for (size_t i = 0; ag_request_setting(i, &name, &doc); i++) {
+        if (provider && strcmp(name, "target") == 0 &&
+            !ag_provider_is_authgen(provider->text))
+            continue;
         if (!doc && ag_look_known(ag_known_config, ag_str(name), &known))
             doc = known.doc;
         add_setting(s, ag_str(name), ag_str(doc ? doc : ""), block);
@@ -972,7 +976,9 @@ complete_generator_value(struct spot *s, struct ag_str name)
     const struct ag_target_opt *o = ag_look_options(s->look, this_block(s));
     struct ag_known known;
 
-    if (ag_look_is(name, "provider")) {
+    if (ag_look_is(name, "provider"))
+        add_string(s, AG_LOOK_choice, AG_STR("authgen"));
+    if (ag_look_is(name, "provider") || ag_look_is(name, "target")) {
         add_targets(s);
         return;
     }

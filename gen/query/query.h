@@ -46,7 +46,7 @@ enum ag_look_kind {
     AG_LOOK_setting,   /* the name of one, or of an option of a target */
     AG_LOOK_choice,    /* a word of a fixed list: Cascade, Desc, snake, true */
     AG_LOOK_use,       /* the preset or file of a `use` */
-    AG_LOOK_target,    /* the provider of a generator */
+    AG_LOOK_target,    /* the provider or target of a generator */
     AG_LOOK_attribute, /* with its @ or @@ */
     AG_LOOK_argument,  /* the name of one */
     AG_LOOK_function,  /* of @default */

@@ -98,9 +98,8 @@ ag_look_target(struct ag_lookup *look, struct ag_str name)
 const struct ag_target_opt *
 ag_look_options(struct ag_lookup *look, const struct ag_decl *generator)
 {
-    const struct ag_expr *e = ag_setting(generator, AG_STR("provider"));
-    const struct ag_target *target =
-        e && e->kind == AG_EXPR_STRING ? ag_look_target(look, e->text) : NULL;
+    const struct ag_expr *e = ag_generator_target(generator);
+    const struct ag_target *target = e ? ag_look_target(look, e->text) : NULL;
 
     return target ? target->options : NULL;
 }
@@ -717,6 +716,8 @@ walk_setting(const struct walk *w, const struct ag_member *m)
 {
     enum ag_look_kind block = ag_look_block_kind(w->decl->subject);
     bool provider = ag_look_is(m->name, "provider");
+    bool target = block == AG_LOOK_generator &&
+                  ag_generator_target(w->decl) == m->value;
 
     if (block == AG_LOOK_config && ag_scalar_find(m->name) < AG_NSCALAR) {
         say(w, AG_LOOK_scalar, m->name, ag_str_span(m->name));
@@ -724,7 +725,7 @@ walk_setting(const struct walk *w, const struct ag_member *m)
         return;
     }
     say(w, AG_LOOK_setting, m->name, ag_str_span(m->name));
-    if (block == AG_LOOK_generator && provider)
+    if (target || (block == AG_LOOK_generator && provider))
         put_expr(w, AG_LOOK_target, m->value);
     else if (m->value->kind != AG_EXPR_STRING || provider)
         put_expr(w, AG_LOOK_choice, m->value);

@@ -5,6 +5,7 @@ libauthgen_a_SOURCES += \
 	%D%/partition.h \
 	%D%/probe.c \
 	%D%/probe.h \
+	%D%/provider.c \
 	%D%/render.c \
 	%D%/render.h \
 	%D%/support.c \

@@ -857,7 +857,7 @@ report_missing(struct loading *ld, struct ag_str name)
 {
     struct ag_nearest nearest = ag_nearest(name);
     struct ag_str known = {0}, targets = {0};
-    const struct ag_span nowhere = {0, 0};
+    const struct ag_span nowhere = {0, 0}, span = ag_str_span(name);
     struct ag_diag *diag = NULL;
     enum ag_dialect dialect;
 
@@ -865,7 +865,7 @@ report_missing(struct loading *ld, struct ag_str name)
         if (!has_dialect(ld->loader, ld->arena, name, (enum ag_dialect)i))
             continue;
         if (!diag)
-            diag = ag_report(ld->diags, AG_TARGET_DIALECT, nowhere,
+            diag = ag_report(ld->diags, AG_TARGET_DIALECT, span,
                              "target '%.*s' does not support %s", AG_ARG(name),
                              ag_dialects[ld->target->dialect].title);
         ag_note(ld->diags, diag, nowhere, "it supports %s",
@@ -873,7 +873,7 @@ report_missing(struct loading *ld, struct ag_str name)
     }
     if (diag)
         return;
-    diag = ag_report(ld->diags, AG_UNKNOWN_TARGET, nowhere,
+    diag = ag_report(ld->diags, AG_UNKNOWN_TARGET, span,
                      "unknown target '%.*s'", AG_ARG(name));
     while ((known = ag_target_next(known)).n) {
         if (!has_any_dialect(ld->loader, ld->arena, known))
@@ -882,7 +882,7 @@ report_missing(struct loading *ld, struct ag_str name)
         targets = ag_arena_fmt(ld->arena, "%.*s%s%.*s", AG_ARG(targets),
                                targets.n ? ", " : "", AG_ARG(known));
     }
-    ag_note_nearest(ld->diags, diag, nowhere, &nearest);
+    ag_note_nearest(ld->diags, diag, span, &nearest);
     if (ag_dialect_find(name, &dialect))
         ag_note(ld->diags, diag, nowhere,
                 "'%.*s' is a database: add --dialect %s, and choose a target",

@@ -131,6 +131,21 @@ struct ag_str ag_target_next(struct ag_str previous);
  * with manifests. */
 bool ag_target_known(struct ag_str name);
 
+/* Whose a generator block is. Prisma runs each provider as a command. So that one
+ * schema serves both, `provider` may be the command of authgen, such as
+ * "npx authgen", and `target` then names the target; or `provider` is the target,
+ * which Prisma cannot run. */
+
+/* Whether a provider is a command that runs authgen. */
+bool ag_provider_is_authgen(struct ag_str provider);
+
+/* Whether a provider is that command or a target. */
+bool ag_provider_is_ours(struct ag_str provider);
+
+/* The string in a generator block that is its target; NULL if the block is
+ * another tool's, or if `target` is missing or no string. */
+const struct ag_expr *ag_generator_target(const struct ag_decl *block);
+
 /* An entry of `authgen targets`; the list is in the order of names. */
 struct ag_target_entry {
     struct ag_target_info info;

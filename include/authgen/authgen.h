@@ -128,6 +128,7 @@ struct ag_request {
                          whose declarations it contains; the others import
                          them */
     bool no_foreign_keys;
+    const char *name; /* of the generator block */
     const struct ag_option *options; /* the target's, -O name=value */
     size_t noption;
     const struct ag_generator *generator; /* the block of the request, also
@@ -135,11 +136,11 @@ struct ag_request {
                                              request */
 };
 
-/* The requests of `generator` blocks whose provider is a target of authgen: the
- * one after `previous`, the first after NULL. NULL at the end. A relative
- * output is relative to the folder of the schema file, as in Prisma. Settings
- * that are no member of struct ag_request are options of the target. The caller
- * may change members in a copy. */
+/* The requests of `generator` blocks whose provider is authgen or one of its
+ * targets: the one after `previous`, the first after NULL. NULL at the end. A
+ * relative output is relative to the folder of the schema file, as in Prisma.
+ * Settings that are no member of struct ag_request are options of the target.
+ * The caller may change members in a copy. */
 const struct ag_request *ag_next_request(struct ag_context *context,
                                          const struct ag_request *previous);
 
