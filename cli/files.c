@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -153,6 +154,79 @@ ag_files_list(void *self, const char *path,
             each(more, entry->d_name);
     closedir(folder);
     return NULL;
+}
+
+bool
+ag_files_is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+struct paths {
+    struct ag_arena *arena;
+    const char **p;
+    size_t n, room;
+};
+
+static void
+add_path(struct paths *paths, const char *path)
+{
+    if (paths->n == paths->room) {
+        size_t room = 2 * paths->room + 16;
+        const char **more = AG_NEW_ARRAY(paths->arena, const char *, room);
+        for (size_t i = 0; i < paths->n; i++)
+            more[i] = paths->p[i];
+        paths->p = more;
+        paths->room = room;
+    }
+    paths->p[paths->n++] = path;
+}
+
+static const char *
+add_schemas(struct paths *paths, const char *path)
+{
+    const struct dirent *entry;
+    const char *why = NULL;
+    const bool slash = ag_str_ends(ag_str(path), AG_STR("/"));
+    DIR *folder = opendir(path);
+
+    if (!folder)
+        return strerror(errno);
+    while (!why && (entry = readdir(folder))) {
+        bool below = is_folder(dirfd(folder), entry);
+        if (!below && !ag_str_ends(ag_str(entry->d_name), AG_STR(".prisma")))
+            continue;
+        const char *name = ag_arena_fmt(paths->arena, "%s%s%s", path,
+                                        slash ? "" : "/", entry->d_name)
+                               .p;
+        if (below)
+            why = add_schemas(paths, name);
+        else
+            add_path(paths, name);
+    }
+    closedir(folder);
+    return why;
+}
+
+static int
+compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *
+ag_files_schemas(const char *folder, struct ag_arena *arena,
+                 const char ***paths)
+{
+    struct paths found = {.arena = arena};
+    const char *why = add_schemas(&found, folder);
+
+    add_path(&found, NULL);
+    qsort(found.p, found.n - 1, sizeof *found.p, compare_paths);
+    *paths = found.p;
+    return why;
 }
 
 bool

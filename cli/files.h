@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+
 /* The descriptor that a path names ("/dev/fd/3"); -1 if it names none. */
 int ag_files_descriptor(const char *path);
 
@@ -23,6 +25,15 @@ const char *ag_files_read(void *self, const char *path,
 const char *ag_files_list(void *self, const char *path,
                           void (*each)(void *more, const char *name),
                           void *more);
+
+/* Whether a path is that of a folder. */
+bool ag_files_is_folder(const char *path);
+
+/* Sets *paths to the files *.prisma in `folder` and in the folders below it, but
+ * not in those that symbolic links lead to: in the order of their paths, with a
+ * NULL at the end. Returns NULL, or the reason of a failure. */
+const char *ag_files_schemas(const char *folder, struct ag_arena *arena,
+                             const char ***paths);
 
 /* Writes all bytes to a descriptor, waiting as long as necessary; false and
  * errno on failure. */

@@ -41,12 +41,11 @@ static const char *
 output_of(struct ag_run *run)
 {
     const char *output = run->args.output;
-    struct stat st;
 
     if (!output || strcmp(output, "-") == 0)
         return NULL;
     if (output[0] && output[strlen(output) - 1] != '/' &&
-        stat(output, &st) == 0 && S_ISDIR(st.st_mode))
+        ag_files_is_folder(output))
         return ag_arena_fmt(&run->arena, "%s/", output).p;
     return output;
 }
@@ -91,8 +90,8 @@ name_targets(struct ag_run *run)
     while ((target = ag_next_target(run->context, target)))
         ag_buf_fmt(&names, "%s%s", names.n ? ", " : "", target->name);
     ag_text_say(&run->text, AG_LEVEL_HELP,
-                "add --target TARGET, or a generator block with the target as "
-                "its provider; the targets are %.*s",
+                "add --target TARGET, or a generator block with the provider "
+                "authgen and a target; the targets are %.*s",
                 AG_ARG(ag_buf_text(&names)));
     ag_buf_free(&names);
 }
@@ -106,12 +105,22 @@ generate_requests(struct ag_run *run)
 
     while ((asked = ag_next_request(run->context, asked))) {
         struct ag_request request = *asked;
+        if (run->generator && strcmp(run->generator, request.name) != 0)
+            continue;
         ag_run_override(&request, &run->args);
         ag_generate(run->context, &request);
         any = true;
     }
     if (any || ag_errors(run->context))
         return AG_STATUS_FINE;
+    if (run->generator) {
+        ag_text_say(&run->text, AG_LEVEL_ERROR,
+                    "the provider of generator '%s' is not authgen",
+                    run->generator);
+        ag_text_say(&run->text, AG_LEVEL_HELP,
+                    "write `provider = \"authgen\"`");
+        return AG_STATUS_USAGE;
+    }
     ag_text_say(&run->text, AG_LEVEL_ERROR,
                 "nothing to generate: --target is missing, and the schema has "
                 "no generator block with a target");

@@ -30,6 +30,15 @@ wants_color(void)
     return isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
 }
 
+/* Whether `prisma generate` runs this command, which then reads no schema of the
+ * command line. */
+static bool
+is_for_prisma(const struct ag_args *args)
+{
+    return getenv("PRISMA_GENERATOR_INVOCATION") && !args->has_command &&
+           args->operands.n == 0 && args->use.n == 0 && !args->target;
+}
+
 static int
 execute(struct ag_run *run, int argc, char **argv, ag_run_fn *generate)
 {
@@ -50,7 +59,7 @@ execute(struct ag_run *run, int argc, char **argv, ag_run_fn *generate)
     if (args->version)
         return ag_run_version(run);
     if (args->command == AG_COMMAND_generate)
-        return generate(run);
+        return is_for_prisma(args) ? ag_run_prisma(run) : generate(run);
     return commands[args->command](run);
 }
 

@@ -148,14 +148,21 @@ ag_text_diagnostics(struct ag_text *text, struct ag_context *context)
                     kept[AG_LEVEL_ERROR], kept[AG_LEVEL_WARNING]);
 }
 
-bool
-ag_text_flush(struct ag_text *text)
+struct ag_str
+ag_text_end(struct ag_text *text)
 {
     put_pending(text);
     if (format_of(text)->end)
         format_of(text)->end(text);
     text->nput = 0;
     text->state = NULL;
+    return ag_buf_text(&text->out);
+}
+
+bool
+ag_text_flush(struct ag_text *text)
+{
+    ag_text_end(text);
     bool good = ag_files_put(text->to_output ? STDOUT_FILENO : STDERR_FILENO,
                              text->out.p, text->out.n);
     text->out.n = 0;

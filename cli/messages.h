@@ -47,6 +47,9 @@ void ag_text_say_at(struct ag_text *text, enum ag_level level, const char *file,
  * warning". Keeps no pointer into the context. */
 void ag_text_diagnostics(struct ag_text *text, struct ag_context *context);
 
+/* All messages, instead of writing them; valid until another is added. */
+struct ag_str ag_text_end(struct ag_text *text);
+
 /* Writes all messages and starts over. Returns false if standard output failed;
  * a failure of standard error cannot be reported. */
 bool ag_text_flush(struct ag_text *text);

@@ -124,8 +124,7 @@ static int
 check_dirs(struct ag_run *run, const struct ag_strings *dirs, const char *what)
 {
     for (size_t i = 0; i < dirs->n; i++) {
-        struct stat st;
-        if (stat(dirs->p[i], &st) == 0 && S_ISDIR(st.st_mode))
+        if (ag_files_is_folder(dirs->p[i]))
             continue;
         ag_text_say(&run->text, AG_LEVEL_ERROR,
                     "cannot read %s from '%s': no such folder", what,
@@ -219,6 +218,24 @@ ag_run_usual(struct ag_run *run)
     return false;
 }
 
+/* Reads the schemas of a folder, which are one schema, as for Prisma. */
+static bool
+read_folder(struct ag_run *run, const char *folder)
+{
+    const char **paths;
+    const char *why = ag_files_schemas(folder, &run->arena, &paths);
+    bool good = true;
+
+    if (!why && !*paths)
+        why = "it has no schema (*.prisma)";
+    if (why)
+        ag_text_say(&run->text, AG_LEVEL_ERROR, "cannot read '%s': %s", folder,
+                    why);
+    for (; !why && *paths; paths++)
+        good &= ag_read(run->context, *paths);
+    return good && !why;
+}
+
 int
 ag_run_read(struct ag_run *run)
 {
@@ -238,7 +255,9 @@ ag_run_read(struct ag_run *run)
     for (size_t i = 0; i < run->args.use.n; i++)
         ag_use_name(run->context, run->args.use.p[i]);
     for (size_t i = 0; i < files->n; i++)
-        if (!ag_read(run->context, files->p[i]))
+        if (!(ag_files_is_folder(files->p[i])
+                  ? read_folder(run, files->p[i])
+                  : ag_read(run->context, files->p[i])))
             status = AG_STATUS_IO;
     return status;
 }

@@ -31,6 +31,7 @@ struct ag_run {
     struct ag_text text;
     struct ag_context *context; /* NULL: not opened */
     const struct ag_overlay *overlay;
+    const char *generator; /* generate only this block's output; NULL: all */
     size_t written; /* outputs that were made or replaced */
 };
 
@@ -74,6 +75,9 @@ typedef int ag_run_fn(struct ag_run *run);
 #define AG_COMMAND(name, operands, doc) ag_run_fn ag_run_##name;
 #include "cli/options.def"
 #undef AG_COMMAND
+
+/* What `prisma generate` runs: Prisma's generator protocol, in prisma/. */
+ag_run_fn ag_run_prisma;
 
 /* The whole program: runs the command that the arguments name, with `generate`
  * for the command of that name. Returns the exit status. */

@@ -20,7 +20,7 @@ lsp_sources = \
 
 EXTRA_DIST += $(lsp_sources)
 authgen_LDADD = $(LDADD) $(JANSSON_LIBS)
-if LSP
+if JANSSON
 authgen_SOURCES += $(lsp_sources)
 endif
 

@@ -3,7 +3,7 @@
 
 #include "cli/run.h"
 
-#ifdef AG_LSP
+#ifdef AG_JANSSON
 #include "lsp/server.h"
 
 #include <errno.h>

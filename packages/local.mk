@@ -53,6 +53,8 @@ EXTRA_DIST += \
 	%D%/npm/lsp.d.cts \
 	%D%/npm/pack.cjs \
 	%D%/npm/package.json \
+	%D%/npm/prisma-generator.cjs \
+	%D%/npm/prisma-generator.d.cts \
 	%D%/npm/runtime.cjs \
 	%D%/npm/serve.cjs \
 	%D%/npm/vite.cjs \

@@ -1,0 +1,2 @@
+/** Runs as a generator of Prisma, on standard input and standard error. */
+export {};
