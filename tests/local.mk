@@ -59,6 +59,7 @@ shell_tests = \
 	%D%/make.test \
 	%D%/manual.test \
 	%D%/native.test \
+	%D%/prisma.test \
 	%D%/presets.test \
 	%D%/project.test \
 	%D%/templates.test \
@@ -104,6 +105,7 @@ EXTRA_DIST += \
 	%D%/npm/package-lock.json \
 	%D%/npm/package.js \
 	%D%/npm/package.json \
+	%D%/npm/prisma.js \
 	%D%/npm/run \
 	%D%/npm/same.js \
 	%D%/npm/stacks \
@@ -238,6 +240,7 @@ EXTRA_DIST += \
 	%D%/peers/package.json \
 	%D%/peers/plugins.test.js \
 	%D%/peers/presets.js \
+	%D%/peers/prisma-generate.test.js \
 	%D%/peers/prisma.js \
 	%D%/peers/prisma.test.js \
 	%D%/peers/prisma6/.npmrc \
@@ -246,6 +249,10 @@ EXTRA_DIST += \
 	%D%/peers/prisma7/.npmrc \
 	%D%/peers/prisma7/package-lock.json \
 	%D%/peers/prisma7/package.json \
+	%D%/peers/prismacli/.npmrc \
+	%D%/peers/prismacli/absent.cjs \
+	%D%/peers/prismacli/package-lock.json \
+	%D%/peers/prismacli/package.json \
 	%D%/peers/prismaclient.js \
 	%D%/peers/prismaclient7/.npmrc \
 	%D%/peers/prismaclient7/package-lock.json \

@@ -46,6 +46,7 @@ import { testNextAuth } from './nextauth.test.js';
 import { testNuxt } from './nuxt.test.js';
 import { testOptions } from './options.test.js';
 import { testPrisma, testPrismaAdditions } from './prisma.test.js';
+import { testPrismaGenerate } from './prisma-generate.test.js';
 import { testRandom } from './random.test.js';
 import { testResolve } from './resolve.test.js';
 import { testRuns } from './runs.test.js';
@@ -96,7 +97,7 @@ const onDocuments = [testLucia, testNextAuthDocument];
 /** What has its own schemas, or those of libraries. */
 const onOwn = [
     testSubjects, testDrizzleEnd, testDrizzleCuid, testDrizzleFiles, testCascades, testPrismaAdditions,
-    testFmtLosses, testEscapes, testDdlEscapes, testTypeormUse, testTypeormAgain, testProfiles, testBetterAuth, testConfig,
+    testPrismaGenerate, testFmtLosses, testEscapes, testDdlEscapes, testTypeormUse, testTypeormAgain, testProfiles, testBetterAuth, testConfig,
     testProject,
     testBetterAuthDefects, testBetterAuthUse, testAdopt, testAdoptRows, testRuns, testAuthjs, testNextAuthUse, testLuciaUse,
     testRunsAuth, testNuxt, testHybrid, testExtend, testOptions, testPlugins, testSarif, testEditors,
