@@ -65,7 +65,7 @@ endif
 endif
 
 # A module for a host of JavaScript (`make wasm`) has functions, but no main().
-authgen_LDFLAGS = $(AM_LDFLAGS)
+authgen_LDFLAGS = $(AG_LDFLAGS)
 if WASM
 authgen_SOURCES += %D%/wasm.c %D%/wasm.h
 authgen_LDFLAGS += -mexec-model=reactor \
