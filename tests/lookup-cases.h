@@ -399,8 +399,8 @@ test_completion(void)
                    "provider target", "settings of authgen's target");
     completion_is("generator x {\n  provider = \"drizzle\"\n  |\n}\n",
                   "output dialect only columns convention id prefix schema tables names "
-                  "width indent tabs quotes semicolons commas formatter "
-                  "header extension explicit relations profile",
+                  "width indent tabs quotes semicolons commas spacing parens newline "
+                  "formatter header extension explicit relations profile",
                   "settings of a target");
     completion_is(
         "generator x {\n  provider = \"drizzle\"\n  relations = |\n}\n",
