@@ -9,6 +9,29 @@ set -eu
 LC_ALL=C
 export LC_ALL
 
+# content FILE: its text. Comments of templates and manifests are empty, because
+# nobody sees them and each run reads them; lines keep their numbers.
+content() {
+    case $1 in
+    *.tmpl)
+        awk '{
+            text = ""
+            for (rest = $0; rest != ""; inside = !inside) {
+                mark = inside ? "#}" : "{#"
+                at = index(rest, mark)
+                if (!at)
+                    break
+                text = text (inside ? "" : substr(rest, 1, at - 1)) mark
+                rest = substr(rest, at + 2)
+            }
+            print text (inside ? "" : rest)
+        }' "$1"
+        ;;
+    *.target) sed 's,^ *//.*,//,' "$1" ;;
+    *) cat "$1" ;;
+    esac
+}
+
 srcdir=$1
 shift
 # In the order of the names without their first folder.
@@ -28,7 +51,7 @@ for file in $files; do
     }
     echo "/* $file */"
     echo "static const unsigned char file${n}[] = {"
-    od -An -v -tx1 "$srcdir/$file" | sed 's/ \(..\)/0x\1,/g'
+    content "$srcdir/$file" | od -An -v -tx1 | sed 's/ \(..\)/0x\1,/g'
     echo '0};'
     echo
     n=$((n + 1))
