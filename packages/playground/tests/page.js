@@ -133,7 +133,8 @@ await press(page, 'ArrowLeft', 'Control+Shift+ArrowLeft');
 await type(page, 'Casacde');
 ok('a mistake is an error', await summaryIs(page, '1 error'));
 ok('... is underlined', await until(page, () => document.querySelector('#editor .cm-lintRange-error')?.textContent === 'Casacde'));
-ok('... is explained with its place', /24:66.*the value of 'onDelete' in @references cannot be 'Casacde'/s.test(await page.locator('#problem-list').innerText()), await page.locator('#problem-list').innerText());
+ok('... is explained with its place', await until(page, () =>
+    /24:66.*the value of 'onDelete' in @references cannot be 'Casacde'/s.test(document.querySelector('#problem-list').textContent)));
 is('... is announced', await page.locator('#summary').getAttribute('role'), 'status');
 is('... the output cannot be copied', await page.getByRole('button', { name: 'Copy', exact: true }).isDisabled(), true);
 await press(page, 'Control+Home', 'F8', 'Control+.');
@@ -184,6 +185,7 @@ ok('another target and database', await outputHas(page, 'provider = "mysql"'));
 await page.locator('#options summary').click();
 await page.getByLabel('explicit').check();
 ok('an option is part of the command', await until(page, () => document.querySelector('#command').textContent === 'npx authgen -t prisma -d mysql -O explicit=true schema.auth'));
+ok('... and of the output', await outputHas(page, 'map: "'));
 await page.locator('#options summary').click();
 
 await page.getByRole('button', { name: 'Copy', exact: true }).click();
