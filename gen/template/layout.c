@@ -285,7 +285,7 @@ lay_out(struct ag_layout *l, uint32_t first)
     uint32_t start = l->marks[first].at, done = 0;
 
     l->flat.n = 0;
-    ag_buf_put(&l->flat, out->p + start, out->n - start);
+    ag_buf_str(&l->flat, ag_str_cut(ag_buf_text(out), start, out->n));
     out->n = start;
     for (uint32_t i = first; i < l->nmark; i++)
         l->marks[i].at -= start;
@@ -499,7 +499,7 @@ ag_layout_indent(struct ag_layout *l, uint32_t start, struct ag_str blanks)
     /* The text after the first line is set aside and comes back line by line. A
      * mark moves with its byte. */
     l->flat.n = 0;
-    ag_buf_put(&l->flat, out->p + at, end - at);
+    ag_buf_str(&l->flat, ag_str_cut(ag_buf_text(out), at, end));
     out->n = at;
     for (const char *p = l->flat.p, *last = p + l->flat.n; p < last;) {
         uint32_t n = line_length(p, last);
@@ -550,7 +550,7 @@ ag_layout_restyle(const struct ag_layout *l, uint32_t start)
     if (!style->tabs && style->indent == AG_LAYOUT_STEP && !style->crlf)
         return;
     ag_buf_init(&copy, out->arena);
-    ag_buf_put(&copy, out->p + start, out->n - start);
+    ag_buf_str(&copy, ag_str_cut(ag_buf_text(out), start, out->n));
     out->n = start;
     for (text = ag_buf_text(&copy); text.n;) {
         uint32_t blanks = blanks_at(text), steps = blanks / AG_LAYOUT_STEP;
