@@ -47,6 +47,20 @@ ag_files_is_input(const char *path)
     return strcmp(path, "-") == 0 || ag_files_descriptor(path) == STDIN_FILENO;
 }
 
+ssize_t
+ag_files_get(int fd, char *p, size_t room)
+{
+    ssize_t n;
+
+    while ((n = read(fd, p, room)) < 0) {
+        if (errno == EAGAIN)
+            await(fd, POLLIN);
+        else if (errno != EINTR)
+            break;
+    }
+    return n;
+}
+
 /* Reads `fd` to its end; `hint` is the expected size. Returns NULL or the
  * reason of the failure. */
 static const char *
@@ -57,13 +71,9 @@ slurp(int fd, size_t hint, void *(*alloc)(void *memory, size_t size),
     char *p = alloc(memory, room + 1);
 
     for (;;) {
-        ssize_t n = read(fd, p + used, room - used);
-        if (n < 0 && errno == EAGAIN)
-            await(fd, POLLIN);
-        else if (n < 0 && errno != EINTR)
-            return strerror(errno);
+        ssize_t n = ag_files_get(fd, p + used, room - used);
         if (n < 0)
-            continue;
+            return strerror(errno);
         if (n == 0)
             break;
         used += (size_t)n;

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 
@@ -34,6 +35,11 @@ bool ag_files_is_folder(const char *path);
  * NULL at the end. Returns NULL, or the reason of a failure. */
 const char *ag_files_schemas(const char *folder, struct ag_arena *arena,
                              const char ***paths);
+
+/* Reads what there is from a descriptor, at most `room` bytes, waiting as long as
+ * necessary for the first. Returns their number, 0 at the end; -1 and errno on
+ * failure. */
+ssize_t ag_files_get(int fd, char *p, size_t room);
 
 /* Writes all bytes to a descriptor, waiting as long as necessary; false and
  * errno on failure. */

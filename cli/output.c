@@ -124,9 +124,7 @@ compare(struct writer *w, struct job *job)
     if (fd < 0)
         return marked || fail(w, job, errno);
     for (;;) {
-        ssize_t n = read(fd, p, same ? sizeof p : 512);
-        if (n < 0 && errno == EINTR)
-            continue;
+        ssize_t n = ag_files_get(fd, p, same ? sizeof p : 512);
         if (n < 0) {
             int error = errno;
             close(fd);

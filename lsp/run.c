@@ -4,6 +4,7 @@
 #include "cli/run.h"
 
 #ifdef AG_JANSSON
+#include "cli/files.h"
 #include "lsp/server.h"
 
 #include <errno.h>
@@ -29,15 +30,11 @@ fill(struct ag_rpc *rpc, bool wait)
             return END;
     }
     char *p = ag_rpc_room(rpc, &room);
-    for (;;) {
-        ssize_t n = read(STDIN_FILENO, p, room);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return END;
-        ag_rpc_add(rpc, (uint32_t)n);
-        return INPUT;
-    }
+    ssize_t n = ag_files_get(STDIN_FILENO, p, room);
+    if (n <= 0)
+        return END;
+    ag_rpc_add(rpc, (uint32_t)n);
+    return INPUT;
 }
 
 /* Receives all available messages; waits for one if there is nothing else to

@@ -2,9 +2,7 @@
 
 #include "prisma/serve.h"
 
-#include <errno.h>
 #include <jansson.h>
-#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,9 +26,7 @@ struct server {
 static bool
 fill(struct server *s)
 {
-    struct pollfd ready = {s->in, POLLIN, 0};
     struct ag_buf *input = &s->input;
-    ssize_t n;
 
     if (s->used) {
         input->n -= s->used;
@@ -40,13 +36,11 @@ fill(struct server *s)
     if (input->n > AG_PRISMA_LIMIT)
         return false;
     ag_buf_reserve(input, input->n < PIECE ? PIECE : input->n);
-    while ((n = read(s->in, input->p + input->n, input->room - input->n)) < 0)
-        if (errno == EAGAIN)
-            poll(&ready, 1, -1);
-        else if (errno != EINTR)
-            return false;
+    ssize_t n = ag_files_get(s->in, input->p + input->n, input->room - input->n);
+    if (n <= 0)
+        return false;
     input->n += (uint32_t)n;
-    return n > 0;
+    return true;
 }
 
 /* Reads a line, which is valid until the next is read; false at the end. */

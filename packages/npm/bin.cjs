@@ -13,7 +13,7 @@ const { start } = require('./runtime.cjs');
 
 const args = process.argv.slice(2);
 
-// A native program, if it is told of one with the same version: its exit status.
+// The exit status of a native program; null if there is none of the same version.
 function runNative(program) {
     if (!program) return null;
     const { spawnSync } = require('node:child_process');
