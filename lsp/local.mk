@@ -20,15 +20,16 @@ lsp_sources = \
 
 EXTRA_DIST += $(lsp_sources)
 authgen_LDADD = $(LDADD) $(JANSSON_LIBS)
+# The host of the WebAssembly module runs the loop of the server.
 if JANSSON
 authgen_SOURCES += $(lsp_sources)
-endif
-
-# The host of the WebAssembly module runs the loop of the server.
 if WASM
 authgen_SOURCES += %D%/wasm.c %D%/wasm.h
 authgen_LDFLAGS += -Wl,--export=ag_wasm_lsp_room \
 	-Wl,--export=ag_wasm_lsp_receive -Wl,--export=ag_wasm_lsp_step
+else
+authgen_SOURCES += %D%/run.c
+endif
 else
 authgen_SOURCES += %D%/run.c
 endif
