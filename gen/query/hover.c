@@ -237,8 +237,10 @@ show(struct hover *h, struct probe *p, struct ag_str name,
     if (!object)
         return;
     target =
-        ag_target_load(&loader, name, schema, NULL, r ? r->options : NULL,
-                       r ? r->noption : 0, look->arena, &quiet);
+        ag_target_load(&loader, name, schema,
+                       r ? ag_context_customs(look->context, r) : NULL,
+                       r ? r->options : NULL, r ? r->noption : 0, look->arena,
+                       &quiet);
     if (!target || (p->sql_only && !ag_look_is(extension(target), "sql")))
         return;
     struct ag_str text =
