@@ -1,4 +1,7 @@
 (require 'authgen-mode)
+;; With the npm package alone:
+;; (with-eval-after-load 'eglot
+;;   (add-to-list 'eglot-server-programs '(authgen-mode "npx" "authgen" "lsp")))
 (setq authgen-format-on-save t)
 
 (defun generate-from-schema ()

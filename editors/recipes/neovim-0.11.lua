@@ -1,5 +1,5 @@
 vim.lsp.config('authgen', {
-  cmd = { 'authgen', 'lsp' },
+  cmd = { 'authgen', 'lsp' }, -- or { 'npx', 'authgen', 'lsp' }
   filetypes = { 'authgen' },
   root_markers = { 'schema.auth', '.git' },
 })

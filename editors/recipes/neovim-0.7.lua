@@ -6,7 +6,7 @@ vim.api.nvim_create_autocmd('FileType', {
     local root = vim.fn.getcwd()
     clients[root] = clients[root] or vim.lsp.start_client({
       name = 'authgen',
-      cmd = { 'authgen', 'lsp' },
+      cmd = { 'authgen', 'lsp' }, -- or { 'npx', 'authgen', 'lsp' }
       root_dir = root,
     })
     vim.lsp.buf_attach_client(event.buf, clients[root])
