@@ -13,6 +13,7 @@ struct ag_layout_mark {
     uint32_t tail;
     bool forced; /* it contains a group that is broken in any case */
     bool hug;
+    bool key;
     bool hugged; /* by the group around it, which stays flat */
     bool broken;
     struct ag_str indent; /* of its line: .at and .n are in the output */
@@ -59,6 +60,7 @@ ag_layout_open(struct ag_layout *l, uint32_t tail, enum ag_layout_group kind)
 
     mark->tail = tail;
     mark->hug = kind == AG_LAYOUT_HUG;
+    mark->key = kind == AG_LAYOUT_KEY;
     l->group = l->nmark;
     for (uint32_t i = kind == AG_LAYOUT_FORCED ? l->group : 0;
          i && !l->marks[i - 1].forced; i = l->marks[i - 1].group)
@@ -241,6 +243,19 @@ hug(struct ag_layout *l, uint32_t open, uint32_t from)
     return l->marks[last].hugged = fits(l, head, from, 0);
 }
 
+/* Whether prettier keeps a text on the line of its key: isObjectPropertyWithShortKey
+ * in its src/language-js/print/assignment.js. The key ends with a colon. */
+static bool
+is_short_key(const struct ag_layout *l, uint32_t open)
+{
+    enum { COLON = 1, LEAST = 3 }; /* columns that a break has to win */
+    const struct ag_layout_mark *mark = &l->marks[open];
+    const char *flat = l->flat.p;
+
+    return width(flat + mark->at, flat + mark[1].at) <
+           COLON + l->style->indent + LEAST;
+}
+
 static void
 decide(struct ag_layout *l, uint32_t first, uint32_t open)
 {
@@ -254,7 +269,8 @@ decide(struct ag_layout *l, uint32_t first, uint32_t open)
         mark->broken =
             open == first || mark->hugged || mark->forced ||
             !fits(l, flat, from, columns_after(l, first, mark->close, open));
-        if (mark->broken && mark->hug && hug(l, open, from))
+        if (mark->broken && (mark->hug ? hug(l, open, from)
+                                       : mark->key && is_short_key(l, open)))
             mark->broken = false;
     }
     if (!mark->broken)

@@ -76,6 +76,8 @@ enum ag_layout_group {
     AG_LAYOUT_FORCED, /* it is broken in any case, and with it those around it */
     AG_LAYOUT_HUG,    /* if it is too long, its last group alone is broken, if
                          what is before the first break of that one fits */
+    AG_LAYOUT_KEY,    /* a key, its colon, a break and a text: it stays flat if the
+                         break moves the text by few columns */
 };
 
 /* Begins a group; `tail` columns follow it on its line. */

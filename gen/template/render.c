@@ -589,7 +589,7 @@ kind_of(struct render *r, const struct node *node)
 {
     if (node->group.cond && test(r, node->group.cond))
         return AG_LAYOUT_FORCED;
-    return node->group.hug ? AG_LAYOUT_HUG : AG_LAYOUT_PLAIN;
+    return node->group.kind;
 }
 
 static void

@@ -787,7 +787,9 @@ parse_group(struct parser *p, struct body *body)
     bool outer = p->scope->groups;
     struct body inside;
 
-    node->group.hug = ag_tmpl_accept_word(p, "hug");
+    node->group.kind = ag_tmpl_accept_word(p, "hug")   ? AG_LAYOUT_HUG
+                       : ag_tmpl_accept_word(p, "key") ? AG_LAYOUT_KEY
+                                                       : AG_LAYOUT_PLAIN;
     bool last = ag_tmpl_accept_word(p, "last");
     if (ag_tmpl_accept_word(p, "if"))
         node->group.cond = ag_tmpl_condition(p);

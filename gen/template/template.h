@@ -16,6 +16,7 @@
  *   {% group %} … {% break %} … {% end %}  breaks only if the line is too long
  *   {% group if E %} … {% end %}           or if E is true
  *   {% group hug %} … {% end %}            or breaks only its last group
+ *   {% group key %} … {% end %}            or breaks unless its key is short
  *   {% group last %} … {% end %}           nothing follows it on its line
  *   {% align %} … {% cell %} … {% end %}   aligns the cells of its lines; an
  *                                          empty line begins a new alignment

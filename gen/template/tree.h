@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "gen/template/filter.h"
 #include "gen/template/import.h"
+#include "gen/template/layout.h"
 #include "gen/template/reflect.h"
 #include "gen/template/template.h"
 
@@ -176,7 +177,7 @@ struct node {
             const struct node *body;
             const struct expr *cond; /* that breaks it; NULL: only its length */
             uint32_t tail; /* columns that follow it on its line */
-            bool hug;
+            enum ag_layout_group kind; /* without the condition */
         } group;
         const struct node *aligned;
         const struct deferred *deferred;

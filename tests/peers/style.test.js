@@ -129,7 +129,10 @@ function everySetting() {
     });
     const ofBiome = (formatter, script) => ({
         name: `Biome with ${JSON.stringify({ ...formatter, ...script })}`,
-        files: { 'biome.json': JSON.stringify({ formatter, javascript: { formatter: script } }) }, asked: { biome },
+        files: {
+            'biome.json': JSON.stringify({ formatter, javascript: { formatter: script }, json: { formatter: { enabled: false } } }),
+        },
+        asked: { biome },
     });
     return [
         ...layouts.map((layout) => ofPrettier(prettierOf(layout))), ...layouts.map((layout) => ofBiome(biomeOf(layout), {})),
