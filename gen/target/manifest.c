@@ -1078,12 +1078,9 @@ list_target(const struct ag_target_loader *loader, struct ag_str name,
     size_t n = 0;
 
     for (int i = 0; i < AG_NDIALECT; i++) {
-        if (!has_dialect(loader, arena, name, (enum ag_dialect)i))
-            continue;
-        const struct ag_schema none = {.dialect = (enum ag_dialect)i};
-        targets[i] =
-            ag_target_load(loader, name, &none, NULL, NULL, 0, arena,
-                                    diags);
+        if (has_dialect(loader, arena, name, (enum ag_dialect)i))
+            targets[i] = ag_target_glance(loader, name, (enum ag_dialect)i,
+                                          arena, diags);
         if (!targets[i])
             continue;
         info->title = cstr(arena, targets[i]->title);
