@@ -275,22 +275,31 @@ decide(struct ag_layout *l, uint32_t first, uint32_t open)
     }
     if (!mark->broken)
         return;
+    /* A group that has ended indents no other one. */
+    const struct ag_layout_mark *broke = &l->marks[l->broke.mark];
+    if (l->broke.line == line && broke->close < open) {
+        mark->indent = broke->indent;
+        return;
+    }
     while (end < l->out->n && (l->out->p[end] == ' ' || l->out->p[end] == '\t'))
         end++;
     mark->indent = (struct ag_str){NULL, end - line - own_margin(l, line), line};
 }
 
-/* Blanks before the break, as of a separator ", ", would end the line. */
-static void
+/* Returns where the line begins. Blanks before the break, as of a separator ", ",
+ * would end the line before. */
+static uint32_t
 new_line(struct ag_layout *l, struct ag_str indent, uint32_t step)
 {
     while (l->out->n && l->out->p[l->out->n - 1] == ' ')
         l->out->n--;
     ag_buf_reserve(l->out, 1 + indent.n + step);
     ag_buf_char(l->out, '\n');
+    uint32_t line = l->out->n;
     ag_buf_put(l->out, l->out->p + indent.at, indent.n);
     for (; step; step--)
         ag_buf_char(l->out, ' ');
+    return line;
 }
 
 /* Writes the group `first` again, broken. */
@@ -300,6 +309,7 @@ lay_out(struct ag_layout *l, uint32_t first)
     struct ag_buf *out = l->out;
     uint32_t start = l->marks[first].at, done = 0;
 
+    l->broke.mark = first; /* it is open, so it counts for none */
     l->flat.n = 0;
     ag_buf_str(&l->flat, ag_str_cut(ag_buf_text(out), start, out->n));
     out->n = start;
@@ -319,8 +329,13 @@ lay_out(struct ag_layout *l, uint32_t first)
         if (mark->kind == AG_LAYOUT_BROKEN) {
             ag_buf_str(out, mark->text);
         } else {
-            new_line(l, group->indent,
-                     mark->kind == AG_LAYOUT_BREAK ? AG_LAYOUT_STEP : 0);
+            bool indents = mark->kind == AG_LAYOUT_BREAK;
+            uint32_t line = new_line(l, group->indent,
+                                     indents ? AG_LAYOUT_STEP : 0);
+            if (indents) {
+                l->broke.line = line;
+                l->broke.mark = mark->group - 1;
+            }
             done += mark->n;
         }
     }

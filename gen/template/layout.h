@@ -64,6 +64,10 @@ struct ag_layout {
     uint32_t group;     /* the innermost group that is open, from 1; 0: none */
     struct ag_layout_rows *rows; /* the innermost alignment; NULL: none */
     struct ag_buf flat; /* text that is laid out again */
+    struct {
+        uint32_t line; /* where the last line begins that a break indented */
+        uint32_t mark; /* the group of that break */
+    } broke;           /* while laying out */
     bool marked; /* the text may have marks of ag_tmpl_probe */
 };
 
