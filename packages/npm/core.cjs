@@ -8,7 +8,12 @@ const serve = require('./serve.cjs');
 
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 
-const encode = (text) => typeof text === 'string' ? encoder.encode(text) : text;
+/** The bytes of the text of a file. */
+function encode(text, path) {
+    if (typeof text === 'string') return encoder.encode(text);
+    if (text instanceof Uint8Array) return text;
+    throw new TypeError(`the text of '${path}' must be a string or a Uint8Array, not ${text instanceof Promise ? 'a promise' : typeof text}`);
+}
 
 // The working directory of a run as the module knows it, so that relative and absolute
 // paths differ.
@@ -42,39 +47,50 @@ Stat.prototype.nlink = 1n;
 
 const fail = (code, path) => { throw Object.assign(new Error(path), { code }); };
 
-// What the runtime needs of node:fs, over texts: those of `files`, a record or a Map, and
-// what `read` returns. Without `read`, `disk` has the other files, if there is one. A Map
-// may change. What is written to a descriptor goes to `write`.
+// What the runtime needs of node:fs, over texts: those of `files`, a record or a Map, or
+// of the Map `live`, which may change, and what `read` returns. Without `read`, `disk` has
+// the other files, if there is one. What is written to a descriptor goes to `write`.
 class Files {
     constants = { O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 4, O_EXCL: 8, O_TRUNC: 16, O_APPEND: 32, O_NONBLOCK: 64, O_NOFOLLOW: 128 };
     #open = new Map();
     #texts;
     #found = new Map();
+    /** The working directory, with a slash, if paths in it are the same as relative ones. */
+    #cwd;
 
-    constructor({ files = {}, read, disk, input = '', write }) {
-        this.#texts = typeof files.get === 'function' ? files
-            : new Map(Object.entries(files).map(([path, text]) => [normalize(path), encode(text)]));
+    constructor({ files = {}, live, read, disk, input = '', write }) {
+        if (disk && !live) this.#cwd = `${process.cwd()}/`;
+        this.#texts = live ?? new Map([...files instanceof Map ? files : Object.entries(files)]
+            .map(([path, text]) => [this.#key(normalize(path)), encode(text, path)]));
         this.read = read;
         this.disk = read ? undefined : disk;
         this.write = write;
-        this.#open.set(0, { text: encode(input), at: 0 });
+        this.#open.set(0, { text: encode(input, 'standard input'), at: 0 });
     }
 
+    /** The path of a file as the caller knows it. */
     #name(path) {
         return normalize(path === FOLDER ? '.' : path.startsWith(`${FOLDER}/`) ? path.slice(FOLDER.length + 1) : path);
     }
 
-    /** The text of `key`; undefined if only the disk can have it. */
-    #text(key) {
+    /** What a file is called in `files`. */
+    #key(name) {
+        return this.#cwd && `${name}/`.startsWith(this.#cwd) ? name.slice(this.#cwd.length) || '.' : name;
+    }
+
+    /** The text of a file; undefined if only the disk can have it. */
+    #text(name) {
+        const key = this.#key(name);
         const text = this.#texts.get(key) ?? this.#found.get(key);
-        if (text !== undefined || !this.read || key === '.') return text === undefined ? text : encode(text);
-        const found = this.read(key) ?? undefined;
-        if (found !== undefined) this.#found.set(key, encode(found));
+        if (text !== undefined || !this.read || key === '.') return text === undefined ? text : encode(text, name);
+        const found = this.read(name) ?? undefined;
+        if (found !== undefined) this.#found.set(key, encode(found, name));
         return this.#found.get(key);
     }
 
     /** The names in a folder that `files` has. */
-    #below(key) {
+    #below(name) {
+        const key = this.#key(name);
         const begin = key === '.' ? '' : key === '/' ? key : `${key}/`;
         const names = [...this.#texts.keys()].filter((path) => path.startsWith(begin))
             .map((path) => path.slice(begin.length).split('/')[0]);
@@ -82,26 +98,28 @@ class Files {
     }
 
     #stat(path, how, options) {
-        const key = this.#name(path);
-        const text = this.#text(key);
+        const name = this.#name(path);
+        const text = this.#text(name);
         if (text !== undefined) return new Stat(text.length);
-        if (key === '.' || key === '/' || this.#below(key).length) return new Stat();
-        return this.disk?.[how](key, options);
+        if (name === '.' || name === '/' || this.#below(name).length) return new Stat();
+        // `read` knows no folders, so any may be there but git's, at which a project begins.
+        if (this.read && !/(^|\/)\.git$/.test(name)) fail('ENOTSUP', path);
+        return this.disk?.[how](name, options);
     }
     statSync(path, options) { return this.#stat(path, 'statSync', options); }
     lstatSync(path, options) { return this.#stat(path, 'lstatSync', options); }
     fstatSync(fd) { return new Stat(this.#open.get(fd).text?.length); }
     readdirSync(path) {
-        const key = this.#name(path);
-        const known = this.#below(key);
-        return this.disk?.existsSync(key) ? [...new Set([...known, ...this.disk.readdirSync(key)])] : known;
+        const name = this.#name(path);
+        const known = this.#below(name);
+        return this.disk?.existsSync(name) ? [...new Set([...known, ...this.disk.readdirSync(name)])] : known;
     }
     openSync(path, flags) {
         const { O_WRONLY, O_RDWR } = this.constants;
         if (flags & (O_WRONLY | O_RDWR)) fail('EROFS', path);
-        const key = this.#name(path);
-        const folder = () => this.#below(key).length || (this.disk ?? fail('ENOENT', path)).statSync(key).isDirectory();
-        const text = this.#text(key) ?? (folder() ? undefined : this.disk.readFileSync(key));
+        const name = this.#name(path);
+        const folder = () => this.#below(name).length || (this.disk ?? fail('ENOENT', path)).statSync(name).isDirectory();
+        const text = this.#text(name) ?? (folder() ? undefined : this.disk.readFileSync(name));
         let fd = 3;
         while (this.#open.has(fd)) fd++;
         this.#open.set(fd, { text, at: 0 });
@@ -201,7 +219,7 @@ module.exports = function bind(load, disk) {
         // The server writes each message in one piece, with a header before it.
         const write = (fd, bytes) => fd === 1 ? send(JSON.parse(decoder.decode(bytes.subarray(bytes.indexOf(0x7b)))))
             : console.error(errors.decode(bytes, { stream: true }));
-        const fs = files || !disk ? new Files({ files, disk, write })
+        const fs = files || !disk ? new Files({ ...files instanceof Map ? { live: files } : { files }, disk, write })
             : { ...disk, writeSync: (fd, bytes) => fd > 2 ? disk.writeSync(fd, bytes) : (write(fd, bytes), bytes.length) };
         const instance = start(load(), { fs, cwd, isatty: () => false });
         instance.run('ag_wasm_main', ['lsp']);

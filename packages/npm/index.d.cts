@@ -42,44 +42,44 @@ export interface Diagnostic extends Place {
 /** Where texts come from. Paths are absolute, or relative to the working directory. */
 export interface Sources {
     /** Texts by their paths. They are read instead of the files on disk. */
-    files?: Record<string, string>;
+    files?: Record<string, string | Uint8Array> | ReadonlyMap<string, string | Uint8Array> | undefined;
     /** Called for what `files` does not have, in place of the disk. Returns undefined if
      * there is no such file. */
-    read?: (path: string) => string | Uint8Array | null | undefined;
+    read?: ((path: string) => string | Uint8Array | null | undefined) | undefined;
 }
 
 export interface CheckOptions extends Sources {
     /** The schema, or the configuration of an authentication library. */
-    entry?: string | string[];
+    entry?: string | string[] | undefined;
     /** Presets such as `better-auth/two-factor`. */
-    use?: string | string[];
-    dialect?: 'sqlite' | 'postgresql' | 'mysql' | 'sqlserver';
+    use?: string | string[] | undefined;
+    dialect?: 'sqlite' | 'postgresql' | 'mysql' | 'sqlserver' | undefined;
     /** Makes every warning an error. */
-    strict?: boolean;
+    strict?: boolean | undefined;
 }
 
 export interface GenerateOptions extends CheckOptions {
     /** `drizzle`, `prisma@6`, …. Without it, what the schema's generator blocks say, or
      * the adapter of a configuration. */
-    target?: string;
+    target?: string | undefined;
     /** The path of the output, or of its folder with a slash at the end. */
-    output?: string;
+    output?: string | undefined;
     /** Options of the target. */
-    options?: Record<string, string | number | boolean>;
+    options?: Record<string, string | number | boolean> | undefined;
 }
 
 export interface FormatOptions extends Sources {
     /** The schema, or the name of `text` in messages. */
     entry: string;
     /** The text to format, if it is not that of the file. */
-    text?: string;
+    text?: string | undefined;
 }
 
 export interface ExpandOptions extends Sources {
     /** The configuration, or a module with Drizzle tables. */
     entry: string;
     /** Makes every warning an error. */
-    strict?: boolean;
+    strict?: boolean | undefined;
 }
 
 export interface Output {

@@ -3,9 +3,9 @@ export interface ServerOptions {
     send(message: any): void;
     /** Texts by their absolute paths. They are read instead of the files on disk. A Map
      * may change; then the client must send `workspace/didChangeWatchedFiles`. */
-    files?: Record<string, string> | Map<string, string | Uint8Array>;
+    files?: Record<string, string | Uint8Array> | Map<string, string | Uint8Array> | undefined;
     /** The working directory; `/` by default. */
-    cwd?: string;
+    cwd?: string | undefined;
     /** Called with the exit status when the server has ended: 0 if `exit` followed
      * `shutdown`, else 1. */
     exit?(status: number): void;

@@ -64,6 +64,9 @@ module.exports = function authgen(options = {}) {
             if (outputs.length !== 1) {
                 this.error(`authgen writes ${outputs.length} files for ${relative(root, file)}: a module is one file`);
             }
+            if (!outputs[0].path.endsWith('.ts')) {
+                this.error(`authgen writes ${outputs[0].path} for ${relative(root, file)}, which is no module: choose a target for TypeScript`);
+            }
             return { code: outputs[0].text, map: null };
         },
         /** A change of a file that a module was made of changes the module. */

@@ -92,11 +92,24 @@ all.push(generate({ use: 'better-auth', target: 'sql', options: { if_not_exists:
 all.push(check({ entry: 'a.auth', files: { 'a.auth': 'model A {' } }), check({ entry: 'auth.auth', files: { 'auth.auth': text } }));
 all.push(format({ entry: 'a.auth', text: 'model  A{ id Int @id }' }), format({ entry: 'src/lib/auth.ts' }), format({ entry: 'b.auth', files: { 'b.auth': 'mod' } }));
 all.push(expand({ entry: 'src/lib/auth.ts' }), expand({ entry: 'none.ts' }));
+const parts = {
+    'app/auth.ts': 'import { betterAuth } from "better-auth";\\nimport { plugins } from "./plugins";\\nexport const auth = betterAuth({ plugins });\\n',
+    'app/plugins.ts': 'import { admin } from "better-auth/plugins";\\nexport const plugins = [admin()];\\n',
+};
+all.push(expand({ entry: 'app/auth.ts', read: (path) => parts[path] }));
+const { cwd } = await0('node:process');
+all.push(expand({ entry: 'app/auth.ts', files: new Map(Object.entries(parts).map(([path, text]) => [cwd() + '/' + path, text])) }));
+try {
+    check({ entry: 'x.auth', read: async () => '' });
+} catch (error) {
+    all.push(error.message);
+}
 console.log(JSON.stringify(all));
 `;
 writeFileSync(join(fresh, 'use.mjs'), script(`import { generate, check, format, expand } from 'authgen';
-import * as await1 from 'node:fs';
-const await0 = () => await1;`));
+import * as fs from 'node:fs';
+import * as process from 'node:process';
+const await0 = (name) => ({ 'node:fs': fs, 'node:process': process })[name];`));
 writeFileSync(join(fresh, 'use.cjs'), script(`const { generate, check, format, expand } = require('authgen');
 const await0 = require;`));
 
@@ -115,7 +128,7 @@ const all = JSON.parse(answers[0] || '[]');
 const list = (dialect, target) => exec(join(top, 'examples'), native, '-t', target, '-d', dialect, 'auth.auth').stdout;
 ok('... which have native\'s texts', all[1]?.outputs[0].text === list('postgresql', 'drizzle')
     && all[0].outputs[0].path === 'out/schema.ts');
-const [wrong, missing, nothing, sql, broken, fine, formatted, configured, bad, expanded, none] = all.slice(15);
+const [wrong, missing, nothing, sql, broken, fine, formatted, configured, bad, expanded, none, followed, absolute, refused] = all.slice(15);
 ok('a mistake is a diagnostic', wrong?.outputs.length === 0 && wrong.diagnostics[0].code === 'AG2002'
     && wrong.diagnostics[0].file === 'x.auth' && wrong.diagnostics[0].begin.line === 4);
 ok('... also one of the call', missing?.diagnostics[0].code === 'AG7001'
@@ -125,22 +138,30 @@ ok('check', broken?.diagnostics.length === 1 && fine.diagnostics.length === 0, J
 ok('format', formatted?.text === 'model A { id Int @id }\n' && configured.text === null && configured.diagnostics.length === 1
     && bad.text === null && bad.diagnostics.length > 0, JSON.stringify([formatted, configured, bad]));
 ok('expand', /^use "better-auth"\nuse "better-auth\/two-factor"$/m.test(expanded?.text) && none.text === null, JSON.stringify([expanded, none]));
+for (const { text, diagnostics } of [followed ?? {}, absolute ?? {}]) {
+    ok('... follows the modules that a configuration imports', /^use "better-auth\/admin"$/m.test(text) && diagnostics.length === 0,
+        JSON.stringify([text, diagnostics]));
+}
+ok('a text that is none is a mistake of the call', refused === "the text of 'x.auth' must be a string or a Uint8Array, not a promise", refused);
 
 // Types.
 
 writeFileSync(join(fresh, 'use.ts'), `/// <reference types="authgen/client" />
 import { generate, type Diagnostic } from 'authgen';
-import authgen from 'authgen/vite';
+import authgen, { type Options } from 'authgen/vite';
 import * as tables from './auth.ts?authgen';
 const { outputs, diagnostics }: { outputs: { path: string; text: string }[]; diagnostics: Diagnostic[] } =
     generate({ entry: 'a.auth', target: 'drizzle', options: { relations: false } });
 // @ts-expect-error a number is no path
 generate({ entry: 1 });
+const target: string | undefined = diagnostics[0]?.code;
+generate({ entry: 'a.auth', target, files: new Map([['a.auth', new Uint8Array()]]) });
 export { outputs, diagnostics, tables };
-export const plugins = [authgen({ dialect: 'sqlite' })];
+const options: Options = { dialect: 'sqlite' };
+export const plugins = [authgen(options)];
 `);
 for (const resolution of ['nodenext', 'bundler']) {
-    const typed = exec(fresh, bin('tsc'), '--noEmit', '--strict', '--target', 'es2022',
+    const typed = exec(fresh, bin('tsc'), '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022',
         '--module', resolution === 'bundler' ? 'esnext' : resolution, '--moduleResolution', resolution, 'use.ts');
     ok(`types, as ${resolution} resolves them`, typed.status === 0, typed.stdout);
 }
