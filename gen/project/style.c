@@ -59,7 +59,22 @@ ignore(struct style *s, const char *key)
     s->out->ignored = ag_str(key);
 }
 
-/* The same if it has this value. */
+/* The same for a number, which is followed if it has digits only. */
+static void
+set_number(struct style *s, struct ag_str *member, const char *key,
+           struct ag_str value)
+{
+    uint32_t n = 0;
+
+    while (n < value.n && value.p[n] >= '0' && value.p[n] <= '9')
+        n++;
+    if (n == value.n)
+        set(member, value);
+    else
+        ignore(s, key);
+}
+
+/* Ignores the setting if it has this value. */
 static void
 ignore_value(struct style *s, const char *key, struct ag_str value,
              const char *ignored)
@@ -69,6 +84,17 @@ ignore_value(struct style *s, const char *key, struct ag_str value,
 }
 
 /* Patterns. */
+
+/* Whether a pattern has more than `matches` knows: [a-z], !(a), @(a|b). */
+static bool
+is_special(struct ag_str pattern)
+{
+    for (uint32_t i = 0; i < pattern.n; i++)
+        if (pattern.p[i] == '[' ||
+            (pattern.p[i] == '(' && i && strchr("!?*+@", pattern.p[i - 1])))
+            return true;
+    return false;
+}
 
 /* Whether a path matches a pattern: * ? {a,b}, and ** across folders. */
 static bool
@@ -116,6 +142,10 @@ matches(struct ag_str pattern, struct ag_str name, int depth)
 static bool
 applies(struct style *s, struct ag_str pattern, bool anywhere)
 {
+    if (is_special(pattern)) {
+        ignore(s, "overrides");
+        return false;
+    }
     if (ag_str_starts(pattern, AG_STR("./")))
         pattern = ag_str_cut(pattern, 2, pattern.n);
     if (anywhere && ag_str_find(pattern, '/') == pattern.n)
@@ -132,18 +162,22 @@ applies(struct style *s, struct ag_str pattern, bool anywhere)
     return matches(pattern, ag_str_cut(s->path, s->root.n, s->path.n), 0);
 }
 
-/* Whether one of the patterns does: a text or a list. After '!', none of a list. */
+/* Whether one of the patterns does: a text or a list. With '!' one of Biome takes
+ * back what those before it say; one of Prettier matches all other files. */
 static bool
 any_applies(struct style *s, const struct ag_js *patterns, bool anywhere)
 {
-    bool found = false;
+    bool biome = s->out->formatter.n > 0, found = false;
 
     for (const struct ag_js *f = ag_project_first(patterns); f;
          f = ag_project_next(patterns, f)) {
-        bool no = ag_str_starts(f->text, AG_STR("!"));
-        if (f->kind == AG_JS_STRING &&
-            applies(s, ag_str_cut(f->text, no, f->text.n), anywhere))
-            found = !no;
+        bool no = ag_str_starts(f->text, AG_STR("!")) &&
+                  !ag_str_starts(f->text, AG_STR("!("));
+        if (f->kind != AG_JS_STRING)
+            continue;
+        bool fits = applies(s, ag_str_cut(f->text, no, f->text.n), anywhere);
+        if (biome ? fits : fits != no)
+            found = !biome || !no;
     }
     return found;
 }
@@ -171,8 +205,8 @@ set_prettier(struct style *s,
     struct ag_project_style *out = s->out;
     struct ag_str single = get(from, "singleQuote");
 
-    set(&out->width, get(from, "printWidth"));
-    set(&out->indent, get(from, "tabWidth"));
+    set_number(s, &out->width, "printWidth", get(from, "printWidth"));
+    set_number(s, &out->indent, "tabWidth", get(from, "tabWidth"));
     set(&out->tabs, get(from, "useTabs"));
     set(&out->semicolons, get(from, "semi"));
     set(&out->commas, get(from, "trailingComma"));
@@ -183,6 +217,7 @@ set_prettier(struct style *s,
     ignore_value(s, "trailingComma", out->commas, "none");
     ignore_value(s, "quoteProps", get(from, "quoteProps"), "consistent");
     ignore_value(s, "objectWrap", get(from, "objectWrap"), "collapse");
+    ignore_value(s, "insertPragma", get(from, "insertPragma"), "true");
     if (single.n)
         out->quotes = ag_str_eq(single, AG_STR("true")) ? AG_STR("single")
                                                         : AG_STR("double");
@@ -353,12 +388,13 @@ try_prettier(struct style *s, const struct ag_project_folder *folder)
 /* Biome. */
 
 static void
-set_indent(struct ag_project_style *out, const struct ag_js *formatter)
+set_indent(struct style *s, const struct ag_js *formatter)
 {
+    struct ag_project_style *out = s->out;
     struct ag_str indent = said(formatter, "indentStyle");
 
-    set(&out->width, said(formatter, "lineWidth"));
-    set(&out->indent, said(formatter, "indentWidth"));
+    set_number(s, &out->width, "lineWidth", said(formatter, "lineWidth"));
+    set_number(s, &out->indent, "indentWidth", said(formatter, "indentWidth"));
     if (indent.n)
         out->tabs = ag_str_eq(indent, AG_STR("tab")) ? AG_STR("true")
                                                      : AG_STR("false");
@@ -377,7 +413,7 @@ set_biome(struct style *s, const struct ag_js *config)
 
     for (int i = 0; i < 2; i++) {
         const struct ag_js *from = i ? script : formatter;
-        set_indent(out, from);
+        set_indent(s, from);
         set(&out->spacing, said(from, "bracketSpacing"));
         set(&out->newline, said(from, "lineEnding"));
         ignore_value(s, "expand", said(from, "expand"), "always");
@@ -409,6 +445,7 @@ read_biome(struct style *s, const struct ag_project_folder *folder,
     const struct ag_js *config = ag_script_json(file->source, arena);
     const struct ag_js *others = ag_project_get(config, "extends");
     const struct ag_js *list = ag_project_get(config, "overrides");
+    bool package = false;
 
     for (const struct ag_js *e = ag_project_first(others); e && depth;
          e = ag_project_next(others, e)) {
@@ -425,10 +462,12 @@ read_biome(struct style *s, const struct ag_project_folder *folder,
         if (ag_str_starts(e->text, AG_STR(".")) && other->source)
             read_biome(s, folder, other, depth - 1);
         else
-            s->out->unread = file->path;
+            package = true;
     }
     s->file = file->path;
     s->root = ag_path_folder(file->path);
+    if (package)
+        ignore(s, "extends");
     set_biome(s, config);
     for (const struct ag_js *o = ag_project_first(list); o;
          o = ag_project_next(list, o))
@@ -456,7 +495,9 @@ try_biome(struct style *s, const struct ag_project_folder *folder, int depth)
     return false;
 }
 
-/* .editorconfig. */
+/* .editorconfig. Biome 2 takes only the indentation and the ends of lines from it. */
+
+#define NO_LIMIT "10000" /* the most that the option `width` of targets takes */
 
 /* Whether the folder has one that is the root. */
 static bool
@@ -466,7 +507,7 @@ read_editorconfig(struct style *s, const struct ag_project_folder *folder)
         file_in(s->project, folder, AG_STR(".editorconfig"));
     struct ag_project_style own = {.width = {0}}, *out = s->out;
     struct ag_str text = file->source ? file->source->text : AG_STR("");
-    bool counts = false, root = false;
+    bool counts = false, root = false, biome = out->formatter.n > 0;
 
     s->root = folder->path;
     while (text.n) {
@@ -482,8 +523,10 @@ read_editorconfig(struct style *s, const struct ag_project_folder *folder)
             root = ag_str_eq(value, AG_STR("true"));
         if (!counts)
             continue;
-        if (ag_str_eq(key, AG_STR("max_line_length")))
-            set(&own.width, value);
+        if (ag_str_eq(key, AG_STR("max_line_length")) && !biome)
+            own.width = ag_str_eq(value, AG_STR("off")) ? AG_STR(NO_LIMIT) : value;
+        else if (ag_str_eq(key, AG_STR("quote_type")) && !biome)
+            set(&own.quotes, value);
         else if (ag_str_eq(key, AG_STR("indent_style")))
             own.tabs = ag_str_eq(value, AG_STR("tab")) ? AG_STR("true")
                                                        : AG_STR("false");
@@ -496,6 +539,7 @@ read_editorconfig(struct style *s, const struct ag_project_folder *folder)
     out->width = out->width.n ? out->width : own.width;
     out->indent = out->indent.n ? out->indent : own.indent;
     out->tabs = out->tabs.n ? out->tabs : own.tabs;
+    out->quotes = out->quotes.n ? out->quotes : own.quotes;
     out->newline = out->newline.n ? out->newline : own.newline;
     return root;
 }
