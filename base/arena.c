@@ -26,17 +26,45 @@ ag_arena_init(struct ag_arena *arena, ag_nomem_fn *nomem, void *self)
     *arena = (struct ag_arena){.nomem = nomem, .nomem_self = self};
 }
 
+/* Makes `block` the one that is used next. */
+static char *
+begin(struct ag_arena *arena, struct ag_arena_block *block, size_t room)
+{
+    char *start = (char *)(block + 1);
+
+    block->size = room;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    arena->free = start;
+    arena->end = start + room;
+    return start;
+}
+
+void
+ag_arena_lend(struct ag_arena *arena, void *memory, size_t size)
+{
+    size_t pad = (size_t)(-(uintptr_t)memory & (ALIGN - 1));
+
+    if (size < pad + sizeof *arena->lent)
+        return;
+    arena->lent = (void *)((char *)memory + pad);
+    begin(arena, arena->lent, size - pad - sizeof *arena->lent);
+}
+
 void
 ag_arena_free(struct ag_arena *arena)
 {
     struct ag_arena_block *block = arena->blocks;
     while (block) {
         struct ag_arena_block *next = block->next;
-        free(block);
+        if (block != arena->lent)
+            free(block);
         block = next;
     }
     arena->blocks = NULL;
     arena->free = arena->end = NULL;
+    if (arena->lent)
+        begin(arena, arena->lent, arena->lent->size);
 }
 
 void
@@ -68,18 +96,14 @@ grow(struct ag_arena *arena, size_t size)
         ag_arena_nomem(arena);
     if (arena->large && room >= AG_LARGE)
         arena->large(arena->nomem_self, block, sizeof *block + room);
-    char *start = (char *)(block + 1);
     if (alone && arena->blocks) {
         block->size = arena->blocks->size;
         block->next = arena->blocks->next;
         arena->blocks->next = block;
-        return start;
+        return (char *)(block + 1);
     }
-    block->size = room;
-    block->next = arena->blocks;
-    arena->blocks = block;
-    arena->free = start + size;
-    arena->end = start + room;
+    char *start = begin(arena, block, room);
+    arena->free += size;
     return start;
 }
 

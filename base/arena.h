@@ -30,6 +30,7 @@ struct ag_arena {
     char *free; /* next free byte of the current block */
     char *end;
     struct ag_arena_block *blocks; /* newest first */
+    struct ag_arena_block *lent;   /* by ag_arena_lend; NULL: none */
     ag_nomem_fn *nomem;            /* NULL: abort() */
     void *nomem_self;
     ag_large_fn *large; /* called with `nomem_self`; NULL: no callback */
@@ -38,7 +39,12 @@ struct ag_arena {
 /* Makes an empty arena. It takes no memory before the first allocation. */
 void ag_arena_init(struct ag_arena *arena, ag_nomem_fn *nomem, void *self);
 
-/* Frees all blocks. The arena is empty and usable again. */
+/* Lets an empty arena begin in `memory`, which stays the caller's: what fits
+ * costs no malloc, which may be a call of the system. The memory must stay
+ * valid until the arena is freed for the last time. */
+void ag_arena_lend(struct ag_arena *arena, void *memory, size_t size);
+
+/* Frees all blocks but a lent one. The arena is empty and usable again. */
 void ag_arena_free(struct ag_arena *arena);
 
 /* `size` zeroed bytes, aligned for any object. */

@@ -12,9 +12,17 @@ ag_buf_init(struct ag_buf *buf, struct ag_arena *arena)
 }
 
 void
+ag_buf_lend(struct ag_buf *buf, char *memory, uint32_t size)
+{
+    buf->p = buf->lent = memory;
+    buf->room = size;
+}
+
+void
 ag_buf_free(struct ag_buf *buf)
 {
-    free(buf->p);
+    if (buf->p != buf->lent)
+        free(buf->p);
     ag_buf_init(buf, buf->arena);
 }
 
@@ -34,9 +42,13 @@ ag_buf_reserve(struct ag_buf *buf, uint32_t n)
         room = 256;
     if (room > UINT32_MAX)
         room = UINT32_MAX;
-    char *p = need > UINT32_MAX ? NULL : realloc(buf->p, (size_t)room);
+    bool lent = buf->p == buf->lent;
+    char *old = lent ? NULL : buf->p;
+    char *p = need > UINT32_MAX ? NULL : realloc(old, (size_t)room);
     if (!p)
         ag_arena_nomem(buf->arena);
+    if (lent && buf->n)
+        memcpy(p, buf->p, buf->n);
     if (buf->arena->large && room >= AG_LARGE)
         buf->arena->large(buf->arena->nomem_self, p, (size_t)room);
     buf->p = p;

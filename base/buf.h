@@ -14,6 +14,7 @@ struct ag_buf {
     char *p;
     uint32_t n;
     uint32_t room;
+    char *lent; /* by ag_buf_lend; NULL: nothing */
     struct ag_arena *arena; /* its handler is called when memory runs out */
 };
 
@@ -21,6 +22,11 @@ struct ag_buf {
  * memory for ag_buf_take. */
 void ag_buf_init(struct ag_buf *buf, struct ag_arena *arena);
 void ag_buf_free(struct ag_buf *buf);
+
+/* Lets an empty buffer begin in `memory`, which stays the caller's: a text that
+ * fits costs no malloc. AG_SMALL_TEXT has room for most names. */
+enum { AG_SMALL_TEXT = 256 };
+void ag_buf_lend(struct ag_buf *buf, char *memory, uint32_t size);
 
 /* Makes room for `n` more bytes. A text over 4 GiB counts as out of memory. */
 void ag_buf_reserve(struct ag_buf *buf, uint32_t n);

@@ -63,13 +63,20 @@ execute(struct ag_run *run, int argc, char **argv, ag_run_fn *generate)
     return commands[args->command](run);
 }
 
+/* The memory of a run on a small schema. It costs only what is used of it,
+ * while each block of malloc's may be a call of the system. */
+static char run_memory[1 << 14], context_memory[1 << 19];
+
 int
 ag_run_main(int argc, char **argv, ag_run_fn *generate)
 {
-    struct ag_run run = {.text.color = wants_color()};
+    struct ag_run run = {.text.color = wants_color(),
+                         .memory = context_memory,
+                         .memory_size = sizeof context_memory};
 
     ag_platform_init();
     ag_arena_init(&run.arena, ag_run_out_of_memory, NULL);
+    ag_arena_lend(&run.arena, run_memory, sizeof run_memory);
     ag_buf_init(&run.text.out, &run.arena);
     int status = execute(&run, argc, argv, generate);
     if (!ag_text_flush(&run.text) && status < AG_STATUS_IO)

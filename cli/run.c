@@ -98,11 +98,20 @@ read_file(void *self, const char *path,
     return ag_files_read(self, path, alloc, memory, text, size);
 }
 
+static struct ag_io
+io_of(struct ag_run *run)
+{
+    return (struct ag_io){.self = run,
+                          .read = read_file,
+                          .nomem = ag_run_out_of_memory,
+                          .large = ag_platform_pages,
+                          .list = ag_files_list};
+}
+
 struct ag_context *
 ag_run_new(struct ag_run *run)
 {
-    const struct ag_io io = {run, read_file, ag_run_out_of_memory,
-                             ag_platform_pages, ag_files_list};
+    const struct ag_io io = io_of(run);
 
     return ag_new(&io);
 }
@@ -110,7 +119,11 @@ ag_run_new(struct ag_run *run)
 struct ag_context *
 ag_run_open(struct ag_run *run)
 {
-    run->context = ag_run_new(run);
+    struct ag_io io = io_of(run);
+
+    io.memory = run->memory;
+    io.memory_size = run->memory_size;
+    run->context = ag_new(&io);
     ag_set_strict(run->context, run->args.strict);
     for (size_t i = 0; i < run->args.template_dir.n; i++)
         ag_add_template_dir(run->context, run->args.template_dir.p[i]);

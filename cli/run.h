@@ -33,6 +33,8 @@ struct ag_run {
     const struct ag_overlay *overlay;
     const char *generator; /* generate only this block's output; NULL: all */
     size_t written; /* outputs that were made or replaced */
+    void *memory; /* ag_io.memory of `context`; NULL: none */
+    size_t memory_size;
 };
 
 /* The arena's and the context's callback: ends the process. */

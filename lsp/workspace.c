@@ -540,8 +540,11 @@ check(struct ag_context *context)
 struct ag_context *
 ag_lsp_context(struct ag_lsp_schema *schema)
 {
-    const struct ag_io io = {schema, read_file, ag_run_out_of_memory,
-                             ag_platform_pages, ag_files_list};
+    const struct ag_io io = {.self = schema,
+                             .read = read_file,
+                             .nomem = ag_run_out_of_memory,
+                             .large = ag_platform_pages,
+                             .list = ag_files_list};
     const struct ag_args *args = schema->workspace->args;
     bool good = true;
 

@@ -108,10 +108,47 @@ test_checked_once(void)
     ag_free(context);
 }
 
+/* The output in which `size` bytes of the caller's have been lent, at an odd
+ * address; *inside: whether the context is in them. */
+static struct ag_file
+generate_lent(char *memory, size_t size, struct ag_context **context,
+              bool *inside)
+{
+    const struct ag_io io = {
+        .read = read_file, .memory = memory + 1, .memory_size = size};
+
+    *context = ag_new(&io);
+    *inside = (char *)*context > memory && (char *)*context < memory + size;
+    ag_read(*context, "schema.auth");
+    ag_generate(*context, ag_next_request(*context, NULL));
+    return *ag_next_file(*context, NULL);
+}
+
+static void
+test_lent_memory(void)
+{
+    static char memory[1 << 16];
+    static const size_t sizes[] = {3, 2000, sizeof memory - 1};
+    struct ag_context *wanted, *context;
+    bool inside;
+    struct ag_file file = generate_lent(memory, 0, &wanted, &inside);
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct ag_file got = generate_lent(memory, sizes[i], &context, &inside);
+        ok(inside == (i > 0), "a context begins in %zu bytes that are lent: %s",
+           sizes[i], i > 0 ? "yes" : "no");
+        ok(got.size == file.size && memcmp(got.text, file.text, got.size) == 0,
+           "... and its output is the same");
+        ag_free(context);
+    }
+    ag_free(wanted);
+}
+
 int
 main(void)
 {
     test_parsed_once();
     test_checked_once();
+    test_lent_memory();
     return done();
 }

@@ -35,6 +35,8 @@ ag_new(const struct ag_io *io)
 
     ag_arena_init(&arena, io->nomem, io->self);
     arena.large = io->large;
+    if (io->memory)
+        ag_arena_lend(&arena, io->memory, io->memory_size);
     struct ag_context *ctx = AG_NEW(&arena, struct ag_context);
     ctx->io = *io;
     ctx->arena = arena;

@@ -25,11 +25,17 @@ struct ag_scopes {
     struct scope by_space[3]; /* SPACE_OWN, SPACE_TABLE, SPACE_SCHEMA */
 };
 
+/* The first part of a scope's memory, which SPACE_OWN uses again for each
+ * table. */
+enum { FEW_NAMES = 4096 };
+
 static void
 scope_init(struct ag_checker *ck, struct scope *scope, enum fold fold)
 {
     *scope = (struct scope){.fold = fold};
     ag_arena_init(&scope->arena, ck->arena->nomem, ck->arena->nomem_self);
+    ag_arena_lend(&scope->arena, AG_NEW_ARRAY(ck->arena, char, FEW_NAMES),
+                  FEW_NAMES);
 }
 
 static void

@@ -260,10 +260,12 @@ static struct ag_str
 name_of(const struct ag_name_rule *rule, const struct subject *s,
         uint32_t limit, struct ag_arena *arena)
 {
+    char small[AG_SMALL_TEXT];
     uint32_t tail;
     struct ag_buf out;
 
     ag_buf_init(&out, arena);
+    ag_buf_lend(&out, small, sizeof small);
     put_pattern(&out, rule->pattern, s, &tail);
     struct ag_str name = ag_buf_take(&out);
     if (name.n <= limit)

@@ -175,11 +175,13 @@ list_folders(struct loading *ld)
 static struct ag_str
 prose(struct loading *ld, const struct ag_expr *e)
 {
+    char small[AG_SMALL_TEXT];
     struct ag_buf buf;
 
     if (e->kind != AG_EXPR_ARRAY)
         return e->text;
     ag_buf_init(&buf, ld->arena);
+    ag_buf_lend(&buf, small, sizeof small);
     for (e = e->items; e; e = e->next)
         ag_buf_fmt(&buf, "%s%.*s", buf.n ? " " : "", AG_ARG(e->text));
     return ag_buf_take(&buf);

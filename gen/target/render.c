@@ -7,7 +7,10 @@ ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
              const void *const *args)
 {
     struct ag_buf buf;
+    char small[AG_SMALL_TEXT];
+
     ag_buf_init(&buf, v->arena);
+    ag_buf_lend(&buf, small, sizeof small);
     ag_tmpl_render(v->target->templates, tmpl, v, args, &buf);
     return ag_buf_take(&buf);
 }
@@ -16,8 +19,11 @@ ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
 struct ag_str
 ag_view_sources(struct ag_arena *arena, const char *const *sources)
 {
+    char small[AG_SMALL_TEXT];
     struct ag_buf buf;
+
     ag_buf_init(&buf, arena);
+    ag_buf_lend(&buf, small, sizeof small);
     for (size_t i = 0; sources[i]; i++) {
         struct ag_str name = ag_str(sources[i]);
         if (i > 0)

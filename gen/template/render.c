@@ -13,8 +13,9 @@ struct chunk {
 enum { CHUNK = 4000 };
 
 /* The memory of small templates, such as names of identifiers, is on the
- * stack. */
-enum { SMALL_FRAME = 64, SMALL_CHUNK = 240 };
+ * stack. SMALL_ARENA has room for a few chunks and the marks of a layout. */
+enum { SMALL_FRAME = 64, SMALL_CHUNK = 240, SMALL_FLAT = 1024 };
+enum { SMALL_ARENA = 1 << 14 };
 union small_chunk {
     struct chunk chunk;
     char room[sizeof(struct chunk) + SMALL_CHUNK];
@@ -712,10 +713,13 @@ ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
     struct render r = {.unit = unit, .out = out, .env = env, .probe = object};
     struct ag_value frame[SMALL_FRAME];
     union small_chunk small;
+    char flat[SMALL_FLAT], memory[SMALL_ARENA];
     uint32_t begin = out->n;
 
     ag_arena_init(&r.arena, out->arena->nomem, out->arena->nomem_self);
+    ag_arena_lend(&r.arena, memory, sizeof memory);
     ag_layout_init(&r.layout, &r.arena, &set->style, out);
+    ag_buf_lend(&r.layout.flat, flat, sizeof flat);
     r.layout.marked = object;
     ag_imports_init(&r.imports, &r.arena, &set->imports);
     small.chunk.next = NULL;

@@ -61,6 +61,11 @@ struct ag_io {
      * if it lists their folders by name. */
     const char *(*list)(void *self, const char *path,
                         void (*each)(void *more, const char *name), void *more);
+
+    /* Memory for the first part of the context, in place of malloc, which must
+     * stay valid as long as the context and serve no other. NULL: none. */
+    void *memory;
+    size_t memory_size;
 };
 
 /* Creates a context; copies `io`. Never NULL: see io.nomem. */
