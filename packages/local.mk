@@ -23,11 +23,15 @@ formula:
 		-e "s|@sha256@|$${sum%% *}|g" \
 		$(srcdir)/%D%/homebrew/authgen.rb.in >authgen.rb
 
+# The program as one static file: release/authgen.
+release:
+	$(AM_V_GEN)MAKE='$(MAKE)' $(srcdir)/%D%/release.sh $(srcdir)
+
 clean-local: clean-packages
 clean-packages:
-	rm -rf wasm npm playground authgen-*.tgz authgen.rb
+	rm -rf wasm npm playground release authgen-*.tgz authgen.rb
 
-.PHONY: wasm npm playground formula clean-packages
+.PHONY: wasm npm playground formula release clean-packages
 
 # What others run: the action of GitHub, the hooks of pre-commit.
 EXTRA_DIST += \
@@ -35,7 +39,10 @@ EXTRA_DIST += \
 	action.yml \
 	%D%/action.sh \
 	%D%/homebrew/authgen.rb.in \
-	%D%/hook.sh
+	%D%/hook.sh \
+	%D%/jansson.sh \
+	%D%/memory.c \
+	%D%/release.sh
 
 EXTRA_DIST += \
 	%D%/npm/README.md \

@@ -1,7 +1,6 @@
 #!/bin/sh
 # wasm.sh SRCDIR: builds the program as a WebAssembly module, authgen.wasm, in the
-# folder wasm. The C library and jansson are Debian's: wasi-libc, and the source
-# package of jansson. JANSSON can name a folder with jansson's sources instead.
+# folder wasm. The C library is Debian's wasi-libc; for jansson see jansson.sh.
 set -eu
 srcdir=$(cd "$1" && pwd)
 mkdir -p wasm
@@ -19,41 +18,7 @@ if ! $cc -o try.wasm try.c 2>try.log; then
     exit 1
 fi
 
-# fetch: unpacks the source package here, with lists of apt's that are ours.
-fetch() (
-    mkdir -p apt/lists/partial
-    cd apt
-    . /etc/os-release
-    echo "deb-src http://deb.debian.org/debian $VERSION_CODENAME main" >sources.list
-    apt() {
-        apt-get -qq -o Dir::Etc::sourcelist="$PWD/sources.list" -o Dir::Etc::sourceparts=- \
-            -o Dir::State::lists="$PWD/lists" -o APT::Sandbox::User= "$@"
-    }
-    apt update
-    apt --download-only source jansson
-    tar -xf jansson_*.orig.tar.*
-)
-
-# jansson: libjansson.a and its headers, in the folder jansson.
-jansson() {
-    sources=${JANSSON-}
-    if [ ! "$sources" ]; then
-        [ -d apt/jansson-* ] || fetch
-        sources=$(echo "$PWD"/apt/jansson-*)
-    fi
-    mkdir -p jansson/include jansson/lib
-    sed -e 's/@json_inline@/inline/' -e 's/@json_have_long_long@/1/' -e 's/@json_have_[a-z_]*@/0/' \
-        "$sources/src/jansson_config.h.in" >jansson/include/jansson_config.h
-    : >jansson/include/jansson_private_config.h
-    cp "$sources/src/jansson.h" jansson/include
-    cp "$sources/LICENSE" jansson
-    for file in "$sources"/src/*.c; do
-        $cc -w -Oz -flto -DHAVE_STDINT_H=1 -DHAVE_UNISTD_H=1 -Ijansson/include \
-            -c "$file" -o "jansson/$(basename "$file" .c).o"
-    done
-    llvm-ar-14 cr jansson/lib/libjansson.a jansson/*.o
-}
-[ -e jansson/lib/libjansson.a ] || jansson
+[ -e jansson/lib/libjansson.a ] || CC="$cc" AR=llvm-ar-14 CFLAGS='-Oz -flto' "$srcdir/packages/jansson.sh"
 
 # The size of the module counts most, because each run reads and compiles it.
 [ -e Makefile ] || "$srcdir/configure" --host=wasm32-wasi --with-lsp CC="$cc" \

@@ -94,6 +94,9 @@ EXTRA_DIST += \
 	%D%/template \
 	%D%/valid
 
+# Run by .ci/run: the program of `make release`.
+EXTRA_DIST += %D%/release.test
+
 # Run by .ci/run: the WebAssembly module and the npm package.
 EXTRA_DIST += \
 	%D%/npm/.npmrc \
