@@ -1,14 +1,16 @@
 /*
- * memcpy and memmove for a release with musl on x86-64. musl's use one instruction
- * for all lengths, which takes longer to begin than to copy a word, and most of
- * authgen's copies are words. It is compiled so that the compiler does not take
- * the loops here for calls of memcpy: packages/release.sh.
+ * memcpy, memmove and memchr for a release with musl on x86-64. musl's copies use
+ * one instruction for all lengths, which takes longer to begin than to copy a
+ * word, and most of authgen's copies are words. Its memchr looks at a word at
+ * once, that of glibc at 16 bytes or more. packages/release.sh compiles this file
+ * so that the compiler does not take the loops for calls of memcpy.
  */
 #include <stddef.h>
 #include <stdint.h>
 
 void *memmove(void *to, const void *from, size_t n);
 void *memcpy(void *restrict to, const void *restrict from, size_t n);
+void *memchr(const void *text, int wanted, size_t n);
 
 /* What is copied at once, from any address. */
 #define ANYWHERE aligned(1), may_alias
@@ -16,6 +18,7 @@ typedef uint16_t pair __attribute__((ANYWHERE));
 typedef uint32_t half __attribute__((ANYWHERE));
 typedef uint64_t word __attribute__((ANYWHERE));
 typedef uint64_t vector __attribute__((vector_size(16), ANYWHERE));
+typedef char bytes __attribute__((vector_size(16), ANYWHERE));
 
 /* Copies from one to two times the size of `type`: its first and its last bytes,
  * which overlap. All are read before any is written. */
@@ -90,4 +93,33 @@ void *
 memcpy(void *restrict to, const void *restrict from, size_t n)
 {
     return memmove(to, from, n);
+}
+
+/* A bit for each byte of 16 that is the one in all places of `wanted`. */
+static int
+matches(const char *p, bytes wanted)
+{
+    return __builtin_ia32_pmovmskb128(*(const bytes *)p == wanted);
+}
+
+void *
+memchr(const void *text, int wanted, size_t n)
+{
+    const char *p = text, *end = p + n;
+    const char byte = (char)wanted;
+    const bytes all = (bytes){0} + byte;
+    int found;
+
+    if (n < sizeof all) {
+        for (; p < end; p++)
+            if (*p == byte)
+                return (void *)p;
+        return NULL;
+    }
+    for (; (size_t)(end - p) > sizeof all; p += sizeof all)
+        if ((found = matches(p, all)))
+            return (void *)(p + __builtin_ctz((unsigned)found));
+    p = end - sizeof all;
+    found = matches(p, all);
+    return found ? (void *)(p + __builtin_ctz((unsigned)found)) : NULL;
 }
