@@ -55,26 +55,33 @@ struct ag_diag *
 ag_report(struct ag_diags *diags, enum ag_code code, struct ag_span span,
           const char *fmt, ...)
 {
-    struct ag_diag *diag = AG_NEW(diags->arena, struct ag_diag);
+    const struct ag_code_info *info = find_info(code);
+    enum ag_severity severity = diags->strict ? AG_ERROR : info->severity;
+    unsigned *count = severity == AG_ERROR ? &diags->errors : &diags->warnings;
+    struct ag_diag *diag = &diags->dropped;
     va_list args;
 
-    diag->info = find_info(code);
-    diag->severity = diags->strict ? AG_ERROR : diag->info->severity;
+    if (*count >= diags->limit) {
+        ++*count;
+        *diag = (struct ag_diag){
+            .info = info, .severity = severity, .span = span, .dropped = true};
+        return diag;
+    }
+    diag = AG_NEW(diags->arena, struct ag_diag);
+    diag->info = info;
+    diag->severity = severity;
     diag->span = span;
     va_start(args, fmt);
     diag->text = format(diags->arena, fmt, args);
     va_end(args);
-    unsigned *count =
-        diag->severity == AG_ERROR ? &diags->errors : &diags->warnings;
-    if (*count < diags->limit) {
-        if (known(diags, diag))
-            return diag;
-        if (diags->last)
-            diags->last->next = diag;
-        else
-            diags->first = diag;
-        diags->last = diag;
-    }
+    diag->dropped = known(diags, diag);
+    if (diag->dropped)
+        return diag;
+    if (diags->last)
+        diags->last->next = diag;
+    else
+        diags->first = diag;
+    diags->last = diag;
     ++*count;
     return diag;
 }
@@ -86,6 +93,8 @@ ag_note(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
     struct ag_note **end = &diag->notes;
     va_list args;
 
+    if (diag->dropped)
+        return;
     while (*end)
         end = &(*end)->next;
     *end = AG_NEW(diags->arena, struct ag_note);
@@ -101,6 +110,8 @@ ag_fix(struct ag_diags *diags, struct ag_diag *diag, struct ag_span span,
 {
     struct ag_fix **end = &diag->fixes;
 
+    if (diag->dropped)
+        return &diags->no_fix;
     while (*end)
         end = &(*end)->next;
     *end = AG_NEW(diags->arena, struct ag_fix);

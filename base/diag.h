@@ -59,6 +59,7 @@ struct ag_diag {
     struct ag_str text;
     struct ag_note *notes;
     struct ag_fix *fixes;
+    bool dropped; /* not in the list: nobody sees what is added to it */
 };
 
 struct ag_diags {
@@ -69,14 +70,16 @@ struct ag_diags {
     unsigned warnings;
     unsigned limit; /* errors kept; further ones are only counted */
     bool strict;    /* warnings count as errors */
+    struct ag_diag dropped;  /* stands for each diagnostic beyond the limit */
+    struct ag_fix no_fix;    /* stands for each of its fix-its */
 };
 
 void ag_diags_init(struct ag_diags *diags, struct ag_arena *arena);
 
 /* Reports `code` at `span`. Of several diagnostics with the same code, position
  * and text, only one is kept (a schema may be checked for several dialects).
- * Never returns NULL: a diagnostic beyond the limit is counted and returned,
- * but not in the list. */
+ * Never returns NULL: a diagnostic that is not kept is `dropped`. One beyond the
+ * limit is counted, but takes no memory. */
 struct ag_diag *ag_report(struct ag_diags *diags, enum ag_code code,
                           struct ag_span span, const char *fmt, ...)
     AG_PRINTF(4, 5);

@@ -60,6 +60,8 @@ include(struct ag_member_iter *walk, const struct ag_expr *e)
         struct ag_diag *diag =
             ag_report(ck->diags, AG_UNKNOWN_MIXIN, ag_expr_span(e),
                       "unknown mixin '%.*s'", AG_ARG(e->text));
+        if (diag->dropped)
+            return;
         for (const struct ag_composed *d = ck->schema->composition->first; d;
              d = d->next)
             if (d->node->subject == AG_SUBJECT_mixin)

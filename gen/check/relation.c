@@ -919,6 +919,8 @@ find_referenced(struct ag_checker *ck, const struct ag_expr *to,
         struct ag_nearest nearest = ag_nearest(name);
         diag = ag_report(ck->diags, AG_UNKNOWN_TYPE, ag_str_span(name),
                          "unknown model '%.*s'", AG_ARG(name));
+        if (diag->dropped)
+            return NULL;
         for (const struct ag_model *m = ck->schema->models; m; m = m->next)
             ag_nearest_try(&nearest, m->name);
         ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);

@@ -27,6 +27,8 @@ ag_report_field(struct ag_checker *ck, const struct ag_model *model,
     struct ag_diag *diag = ag_report(ck->diags, AG_UNKNOWN_FIELD, span,
                                      "model '%.*s' has no field '%.*s'",
                                      AG_ARG(model->name), AG_ARG(name));
+    if (diag->dropped)
+        return;
     for (const struct ag_field *f = model->fields; f; f = f->next_field)
         ag_nearest_try(&nearest, f->name);
     ag_note_nearest(ck->diags, diag, span, &nearest);

@@ -65,6 +65,8 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
         : doing->node->kind == AG_DECL_RENAME ? "rename"
                                               : "omit");
 
+    if (diag->dropped)
+        return;
     if (other) {
         ag_note(c->diags, diag, ag_str_span(other->name),
                 "this %.*s has the name", AG_ARG(other->node->keyword));
@@ -420,6 +422,8 @@ report_no_field(struct composer *c, const struct ag_composed *doing,
         "model '%.*s' has no field '%.*s' to %s", AG_ARG(decl->name),
         AG_ARG(name), doing->node->kind == AG_DECL_RENAME ? "rename" : "omit");
 
+    if (diag->dropped)
+        return;
     for (const struct ag_member *m = decl->members; m; m = m->next)
         if (m->kind == AG_MEMBER_FIELD)
             ag_nearest_try(&nearest, m->name);
