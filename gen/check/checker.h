@@ -125,9 +125,15 @@ struct ag_checker {
     struct ag_str provider; /* the database of the schema's native types */
     bool translated;        /* the dialect is not the provider's */
     struct ag_map symbols;  /* to struct ag_check_symbol */
+    struct ag_map listed_schemas; /* to the datasource's expressions, once one
+                                     was looked up */
+    struct ag_map db_schemas;     /* to struct ag_db_schema, of the schema */
+    struct ag_db_schema *last_db_schema;
     struct ag_config *configs; /* the schema's own, then those of libraries;
                                   choices that are not set become 0,
                                   except code and actions */
+    struct ag_map own_settings; /* of the schema's own configs: to the first
+                                   struct ag_member of each name */
     struct ag_map conventions; /* those that were read, to struct ag_config */
     const struct ag_id_kind *id;
     const struct ag_config *id_config; /* whose native types `Id` has */
@@ -388,6 +394,9 @@ bool ag_is_any(struct ag_str name, const struct ag_str *names);
 
 /* Checks the names of enums, and of the schemas inside the database. */
 void ag_check_type_names(struct ag_checker *ck);
+
+/* `s` with the letters A to Z in lower case. */
+struct ag_str ag_folded(struct ag_arena *arena, struct ag_str s);
 
 /* Rules with files of their own. */
 void ag_rule_names(struct ag_checker *ck, const struct ag_model *model);

@@ -45,10 +45,10 @@ scope_empty(struct scope *scope)
     ag_arena_free(&scope->arena);
 }
 
-static struct ag_str
-folded(struct scope *scope, struct ag_str s)
+struct ag_str
+ag_folded(struct ag_arena *arena, struct ag_str s)
 {
-    char *p = ag_arena_text(&scope->arena, s.n);
+    char *p = ag_arena_text(arena, s.n);
     for (uint32_t i = 0; i < s.n; i++)
         p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
     return (struct ag_str){p, s.n, s.at};
@@ -71,7 +71,7 @@ enter(struct ag_checker *ck, struct scope *scope, struct ag_str schema,
     const char *title = ag_dialects[ck->dialect].title;
     struct ag_str key = qualified(scope, schema, entry.name);
     void **slot = ag_map_put(&scope->map, &scope->arena,
-                             scope->fold ? folded(scope, key) : key);
+                             scope->fold ? ag_folded(&scope->arena, key) : key);
     if (*slot) {
         const struct entry *first = *slot;
         bool same = ag_str_eq(first->name, entry.name);

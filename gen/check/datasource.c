@@ -231,19 +231,19 @@ listed_schemas(const struct ag_checker *ck)
 static void
 check_listed(struct ag_checker *ck, struct ag_str name, struct ag_span span)
 {
-    const struct ag_expr *e = listed_schemas(ck);
+    const struct ag_expr *first = listed_schemas(ck), *e;
     struct ag_nearest nearest = ag_nearest(name);
 
-    if (!e)
+    if (!ck->listed_schemas.slots)
+        for (e = first; e; e = e->next)
+            *ag_map_put(&ck->listed_schemas, ck->arena, e->text) = (void *)e;
+    if (!first || ag_map_get(&ck->listed_schemas, name))
         return;
-    for (; e; e = e->next) {
-        if (ag_str_eq(e->text, name))
-            return;
-        ag_nearest_try(&nearest, e->text);
-    }
     struct ag_diag *diag = ag_report(
         ck->diags, AG_BAD_ARGUMENT, span,
         "'schemas' of the datasource does not list '%.*s'", AG_ARG(name));
+    for (e = diag->dropped ? NULL : first; e; e = e->next)
+        ag_nearest_try(&nearest, e->text);
     ag_note_nearest(ck->diags, diag, ag_str_span(name), &nearest);
 }
 
@@ -269,14 +269,16 @@ ag_check_has_schema(struct ag_checker *ck, const struct ag_composed *decl,
 static struct ag_str
 enter_db_schema(struct ag_checker *ck, struct ag_str name)
 {
-    struct ag_db_schema **at = &ck->schema->db_schemas;
-
-    while (*at && !ag_str_eq((*at)->name, name))
-        at = &(*at)->next;
-    if (!*at && name.n) {
-        *at = AG_NEW(ck->arena, struct ag_db_schema);
-        (*at)->name = name;
-    }
+    if (name.n == 0 || ag_map_get(&ck->db_schemas, name))
+        return name;
+    struct ag_db_schema *entry = AG_NEW(ck->arena, struct ag_db_schema);
+    entry->name = name;
+    *ag_map_put(&ck->db_schemas, ck->arena, name) = entry;
+    if (ck->last_db_schema)
+        ck->last_db_schema->next = entry;
+    else
+        ck->schema->db_schemas = entry;
+    ck->last_db_schema = entry;
     return name;
 }
 

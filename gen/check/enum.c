@@ -53,9 +53,10 @@ ag_check_enum(struct ag_checker *ck, struct ag_enum *e)
             check_enum_block(ck, e, m->attrs);
             continue;
         }
-        for (struct ag_value_def *v = e->values; v; v = v->next)
-            if (ag_str_eq(v->name, m->name))
-                ag_report_duplicate(ck, "value", m->name, ag_str_span(v->name));
+        void **slot = ag_map_put(&e->by_name, ck->arena, m->name);
+        const struct ag_value_def *first = *slot;
+        if (first)
+            ag_report_duplicate(ck, "value", m->name, ag_str_span(first->name));
         struct ag_diag *diag = ag_check_name(ck, m->name);
         if (diag)
             ag_fix_member_name(ck, diag, e->decl, m);
@@ -63,6 +64,8 @@ ag_check_enum(struct ag_checker *ck, struct ag_enum *e)
         (*end)->decl = m;
         (*end)->name = m->name;
         (*end)->db_name = m->name;
+        if (!first)
+            *slot = *end;
         check_value_attributes(ck, *end);
         end = &(*end)->next;
     }

@@ -555,18 +555,18 @@ default_enum(struct ag_checker *ck, struct ag_default *d,
 
     if (type->decl->broken)
         return false;
-    for (const struct ag_value_def *v = type->values; v; v = v->next) {
-        ag_nearest_try(&nearest, v->name);
-        if (!ag_str_eq(v->name, e->text))
-            continue;
+    d->value = ag_map_get(&type->by_name, e->text);
+    if (d->value) {
         d->kind = AG_DEFAULT_enum;
-        d->value = v;
         return true;
     }
     struct ag_diag *diag =
         ag_report(ck->diags, AG_UNKNOWN_VALUE, ag_expr_span(e),
                   "enum '%.*s' has no value '%.*s'", AG_ARG(type->name),
                   AG_ARG(e->text));
+    for (const struct ag_value_def *v = diag->dropped ? NULL : type->values; v;
+         v = v->next)
+        ag_nearest_try(&nearest, v->name);
     ag_note_nearest(ck->diags, diag, ag_expr_span(e), &nearest);
     return false;
 }
@@ -1002,6 +1002,8 @@ report_type(struct ag_checker *ck, const struct ag_member *m)
     struct ag_diag *diag = ag_report(ck->diags, AG_UNKNOWN_TYPE, span,
                                      "unknown type '%.*s'", AG_ARG(m->type));
 
+    if (diag->dropped)
+        return;
     const struct ag_check_symbol *symbol = ag_find_symbol(ck, m->type);
     if (symbol && symbol->mixin) {
         ag_note(ck->diags, diag, (struct ag_span){0, 0},

@@ -172,10 +172,20 @@ trimmed(struct ag_str s)
     return s;
 }
 
+/* The same for two values that the database takes for the same. */
+static struct ag_str
+value_key(struct ag_checker *ck, struct ag_str name)
+{
+    return ck->dialect == AG_DIALECT_mysql
+               ? ag_folded(ck->arena, trimmed(name))
+               : name;
+}
+
 static void
 check_enum(struct ag_checker *ck, const struct ag_enum *e)
 {
     bool mysql = ck->dialect == AG_DIALECT_mysql;
+    struct ag_map by_name = {0};
 
     if (e->as_text)
         return;
@@ -186,20 +196,19 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
     else
         check_length(ck, "enum", e->db_name, ag_str_span(e->name));
     for (const struct ag_value_def *v = e->values; v; v = v->next) {
-        const struct ag_value_def *u = e->values;
+        void **slot = ag_map_put(&by_name, ck->arena, value_key(ck, v->db_name));
+        const struct ag_value_def *u = *slot;
         if (ck->dialect == AG_DIALECT_postgresql)
             check_length(ck, "value", v->db_name, ag_str_span(v->name));
-        while (u != v &&
-               !(mysql ? ag_str_caseeq(trimmed(u->db_name), trimmed(v->db_name))
-                       : ag_str_eq(u->db_name, v->db_name)))
-            u = u->next;
-        if (u == v && mysql && trimmed(v->db_name).n < v->db_name.n)
+        if (!u && mysql && trimmed(v->db_name).n < v->db_name.n)
             ag_report(ck->diags, AG_RESERVED_NAME, ag_str_span(v->name),
                       "value '%.*s' is not allowed in MySQL: it ends with a "
                       "blank, which MySQL removes",
                       AG_ARG(v->db_name));
-        if (u == v)
+        if (!u) {
+            *slot = (void *)v;
             continue;
+        }
         struct ag_diag *diag = ag_report(
             ck->diags, AG_NAME_COLLISION, ag_str_span(v->name),
             "value '%.*s' is the same as '%.*s' in %s", AG_ARG(v->db_name),

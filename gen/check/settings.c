@@ -621,30 +621,27 @@ same_value(const struct ag_member *m, const struct ag_member *n)
            !n->value->items && ag_str_eq(m->value->text, n->value->text);
 }
 
-/* Reports the settings that `decl` has twice, or that `other` has with a
- * different value. */
-static void
-compare_settings(struct ag_checker *ck, const struct ag_composed *decl,
-                 const struct ag_composed *other)
-{
-    for (const struct ag_member *m = decl->members; m; m = m->next)
-        for (const struct ag_member *n = other->members; n && n != m;
-             n = n->next)
-            if (ag_str_eq(m->name, n->name) &&
-                (other == decl || !same_value(m, n)))
-                ag_report_duplicate(ck, "setting", m->name,
-                                    ag_str_span(n->name));
-}
-
 /* A block may have a setting only once. The configs of a schema may be in
  * several files, and must agree. */
 void
 ag_check_settings(struct ag_checker *ck, const struct ag_composed *decl)
 {
-    const struct ag_composed *d = ck->schema->composition->first;
+    struct ag_map here = {0};
 
-    for (; is_own_config(decl) && d != decl; d = d->next)
-        if (is_own_config(d))
-            compare_settings(ck, decl, d);
-    compare_settings(ck, decl, decl);
+    for (struct ag_member *m = decl->members; m; m = m->next) {
+        void **slot = ag_map_put(&here, ck->arena, m->name);
+        const struct ag_member *first = *slot;
+        if (!first)
+            *slot = m;
+        if (!first && is_own_config(decl)) {
+            slot = ag_map_put(&ck->own_settings, ck->arena, m->name);
+            if (!*slot)
+                *slot = m;
+            else if (!same_value(m, *slot))
+                first = *slot;
+        }
+        if (first)
+            ag_report_duplicate(ck, "setting", m->name,
+                                ag_str_span(first->name));
+    }
 }

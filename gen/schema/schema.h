@@ -30,6 +30,7 @@ struct ag_enum {
     struct ag_str db_name;   /* @@map, or by `config { tables }` */
     struct ag_str db_schema; /* @@schema, or empty */
     struct ag_value_def *values;
+    struct ag_map by_name;   /* of values */
     uint32_t index; /* 0 for the first enum */
     bool as_text; /* columns have its values as text: `config { enums = text }`
                    */
