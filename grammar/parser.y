@@ -65,6 +65,13 @@ enum place {
     BLOCK_ENDED, /* after the last brace: NEWLINE */
 };
 
+/* Documentation, which has room for more lines. */
+struct doc {
+    struct ag_str text;
+    char *room; /* the text's own copy; NULL: it is one line of the source */
+    uint32_t size;
+};
+
 /* The state of a parse. */
 struct ag_parser {
     struct ag_tree *tree;
@@ -83,11 +90,11 @@ struct ag_parser {
     bool complained;   /* the lexer reported an error of this line */
     bool pending;      /* a NEWLINE, until the next token is known */
     uint32_t line_end; /* its position */
-    struct ag_str *doc;      /* of the comments before this line */
+    struct doc *doc;         /* of the comments before this line */
     bool doc_done;           /* the next comment begins a new text */
     bool opened;             /* still on the line of a block's `{` */
-    struct ag_str *line_doc; /* of this line */
-    struct ag_str *decl_doc; /* of this block */
+    struct doc *line_doc;    /* of this line */
+    struct doc *decl_doc;    /* of this block */
 };
 
 #define YYMAXDEPTH 2000
@@ -100,6 +107,7 @@ struct ag_parser {
 static void ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
                        const char *message);
 static struct ag_str *new_text(struct ag_parser *pc, struct ag_str text);
+static const struct ag_str *doc_text(const struct doc *doc);
 static int ag_yylex(AG_YYSTYPE *value, struct ag_span *span,
                     struct ag_parser *pc);
 static struct ag_expr *new_expr(struct ag_parser *pc, enum ag_expr_kind kind,
@@ -265,7 +273,7 @@ field:
       $$->name = $1;
       $$->attrs = $3.first;
       $$->end = $3.last ? $3.last->end : @2.end;
-      $$->doc = pc->line_doc;
+      $$->doc = doc_text(pc->line_doc);
     }
 | block_attribute NEWLINE
     {
@@ -321,7 +329,7 @@ value:
       $$ = new_member(pc, AG_MEMBER_VALUE, $1,
                       $2.last ? $2.last->end : @1.end);
       $$->attrs = $2.first;
-      $$->doc = pc->line_doc;
+      $$->doc = doc_text(pc->line_doc);
     }
 | block_attribute NEWLINE
     {
@@ -343,7 +351,7 @@ setting:
     {
       $$ = new_member(pc, AG_MEMBER_SETTING, $1, @3.end);
       $$->value = $3;
-      $$->doc = pc->line_doc;
+      $$->doc = doc_text(pc->line_doc);
     }
 ;
 
@@ -460,7 +468,7 @@ add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
     decl->subject = pc->subject;
     decl->name = name;
     decl->members = members;
-    decl->doc = pc->decl_doc;
+    decl->doc = doc_text(pc->decl_doc);
     decl->end = end;
     decl->broken = pc->broken;
     APPEND(*pc->tree, decl);
@@ -691,17 +699,33 @@ keyword(struct ag_parser *pc, const struct ag_token *token)
     return found->token;
 }
 
+static const struct ag_str *
+doc_text(const struct doc *doc)
+{
+    return doc ? &doc->text : NULL;
+}
+
 /* Adds a line of documentation to `doc`. Blanks at its end are kept. */
-static struct ag_str *
-add_doc(struct ag_parser *pc, struct ag_str *doc, struct ag_str text)
+static struct doc *
+add_doc(struct ag_parser *pc, struct doc *doc, struct ag_str text)
 {
     if (text.n && (text.p[0] == ' ' || text.p[0] == '\t'))
         text = ag_str_cut(text, 1, text.n);
-    if (!doc)
-        return new_text(pc, text);
-    uint32_t at = doc->at;
-    *doc = ag_arena_fmt(pc->arena, "%.*s\n%.*s", AG_ARG(*doc), AG_ARG(text));
-    doc->at = at;
+    if (!doc) {
+        doc = AG_NEW(pc->arena, struct doc);
+        doc->text = text;
+        return doc;
+    }
+    uint32_t n = doc->text.n, more = text.n + 1;
+    if (!doc->room || more > doc->size - n) {
+        doc->size = (n + more) * (doc->room ? 2 : 1);
+        doc->room = ag_arena_text(pc->arena, doc->size);
+        memcpy(doc->room, doc->text.p, n);
+    }
+    doc->room[n] = '\n';
+    memcpy(doc->room + n + 1, text.p, text.n);
+    doc->text.p = doc->room;
+    doc->text.n += more;
     return doc;
 }
 
