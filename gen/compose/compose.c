@@ -1,5 +1,6 @@
 #include "gen/compose/compose.h"
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "gen/schema/type.h"
 
@@ -10,6 +11,26 @@ struct composer {
     struct ag_composed *statements; /* the statements, in source order */
     struct ag_map by_name; /* models, enums, mixins by their names before
                               renames; also those that were omitted */
+    struct ag_map changed; /* those whose members statements change, by the
+                              same names: to struct members */
+    struct ag_map former;  /* to the first rename to a name; of fields, the
+                              name follows that of the model, with a dot */
+    struct ag_map renamed[3]; /* by rank, what was renamed: to struct renamed */
+};
+
+/* The members of a declaration, which are copies. */
+struct members {
+    struct ag_map by_name;   /* fields and values: the first of each name */
+    struct ag_map blocks;    /* block attributes, by what they replace */
+    struct ag_map omitted;   /* fields that are still in the list, by name */
+    struct ag_member **end;  /* of the list */
+    bool expanded;           /* there are no more mixins to include */
+};
+
+/* The renames of one thing. */
+struct renamed {
+    const struct ag_composed *first;
+    const struct ag_composed *other; /* the first one to another name */
 };
 
 static const struct ag_span nowhere;
@@ -24,22 +45,27 @@ is_named(const struct ag_composed *decl)
            decl->node->subject == AG_SUBJECT_mixin;
 }
 
+/* The name of a field with its model's, as statements write it. */
+static struct ag_str
+field_key(const struct composer *c, struct ag_str model, struct ag_str field)
+{
+    return ag_arena_fmt(c->arena, "%.*s.%.*s", AG_ARG(model), AG_ARG(field));
+}
+
 /* The name in the source of what is called `name` after the renames. */
 static struct ag_str
 former_name(const struct composer *c, const struct ag_composed *owner,
             struct ag_str name)
 {
-    for (const struct ag_composed *d = c->statements; d; d = d->next) {
-        if (d->node->kind != AG_DECL_RENAME || !ag_str_eq(d->node->to, name))
-            continue;
-        uint32_t dot = ag_str_find(d->name, '.');
-        if (owner == NULL && dot == d->name.n)
-            return d->name;
-        if (owner && dot < d->name.n &&
-            ag_map_get(&c->by_name, ag_str_cut(d->name, 0, dot)) == owner)
-            return ag_str_cut(d->name, dot + 1, d->name.n);
-    }
-    return name;
+    struct ag_str key =
+        owner && c->former.slots ? field_key(c, owner->node->name, name) : name;
+    const struct ag_composed *rename = ag_map_get(&c->former, key);
+
+    if (!rename)
+        return name;
+    uint32_t dot = ag_str_find(rename->name, '.');
+    return owner ? ag_str_cut(rename->name, dot + 1, rename->name.n)
+                 : rename->name;
 }
 
 static struct ag_composed *
@@ -84,13 +110,12 @@ report_nothing(struct composer *c, const struct ag_composed *doing,
 
 /* Members. */
 
-static struct ag_member **
-find_member(struct ag_composed *decl, struct ag_str name)
+static struct ag_member *
+find_member(const struct members *members, struct ag_str name)
 {
-    for (struct ag_member **at = &decl->members; *at; at = &(*at)->next)
-        if ((*at)->kind != AG_MEMBER_BLOCK && ag_str_eq((*at)->name, name))
-            return at;
-    return NULL;
+    struct ag_member *member = ag_map_get(&members->by_name, name);
+
+    return ag_map_get(&members->omitted, name) == member ? NULL : member;
 }
 
 static struct ag_member *
@@ -103,18 +128,70 @@ copy_member(struct composer *c, const struct ag_member *member)
     return copy;
 }
 
-/* Copies the members, once, so that they can be changed. */
+/* Adds all that two expressions have in common if they are the same. Recurses
+ * only as deep as schemas nest expressions: arguments, lists and calls. */
 static void
+put_expr(struct ag_buf *out, const struct ag_expr *e)
+{
+    ag_buf_fmt(out, "%d %u:%.*s%u:%.*s(", (int)e->kind, e->text.n,
+               AG_ARG(e->text), ag_label(e).n, AG_ARG(ag_label(e)));
+    for (const struct ag_expr *item = e->items; item; item = item->next)
+        put_expr(out, item);
+    ag_buf_char(out, ')');
+}
+
+/* The same for two block attributes of which the later one replaces the other:
+ * a model has some of them once, and others once for the same fields. Empty for
+ * one that replaces nothing. */
+static struct ag_str
+block_key(struct composer *c, const struct ag_attr *attr)
+{
+    struct ag_buf key;
+
+    if (attr->kind == AG_ATTR_map || attr->kind == AG_ATTR_code ||
+        attr->kind == AG_ATTR_schema || attr->kind == AG_ATTR_id ||
+        attr->kind == AG_ATTR_ignore)
+        return attr->name;
+    if (!attr->args)
+        return (struct ag_str){0};
+    ag_buf_init(&key, c->arena);
+    ag_buf_fmt(&key, "%.*s ", AG_ARG(attr->name));
+    put_expr(&key, attr->args);
+    return ag_buf_take(&key);
+}
+
+/* Enters a member of the list, the last one so far. */
+static void
+enter(struct composer *c, struct members *members, struct ag_member *member)
+{
+    bool block = member->kind == AG_MEMBER_BLOCK;
+    struct ag_str key = block ? block_key(c, member->attrs) : member->name;
+
+    members->end = &member->next;
+    if (key.n == 0)
+        return;
+    void **slot = ag_map_put(block ? &members->blocks : &members->by_name,
+                             c->arena, key);
+    if (!*slot)
+        *slot = member;
+}
+
+/* The members of `decl`, as copies, so that they can be changed. */
+static struct members *
 own_members(struct composer *c, struct ag_composed *decl)
 {
-    struct ag_member **end = &decl->members;
+    void **slot = ag_map_put(&c->changed, c->arena, decl->node->name);
+    struct members *members = *slot;
 
-    if (decl->members != decl->node->members)
-        return;
+    if (members)
+        return members;
+    *slot = members = AG_NEW(c->arena, struct members);
+    members->end = &decl->members;
     for (const struct ag_member *m = decl->members; m; m = m->next) {
-        *end = copy_member(c, m);
-        end = &(*end)->next;
+        *members->end = copy_member(c, m);
+        enter(c, members, *members->end);
     }
+    return members;
 }
 
 /* The model or enum `name` that a statement changes; NULL after a message. */
@@ -125,10 +202,8 @@ object(struct composer *c, const struct ag_composed *statement,
     struct ag_composed *decl = find_decl(c, name);
     bool is_enum = statement->node->subject == AG_SUBJECT_enum;
 
-    if (decl && (decl->node->subject == AG_SUBJECT_enum) == is_enum) {
-        own_members(c, decl);
+    if (decl && (decl->node->subject == AG_SUBJECT_enum) == is_enum)
         return decl;
-    }
     report_nothing(c, statement, name);
     return NULL;
 }
@@ -136,11 +211,12 @@ object(struct composer *c, const struct ag_composed *statement,
 /* Replaces each @@include by the members of its mixin, if that is known.
  * Mistakes are reported when the schema is checked. */
 static void
-expand(struct composer *c, struct ag_composed *decl)
+expand(struct composer *c, struct ag_composed *decl, struct members *members)
 {
     struct ag_member **at = &decl->members;
     int left = 64; /* mixins in all; one that includes itself is kept */
 
+    members->expanded = true;
     while (*at) {
         const struct ag_member *m = *at;
         const struct ag_composed *mixin = NULL;
@@ -158,19 +234,24 @@ expand(struct composer *c, struct ag_composed *decl)
         }
         *end = rest;
     }
+    members->by_name = members->blocks = (struct ag_map){0};
+    for (struct ag_member *m = decl->members; m; m = m->next)
+        enter(c, members, m);
 }
 
 /* The member of a field or value, or of a mixin's. */
-static struct ag_member **
-find_field(struct composer *c, struct ag_composed *decl, struct ag_str name)
+static struct ag_member *
+find_field(struct composer *c, struct ag_composed *decl,
+           struct members *members, struct ag_str name)
 {
-    struct ag_member **at = find_member(decl, name);
+    struct ag_member *member = find_member(members, name);
 
-    if (at)
-        return at;
-    expand(c, decl);
-    at = find_member(decl, name);
-    return at ? at : find_member(decl, former_name(c, decl, name));
+    if (!member && !members->expanded) {
+        expand(c, decl, members);
+        member = find_member(members, name);
+    }
+    return member ? member
+                  : find_member(members, former_name(c, decl, name));
 }
 
 /* Attributes. */
@@ -216,20 +297,6 @@ replaces(const struct ag_attr *later, const struct ag_attr *earlier)
     return ag_str_eq(a, b) || !ag_dialect_find(a, &dialect);
 }
 
-/* The same for block attributes. A model has some of them once, and others once
- * for the same fields. */
-static bool
-replaces_block(const struct ag_attr *later, const struct ag_attr *earlier)
-{
-    if (!ag_str_eq(later->name, earlier->name))
-        return false;
-    if (later->kind == AG_ATTR_map || later->kind == AG_ATTR_code || later->kind == AG_ATTR_schema ||
-        later->kind == AG_ATTR_id || later->kind == AG_ATTR_ignore)
-        return true;
-    return later->args && earlier->args &&
-           same_expr(later->args, earlier->args);
-}
-
 /* Statements of a higher rank override others silently: those of the schema's
  * files, then those of configurations, then those of presets. */
 static int
@@ -249,11 +316,13 @@ uses(const struct ag_unit *unit, const struct ag_unit *other)
                                     other->name.n);
     const struct ag_decl *d = unit->tree.first;
 
+    if (!unit->library || unit->library != other->library)
+        return false;
     while (d && !(d->kind == AG_DECL_USE &&
                   ag_str_eq(path, ag_str_cut(d->name, ag_str_find(d->name, '/'),
                                              d->name.n))))
         d = d->next;
-    return d && unit->library && unit->library == other->library;
+    return d != NULL;
 }
 
 /* Whether `at` is in another extend of the same rank as `extend`, which does not
@@ -342,21 +411,23 @@ extend_field(struct composer *c, const struct ag_composed *extend,
 
 static void
 extend_block(struct composer *c, const struct ag_composed *extend,
-             struct ag_composed *decl, struct ag_member *later)
+             struct members *members, struct ag_member *later)
 {
-    struct ag_member **at = &decl->members;
+    struct ag_member *earlier =
+        ag_map_get(&members->blocks, block_key(c, later->attrs));
 
-    while (*at && !((*at)->kind == AG_MEMBER_BLOCK &&
-                    replaces_block(later->attrs, (*at)->attrs)))
-        at = &(*at)->next;
-    if (*at) {
-        if (!same_exprs(later->attrs->args, (*at)->attrs->args))
-            report_disagreement(c, extend, AG_STR(""),
-                                ag_attr_span(later->attrs),
-                                ag_attr_span((*at)->attrs));
-        later->next = (*at)->next;
+    if (later->attrs->kind == AG_ATTR_include)
+        members->expanded = false;
+    if (!earlier) {
+        *members->end = later;
+        enter(c, members, later);
+        return;
     }
-    *at = later;
+    if (!same_exprs(later->attrs->args, earlier->attrs->args))
+        report_disagreement(c, extend, AG_STR(""), ag_attr_span(later->attrs),
+                            ag_attr_span(earlier->attrs));
+    later->next = earlier->next;
+    *earlier = *later;
 }
 
 static void
@@ -372,22 +443,21 @@ extend(struct composer *c, const struct ag_composed *extend)
     extension->next = decl->extensions;
     decl->extensions = extension;
     decl->broken |= extend->broken;
+    struct members *members = own_members(c, decl);
     for (const struct ag_member *m = extend->members; m; m = m->next) {
         struct ag_member *later = copy_member(c, m);
-        struct ag_member **at;
         if (m->kind == AG_MEMBER_BLOCK) {
-            extend_block(c, extend, decl, later);
+            extend_block(c, extend, members, later);
             continue;
         }
-        at = find_field(c, decl, m->name);
-        if (at && m->kind == AG_MEMBER_FIELD) {
-            extend_field(c, extend, decl, *at, m);
-        } else if (at) {
-            (*at)->attrs = merge_attrs(c, extend, *at, m);
+        struct ag_member *field = find_field(c, decl, members, m->name);
+        if (field && m->kind == AG_MEMBER_FIELD) {
+            extend_field(c, extend, decl, field, m);
+        } else if (field) {
+            field->attrs = merge_attrs(c, extend, field, m);
         } else {
-            for (at = &decl->members; *at; at = &(*at)->next)
-                ;
-            *at = later;
+            *members->end = later;
+            enter(c, members, later);
         }
     }
 }
@@ -435,16 +505,33 @@ omit_field(struct composer *c, const struct ag_composed *omit)
 {
     struct ag_str name;
     struct ag_composed *decl = field_owner(c, omit, &name);
-    struct ag_member **at;
 
     if (!decl)
         return;
-    at = find_field(c, decl, name);
-    if (at) {
-        *at = (*at)->next;
-        return;
+    struct members *members = own_members(c, decl);
+    struct ag_member *field = find_field(c, decl, members, name);
+    if (field)
+        *ag_map_put(&members->omitted, c->arena, field->name) = field;
+    else
+        report_no_field(c, omit, decl, name);
+}
+
+/* Takes the omitted fields out of the lists. */
+static void
+remove_omitted(struct composer *c)
+{
+    for (struct ag_composed *d = c->all->first; d; d = d->next) {
+        const struct members *members = ag_map_get(&c->changed, d->node->name);
+        struct ag_member **at = &d->members;
+        if (!members || !members->omitted.slots || !is_named(d))
+            continue;
+        while (*at)
+            if ((*at)->kind != AG_MEMBER_BLOCK &&
+                ag_map_get(&members->omitted, (*at)->name) == *at)
+                *at = (*at)->next;
+            else
+                at = &(*at)->next;
     }
-    report_no_field(c, omit, decl, name);
 }
 
 /* Whether the field refers to the declaration `name`. */
@@ -518,21 +605,27 @@ check_omitted(struct composer *c, const struct ag_composed *omit)
 static void
 check_renamed(struct composer *c, const struct ag_composed *rename)
 {
-    for (const struct ag_composed *d = c->statements; d != rename;
-         d = d->next) {
-        if (d->node->kind != AG_DECL_RENAME ||
-            rank(d->unit) != rank(rename->unit) ||
-            !ag_str_eq(d->name, rename->name) ||
-            ag_str_eq(d->node->to, rename->node->to))
-            continue;
-        struct ag_diag *diag = ag_report(
-            c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->node->to),
-            "this rename of '%.*s' contradicts another one; this one applies",
-            AG_ARG(rename->name));
-        ag_note(c->diags, diag, ag_str_span(d->node->to),
-                "the other one is here");
-        return;
+    void **slot = ag_map_put(&c->renamed[rank(rename->unit)], c->arena,
+                             rename->name);
+    struct renamed *known = *slot;
+
+    if (!known) {
+        *slot = known = AG_NEW(c->arena, struct renamed);
+        known->first = rename;
     }
+    const struct ag_composed *earlier =
+        ag_str_eq(known->first->node->to, rename->node->to) ? known->other
+                                                            : known->first;
+    if (!earlier)
+        return;
+    if (!known->other)
+        known->other = rename;
+    struct ag_diag *diag = ag_report(
+        c->diags, AG_EXTENDS_DISAGREE, ag_str_span(rename->node->to),
+        "this rename of '%.*s' contradicts another one; this one applies",
+        AG_ARG(rename->name));
+    ag_note(c->diags, diag, ag_str_span(earlier->node->to),
+            "the other one is here");
 }
 
 static void
@@ -543,17 +636,17 @@ rename_field(struct composer *c, const struct ag_composed *rename)
 
     if (!decl)
         return;
-    struct ag_member **at = find_field(c, decl, name);
-    if (!at) {
+    struct ag_member *field =
+        find_field(c, decl, own_members(c, decl), name);
+    if (!field) {
         report_no_field(c, rename, decl, name);
         return;
     }
     check_renamed(c, rename);
     struct ag_rename *entry = AG_NEW(c->arena, struct ag_rename);
-    entry->from = (*at)->name;
+    entry->from = field->name;
     entry->to = rename->node->to;
-    entry->next = decl->renames;
-    decl->renames = entry;
+    *ag_map_put(&decl->renames, c->arena, entry->from) = entry;
 }
 
 static void
@@ -615,6 +708,22 @@ other_datasource(const struct ag_composed *first)
     return false;
 }
 
+/* Enters a rename by its new name. */
+static void
+enter_rename(struct composer *c, const struct ag_composed *d)
+{
+    struct ag_str model = prefix_of(d->name);
+
+    if (d->node->kind != AG_DECL_RENAME)
+        return;
+    void **slot = ag_map_put(&c->former, c->arena,
+                             model.n < d->name.n
+                                 ? field_key(c, model, d->node->to)
+                                 : d->node->to);
+    if (!*slot)
+        *slot = (void *)d;
+}
+
 /* Separates declarations from statements, and enters the names. */
 static void
 sort_out(struct composer *c)
@@ -631,6 +740,7 @@ sort_out(struct composer *c)
             if (d->node->kind == AG_DECL_EXTEND || check_word(c, d)) {
                 *statements = d;
                 statements = &d->next;
+                enter_rename(c, d);
             }
             continue;
         }
@@ -682,6 +792,7 @@ ag_compose(const struct ag_units *roots, const struct ag_use_loader *loader,
             if (d->node->kind == turns[i].kind &&
                 !!d->unit->library == turns[i].preset)
                 apply(&c, d);
+    remove_omitted(&c);
     for (const struct ag_composed *d = c.statements; d; d = d->next)
         if (d->node->kind == AG_DECL_OMIT)
             check_omitted(&c, d);

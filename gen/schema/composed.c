@@ -3,10 +3,9 @@
 struct ag_str
 ag_renamed(const struct ag_composed *decl, struct ag_str field)
 {
-    for (const struct ag_rename *r = decl->renames; r; r = r->next)
-        if (ag_str_eq(r->from, field))
-            return r->to;
-    return field;
+    const struct ag_rename *r = ag_map_get(&decl->renames, field);
+
+    return r ? r->to : field;
 }
 
 void

@@ -11,6 +11,7 @@
 #define AG_GEN_SCHEMA_COMPOSED_H
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/source.h"
 #include "grammar/ast.h"
 
@@ -42,7 +43,6 @@ struct ag_units {
 
 /* A field's name before and after a rename. */
 struct ag_rename {
-    struct ag_rename *next;
     struct ag_str from;
     struct ag_str to;
 };
@@ -61,7 +61,8 @@ struct ag_composed {
     struct ag_str name;         /* after all renames */
     struct ag_member *members;  /* those of `node`, or copies if a statement
                                    changes them */
-    struct ag_rename *renames;  /* of its fields */
+    struct ag_map renames;      /* of its fields: to struct ag_rename, by the
+                                   name before */
     struct ag_extension *extensions;
     bool broken; /* parts of it or of an extension could not be parsed */
 };
