@@ -16,7 +16,9 @@
 
 enum {
     INDENT = 2,
-    COLUMNS = 3 /* most columns of a row */
+    COLUMNS = 3, /* most columns of a row */
+    WIDEST = 200 /* what is wider than this widens no column of other rows, so
+                    that the output is not much larger than the input */
 };
 
 /* A token or a comment. */
@@ -361,7 +363,7 @@ measure_row(struct layout *l, const struct line *line, uint32_t *widths)
     for (unsigned i = 0; i < line->ncell && i < COLUMNS - 1; i++) {
         put_items(l, line->cells[i], line->cells[i + 1]);
         uint32_t width = width_since(l, from);
-        if (width > widths[i])
+        if (width > widths[i] && width <= WIDEST)
             widths[i] = width;
         l->out->n = from;
     }
