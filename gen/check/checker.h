@@ -125,6 +125,7 @@ struct ag_checker {
     struct ag_str provider; /* the database of the schema's native types */
     bool translated;        /* the dialect is not the provider's */
     struct ag_map symbols;  /* to struct ag_check_symbol */
+    struct ag_map generators; /* to struct ag_block, by name */
     struct ag_map listed_schemas; /* to the datasource's expressions, once one
                                      was looked up */
     struct ag_map db_schemas;     /* to struct ag_db_schema, of the schema */

@@ -44,14 +44,17 @@ items_of(const struct ag_expr *e)
 static void
 check_schemas(struct ag_checker *ck, const struct ag_expr *items)
 {
+    struct ag_map by_name = {0};
+
     for (const struct ag_expr *e = items; e; e = e->next) {
-        const struct ag_expr *other = items;
-        while (other != e && !ag_str_eq(other->text, e->text))
-            other = other->next;
+        void **slot = ag_map_put(&by_name, ck->arena, e->text);
+        const struct ag_expr *other = *slot;
+        if (!other)
+            *slot = (void *)e;
         if (e->kind != AG_EXPR_STRING)
             ag_report(ck->diags, AG_BAD_SETTING, ag_expr_span(e),
                       "'schemas' must be a list of strings");
-        else if (other != e)
+        else if (other)
             ag_report_duplicate(ck, "schema", e->text, ag_expr_span(other));
     }
 }

@@ -171,11 +171,16 @@ declare_block(struct ag_checker *ck, const struct ag_composed *decl,
         ag_report(ck->diags, AG_BAD_NAME, ag_str_span(decl->name),
                   "a config block must not have a name; write 'config {'");
     if (decl->node->subject == AG_SUBJECT_generator) {
-        for (const struct ag_block *g = ck->schema->generators; g; g = g->next)
-            if (decl->name.n && ag_str_eq(g->decl->name, decl->name))
-                ag_report_duplicate(ck, "generator", decl->name,
-                                    ag_str_span(g->decl->name));
         **end = ag_new_block(ck, decl);
+        void **slot = decl->name.n
+                          ? ag_map_put(&ck->generators, ck->arena, decl->name)
+                          : NULL;
+        const struct ag_block *first = slot ? *slot : NULL;
+        if (first)
+            ag_report_duplicate(ck, "generator", decl->name,
+                                ag_str_span(first->decl->name));
+        else if (slot)
+            *slot = **end;
         *end = &(**end)->next;
     } else if (config) {
         return; /* its values depend on the dialect: ag_settle_configs */

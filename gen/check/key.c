@@ -92,10 +92,11 @@ ag_add_key(struct ag_checker *ck, struct ag_model *model, enum ag_key_kind kind,
         for (const struct ag_key_part *p = parts; p; p = p->next)
             check_primary_part(ck, p);
     } else {
-        struct ag_key **end = &model->keys;
-        while (*end)
-            end = &(*end)->next;
-        *end = key;
+        if (model->last_key)
+            model->last_key->next = key;
+        else
+            model->keys = key;
+        model->last_key = key;
     }
     return key;
 }
@@ -431,7 +432,7 @@ client_name(struct ag_checker *ck, const struct ag_model *model,
 {
     struct ag_str name = ag_arg_text(arg);
     const struct ag_field *field = ag_find_field(model, name);
-    const struct ag_key *k = model->keys;
+    const struct ag_key *k = name.n ? model->keys : NULL;
 
     for (uint32_t i = 0; i < name.n; i++)
         if (!is_client_char(name.p[i])) {
@@ -440,7 +441,7 @@ client_name(struct ag_checker *ck, const struct ag_model *model,
                       "use 'map' for its name in the database");
             break;
         }
-    while (k && !(name.n && ag_str_eq(k->extra->client, name)))
+    while (k && !ag_str_eq(k->extra->client, name))
         k = k->next;
     if (name.n && (field || k)) {
         struct ag_diag *diag = ag_report(

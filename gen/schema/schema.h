@@ -259,7 +259,7 @@ struct ag_model {
     struct ag_column *columns, *last_column;
     struct ag_relation *relations, *last_relation;
     struct ag_key *primary; /* NULL: none */
-    struct ag_key *keys;    /* uniques and indexes */
+    struct ag_key *keys, *last_key; /* uniques and indexes */
     struct ag_foreign_key *foreign_keys, *last_foreign_key;
     struct ag_check_def *checks;
     struct ag_column_ref *shard_key; /* @shardKey, @@shardKey; NULL: none */
