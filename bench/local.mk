@@ -1,5 +1,5 @@
 # The whole folder is distributed; `make bench` builds bench/measure.
-EXTRA_DIST += %D%/config.ts %D%/models %D%/project %D%/run \
+EXTRA_DIST += %D%/config.ts %D%/growth %D%/models %D%/project %D%/run \
 	%D%/peers/auth/.npmrc %D%/peers/auth/node20.js \
 	%D%/peers/auth/package-lock.json %D%/peers/auth/package.json \
 	%D%/peers/.npmrc %D%/peers/format.js %D%/peers/lint.js \
