@@ -112,9 +112,9 @@ struct ag_script {
                                            text */
 };
 
-/* Reads the text. Reports an error and returns false if it is not UTF-8, if
- * quotes or brackets are not closed, or if brackets are nested over 200 deep.
- */
+/* Reads the text. Reports an error and returns false if it is too large or not
+ * UTF-8, if quotes or brackets are not closed, or if brackets are nested too
+ * deeply; see gen/script/tokens.h. */
 bool ag_script_read(struct ag_script *script, const struct ag_source *source,
                     struct ag_arena *arena, struct ag_diags *diags);
 

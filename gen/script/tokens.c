@@ -45,6 +45,23 @@ check_utf8(const struct ag_source *source, struct ag_diags *diags)
 }
 
 static bool
+check_size(const struct ag_source *source, struct ag_diags *diags)
+{
+    struct ag_str text = source->text;
+
+    if (text.n <= AG_JS_LARGEST)
+        return true;
+    ag_note(diags,
+            ag_report(diags, AG_FILE_SIZE, ag_str_span(ag_str_cut(text, 0, 1)),
+                      "this module is too large: authgen reads at most %d MiB",
+                      AG_JS_LARGEST >> 20),
+            (struct ag_span){0, 0},
+            "move what affects no tables to a module that this one does not "
+            "import");
+    return false;
+}
+
+static bool
 fits(char open, char close)
 {
     return (open == '(' && close == ')') || (open == '[' && close == ']') ||
@@ -194,7 +211,8 @@ find_stops(struct ag_script *s)
 bool
 ag_js_tokenize(struct ag_script *script, struct ag_diags *diags)
 {
-    if (!check_utf8(script->source, diags) || !split(script, diags))
+    if (!check_size(script->source, diags) ||
+        !check_utf8(script->source, diags) || !split(script, diags))
         return false;
     find_stops(script);
     return true;

@@ -8,6 +8,8 @@
 #include "gen/script/lexer.h"
 
 enum {
+    AG_JS_LARGEST = 8 << 20,  /* bytes of a module: its values take 200 times
+                                 as much memory */
     AG_JS_DEEPEST = 200,      /* nested brackets */
     AG_JS_LONGEST_TYPE = 200, /* tokens of a type that is skipped */
 };
