@@ -196,7 +196,8 @@ check_enum(struct ag_checker *ck, const struct ag_enum *e)
     else
         check_length(ck, "enum", e->db_name, ag_str_span(e->name));
     for (const struct ag_value_def *v = e->values; v; v = v->next) {
-        void **slot = ag_map_put(&by_name, ck->arena, value_key(ck, v->db_name));
+        void **slot =
+            ag_map_put(&by_name, ck->arena, value_key(ck, v->db_name));
         const struct ag_value_def *u = *slot;
         if (ck->dialect == AG_DIALECT_postgresql)
             check_length(ck, "value", v->db_name, ag_str_span(v->name));
