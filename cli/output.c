@@ -150,8 +150,8 @@ compare(struct writer *w, struct job *job)
                     "cannot overwrite '%s': authgen did not write that file",
                     output->path);
         ag_text_say(w->text, AG_LEVEL_HELP,
-                    "add --force to overwrite it; authgen recognizes its files "
-                    "by the line '%s'",
+                    "run authgen with --force to overwrite it; authgen recognizes "
+                    "its files by the line '%s'",
                     AG_MARK);
         return false;
     }

@@ -221,6 +221,23 @@ add_remainder(struct ag_config_reader *c, struct ag_config_value v, void *more)
     ag_config_append(c, &all->found, v);
 }
 
+/* The default of a parameter or of a part of a pattern. An empty one of a function
+ * that nothing here calls says nothing: the function is there to be called with
+ * more. */
+static struct ag_config_value
+fallback(struct ag_config_value where, const struct ag_js_binding *binding)
+{
+    const struct ag_script *script = &where.module->script;
+    struct ag_config_value v = where;
+
+    v.js = ag_script_value_at(script, binding->fallback);
+    bool empty = (ag_config_is_kind(v, AG_JS_OBJECT) ||
+                  ag_config_is_kind(v, AG_JS_ARRAY)) &&
+                 !v.js->items;
+    bool called = where.frame || ag_script_caller(script, binding->params, 0);
+    return binding->params && empty && !called ? ag_nothing : v;
+}
+
 /* The value of a binding that is not an import, for the name at `use`; none if
  * it is unknown. */
 static struct ag_config_value
@@ -246,10 +263,8 @@ declared(struct ag_config_reader *c, const struct ag_config_module *module,
         v = ag_config_choice(c, r.found, v);
     }
     if (binding->fallback && (binding->params || binding->path.n) &&
-        ag_config_is_nothing(ag_config_resolve(c, v))) {
-        v = where;
-        v.js = ag_script_value_at(&module->script, binding->fallback);
-    }
+        ag_config_is_nothing(ag_config_resolve(c, v)))
+        v = fallback(where, binding);
     if (binding->busy)
         return v;
     binding->busy = true;
