@@ -8,12 +8,18 @@ const serve = require('./serve.cjs');
 
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 
+// What comes from another realm, such as a frame, has other classes: `instanceof` does
+// not know it.
+
 /** The bytes of the text of a file. */
 function encode(text, path) {
     if (typeof text === 'string') return encoder.encode(text);
-    if (text instanceof Uint8Array) return text;
-    throw new TypeError(`the text of '${path}' must be a string or a Uint8Array, not ${text instanceof Promise ? 'a promise' : typeof text}`);
+    if (ArrayBuffer.isView(text)) return text;
+    const what = typeof text?.then === 'function' ? 'a promise' : typeof text;
+    throw new TypeError(`the text of '${path}' must be a string or a Uint8Array, not ${what}`);
 }
+
+const isMap = (files) => typeof files?.get === 'function';
 
 // The working directory of a run as the module knows it, so that relative and absolute
 // paths differ.
@@ -60,7 +66,7 @@ class Files {
 
     constructor({ files = {}, live, read, disk, input = '', write }) {
         if (disk && !live) this.#cwd = `${process.cwd()}/`;
-        this.#texts = live ?? new Map([...files instanceof Map ? files : Object.entries(files)]
+        this.#texts = live ?? new Map([...isMap(files) ? files : Object.entries(files)]
             .map(([path, text]) => [this.#key(normalize(path)), encode(text, path)]));
         this.read = read;
         this.disk = read ? undefined : disk;
@@ -219,7 +225,7 @@ module.exports = function bind(load, disk) {
         // The server writes each message in one piece, with a header before it.
         const write = (fd, bytes) => fd === 1 ? send(JSON.parse(decoder.decode(bytes.subarray(bytes.indexOf(0x7b)))))
             : console.error(errors.decode(bytes, { stream: true }));
-        const fs = files || !disk ? new Files({ ...files instanceof Map ? { live: files } : { files }, disk, write })
+        const fs = files || !disk ? new Files({ ...isMap(files) ? { live: files } : { files }, disk, write })
             : { ...disk, writeSync: (fd, bytes) => fd > 2 ? disk.writeSync(fd, bytes) : (write(fd, bytes), bytes.length) };
         const instance = start(load(), { fs, cwd, isatty: () => false });
         instance.run('ag_wasm_main', ['lsp']);
