@@ -70,8 +70,8 @@ struct ag_diags {
     unsigned warnings;
     unsigned limit; /* errors kept; further ones are only counted */
     bool strict;    /* warnings count as errors */
-    struct ag_diag dropped;  /* stands for each diagnostic beyond the limit */
-    struct ag_fix no_fix;    /* stands for each of its fix-its */
+    struct ag_diag dropped; /* what ag_report returns beyond the limit */
+    struct ag_fix no_fix;   /* what ag_fix returns for a dropped diagnostic */
 };
 
 void ag_diags_init(struct ag_diags *diags, struct ag_arena *arena);

@@ -172,7 +172,8 @@ trimmed(struct ag_str s)
     return s;
 }
 
-/* The same for two values that the database takes for the same. */
+/* The text that identifies a value: equal for values that the database cannot tell
+ * apart. */
 static struct ag_str
 value_key(struct ag_checker *ck, struct ag_str name)
 {

@@ -128,8 +128,8 @@ copy_member(struct composer *c, const struct ag_member *member)
     return copy;
 }
 
-/* Adds all that two expressions have in common if they are the same. Recurses
- * only as deep as schemas nest expressions: arguments, lists and calls. */
+/* Adds a text that is equal for equal expressions, as same_expr compares them.
+ * Recurses only as deep as schemas nest expressions: arguments, lists, calls. */
 static void
 put_expr(struct ag_buf *out, const struct ag_expr *e)
 {
@@ -140,9 +140,9 @@ put_expr(struct ag_buf *out, const struct ag_expr *e)
     ag_buf_char(out, ')');
 }
 
-/* The same for two block attributes of which the later one replaces the other:
- * a model has some of them once, and others once for the same fields. Empty for
- * one that replaces nothing. */
+/* The text that identifies a block attribute. If it is equal, the later one replaces
+ * the earlier one: a model has some attributes once, and others once for the same
+ * fields. Empty if the attribute replaces none. */
 static struct ag_str
 block_key(struct composer *c, const struct ag_attr *attr)
 {

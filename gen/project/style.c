@@ -176,8 +176,10 @@ any_applies(struct style *s, const struct ag_js *patterns, bool anywhere)
         if (f->kind != AG_JS_STRING)
             continue;
         bool fits = applies(s, ag_str_cut(f->text, no, f->text.n), anywhere);
-        if (biome ? fits : fits != no)
-            found = !biome || !no;
+        if (!biome)
+            found |= fits != no;
+        else if (fits)
+            found = !no;
     }
     return found;
 }
