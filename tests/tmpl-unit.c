@@ -204,7 +204,8 @@ struct run {
     struct files files;
     struct ag_tmpl_world world;
     struct ag_tmpl_set *set;
-    const struct ag_tmpl *tmpl;
+    uint32_t tmpl;
+    const struct ag_templates *templates;
     struct ag_buf out;
 };
 
@@ -231,7 +232,8 @@ start(struct run *run, const char *const *files, const struct entry *entries)
                       entries->text ? ag_str(entries->text)
                                     : (struct ag_str){0});
     run->tmpl = ag_tmpl_file(run->set, ag_str(files[0]), params, 1);
-    if (!ag_tmpl_done(run->set))
+    run->templates = ag_tmpl_done(run->set);
+    if (!run->templates)
         run->tmpl = NULL;
 }
 
@@ -275,7 +277,7 @@ renders_files(const char *const *files, const struct entry *entries,
 
     start(&run, files, entries);
     if (run.tmpl) {
-        ag_tmpl_render(run.set, run.tmpl, &user, args, &run.out);
+        ag_tmpl_render(run.templates, run.tmpl, &user, args, &run.out);
         is(ag_buf_text(&run.out), want, name);
     } else {
         named(false, name);
@@ -668,8 +670,9 @@ test_strings(void)
     run.set = ag_tmpl_set(&run.arena, &run.diags, &run.world);
     run.tmpl = ag_tmpl_string(run.set, AG_STR(" {{ m.name | kebab | raw }}.ts"),
                               params, 1);
-    ok(run.tmpl && ag_tmpl_done(run.set), "a template from a string");
-    ag_tmpl_render(run.set, run.tmpl, &user, args, &run.out);
+    run.templates = ag_tmpl_done(run.set);
+    ok(run.tmpl && run.templates, "a template from a string");
+    ag_tmpl_render(run.templates, run.tmpl, &user, args, &run.out);
     is(ag_buf_text(&run.out), " user.ts", "lines have no rules in a string");
     stop(&run);
 }
@@ -935,7 +938,7 @@ fuzz(uint64_t *state)
         text[random_number(state) % n] = (char)(1 + random_number(state) % 255);
     start(&run, files, NULL);
     if (run.tmpl) {
-        ag_tmpl_render(run.set, run.tmpl, &user, args, &run.out);
+        ag_tmpl_render(run.templates, run.tmpl, &user, args, &run.out);
         rendered = 1;
     } else if (run.diags.errors == 0) {
         ok(false, "a failure without an error");

@@ -2,7 +2,7 @@
 
 /* Renders a template of the `names` block for one object. */
 static struct ag_str
-make_ident(struct ag_view *v, const struct ag_tmpl *tmpl, const void *object)
+make_ident(struct ag_view *v, uint32_t tmpl, const void *object)
 {
     return ag_view_text(v, tmpl, &object);
 }
@@ -58,11 +58,11 @@ reserve_idents(struct ag_view *v)
 static void
 name_model(struct ag_view *v, const struct ag_model *m)
 {
-    const struct ag_tmpl *const *names = v->target->names;
+    const uint32_t *names = v->target->names;
     bool fixed = names[AG_NAME_code] && m->code.n;
 
     for (int k = AG_NAME_model; k < AG_NAME_enum; k++) {
-        const struct ag_tmpl *name =
+        uint32_t name =
             k == AG_NAME_model && fixed ? names[AG_NAME_code] : names[k];
         if (name && (k == AG_NAME_model || ag_shown_relation(v, m->relations)))
             v->idents[k][m->index] = enter_ident(v, make_ident(v, name, m),

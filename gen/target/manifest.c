@@ -25,6 +25,7 @@ struct loading {
     const struct ag_target_loader *loader;
     struct ag_arena *arena;
     struct ag_diags *diags;
+    struct ag_tmpl_set *set;
     struct manifest *manifests;
     struct constant *constants;
     struct ag_decl *decls, *last; /* of all manifests, parents first */
@@ -398,7 +399,7 @@ read_spellings(struct loading *ld, const struct ag_decl *decl,
             continue;
         if (text.at)
             text.at++; /* the quote */
-        ag_tmpl_entry(ld->target->templates, decl->keyword, m->name, text);
+        ag_tmpl_entry(ld->set, decl->keyword, m->name, text);
     }
 }
 
@@ -683,13 +684,13 @@ compile_outputs(struct loading *ld)
         size_t n = o->each == AG_EACH_schema ? 1 : 2;
         o->file_text.at += o->file_text.at != 0;
         o->file =
-            ag_tmpl_string(ld->target->templates, o->file_text, params, n);
+            ag_tmpl_string(ld->set, o->file_text, params, n);
         o->text =
-            ag_tmpl_file(ld->target->templates, o->template_name, params, n);
+            ag_tmpl_file(ld->set, o->template_name, params, n);
         if (o->when_text.n == 0)
             continue;
         o->when_text.at++; /* the quote */
-        o->when = ag_tmpl_when(ld->target->templates, o->when_text, params, n);
+        o->when = ag_tmpl_when(ld->set, o->when_text, params, n);
     }
 }
 
@@ -720,8 +721,7 @@ read_names(struct loading *ld, const struct ag_decl *decl)
         struct ag_tmpl_param param = {of, ag_view_class(ag_str(of))};
         text.at++;
         ld->target->names[i] =
-            text.n ? ag_tmpl_string(ld->target->templates, text, &param, 1)
-                   : NULL;
+            text.n ? ag_tmpl_string(ld->set, text, &param, 1) : 0;
     }
 }
 
@@ -812,10 +812,10 @@ enter_needless(struct loading *ld)
     for (int i = 0; i < AG_NTYPE; i++) {
         struct ag_type type = {.kind = (enum ag_type_kind)i};
         if (ag_type_nearest(type, ld->target->dialect).kind != type.kind)
-            ag_tmpl_entry(ld->target->templates, AG_STR("types"),
+            ag_tmpl_entry(ld->set, AG_STR("types"),
                           ag_str(ag_type_names[i]), (struct ag_str){0});
     }
-    ag_tmpl_entry(ld->target->templates, AG_STR("defaults"), AG_STR("none"),
+    ag_tmpl_entry(ld->set, AG_STR("defaults"), AG_STR("none"),
                   (struct ag_str){0});
 }
 
@@ -980,13 +980,13 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
     world->self = &ld;
     make_consts(&ld, world);
     make_style(&ld, &world->style);
-    ld.target->templates = ag_tmpl_set(arena, diags, world);
+    ld.set = ag_tmpl_set(arena, diags, world);
     enter_needless(&ld);
     read_blocks(&ld, 2);
     if (diags->errors == errors)
         complete_supports(&ld);
     compile_outputs(&ld);
-    ag_tmpl_done(ld.target->templates);
+    ld.target->templates = ag_tmpl_done(ld.set);
     return diags->errors == errors ? ld.target : NULL;
 }
 

@@ -3,8 +3,7 @@
 #include "gen/target/view.h"
 
 struct ag_str
-ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
-             const void *const *args)
+ag_view_text(struct ag_view *v, uint32_t tmpl, const void *const *args)
 {
     struct ag_buf buf;
     char small[AG_SMALL_TEXT];

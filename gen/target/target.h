@@ -56,10 +56,10 @@ struct ag_target_output {
     enum ag_each each;
     struct ag_str file_text, template_name, when_text; /* as the manifest has
                                                           them */
-    const struct ag_tmpl *file; /* its name: a template of schema and each */
-    const struct ag_tmpl *text; /* its content; same parameters */
-    const struct ag_tmpl *when; /* a condition on the same parameters: no file
-                                   where it renders nothing; or NULL: always */
+    uint32_t file; /* its name: the number of a template of schema and each */
+    uint32_t text; /* its content; same parameters */
+    uint32_t when; /* a condition on the same parameters: no file where it
+                      renders nothing; or 0: always */
 };
 
 /* The identifiers of a manifest's `names` block. Those of models come first. */
@@ -81,12 +81,12 @@ struct ag_target {
     struct ag_capability types[AG_NTYPE];
     struct ag_capability defaults[AG_NDEFAULT];
     const struct ag_str *folders; /* of the manifests, ended by p == NULL */
-    const struct ag_tmpl *names[AG_NNAME]; /* of a model or enum; NULL: none */
+    uint32_t names[AG_NNAME]; /* templates of a model or enum; 0: none */
     struct ag_str reserved;  /* identifiers that the templates use */
     struct ag_str names_doc; /* how identifiers are made, for the manual */
     struct ag_target_opt *options;
     struct ag_target_output *outputs;
-    struct ag_tmpl_set *templates;
+    const struct ag_templates *templates;
 };
 
 /* Loads manifests and templates: the embedded ones, and files of the caller. */

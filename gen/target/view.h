@@ -99,7 +99,7 @@ void ag_view_report_losses(const struct ag_view *v);
 /* render.c */
 
 /* Renders a template with `args`, in the view's arena. */
-struct ag_str ag_view_text(struct ag_view *v, const struct ag_tmpl *tmpl,
+struct ag_str ag_view_text(struct ag_view *v, uint32_t tmpl,
                            const void *const *args);
 
 /* "schema.auth, app.auth"; `sources` is NULL-ended. */

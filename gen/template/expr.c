@@ -181,7 +181,7 @@ until(const struct parser *p, struct ag_span from)
 }
 
 static struct expr *
-new_expr(struct parser *p, enum op op, const struct expr *a)
+new_expr(struct parser *p, enum ag_term op, const struct expr *a)
 {
     struct expr *e = AG_NEW(p->set->arena, struct expr);
     e->op = op;
@@ -189,11 +189,19 @@ new_expr(struct parser *p, enum op op, const struct expr *a)
     return e;
 }
 
+static bool
+is_text(struct type type)
+{
+    return type.kind == AG_KIND_TEXT || type.kind == AG_KIND_SAFE;
+}
+
 static struct term
 constant(struct parser *p, struct type type, struct ag_value value,
          struct ag_span span)
 {
-    struct expr *e = new_expr(p, OP_CONST, NULL);
+    struct expr *e =
+        new_expr(p, is_text(type) ? AG_TERM_TEXT : AG_TERM_NUMBER, NULL);
+
     e->value = value;
     return (struct term){e, type, span, 1};
 }
@@ -208,7 +216,7 @@ bad(struct parser *p, struct ag_span span)
 
 /* A term made of `a`. */
 static struct term
-over(struct parser *p, struct term a, enum op op, struct type type)
+over(struct parser *p, struct term a, enum ag_term op, struct type type)
 {
     if (a.type.bad)
         return a;
@@ -225,7 +233,7 @@ over(struct parser *p, struct term a, enum op op, struct type type)
 }
 
 static struct term
-over_both(struct parser *p, struct term a, struct term b, enum op op,
+over_both(struct parser *p, struct term a, struct term b, enum ag_term op,
           struct type type)
 {
     if (a.depth < b.depth)
@@ -261,19 +269,15 @@ ag_tmpl_describe(struct ag_tmpl_set *set, struct type type)
 }
 
 static bool
-is_text(struct type type)
-{
-    return type.kind == AG_KIND_TEXT || type.kind == AG_KIND_SAFE;
-}
-
-static bool
 same_type(struct type a, struct type b)
 {
     if (a.kind != b.kind)
         return false;
     if (a.kind == AG_KIND_ENUM)
-        return a.names == b.names;
-    return a.cls == b.cls && (a.kind != AG_KIND_LIST || a.next == b.next);
+        return a.prop->names == b.prop->names;
+    if (a.kind == AG_KIND_LIST && a.prop->next != b.prop->next)
+        return false;
+    return a.cls == b.cls;
 }
 
 /* An expression that gives the text of a number, bool or enum; the expression
@@ -289,12 +293,12 @@ shown(struct ag_tmpl_set *set, struct type type, struct expr *a)
         return NULL;
     e = AG_NEW(set->arena, struct expr);
     e->a = a;
-    e->op = OP_NUMBER_TEXT;
+    e->op = AG_TERM_NUMBER_TEXT;
     if (type.kind == AG_KIND_BOOL)
-        e->op = OP_BOOL_TEXT;
+        e->op = AG_TERM_BOOL_TEXT;
     if (type.kind == AG_KIND_ENUM) {
-        e->op = OP_ENUM_TEXT;
-        e->names = type.names;
+        e->op = AG_TERM_ENUM_TEXT;
+        e->prop = type.prop;
     }
     return e;
 }
@@ -316,12 +320,6 @@ ag_tmpl_fit(struct ag_tmpl_set *set, struct type from, struct type to,
     return true;
 }
 
-static bool
-is_constant(const struct expr *e)
-{
-    return e->op == OP_CONST;
-}
-
 /* A condition that options alone decide becomes a constant: templates ask for
  * the dialect everywhere. */
 static struct term
@@ -332,15 +330,15 @@ fold(struct term a)
 
     if (a.type.bad || is_constant(a.expr) || !is_constant(left))
         return a;
-    if (a.expr->op == OP_NOT)
+    if (a.expr->op == AG_TERM_NOT)
         value = !left->value.number;
-    else if (a.expr->op == OP_TEXT_TRUTH)
+    else if (a.expr->op == AG_TERM_TEXT_TRUTH)
         value = left->value.text.n > 0;
-    else if (a.expr->op == OP_TEXT_EQ && is_constant(right))
+    else if (a.expr->op == AG_TERM_TEXT_EQ && is_constant(right))
         value = ag_str_eq(left->value.text, right->value.text);
     else
         return a;
-    *a.expr = (struct expr){.op = OP_CONST, .value.number = value};
+    *a.expr = (struct expr){.op = AG_TERM_NUMBER, .value.number = value};
     return a;
 }
 
@@ -349,9 +347,9 @@ fold(struct term a)
 static struct term
 text_truth(struct parser *p, struct term a)
 {
-    struct call *call = a.expr->op == OP_CALL ? a.expr->call : NULL;
+    struct call *call = a.expr->op == AG_TERM_CALL ? a.expr->call : NULL;
 
-    if (a.expr->op == OP_CHOOSE) {
+    if (a.expr->op == AG_TERM_CHOOSE) {
         struct term yes = a, no = a;
         yes.expr = a.expr->choose.yes;
         no.expr = a.expr->choose.no;
@@ -360,7 +358,7 @@ text_truth(struct parser *p, struct term a)
         a.type = bool_type;
         return a;
     }
-    a = fold(over(p, a, OP_TEXT_TRUTH, bool_type));
+    a = fold(over(p, a, AG_TERM_TEXT_TRUTH, bool_type));
     if (call && !a.type.bad)
         call->truth = a.expr;
     return a;
@@ -383,7 +381,7 @@ truth(struct parser *p, struct term a)
         return a;
     case AG_KIND_OBJECT:
     case AG_KIND_LIST:
-        return over(p, a, OP_OBJECT_TRUTH, bool_type);
+        return over(p, a, AG_TERM_OBJECT_TRUTH, bool_type);
     case AG_KIND_ENUM:
         break;
     }
@@ -460,12 +458,7 @@ note_nearest(struct ag_tmpl_set *set, struct ag_diag *diag,
 static struct type
 prop_type(const struct ag_prop *prop)
 {
-    struct type type = {.kind = prop->kind, .cls = prop->cls};
-    if (type.kind == AG_KIND_LIST)
-        type.next = prop->next;
-    else
-        type.names = prop->names;
-    return type;
+    return (struct type){.kind = prop->kind, .cls = prop->cls, .prop = prop};
 }
 
 /* The property of this name; or NULL. A class has dozens, of which templates
@@ -506,7 +499,7 @@ property(struct parser *p, struct term a, struct ag_str name)
     const struct ag_class *cls = a.type.cls;
     const struct ag_prop *prop = find_prop(p->set, cls, name);
     if (prop) {
-        a = over(p, a, OP_PROP, prop_type(prop));
+        a = over(p, a, AG_TERM_PROP, prop_type(prop));
         if (!a.type.bad)
             a.expr->prop = prop;
         return a;
@@ -550,14 +543,15 @@ option(struct parser *p, struct ag_span span)
 static struct term
 imports(struct parser *p, struct ag_span span)
 {
-    struct type type = {
-        .kind = AG_KIND_LIST, .cls = &ag_import_class, .next = ag_import_next};
+    struct type type = {.kind = AG_KIND_LIST,
+                        .cls = &ag_import_class,
+                        .prop = ag_imports_class.props};
 
     if (!p->scope->deferred && !p->scope->macro)
         ag_tmpl_error(p->set, AG_TMPL_UNKNOWN_NAME, span,
                       "'imports' can be used only in {%% deferred %%} and in "
                       "macros");
-    return (struct term){new_expr(p, OP_IMPORTS, NULL), type, span, 1};
+    return (struct term){new_expr(p, AG_TERM_IMPORTS, NULL), type, span, 1};
 }
 
 void
@@ -581,7 +575,7 @@ variable(struct parser *p, struct ag_str name)
     for (uint32_t i = scope->nvar; i-- > 0;) {
         if (!ag_str_eq(scope->vars[i].name, name))
             continue;
-        struct expr *e = new_expr(p, OP_VAR, NULL);
+        struct expr *e = new_expr(p, AG_TERM_VAR, NULL);
         e->slot = i;
         return (struct term){e, scope->vars[i].type, ag_str_span(name), 1};
     }
@@ -644,11 +638,11 @@ used(struct parser *p, struct ag_span span)
     }
     if (args[0].type.bad || args[1].type.bad)
         return bad(p, span);
-    term = over_both(p, args[0], args[1], OP_USED_TEXT, bool_type);
+    term = over_both(p, args[0], args[1], AG_TERM_USED_TEXT, bool_type);
     term.span = span;
     if (!term.type.bad && is_constant(args[0].expr) &&
         is_constant(args[1].expr)) {
-        term.expr->op = OP_USED;
+        term.expr->op = AG_TERM_USED;
         term.expr->slot =
             ag_import_slot(&p->set->imports, p->set->arena,
                            args[0].expr->value.text, args[1].expr->value.text);
@@ -676,7 +670,7 @@ call(struct parser *p, struct ag_str name)
         call->args[i] = (struct arg){args[i].expr, args[i].type, args[i].span};
     call->next = p->scope->unit->calls;
     p->scope->unit->calls = call;
-    struct expr *e = new_expr(p, OP_CALL, NULL);
+    struct expr *e = new_expr(p, AG_TERM_CALL, NULL);
     e->call = call;
     return (struct term){e, safe_type, span, depth + 1};
 }
@@ -787,13 +781,13 @@ use(struct parser *p, struct term a, struct expr *const *args)
     const struct expr *name = a.expr, *module = args[0];
     bool as_type = args[1] != NULL;
 
-    a = over(p, a, OP_USE_TEXT, a.type);
+    a = over(p, a, AG_TERM_USE_TEXT, a.type);
     if (a.type.bad)
         return a;
     a.expr->b = module;
     a.expr->slot = as_type;
     if (is_constant(name) && is_constant(module)) {
-        a.expr->op = OP_USE;
+        a.expr->op = AG_TERM_USE;
         a.expr->slot =
             as_type + ag_import_slot(&p->set->imports, p->set->arena,
                                      module->value.text, name->value.text);
@@ -810,9 +804,9 @@ apply(struct parser *p, const struct ag_filter *filter, struct term a,
         return use(p, a, args);
     case AG_FILTER_COUNT: {
         struct type type = a.type;
-        a = over(p, a, OP_COUNT, number_type);
+        a = over(p, a, AG_TERM_COUNT, number_type);
         if (!a.type.bad)
-            a.expr->next = type.next;
+            a.expr->prop = type.prop;
         return a;
     }
     case AG_FILTER_WRITE:
@@ -820,10 +814,9 @@ apply(struct parser *p, const struct ag_filter *filter, struct term a,
     }
     struct filter_use *use = AG_NEW(p->set->arena, struct filter_use);
     use->filter = filter;
-    use->write = ag_filter_write(filter, p->set->style.single);
     for (unsigned i = 0; i < AG_FILTER_ARGS; i++)
         use->args[i] = args[i];
-    a = over(p, a, OP_FILTER,
+    a = over(p, a, AG_TERM_FILTER,
              filter->gives == AG_GIVES_SAFE ? safe_type : a.type);
     if (!a.type.bad)
         a.expr->filter = use;
@@ -978,10 +971,10 @@ ag_tmpl_enum_value(struct ag_tmpl_set *set, const char *const *names,
 static struct term
 equal_enum(struct parser *p, struct term a, struct term b)
 {
-    int value = ag_tmpl_enum_value(p->set, a.type.names, b.expr->value.text,
-                                   AG_TMPL_UNKNOWN_NAME);
+    int value = ag_tmpl_enum_value(p->set, a.type.prop->names,
+                                   b.expr->value.text, AG_TMPL_UNKNOWN_NAME);
 
-    a = over(p, a, OP_NUMBER_IS, bool_type);
+    a = over(p, a, AG_TERM_NUMBER_IS, bool_type);
     if (!a.type.bad)
         a.expr->slot = value < 0 ? 0 : (uint32_t)value;
     return a;
@@ -993,7 +986,7 @@ equal(struct parser *p, struct term a, struct term b)
     if (a.type.bad || b.type.bad)
         return bad(p, a.span);
     if (is_text(a.type) && is_text(b.type))
-        return fold(over_both(p, a, b, OP_TEXT_EQ, bool_type));
+        return fold(over_both(p, a, b, AG_TERM_TEXT_EQ, bool_type));
     if (a.type.kind == AG_KIND_ENUM && b.type.kind == AG_KIND_SAFE &&
         is_constant(b.expr))
         return equal_enum(p, a, b);
@@ -1002,8 +995,8 @@ equal(struct parser *p, struct term a, struct term b)
         return equal_enum(p, b, a);
     if (same_type(a.type, b.type) && a.type.kind != AG_KIND_LIST)
         return over_both(p, a, b,
-                         a.type.kind == AG_KIND_OBJECT ? OP_OBJECT_EQ
-                                                       : OP_NUMBER_EQ,
+                         a.type.kind == AG_KIND_OBJECT ? AG_TERM_OBJECT_EQ
+                                                       : AG_TERM_NUMBER_EQ,
                          bool_type);
     ag_tmpl_error(p->set, AG_TMPL_TYPE, until(p, a.span),
                   "%.*s cannot be compared with %.*s",
@@ -1039,7 +1032,7 @@ both(struct parser *p, struct term a, enum ag_tmpl_token token, struct term b)
     if (token == AG_TT_EQ)
         return equal(p, a, b);
     if (token == AG_TT_NE)
-        return fold(over(p, equal(p, a, b), OP_NOT, bool_type));
+        return fold(over(p, equal(p, a, b), AG_TERM_NOT, bool_type));
     a = truth(p, a);
     b = truth(p, b);
     if (a.type.bad || b.type.bad)
@@ -1048,20 +1041,11 @@ both(struct parser *p, struct term a, enum ag_tmpl_token token, struct term b)
         return (a.expr->value.number != 0) == (token == AG_TT_AND) ? b : a;
     if (is_constant(b.expr))
         return (b.expr->value.number != 0) == (token == AG_TT_AND) ? a : b;
-    return over_both(p, a, b, token == AG_TT_AND ? OP_AND : OP_OR, bool_type);
+    return over_both(p, a, b, token == AG_TT_AND ? AG_TERM_AND : AG_TERM_OR,
+                     bool_type);
 }
 
 static struct term operation(struct parser *p, unsigned tightness);
-
-static bool *
-new_set(struct parser *p, const char *const *names)
-{
-    size_t n = 0;
-
-    while (names[n])
-        n++;
-    return AG_NEW_ARRAY(p->set->arena, bool, n);
-}
 
 /* [x, y], after `a in`. The names of an enum's values become a set, all else
  * is compared. */
@@ -1071,7 +1055,10 @@ among(struct parser *p, struct term a)
     struct term any =
         constant(p, bool_type, (struct ag_value){.number = 0}, a.span);
     bool is_enum = !a.type.bad && a.type.kind == AG_KIND_ENUM, *set = NULL;
+    uint32_t n = 0;
 
+    while (is_enum && a.type.prop->names[n])
+        n++;
     ag_tmpl_expect(p, AG_TT_LBRACKET);
     do {
         struct term item = operation(p, COMPARISON + 1);
@@ -1079,10 +1066,10 @@ among(struct parser *p, struct term a)
             return bad(p, a.span);
         if (is_enum && item.type.kind == AG_KIND_SAFE &&
             is_constant(item.expr)) {
-            int i =
-                ag_tmpl_enum_value(p->set, a.type.names, item.expr->value.text,
-                                   AG_TMPL_UNKNOWN_NAME);
-            set = set ? set : new_set(p, a.type.names);
+            int i = ag_tmpl_enum_value(p->set, a.type.prop->names,
+                                       item.expr->value.text,
+                                       AG_TMPL_UNKNOWN_NAME);
+            set = set ? set : AG_NEW_ARRAY(p->set->arena, bool, n);
             set[i < 0 ? 0 : i] = true;
         } else if (!any.type.bad) {
             any = both(p, any, AG_TT_OR, equal(p, a, item));
@@ -1090,9 +1077,11 @@ among(struct parser *p, struct term a)
     } while (ag_tmpl_accept(p, AG_TT_COMMA));
     ag_tmpl_expect(p, AG_TT_RBRACKET);
     if (set) {
-        a = over(p, a, OP_NUMBER_IN, bool_type);
-        if (!a.type.bad)
+        a = over(p, a, AG_TERM_NUMBER_IN, bool_type);
+        if (!a.type.bad) {
             a.expr->set = set;
+            a.expr->slot = n;
+        }
         any = both(p, a, AG_TT_OR, any);
     }
     return any;
@@ -1110,7 +1099,7 @@ negation(struct parser *p)
     struct term a = truth(p, operation(p, COMPARISON));
     a.span.at = span.at;
     for (nots = 2 - nots % 2; nots; nots--)
-        a = fold(over(p, a, OP_NOT, bool_type));
+        a = fold(over(p, a, AG_TERM_NOT, bool_type));
     return a;
 }
 
@@ -1162,7 +1151,7 @@ any(struct parser *p, struct ag_span span)
         ag_tmpl_expected(p, "'if'");
     if (!descend(p))
         return bad(p, span);
-    loop->next = list.type.next;
+    loop->prop = list.type.prop;
     loop->slot = p->scope->nvar;
     ag_tmpl_declare(p, name,
                     (struct type){.kind = AG_KIND_OBJECT,
@@ -1179,7 +1168,7 @@ any(struct parser *p, struct ag_span span)
     if (list.depth < cond.depth)
         list.depth = cond.depth;
     list.span = span;
-    list = over(p, list, OP_ANY, bool_type);
+    list = over(p, list, AG_TERM_ANY, bool_type);
     if (!list.type.bad)
         list.expr->loop = loop;
     return list;
@@ -1189,9 +1178,9 @@ static struct term
 choice(struct parser *p, struct term cond, struct term yes, struct term no)
 {
     /* A call beside a bool is one of a test. */
-    if (no.type.kind == AG_KIND_BOOL && yes.expr->op == OP_CALL)
+    if (no.type.kind == AG_KIND_BOOL && yes.expr->op == AG_TERM_CALL)
         yes = truth(p, yes);
-    if (yes.type.kind == AG_KIND_BOOL && no.expr->op == OP_CALL)
+    if (yes.type.kind == AG_KIND_BOOL && no.expr->op == AG_TERM_CALL)
         no = truth(p, no);
     struct type type = yes.type;
     struct expr *a = yes.expr, *b = no.expr;
@@ -1223,7 +1212,7 @@ choice(struct parser *p, struct term cond, struct term yes, struct term no)
         cond.type = type;
         return cond;
     }
-    cond = over(p, cond, OP_CHOOSE, type);
+    cond = over(p, cond, AG_TERM_CHOOSE, type);
     if (!cond.type.bad) {
         cond.expr->choose.yes = a;
         cond.expr->choose.no = b;
@@ -1293,7 +1282,7 @@ ag_tmpl_constant(struct parser *p)
 {
     struct term a = whole_expr(p);
 
-    if (a.type.kind == AG_KIND_SAFE && a.expr->op == OP_CONST)
+    if (a.type.kind == AG_KIND_SAFE && is_constant(a.expr))
         return a.expr->value.text;
     if (!a.type.bad)
         ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span,

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "gen/template/program.h"
+
 /*
  * What templates see.
  */
@@ -67,8 +69,8 @@ next_name(const void *env, const void *item)
     return name->next;
 }
 
-const void *
-ag_import_next(const void *env, const void *item)
+static const void *
+next_import(const void *env, const void *item)
 {
     const struct import *import = item;
     (void)env;
@@ -107,6 +109,23 @@ static const struct ag_prop import_props[] = {
 
 const struct ag_class ag_import_class = {"import", "a module that is imported",
                                          import_props};
+
+static const struct ag_prop imports_props[] = {
+    {.name = "list",
+     .doc = "the modules, sorted",
+     .kind = AG_KIND_LIST,
+     .cls = &ag_import_class,
+     .next = next_import},
+    {.name = NULL},
+};
+
+const struct ag_class ag_imports_class = {"imports", "what is imported",
+                                          imports_props};
+
+const struct ag_class *const ag_import_classes[] = {
+    &ag_import_class, &ag_import_name_class, NULL};
+const struct ag_class *const ag_own_classes[] = {
+    &ag_import_class, &ag_import_name_class, &ag_imports_class, NULL};
 
 /*
  * Uses.
@@ -157,62 +176,84 @@ ag_import_slot(struct ag_import_slots *slots, struct ag_arena *arena,
 
 void
 ag_imports_init(struct ag_imports *imports, struct ag_arena *arena,
-                const struct ag_import_slots *known)
+                const struct ag_program *program)
 {
-    *imports = (struct ag_imports){.arena = arena, .known = known};
-    if (known->n)
-        imports->used = AG_NEW_ARRAY(arena, unsigned char, known->n);
+    *imports = (struct ag_imports){.arena = arena, .program = program};
+    imports->room = program->nimport * 2;
+    if (imports->room)
+        imports->used = AG_NEW_ARRAY(arena, unsigned char, imports->room);
 }
 
-/* The byte of a use that rendering found. */
-static unsigned char *
-found_byte(struct ag_imports *imports, struct ag_str key, uint32_t module)
+/* The module and the name of a constant use. */
+static struct ag_str
+module_of(const struct ag_program *program, uint32_t i)
 {
-    uint32_t slot = slot_of(&imports->found, imports->arena, key, module);
+    const struct ag_program_import *import = &program->imports[i];
+    return (struct ag_str){program->texts + import->module, import->nmodule, 0};
+}
+
+static struct ag_str
+name_of(const struct ag_program *program, uint32_t i)
+{
+    const struct ag_program_import *import = &program->imports[i];
+    return (struct ag_str){program->texts + import->name, import->nname, 0};
+}
+
+/* Enters the constant uses, so that they are found by their texts. */
+static void
+enter_constants(struct ag_imports *imports)
+{
+    for (uint32_t i = 0; i < imports->program->nimport; i++)
+        ag_import_slot(&imports->slots, imports->arena,
+                       module_of(imports->program, i),
+                       name_of(imports->program, i));
+}
+
+/* The slot of a use that may be new. */
+static uint32_t
+slot_in(struct ag_imports *imports, struct ag_str key, uint32_t module)
+{
+    uint32_t slot = slot_of(&imports->slots, imports->arena, key, module);
 
     if (slot >= imports->room) {
         uint32_t room = imports->room ? imports->room * 2 : 64;
         unsigned char *used = AG_NEW_ARRAY(imports->arena, unsigned char, room);
         if (imports->room)
-            memcpy(used, imports->found_used, imports->room);
-        imports->found_used = used;
+            memcpy(used, imports->used, imports->room);
+        imports->used = used;
         imports->room = room;
     }
-    return &imports->found_used[slot];
+    return slot;
 }
 
 void
 ag_imports_use(struct ag_imports *imports, struct ag_str module,
                struct ag_str name, bool type)
 {
+    if (imports->slots.n == 0)
+        enter_constants(imports);
     char *mark = imports->arena->free;
     struct ag_str key = make_key(imports->arena, module, name);
-    const struct ag_import_use *use = ag_map_get(&imports->known->map, key);
+    const struct ag_import_use *use = ag_map_get(&imports->slots.map, key);
+    uint32_t slot = use ? use->slot : slot_in(imports, key, module.n);
 
-    if (use) {
-        imports->used[use->slot + type] = 1;
-    } else if ((use = ag_map_get(&imports->found.map, key))) {
-        imports->found_used[use->slot + type] = 1;
-    } else {
-        found_byte(imports, key, module.n)[type] = 1;
-        return;
-    }
-    /* The key was only for looking up: give it back, if it is the last text
+    imports->used[slot + type] = 1;
+    /* A key that was only for looking up is given back, if it is the last text
      * of its block. */
-    if (key.p == mark)
+    if (use && key.p == mark)
         imports->arena->free = mark;
 }
 
 bool
-ag_imports_used(const struct ag_imports *imports, struct ag_str module,
+ag_imports_used(struct ag_imports *imports, struct ag_str module,
                 struct ag_str name)
 {
-    struct ag_str key = make_key(imports->arena, module, name);
-    const struct ag_import_use *use = ag_map_get(&imports->known->map, key);
+    if (imports->slots.n == 0)
+        enter_constants(imports);
+    const struct ag_import_use *use =
+        ag_map_get(&imports->slots.map, make_key(imports->arena, module, name));
 
-    if (use)
-        return imports->used[use->slot] || imports->used[use->slot + 1];
-    return ag_map_get(&imports->found.map, key) != NULL;
+    return use && (imports->used[use->slot] || imports->used[use->slot + 1]);
 }
 
 /*
@@ -271,24 +312,37 @@ compare_modules(struct ag_str a, struct ag_str b)
 static int
 compare_uses(const void *a, const void *b)
 {
-    const struct ag_import_use *const *x = a, *const *y = b;
-    int order = compare_modules((*x)->module, (*y)->module);
-    return order ? order : compare_names((*x)->name, (*y)->name);
+    const struct ag_import_use *x = a, *y = b;
+    int order = compare_modules(x->module, y->module);
+    return order ? order : compare_names(x->name, y->name);
 }
 
-/* A use to be listed; a copy, since the known ones are const. */
-static struct ag_import_use **
-collect(struct ag_import_use **to, struct ag_arena *arena,
-        const struct ag_import_slots *slots, const unsigned char *used)
+/* Adds a use, if it was used; `slot` then says whether only as a type. */
+static struct ag_import_use *
+add_use(struct ag_import_use *to, const struct ag_imports *imports,
+        struct ag_str module, struct ag_str name, uint32_t slot)
 {
-    for (const struct ag_import_use *use = slots->first; use; use = use->next) {
-        if (!used[use->slot] && !used[use->slot + 1])
-            continue;
-        *to = AG_NEW(arena, struct ag_import_use);
-        **to = *use;
-        (*to)->slot = !used[use->slot]; /* from now on: only a type */
-        to++;
-    }
+    bool value = imports->used[slot], type = imports->used[slot + 1];
+
+    if (!value && !type)
+        return to;
+    *to =
+        (struct ag_import_use){.module = module, .name = name, .slot = !value};
+    return to + 1;
+}
+
+/* Lists what was used; returns the end. */
+static struct ag_import_use *
+collect(struct ag_import_use *to, const struct ag_imports *imports)
+{
+    const struct ag_program *program = imports->program;
+
+    for (uint32_t i = 0; i < program->nimport; i++)
+        to = add_use(to, imports, module_of(program, i), name_of(program, i),
+                     i * 2);
+    for (const struct ag_import_use *use = imports->slots.first;
+         use && use->slot >= program->nimport * 2; use = use->next)
+        to = add_use(to, imports, use->module, use->name, use->slot);
     return to;
 }
 
@@ -296,30 +350,37 @@ const void *
 ag_imports_list(struct ag_imports *imports)
 {
     struct ag_arena *arena = imports->arena;
-    uint32_t most = (imports->known->n + imports->found.n) / 2;
-    struct ag_import_use **uses =
-                             AG_NEW_ARRAY(arena, struct ag_import_use *, most),
-                         **end = uses;
+    struct ag_import_use *uses = AG_NEW_ARRAY(arena, struct ag_import_use,
+                                              imports->room / 2),
+                         *end = collect(uses, imports);
     struct import *first = NULL, **last = &first, *import = NULL;
     struct import_name **name = NULL;
 
-    end = collect(end, arena, imports->known, imports->used);
-    end = collect(end, arena, &imports->found, imports->found_used);
     if (end - uses > 1)
         qsort(uses, (size_t)(end - uses), sizeof *uses, compare_uses);
-    for (struct ag_import_use **use = uses; use < end; use++) {
-        if (!import || !ag_str_eq(import->module, (*use)->module)) {
+    for (const struct ag_import_use *use = uses; use < end; use++) {
+        if (!import || !ag_str_eq(import->module, use->module)) {
             import = *last = AG_NEW(arena, struct import);
-            import->module = (*use)->module;
+            import->module = use->module;
             import->type_only = true;
             last = &import->next;
             name = &import->names;
         }
         *name = AG_NEW(arena, struct import_name);
-        (*name)->name = (*use)->name;
-        (*name)->type_only = (*use)->slot;
+        (*name)->name = use->name;
+        (*name)->type_only = use->slot;
         import->type_only &= (*name)->type_only;
         name = &(*name)->next;
     }
     return first;
+}
+
+void
+ag_tmpl_imports(const struct ag_templates *templates, struct ag_map *names,
+                struct ag_arena *arena, void *value)
+{
+    const struct ag_program *program = &templates->program;
+
+    for (uint32_t i = 0; i < program->nimport; i++)
+        *ag_map_put(names, arena, name_of(program, i)) = value;
 }

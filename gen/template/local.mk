@@ -1,4 +1,6 @@
 libauthgen_a_SOURCES += \
+	%D%/compile.c \
+	%D%/compile.h \
 	%D%/expr.c \
 	%D%/filter.c \
 	%D%/filter.h \
@@ -9,6 +11,8 @@ libauthgen_a_SOURCES += \
 	%D%/lexer.c \
 	%D%/lexer.h \
 	%D%/parse.h \
+	%D%/program.c \
+	%D%/program.h \
 	%D%/reflect.h \
 	%D%/render.c \
 	%D%/statement.c \

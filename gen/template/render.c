@@ -1,6 +1,8 @@
 #include "base/attr.h"
+#include "gen/template/filter.h"
+#include "gen/template/import.h"
 #include "gen/template/layout.h"
-#include "gen/template/tree.h"
+#include "gen/template/program.h"
 
 /* Texts that a statement makes on its way stay where they are until it is
  * done: they are piled up in chunks, which are used again. */
@@ -27,7 +29,9 @@ struct pile {
 };
 
 struct render {
-    const struct unit *unit; /* whose frame it is */
+    const struct ag_cell *steps, *terms;
+    const struct ag_prop *const *props;
+    const char *texts;
     struct ag_value *frame;
     struct ag_buf *out;
     const void *env;
@@ -43,8 +47,26 @@ struct render {
 
 /* `run`, `test` and `print` are called very often, so rarely needed variables
  * are kept out of their frames. */
-static void run(struct render *r, const struct node *node);
-static void print(struct render *r, const struct expr *e);
+static void run(struct render *r, const struct ag_cell *s);
+static void print(struct render *r, const struct ag_cell *t);
+
+static const struct ag_cell *
+step(const struct render *r, uint32_t i)
+{
+    return r->steps + i;
+}
+
+static const struct ag_cell *
+term(const struct render *r, uint32_t i)
+{
+    return r->terms + i;
+}
+
+static struct ag_str
+text(const struct render *r, uint32_t at, uint32_t n)
+{
+    return (struct ag_str){r->texts + at, n, 0};
+}
 
 /* The chunk after the current one, with room for `n` bytes. */
 static struct chunk *
@@ -88,25 +110,25 @@ take(struct render *r, uint32_t start)
 /* Prints text that is not yet part of the output: its groups are broken
  * independently of the output. */
 static void
-print_apart(struct render *r, const struct expr *e)
+print_apart(struct render *r, const struct ag_cell *t)
 {
     uint32_t group = r->layout.group;
     struct ag_layout_rows *rows = r->layout.rows;
 
     r->layout.group = 0;
     r->layout.rows = NULL;
-    print(r, e);
+    print(r, t);
     r->layout.group = group;
     r->layout.rows = rows;
 }
 
-/* The text that `e` prints. */
+/* The text that `t` prints. */
 static struct ag_str
-text_of(struct render *r, const struct expr *e)
+text_of(struct render *r, const struct ag_cell *t)
 {
     uint32_t start = r->out->n;
 
-    print_apart(r, e);
+    print_apart(r, t);
     return take(r, start);
 }
 
@@ -123,89 +145,112 @@ truth(bool value)
 }
 
 static int64_t
-count(const struct render *r, const struct expr *e, const void *item)
+number(const struct ag_cell *t)
+{
+    return (int64_t)((uint64_t)t->b << 32 | t->a);
+}
+
+static int64_t
+count(const struct render *r, uint32_t prop, const void *item)
 {
     int64_t n = 0;
-    for (; item; item = e->next(r->env, item))
+    for (; item; item = r->props[prop]->next(r->env, item))
         n++;
     return n;
 }
 
-static bool test(struct render *r, const struct expr *e);
+static bool test(struct render *r, const struct ag_cell *t);
 
-static struct ag_value compute(struct render *r, const struct expr *e);
+static struct ag_value compute(struct render *r, const struct ag_cell *t);
 
-/* Most expressions are variables and their properties, which are not worth a
- * call. */
-static inline struct ag_value
-eval(struct render *r, const struct expr *e)
+/* Most terms are variables and their properties, which are not worth a call. */
+AG_INLINE struct ag_value
+eval(struct render *r, uint32_t i)
 {
-    if (e->op == OP_VAR)
-        return r->frame[e->slot];
-    if (e->op != OP_PROP || e->a->op != OP_VAR)
-        return compute(r, e);
-    const void *object = r->frame[e->a->slot].object;
-    return object ? e->prop->get(r->env, object) : zero;
+    const struct ag_cell *t = term(r, i);
+
+    if (t->op == AG_TERM_VAR)
+        return r->frame[t->n];
+    if (t->op != AG_TERM_MEMBER)
+        return compute(r, t);
+    const void *object = r->frame[t->n].object;
+    return object ? r->props[t->b]->get(r->env, object) : zero;
+}
+
+static AG_NOINLINE struct ag_value
+eval_use_text(struct render *r, const struct ag_cell *t)
+{
+    struct ag_value name = eval(r, t->a), module = eval(r, t->b);
+
+    ag_imports_use(&r->imports, module.text, name.text, t->n);
+    return name;
+}
+
+static AG_NOINLINE bool
+used_text(struct render *r, const struct ag_cell *t)
+{
+    struct ag_str module = eval(r, t->a).text, name = eval(r, t->b).text;
+
+    return ag_imports_used(&r->imports, module, name);
 }
 
 /* The value of what is neither a variable nor a property of one. */
 static struct ag_value
-compute(struct render *r, const struct expr *e)
+compute(struct render *r, const struct ag_cell *t)
 {
-    struct ag_value v, w;
+    struct ag_value v;
 
-    switch (e->op) {
-    case OP_CONST:
-        return e->value;
-    case OP_VAR:
-        return r->frame[e->slot];
-    case OP_PROP:
-        v = eval(r, e->a);
-        return v.object ? e->prop->get(r->env, v.object) : zero;
-    case OP_TEXT_TRUTH:
-    case OP_OBJECT_TRUTH:
-    case OP_NOT:
-    case OP_AND:
-    case OP_OR:
-    case OP_TEXT_EQ:
-    case OP_NUMBER_EQ:
-    case OP_NUMBER_IS:
-    case OP_NUMBER_IN:
-    case OP_OBJECT_EQ:
-    case OP_ANY:
-    case OP_TEST:
-    case OP_USED:
-        return truth(test(r, e));
-    case OP_CHOOSE:
-        return compute(r, test(r, e->a) ? e->choose.yes : e->choose.no);
-    case OP_BOOL_TEXT:
-        v.text = test(r, e->a) ? AG_STR("true") : AG_STR("false");
+    switch ((enum ag_term)t->op) {
+    case AG_TERM_TEXT:
+        v.text = text(r, t->a, t->b);
         return v;
-    case OP_ENUM_TEXT:
-        v.text = ag_str(e->names[compute(r, e->a).number]);
+    case AG_TERM_NUMBER:
+        v.number = number(t);
         return v;
-    case OP_COUNT:
-        v.number = count(r, e, compute(r, e->a).object);
+    case AG_TERM_VAR:
+    case AG_TERM_MEMBER:
+        break;
+    case AG_TERM_PROP:
+        v = eval(r, t->a);
+        return v.object ? r->props[t->b]->get(r->env, v.object) : zero;
+    case AG_TERM_TEXT_TRUTH:
+    case AG_TERM_OBJECT_TRUTH:
+    case AG_TERM_NOT:
+    case AG_TERM_AND:
+    case AG_TERM_OR:
+    case AG_TERM_TEXT_EQ:
+    case AG_TERM_NUMBER_EQ:
+    case AG_TERM_NUMBER_IS:
+    case AG_TERM_NUMBER_IN:
+    case AG_TERM_OBJECT_EQ:
+    case AG_TERM_ANY:
+    case AG_TERM_TEST:
+    case AG_TERM_USED:
+    case AG_TERM_USED_TEXT:
+        return truth(test(r, t));
+    case AG_TERM_CHOOSE:
+        return eval(r, test(r, term(r, t->a)) ? t->b : t->c);
+    case AG_TERM_BOOL_TEXT:
+        v.text = test(r, term(r, t->a)) ? AG_STR("true") : AG_STR("false");
         return v;
-    case OP_USE:
-        r->imports.used[e->slot] = 1;
-        return compute(r, e->a);
-    case OP_USE_TEXT:
-        v = compute(r, e->a);
-        w = compute(r, e->b);
-        ag_imports_use(&r->imports, w.text, v.text, e->slot);
+    case AG_TERM_ENUM_TEXT:
+        v.text = ag_str(r->props[t->b]->names[eval(r, t->a).number]);
         return v;
-    case OP_USED_TEXT:
-        v = compute(r, e->a);
-        w = compute(r, e->b);
-        return truth(ag_imports_used(&r->imports, v.text, w.text));
-    case OP_IMPORTS:
+    case AG_TERM_COUNT:
+        v.number = count(r, t->b, eval(r, t->a).object);
+        return v;
+    case AG_TERM_USE:
+        r->imports.used[t->b] = 1;
+        return eval(r, t->a);
+    case AG_TERM_USE_TEXT:
+        return eval_use_text(r, t);
+    case AG_TERM_IMPORTS:
         v.object = ag_imports_list(&r->imports);
         return v;
-    case OP_NUMBER_TEXT:
-    case OP_FILTER:
-    case OP_CALL:
-        v.text = text_of(r, e);
+    case AG_TERM_NUMBER_TEXT:
+    case AG_TERM_FILTER:
+    case AG_TERM_CALL:
+        v.text = text_of(r, t);
         return v;
     }
     return zero;
@@ -213,115 +258,114 @@ compute(struct render *r, const struct expr *e)
 
 /* An argument that calls something would do so where the frame goes. */
 static AG_NOINLINE void
-put_args(struct render *r, const struct call *call, struct ag_value *frame)
+put_args(struct render *r, const struct ag_cell *call, struct ag_value *frame)
 {
-    struct ag_value args[PARAM_LIMIT];
+    struct ag_value args[AG_CALL_NARG];
+    unsigned n = call->n & AG_CALL_NARG;
 
-    for (unsigned i = 0; i < call->nargs; i++)
-        args[i] = eval(r, call->args[i].expr);
-    memcpy(frame, args, call->nargs * sizeof *args);
+    for (unsigned i = 0; i < n; i++)
+        args[i] = eval(r, call->b + i);
+    memcpy(frame, args, n * sizeof *args);
 }
 
 /* Puts the arguments where the callee's frame begins, and goes there. */
 AG_INLINE void
-enter(struct render *r, const struct call *call)
+enter(struct render *r, const struct ag_cell *call)
 {
-    struct ag_value *frame = r->frame + r->unit->nslot;
+    struct ag_value *frame = r->frame + call->c;
 
-    if (!call->direct)
+    if (!(call->n & AG_CALL_DIRECT))
         put_args(r, call, frame);
     else
-        for (unsigned i = 0; i < call->nargs; i++)
-            frame[i] = eval(r, call->args[i].expr);
+        for (unsigned i = 0; i < (call->n & AG_CALL_NARG); i++)
+            frame[i] = eval(r, call->b + i);
     r->frame = frame;
-    r->unit = call->unit;
 }
 
 static void
-leave(struct render *r, const struct unit *caller)
+leave(struct render *r, const struct ag_cell *call)
 {
-    r->unit = caller;
-    r->frame -= caller->nslot;
+    r->frame -= call->c;
 }
 
-static const struct node *choose(struct render *r, const struct node *node);
+static bool any(struct render *r, const struct ag_cell *s);
+static bool prints(struct render *r, const struct ag_cell *t);
 
-/* The body that a call comes to, in the callee's frame. */
-static const struct node *
-body_of(struct render *r, const struct unit *unit)
-{
-    return unit->by ? unit->bodies[eval(r, unit->by).number] : unit->body;
-}
-
-static bool any(struct render *r, const struct node *node);
-static bool prints(struct render *r, const struct expr *e);
-
-/* Whether the nodes of a loop's body print anything for any of its items. */
+/* Whether the body of a loop prints anything for any of its items. */
 static AG_NOINLINE bool
-any_item(struct render *r, const struct loop *loop)
+any_item(struct render *r, const struct ag_cell *s)
 {
-    const void *item = eval(r, loop->list).object;
+    const struct ag_cell *loop = s + 1;
+    const struct ag_prop *prop = r->props[s->b];
+    const void *item = eval(r, s->a).object;
 
-    for (; item; item = loop->next(r->env, item)) {
-        r->frame[loop->slot].object = item;
-        if ((!loop->cond || test(r, loop->cond)) && any(r, loop->body))
+    for (; item; item = prop->next(r->env, item)) {
+        r->frame[s->n].object = item;
+        if ((!loop->a || test(r, term(r, loop->a))) && any(r, step(r, loop->b)))
             return true;
     }
     return false;
 }
 
-/* Whether nodes of a unit that is not opaque print anything. */
-static bool
-any(struct render *r, const struct node *node)
+/* The step that a switch goes to. */
+static const struct ag_cell *
+choose(struct render *r, const struct ag_cell *s)
 {
-    const struct node *body;
+    struct pile pile = r->pile;
+    const struct ag_cell *jump = s + 1 + eval(r, s->a).number;
 
-    while (node) {
-        switch ((int)node->kind) {
-        case NODE_TEXT:
-            if (node->text.n)
-                return true;
+    r->pile = pile;
+    return step(r, jump->c);
+}
+
+/* Whether a body that is not opaque prints anything. */
+static bool
+any(struct render *r, const struct ag_cell *s)
+{
+    for (;; s++) {
+        switch ((int)s->op) {
+        case AG_STEP_END:
+            return false;
+        case AG_STEP_TEXT:
+            return true;
+        case AG_STEP_IF:
+            if (!test(r, term(r, s->a)))
+                s = step(r, s->c) - 1;
             break;
-        case NODE_IF:
-        case NODE_SWITCH:
-            body = choose(r, node);
-            if (!node->next) { /* no need to come back */
-                node = body;
-                continue;
-            }
-            if (body && any(r, body))
-                return true;
+        case AG_STEP_JUMP:
+            s = step(r, s->c) - 1;
             break;
-        case NODE_FOR:
-            if (any_item(r, node->loop))
-                return true;
+        case AG_STEP_SWITCH:
+            s = choose(r, s) - 1;
             break;
-        case NODE_PRINT:
-            if (prints(r, node->print.expr))
+        case AG_STEP_FOR:
+            if (any_item(r, s))
+                return true;
+            s = step(r, s->c) - 1;
+            break;
+        case AG_STEP_PRINT:
+            if (prints(r, term(r, s->a)))
                 return true;
             break;
         }
-        node = node->next;
     }
-    return false;
 }
 
-/* Whether a call or filter prints anything. Few macros have to be rendered to
- * know; what they print is not kept. */
+/* Whether a term prints anything. Few macros have to be rendered to know; what
+ * they print is not kept. */
 static AG_NOINLINE bool
-prints(struct render *r, const struct expr *e)
+prints(struct render *r, const struct ag_cell *t)
 {
     uint32_t start = r->out->n;
     struct pile pile = r->pile;
-    const struct unit *caller = r->unit;
     bool yes;
 
-    if (e->op == OP_CALL && !e->call->unit->opaque) {
-        enter(r, e->call);
-        yes = any(r, body_of(r, e->call->unit));
-        leave(r, caller);
+    if (t->op == AG_TERM_CALL && !(t->n & AG_CALL_OPAQUE)) {
+        enter(r, t);
+        yes = any(r, step(r, t->a));
+        leave(r, t);
     } else {
-        print_apart(r, e);
+        print_apart(r, t);
         yes = r->out->n > start;
         r->out->n = start;
     }
@@ -330,11 +374,11 @@ prints(struct render *r, const struct expr *e)
 }
 
 static AG_NOINLINE bool
-equal_texts(struct render *r, const struct expr *e)
+equal_texts(struct render *r, const struct ag_cell *t)
 {
     struct pile pile = r->pile;
-    struct ag_str a = eval(r, e->a).text;
-    bool equal = ag_str_eq(a, eval(r, e->b).text);
+    struct ag_str a = eval(r, t->a).text;
+    bool equal = ag_str_eq(a, eval(r, t->b).text);
 
     r->pile = pile;
     return equal;
@@ -342,68 +386,85 @@ equal_texts(struct render *r, const struct expr *e)
 
 /* The condition of a test, in its own frame. */
 static AG_NOINLINE bool
-call_test(struct render *r, const struct call *call)
+call_test(struct render *r, const struct ag_cell *call)
 {
-    const struct unit *caller = r->unit;
     struct pile pile = r->pile;
 
     enter(r, call);
-    bool yes = test(r, call->unit->cond);
-    leave(r, caller);
+    bool yes = test(r, term(r, call->a));
+    leave(r, call);
     r->pile = pile;
     return yes;
 }
 
 /* Whether the condition is true for an item of the list. */
 static AG_NOINLINE bool
-test_any(struct render *r, const struct expr *e)
+test_any(struct render *r, const struct ag_cell *t)
 {
-    const struct loop *loop = e->loop;
-    const void *item = eval(r, e->a).object;
+    const struct ag_prop *prop = r->props[t->c];
+    const void *item = eval(r, t->a).object;
 
-    for (; item; item = loop->next(r->env, item)) {
-        r->frame[loop->slot].object = item;
-        if (test(r, loop->cond))
+    for (; item; item = prop->next(r->env, item)) {
+        r->frame[t->n].object = item;
+        if (test(r, term(r, t->b)))
             return true;
     }
     return false;
 }
 
+static bool
+text_truth(struct render *r, uint32_t i)
+{
+    const struct ag_cell *t = term(r, i);
+
+    if (t->op == AG_TERM_CALL || t->op == AG_TERM_FILTER)
+        return prints(r, t);
+    return eval(r, i).text.n != 0;
+}
+
 /* A condition. Texts that it makes on its way end with it. */
 static bool
-test(struct render *r, const struct expr *e)
+test(struct render *r, const struct ag_cell *t)
 {
-    switch ((int)e->op) {
-    case OP_TEXT_TRUTH:
-        if (e->a->op == OP_CALL || e->a->op == OP_FILTER)
-            return prints(r, e->a);
-        return eval(r, e->a).text.n != 0;
-    case OP_TEXT_EQ:
-        return equal_texts(r, e);
-    case OP_OBJECT_TRUTH:
-        return eval(r, e->a).object != NULL;
-    case OP_NOT:
-        return !test(r, e->a);
-    case OP_AND:
-        return test(r, e->a) && test(r, e->b);
-    case OP_OR:
-        return test(r, e->a) || test(r, e->b);
-    case OP_NUMBER_EQ:
-        return eval(r, e->a).number == eval(r, e->b).number;
-    case OP_NUMBER_IS:
-        return eval(r, e->a).number == e->slot;
-    case OP_NUMBER_IN:
-        return e->set[eval(r, e->a).number];
-    case OP_OBJECT_EQ:
-        return eval(r, e->a).object == eval(r, e->b).object;
-    case OP_ANY:
-        return test_any(r, e);
-    case OP_TEST:
-        return call_test(r, e->a->call);
-    case OP_USED:
-        return r->imports.used[e->slot] || r->imports.used[e->slot + 1];
+    switch ((int)t->op) {
+    case AG_TERM_NUMBER:
+        return number(t) != 0;
+    case AG_TERM_VAR:
+        return r->frame[t->n].number != 0;
+    case AG_TERM_MEMBER: {
+        const void *object = r->frame[t->n].object;
+        return object && r->props[t->b]->get(r->env, object).number != 0;
+    }
+    case AG_TERM_TEXT_TRUTH:
+        return text_truth(r, t->a);
+    case AG_TERM_TEXT_EQ:
+        return equal_texts(r, t);
+    case AG_TERM_OBJECT_TRUTH:
+        return eval(r, t->a).object != NULL;
+    case AG_TERM_NOT:
+        return !test(r, term(r, t->a));
+    case AG_TERM_AND:
+        return test(r, term(r, t->a)) && test(r, term(r, t->b));
+    case AG_TERM_OR:
+        return test(r, term(r, t->a)) || test(r, term(r, t->b));
+    case AG_TERM_NUMBER_EQ:
+        return eval(r, t->a).number == eval(r, t->b).number;
+    case AG_TERM_NUMBER_IS:
+        return eval(r, t->a).number == t->b;
+    case AG_TERM_NUMBER_IN:
+        return r->texts[t->b + (uint64_t)eval(r, t->a).number];
+    case AG_TERM_OBJECT_EQ:
+        return eval(r, t->a).object == eval(r, t->b).object;
+    case AG_TERM_ANY:
+        return test_any(r, t);
+    case AG_TERM_TEST:
+        return call_test(r, t);
+    case AG_TERM_USED:
+        return r->imports.used[t->b] || r->imports.used[t->b + 1];
+    case AG_TERM_USED_TEXT:
+        return used_text(r, t);
     default:
-        return eval(r, e).number != 0;
+        return compute(r, t).number != 0;
     }
 }
 
@@ -422,55 +483,56 @@ put_number(struct ag_buf *out, int64_t value)
 }
 
 static void
-filter(struct render *r, const struct expr *e)
+filter(struct render *r, const struct ag_cell *t)
 {
-    const struct filter_use *use = e->filter;
-    struct ag_str in = eval(r, e->a).text;
+    const struct ag_filter *filter = &ag_filters[t->n];
+    struct ag_str in = eval(r, t->a).text;
     struct ag_str args[AG_FILTER_ARGS] = {{0}};
 
-    for (unsigned i = 0; i < AG_FILTER_ARGS; i++)
-        if (use->args[i])
-            args[i] = eval(r, use->args[i]).text;
-    use->write(r->out, in, args);
+    if (t->b)
+        args[0] = eval(r, t->b).text;
+    if (t->c)
+        args[1] = eval(r, t->c).text;
+    ag_filter_write(filter, r->layout.style->single)(r->out, in, args);
 }
 
 static void
-call(struct render *r, const struct call *call)
+call(struct render *r, const struct ag_cell *call)
 {
-    const struct unit *unit = call->unit, *caller = r->unit;
     uint32_t start = r->out->n;
 
     enter(r, call);
-    run(r, body_of(r, unit));
-    leave(r, caller);
-    if (unit->lines && r->out->n > start && r->out->p[r->out->n - 1] == '\n') {
+    run(r, step(r, call->a));
+    leave(r, call);
+    if (call->n & AG_CALL_LINES && r->out->n > start &&
+        r->out->p[r->out->n - 1] == '\n') {
         r->out->n--;
         ag_layout_cut(&r->layout);
     }
 }
 
 static void
-print(struct render *r, const struct expr *e)
+print(struct render *r, const struct ag_cell *t)
 {
-    switch (e->op) {
-    case OP_NUMBER_TEXT:
-        put_number(r->out, eval(r, e->a).number);
+    switch ((int)t->op) {
+    case AG_TERM_NUMBER_TEXT:
+        put_number(r->out, eval(r, t->a).number);
         break;
-    case OP_FILTER:
-        filter(r, e);
+    case AG_TERM_FILTER:
+        filter(r, t);
         break;
-    case OP_CALL:
-        call(r, e->call);
+    case AG_TERM_CALL:
+        call(r, t);
         break;
-    case OP_CHOOSE:
-        print(r, test(r, e->a) ? e->choose.yes : e->choose.no);
+    case AG_TERM_CHOOSE:
+        print(r, term(r, test(r, term(r, t->a)) ? t->b : t->c));
         break;
-    case OP_USE:
-        r->imports.used[e->slot] = 1;
-        print(r, e->a);
+    case AG_TERM_USE:
+        r->imports.used[t->b] = 1;
+        print(r, term(r, t->a));
         break;
     default:
-        ag_buf_str(r->out, eval(r, e).text);
+        ag_buf_str(r->out, eval(r, (uint32_t)(t - r->terms)).text);
         break;
     }
 }
@@ -482,16 +544,16 @@ print(struct render *r, const struct expr *e)
 /* A value alone on its line: its lines are indented as it is, and an empty one
  * leaves no line. */
 static AG_NOINLINE void
-print_line(struct render *r, const struct node *node)
+print_line(struct render *r, const struct ag_cell *s)
 {
     struct ag_buf *out = r->out;
-    struct ag_str blanks = node->print.blanks;
+    struct ag_str blanks = text(r, s->b, s->c);
     uint32_t line = out->n, marks = r->layout.nmark;
 
     ag_buf_str(out, blanks);
     struct ag_layout_margin margin = {r->layout.margins, out->n, blanks.n};
     r->layout.margins = &margin;
-    print(r, node->print.expr);
+    print(r, term(r, s->a));
     r->layout.margins = margin.up;
     if (out->n == margin.start) {
         out->n = line;
@@ -499,7 +561,7 @@ print_line(struct render *r, const struct node *node)
         return;
     }
     ag_layout_indent(&r->layout, margin.start, blanks);
-    if (node->print.newline && out->p[out->n - 1] != '\n')
+    if (s->n && out->p[out->n - 1] != '\n')
         ag_buf_char(out, '\n');
 }
 
@@ -526,75 +588,81 @@ mark_item(struct render *r, uint32_t start)
 
 /* Puts the separator after the item that ends here. */
 static void
-separate(struct render *r, const struct loop *loop)
+separate(struct render *r, const struct ag_cell *sep)
 {
-    ag_buf_str(r->out, loop->sep);
-    if (loop->breaks)
-        ag_layout_mark(&r->layout, AG_LAYOUT_BREAK, loop->flat);
+    const struct ag_cell *flat = sep + 1;
+
+    ag_buf_str(r->out, text(r, sep->a, sep->b));
+    if (sep->n)
+        ag_layout_mark(&r->layout, AG_LAYOUT_BREAK, text(r, flat->a, flat->b));
 }
 
 /* An item of whole lines, after others: the separator comes before the line end
  * of the last one, unless this one turns out to leave no line. */
 static AG_NOINLINE void
-run_line_item(struct render *r, const struct loop *loop)
+run_line_item(struct render *r, const struct ag_cell *s, const void *item)
 {
+    const struct ag_cell *loop = s + 1, *sep = s + 2;
     struct ag_buf *out = r->out;
 
     out->n--;
-    ag_buf_str(out, loop->sep);
+    ag_buf_str(out, text(r, sep->a, sep->b));
     ag_buf_char(out, '\n');
     uint32_t start = out->n;
-    ag_layout_shift(&r->layout, start - loop->sep.n, loop->sep.n);
-    run(r, loop->body);
-    if (r->probe && r->frame[loop->slot].object == r->probe)
+    ag_layout_shift(&r->layout, start - sep->b, sep->b);
+    run(r, step(r, loop->b));
+    if (item == r->probe)
         mark_item(r, start);
     if (out->n == start) {
-        out->n -= loop->sep.n + 1;
+        out->n -= sep->b + 1;
         ag_buf_char(out, '\n');
         ag_layout_cut(&r->layout);
     }
 }
 
 static AG_NOINLINE void
-run_loop(struct render *r, const struct loop *loop)
+run_loop(struct render *r, const struct ag_cell *s)
 {
+    const struct ag_cell *loop = s + 1, *sep = s + 2;
+    const struct ag_prop *prop = r->props[s->b];
     struct pile pile = r->pile;
-    const void *item = eval(r, loop->list).object;
+    const void *item = eval(r, s->a).object;
     uint32_t start = r->out->n;
     bool any = false;
 
     r->pile = pile;
-    for (; item; item = loop->next(r->env, item)) {
-        r->frame[loop->slot].object = item;
-        if (loop->cond && !test(r, loop->cond))
+    for (; item; item = prop->next(r->env, item)) {
+        r->frame[s->n].object = item;
+        if (loop->a && !test(r, term(r, loop->a)))
             continue;
-        if (loop->lines && loop->sep.n && r->out->n > start &&
+        if (loop->n && sep->b && r->out->n > start &&
             r->out->p[r->out->n - 1] == '\n') {
-            run_line_item(r, loop);
+            run_line_item(r, s, item);
             continue;
         }
-        if (any && !loop->lines)
-            separate(r, loop);
+        if (any && !loop->n)
+            separate(r, sep);
         any = true;
         uint32_t begin = r->out->n;
-        run(r, loop->body);
+        run(r, step(r, loop->b));
         if (item == r->probe)
             mark_item(r, begin);
     }
     if (!any)
-        run(r, loop->none);
-}
-
-static enum ag_layout_group
-kind_of(struct render *r, const struct node *node)
-{
-    if (node->group.cond && test(r, node->group.cond))
-        return AG_LAYOUT_FORCED;
-    return node->group.kind;
+        run(r, step(r, loop->c));
 }
 
 static void
-run_align(struct render *r, const struct node *body)
+open_group(struct render *r, const struct ag_cell *s)
+{
+    bool forced = s->a && test(r, term(r, s->a));
+
+    ag_layout_open(&r->layout, s->b,
+                   forced ? AG_LAYOUT_FORCED : (enum ag_layout_group)s->n);
+}
+
+static void
+run_align(struct render *r, const struct ag_cell *body)
 {
     struct ag_layout_rows rows;
 
@@ -603,114 +671,122 @@ run_align(struct render *r, const struct node *body)
     ag_layout_rows_close(&r->layout);
 }
 
-static const struct node *
-choose(struct render *r, const struct node *node)
+static void
+mark(struct render *r, enum ag_layout_kind kind, const struct ag_cell *s)
 {
-    if (node->kind == NODE_SWITCH) {
-        struct pile pile = r->pile;
-        int64_t i = eval(r, node->choice.expr).number;
-        r->pile = pile;
-        return node->choice.bodies[i];
-    }
-    for (const struct branch *b = node->branches; b; b = b->next)
-        if (!b->cond || test(r, b->cond))
-            return b->body;
-    return NULL;
+    ag_layout_mark(&r->layout, kind, text(r, s->a, s->b));
 }
 
 static void
-run(struct render *r, const struct node *node)
+run(struct render *r, const struct ag_cell *s)
 {
-    const struct node *body;
     struct pile pile;
 
-    while (node) {
-        switch (node->kind) {
-        case NODE_TEXT:
-            ag_buf_str(r->out, node->text);
+    for (;; s++) {
+        switch ((enum ag_step)s->op) {
+        case AG_STEP_END:
+            return;
+        case AG_STEP_TEXT:
+            ag_buf_put(r->out, r->texts + s->a, s->b);
             break;
-        case NODE_PRINT:
+        case AG_STEP_PRINT:
             pile = r->pile;
-            print(r, node->print.expr);
+            print(r, term(r, s->a));
             r->pile = pile;
             break;
-        case NODE_LINE:
+        case AG_STEP_LINE:
             pile = r->pile;
-            print_line(r, node);
+            print_line(r, s);
             r->pile = pile;
             break;
-        case NODE_IF:
-        case NODE_SWITCH:
-            body = choose(r, node);
-            if (!node->next) { /* no need to come back */
-                node = body;
-                continue;
-            }
-            if (body)
-                run(r, body);
+        case AG_STEP_IF:
+            if (!test(r, term(r, s->a)))
+                s = step(r, s->c) - 1;
             break;
-        case NODE_FOR:
-            run_loop(r, node->loop);
+        case AG_STEP_JUMP:
+            s = step(r, s->c) - 1;
             break;
-        case NODE_GROUP:
-            ag_layout_open(&r->layout, node->group.tail, kind_of(r, node));
-            run(r, node->group.body);
+        case AG_STEP_SWITCH:
+            s = choose(r, s) - 1;
+            break;
+        case AG_STEP_FOR:
+            run_loop(r, s);
+            s = step(r, s->c) - 1;
+            break;
+        case AG_STEP_GROUP:
+            open_group(r, s);
+            break;
+        case AG_STEP_GROUPED:
             ag_layout_close(&r->layout);
             break;
-        case NODE_BREAK:
-            ag_layout_mark(&r->layout, AG_LAYOUT_BREAK, node->text);
+        case AG_STEP_BREAK:
+            mark(r, AG_LAYOUT_BREAK, s);
             break;
-        case NODE_BACK:
-            ag_layout_mark(&r->layout, AG_LAYOUT_BACK, node->text);
+        case AG_STEP_BACK:
+            mark(r, AG_LAYOUT_BACK, s);
             break;
-        case NODE_BROKEN:
-            ag_layout_mark(&r->layout, AG_LAYOUT_BROKEN, node->text);
+        case AG_STEP_BROKEN:
+            mark(r, AG_LAYOUT_BROKEN, s);
             break;
-        case NODE_ALIGN:
-            run_align(r, node->aligned);
+        case AG_STEP_ALIGN:
+            run_align(r, s + 1);
+            s = step(r, s->c) - 1;
             break;
-        case NODE_CELL:
+        case AG_STEP_CELL:
             ag_layout_tab(&r->layout);
             break;
-        case NODE_DEFERRED:
-            r->places[node->deferred->index] = r->out->n;
+        case AG_STEP_DEFERRED:
+            r->places[s->n] = r->out->n;
             break;
+        case AG_STEP_LOOP:
+        case AG_STEP_SEP:
+        case AG_STEP_FLAT:
+        case AG_STEP_TEMPLATE:
+            return; /* these are read with others */
         }
-        node = node->next;
     }
 }
 
 /* Renders the deferred parts, the last one first, each to the end of the
  * output and from there to its place. */
 static void
-run_deferred(struct render *r, const struct deferred *part)
+run_deferred(struct render *r, const struct ag_cell *tmpl)
 {
     struct pile pile = r->pile;
 
-    for (; part; part = part->before) {
+    for (uint32_t i = tmpl->c; i-- > 0;) {
         uint32_t start = r->out->n;
         r->layout.floor = start;
-        run(r, part->body);
-        struct ag_str text = take(r, start);
-        ag_buf_insert(r->out, r->places[part->index], text);
+        run(r, step(r, step(r, tmpl->b + i)->a));
+        struct ag_str part = take(r, start);
+        ag_buf_insert(r->out, r->places[i], part);
         r->pile = pile;
     }
 }
 
 void
-ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
+ag_tmpl_render(const struct ag_templates *templates, uint32_t number,
                const void *env, const void *const *args, struct ag_buf *out)
 {
-    ag_tmpl_probe(set, tmpl, env, args, NULL, out);
+    ag_tmpl_probe(templates, number, env, args, NULL, out);
 }
 
 void
-ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
+ag_tmpl_probe(const struct ag_templates *templates, uint32_t number,
               const void *env, const void *const *args, const void *object,
               struct ag_buf *out)
 {
-    const struct unit *unit = &tmpl->unit;
-    struct render r = {.unit = unit, .out = out, .env = env, .probe = object};
+    const struct ag_program *program = &templates->program;
+    const struct ag_cell *tmpl = &program->steps[number];
+    struct render r = {
+        .steps = program->steps,
+        .terms = program->terms,
+        .props = templates->props,
+        .texts = program->texts,
+        .out = out,
+        .env = env,
+        .probe = object,
+    };
     struct ag_value frame[SMALL_FRAME];
     union small_chunk small;
     char flat[SMALL_FLAT], memory[SMALL_ARENA];
@@ -718,25 +794,25 @@ ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
 
     ag_arena_init(&r.arena, out->arena->nomem, out->arena->nomem_self);
     ag_arena_lend(&r.arena, memory, sizeof memory);
-    ag_layout_init(&r.layout, &r.arena, &set->style, out);
+    ag_layout_init(&r.layout, &r.arena, &templates->style, out);
     ag_buf_lend(&r.layout.flat, flat, sizeof flat);
     r.layout.marked = object;
-    ag_imports_init(&r.imports, &r.arena, &set->imports);
+    ag_imports_init(&r.imports, &r.arena, program);
     small.chunk.next = NULL;
     small.chunk.size = SMALL_CHUNK;
     r.chunks = &small.chunk;
     r.frame = frame;
-    if (set->need > SMALL_FRAME)
-        r.frame = AG_NEW_ARRAY(&r.arena, struct ag_value, set->need);
+    if (program->need > SMALL_FRAME)
+        r.frame = AG_NEW_ARRAY(&r.arena, struct ag_value, program->need);
     else
-        memset(frame, 0, set->need * sizeof *frame);
-    for (unsigned i = 0; i < unit->nparam; i++)
+        memset(frame, 0, program->need * sizeof *frame);
+    for (unsigned i = 0; i < tmpl->n; i++)
         r.frame[i].object = args[i];
-    if (unit->ndeferred)
-        r.places = AG_NEW_ARRAY(&r.arena, uint32_t, unit->ndeferred);
-    r.nplace = unit->ndeferred;
-    run(&r, unit->body);
-    run_deferred(&r, unit->deferred);
+    if (tmpl->c)
+        r.places = AG_NEW_ARRAY(&r.arena, uint32_t, tmpl->c);
+    r.nplace = tmpl->c;
+    run(&r, step(&r, tmpl->a));
+    run_deferred(&r, tmpl);
     ag_layout_restyle(&r.layout, begin);
     ag_layout_free(&r.layout);
     ag_arena_free(&r.arena);

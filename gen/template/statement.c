@@ -153,7 +153,7 @@ join_texts(struct parser *p, struct body *body)
     for (struct node *node = body->first; node; node = node->next) {
         const struct expr *e =
             node->kind == NODE_PRINT ? node->print.expr : NULL;
-        if (e && e->op == OP_CONST && e->value.text.p) {
+        if (e && e->op == AG_TERM_TEXT && e->value.text.p) {
             node->kind = NODE_TEXT;
             node->text = e->value.text;
         }
@@ -223,7 +223,7 @@ parse_if(struct parser *p, struct body *body)
         stop = block(p, &inside, opener, stops);
         branch->body = inside.first;
         /* The options decide the condition: the rest is only checked. */
-        bool constant = branch->cond && branch->cond->op == OP_CONST;
+        bool constant = branch->cond && is_constant(branch->cond);
         if (decided || (constant && !branch->cond->value.number))
             continue;
         *last = branch;
@@ -264,7 +264,7 @@ parse_for(struct parser *p, struct body *body)
         ag_tmpl_expected(p, "'in'");
     struct term list = ag_tmpl_list(p);
     loop->list = list.expr;
-    loop->next = list.type.next;
+    loop->prop = list.type.prop;
     loop->slot = nvar;
     ag_tmpl_declare(p, name,
                     (struct type){.kind = AG_KIND_OBJECT,
@@ -272,7 +272,7 @@ parse_for(struct parser *p, struct body *body)
                                   .cls = list.type.cls});
     if (ag_tmpl_accept_word(p, "if"))
         loop->cond = ag_tmpl_condition(p);
-    if (loop->cond && loop->cond->op == OP_CONST) {
+    if (loop->cond && is_constant(loop->cond)) {
         /* The options decide the condition: all items, or an empty list. */
         if (!loop->cond->value.number)
             loop->list = loop->cond;
@@ -311,7 +311,7 @@ parse_values(struct parser *p, struct cases *cases, bool *mine)
         struct ag_str name = ag_tmpl_literal(p);
         if (p->panic || cases->type.bad)
             continue;
-        int i = ag_tmpl_enum_value(p->set, cases->type.names, name,
+        int i = ag_tmpl_enum_value(p->set, cases->type.prop->names, name,
                                    AG_TMPL_UNKNOWN_NAME);
         if (i < 0)
             continue;
@@ -342,7 +342,8 @@ check_cases(struct parser *p, const struct cases *cases, struct ag_str opener)
     ag_buf_init(&buf, p->set->arena);
     for (int i = 0; i < cases->n; i++)
         if (!cases->known[i])
-            ag_buf_fmt(&buf, "%s'%s'", buf.n ? ", " : "", cases->type.names[i]);
+            ag_buf_fmt(&buf, "%s'%s'", buf.n ? ", " : "",
+                       cases->type.prop->names[i]);
     if (buf.n)
         ag_tmpl_error(p->set, AG_TMPL_SWITCH, ag_str_span(opener),
                       "the switch has no 'else' and no case for %.*s",
@@ -399,12 +400,13 @@ parse_switch(struct parser *p, struct body *body)
     struct cases cases = {.type = value.type};
     struct body inside;
 
-    while (!value.type.bad && value.type.names[cases.n])
+    while (!value.type.bad && value.type.prop->names[cases.n])
         cases.n++;
     cases.bodies = AG_NEW_ARRAY(arena, const struct node *, cases.n + 1);
     cases.known = AG_NEW_ARRAY(arena, bool, cases.n + 1);
     node->choice.expr = value.expr;
     node->choice.bodies = cases.bodies;
+    node->choice.n = (uint32_t)cases.n;
     close(p, AG_TT_CLOSE_TAG);
     enum stop stop = block(p, &inside, opener, STOP_CASE | STOP_ELSE);
     if (!is_blank(inside.first))
@@ -433,8 +435,6 @@ static const struct param_kind {
 enum { PARAM_KINDS = sizeof param_kinds / sizeof *param_kinds };
 
 static const struct ag_class *const no_classes[] = {NULL};
-static const struct ag_class *const import_classes[] = {
-    &ag_import_class, &ag_import_name_class, NULL};
 
 static const struct ag_class *
 find_class(const struct ag_class *const *classes, struct ag_str name)
@@ -477,7 +477,7 @@ parse_type(struct parser *p)
             return (struct type){.kind = param_kinds[i].kind};
     const struct ag_class *cls = find_class(classes, name);
     if (!cls)
-        cls = find_class(import_classes, name);
+        cls = find_class(ag_import_classes, name);
     if (cls)
         return (struct type){.kind = AG_KIND_OBJECT, .cls = cls};
     unknown_type(p, name, classes);
@@ -645,7 +645,7 @@ parse_by(struct parser *p, struct unit *unit)
     struct term by = ag_tmpl_enum(p);
 
     unit->by = by.expr;
-    unit->keys = by.type.bad ? NULL : by.type.names;
+    unit->keys = by.type.bad ? NULL : by.type.prop->names;
 }
 
 static void

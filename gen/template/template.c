@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "gen/template/compile.h"
 #include "gen/template/layout.h"
 #include "gen/template/parse.h"
 #include "gen/template/tree.h"
@@ -75,13 +76,12 @@ ag_tmpl_find_file(struct ag_tmpl_set *set, struct ag_str name)
     return NULL;
 }
 
-/* Compiles the text as a template, or as a condition. */
-static const struct ag_tmpl *
-compile(struct ag_tmpl_set *set, struct ag_str text, struct file *file,
+/* Adds the text as a template, or as a condition; returns its number. */
+static uint32_t
+add(struct ag_tmpl_set *set, struct ag_str text, struct file *file,
         bool condition, const struct ag_tmpl_param *params, size_t nparam)
 {
-    struct ag_tmpl *tmpl = AG_NEW(set->arena, struct ag_tmpl);
-    struct unit *unit = ag_tmpl_unit(set, &tmpl->unit);
+    struct unit *unit = ag_tmpl_unit(set, AG_NEW(set->arena, struct unit));
     bool failed = set->failed;
 
     assert(nparam <= PARAM_LIMIT);
@@ -92,20 +92,21 @@ compile(struct ag_tmpl_set *set, struct ag_str text, struct file *file,
             {.kind = AG_KIND_OBJECT, .cls = params[i].cls},
         };
     unit->nparam = (unsigned)nparam;
+    unit->number = ++set->ntemplate;
     set->failed = false;
     unit->body = condition ? ag_tmpl_when_body(set, unit, text)
                            : ag_tmpl_body(set, unit, text, file, false);
     bool good = !set->failed;
     set->failed |= failed;
-    return good ? tmpl : NULL;
+    return good ? unit->number : 0;
 }
 
-const struct ag_tmpl *
+uint32_t
 ag_tmpl_file(struct ag_tmpl_set *set, struct ag_str name,
              const struct ag_tmpl_param *params, size_t nparam)
 {
     struct file *file = ag_tmpl_find_file(set, name);
-    return file ? compile(set, file->text, file, false, params, nparam) : NULL;
+    return file ? add(set, file->text, file, false, params, nparam) : 0;
 }
 
 /* A copy of `text` with the NUL that the lexer needs. */
@@ -116,18 +117,18 @@ with_end(struct ag_tmpl_set *set, struct ag_str text)
     return text;
 }
 
-const struct ag_tmpl *
+uint32_t
 ag_tmpl_string(struct ag_tmpl_set *set, struct ag_str text,
                const struct ag_tmpl_param *params, size_t nparam)
 {
-    return compile(set, with_end(set, text), NULL, false, params, nparam);
+    return add(set, with_end(set, text), NULL, false, params, nparam);
 }
 
-const struct ag_tmpl *
+uint32_t
 ag_tmpl_when(struct ag_tmpl_set *set, struct ag_str text,
              const struct ag_tmpl_param *params, size_t nparam)
 {
-    return compile(set, with_end(set, text), NULL, true, params, nparam);
+    return add(set, with_end(set, text), NULL, true, params, nparam);
 }
 
 /*
@@ -239,9 +240,10 @@ fill_tables(struct ag_tmpl_set *set)
 static bool
 is_direct(const struct expr *e)
 {
-    while (e->op == OP_PROP || e->op == OP_ENUM_TEXT || e->op == OP_USE)
+    while (e->op == AG_TERM_PROP || e->op == AG_TERM_ENUM_TEXT ||
+           e->op == AG_TERM_USE)
         e = e->a;
-    return e->op == OP_CONST || e->op == OP_VAR;
+    return is_constant(e) || e->op == AG_TERM_VAR;
 }
 
 /* A test where a bool is wanted is a condition, too. */
@@ -249,14 +251,14 @@ static void
 link_bool(struct ag_tmpl_set *set, const struct param *param, struct arg *arg)
 {
     const struct unit *unit =
-        param->type.kind == AG_KIND_BOOL && arg->expr->op == OP_CALL
+        param->type.kind == AG_KIND_BOOL && arg->expr->op == AG_TERM_CALL
             ? ag_map_get(&set->units, arg->expr->call->name)
             : NULL;
 
     if (!unit || !unit->cond)
         return;
     struct expr *e = AG_NEW(set->arena, struct expr);
-    e->op = OP_TEXT_TRUTH;
+    e->op = AG_TERM_TEXT_TRUTH;
     e->a = arg->expr;
     arg->expr->call->truth = e;
     arg->expr = e;
@@ -270,7 +272,7 @@ link_test(struct ag_tmpl_set *set, const struct call *call)
     struct ag_diag *diag;
 
     if (call->truth) {
-        call->truth->op = OP_TEST;
+        call->truth->op = AG_TERM_TEST;
         return;
     }
     diag = ag_tmpl_error(set, AG_TMPL_TYPE, ag_str_span(call->name),
@@ -376,7 +378,7 @@ measure(struct ag_tmpl_set *set, struct unit *unit, unsigned above)
         set->need = unit->need;
 }
 
-bool
+const struct ag_templates *
 ag_tmpl_done(struct ag_tmpl_set *set)
 {
     fill_tables(set);
@@ -387,13 +389,5 @@ ag_tmpl_done(struct ag_tmpl_set *set)
     for (struct unit *unit = set->all; unit; unit = unit->next)
         if (unit->state == UNSEEN)
             measure(set, unit, 0);
-    return !set->failed;
-}
-
-void
-ag_tmpl_imports(const struct ag_tmpl_set *set, struct ag_map *names,
-                struct ag_arena *arena, void *value)
-{
-    for (const struct ag_import_use *u = set->imports.first; u; u = u->next)
-        *ag_map_put(names, arena, u->name) = value;
+    return set->failed ? NULL : ag_tmpl_compile(set);
 }

@@ -28,7 +28,8 @@
  *
  * Lines: a line of tags and comments prints nothing. A value alone on its line
  * indents all of its lines, and an empty one prints no line. `\` at the end
- * joins the next line. The value of a macro does not include the line end before
+ * joins the next line. The value of a macro does not include the line end
+ * before
  * {% end %}. After `sep`, in a group, `break 'flat'` breaks between the items.
  */
 #ifndef AG_GEN_TEMPLATE_TEMPLATE_H
@@ -68,8 +69,8 @@ struct ag_tmpl_world {
     struct ag_tmpl_style style;
 };
 
-struct ag_tmpl_set; /* in the arena */
-struct ag_tmpl;     /* one compiled template, in the set */
+struct ag_tmpl_set;  /* templates that are being added; in the arena */
+struct ag_templates; /* those of a set, compiled; see program.h */
 
 /* A parameter of a template, as in the parentheses of `{% macro %}`. */
 struct ag_tmpl_param {
@@ -88,47 +89,45 @@ struct ag_tmpl_set *ag_tmpl_set(struct ag_arena *arena, struct ag_diags *diags,
 void ag_tmpl_entry(struct ag_tmpl_set *set, struct ag_str table,
                    struct ag_str key, struct ag_str text);
 
-/* Adds the file `name`, a template with `nparam` parameters, 8 at most; NULL
- * after an error. The position of `name` is used to report a missing file. */
-const struct ag_tmpl *ag_tmpl_file(struct ag_tmpl_set *set, struct ag_str name,
-                                   const struct ag_tmpl_param *params,
-                                   size_t nparam);
+/* Adds the file `name`, a template with `nparam` parameters, 8 at most. Returns
+ * its number in the set, from 1 in the order of additions; 0 after an error.
+ * The position of `name` is used to report a missing file. */
+uint32_t ag_tmpl_file(struct ag_tmpl_set *set, struct ag_str name,
+                      const struct ag_tmpl_param *params, size_t nparam);
 
 /* Adds a condition, such as `option.split and schema.enums`: a template that
- * prints something if it is true. NULL after an error. */
-const struct ag_tmpl *ag_tmpl_when(struct ag_tmpl_set *set, struct ag_str text,
-                                   const struct ag_tmpl_param *params,
-                                   size_t nparam);
+ * prints something if it is true. Its number; 0 after an error. */
+uint32_t ag_tmpl_when(struct ag_tmpl_set *set, struct ag_str text,
+                      const struct ag_tmpl_param *params, size_t nparam);
 
 /* Adds a template from a string, such as the name of an output. The rules about
- * lines do not apply to it, and it defines no macros. */
-const struct ag_tmpl *ag_tmpl_string(struct ag_tmpl_set *set,
-                                     struct ag_str text,
-                                     const struct ag_tmpl_param *params,
-                                     size_t nparam);
+ * lines do not apply to it, and it defines no macros. Its number; 0 after an
+ * error. */
+uint32_t ag_tmpl_string(struct ag_tmpl_set *set, struct ag_str text,
+                        const struct ag_tmpl_param *params, size_t nparam);
 
-/* Resolves macros and tables and checks all; false after an error. A table
- * must have an entry for each value of its enum. No template of the set may
- * be rendered before, none added after. */
-bool ag_tmpl_done(struct ag_tmpl_set *set);
+/* Resolves macros and tables, checks all and compiles it, in the arena; NULL
+ * after an error. A table must have an entry for each value of its enum. No
+ * template can be added after. */
+const struct ag_templates *ag_tmpl_done(struct ag_tmpl_set *set);
 
 /* Puts the names that the templates import with a constant `use` into `names`,
  * each with `value`. */
-void ag_tmpl_imports(const struct ag_tmpl_set *set, struct ag_map *names,
+void ag_tmpl_imports(const struct ag_templates *templates, struct ag_map *names,
                      struct ag_arena *arena, void *value);
 
-/* Appends to `out` what `tmpl` makes of `args` (one object for each
- * parameter). `env` is handed to the getters. */
-void ag_tmpl_render(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
+/* Appends to `out` what the template `number` makes of `args` (one object for
+ * each parameter). `env` is handed to the getters. */
+void ag_tmpl_render(const struct ag_templates *templates, uint32_t number,
                     const void *env, const void *const *args,
                     struct ag_buf *out);
 
 /* The same, with the output of loops for the item `object` between
  * AG_TMPL_BEGIN and AG_TMPL_END, which are not UTF-8 and have no width. A line
  * end at the end of this output comes after AG_TMPL_END. */
-void ag_tmpl_probe(const struct ag_tmpl_set *set, const struct ag_tmpl *tmpl,
-                   const void *env, const void *const *args,
-                   const void *object, struct ag_buf *out);
+void ag_tmpl_probe(const struct ag_templates *templates, uint32_t number,
+                   const void *env, const void *const *args, const void *object,
+                   struct ag_buf *out);
 #define AG_TMPL_BEGIN "\x80\x80\x80\x80\x80\x80\x80\x81"
 #define AG_TMPL_END "\x80\x80\x80\x80\x80\x80\x80\x82"
 enum { AG_TMPL_MARK = 8 }; /* bytes of each */

@@ -1,21 +1,21 @@
 /*
- * The tree that templates are compiled to; private to the template engine.
+ * The tree of templates while they are checked; private to the template engine.
  *
  * template.c   sets, files and entries; linking: calls, tests, tables, depth
  * statement.c  tags: text to nodes
  * expr.c       expressions: text to checked expressions
- * render.c, layout.c, import.c  nodes to text
- *
- * The tree has only the data that rendering needs; kinds and positions exist
- * only during compilation. It is const after ag_tmpl_done.
+ * compile.c    nodes and expressions to a program
+ * render.c, layout.c, import.c  a program to text
  */
 #ifndef AG_GEN_TEMPLATE_TREE_H
 #define AG_GEN_TEMPLATE_TREE_H
 
+#include "base/attr.h"
 #include "base/map.h"
 #include "gen/template/filter.h"
 #include "gen/template/import.h"
 #include "gen/template/layout.h"
+#include "gen/template/program.h"
 #include "gen/template/reflect.h"
 #include "gen/template/template.h"
 
@@ -29,52 +29,18 @@ enum {
                            the deepest one, which limits the renderer's stack */
 };
 
-/* The type of an expression. A list has the function for its next item, which
- * only its property knows. `bad` marks an expression with a reported error,
+/* The type of an expression. `bad` marks an expression with a reported error,
  * which fits everywhere. */
 struct type {
     enum ag_kind kind;
     bool bad;
     const struct ag_class *cls; /* of an object or the items of a list */
-    union {
-        const char *const *names; /* of an enum */
-        const void *(*next)(const void *env, const void *item);
-    };
-};
-
-enum op {
-    OP_CONST, /* value */
-    OP_VAR,   /* the slot of the frame */
-    OP_PROP,  /* prop of a */
-    OP_TEXT_TRUTH,
-    OP_OBJECT_TRUTH,
-    OP_NOT,
-    OP_AND,
-    OP_OR,
-    OP_TEXT_EQ,
-    OP_NUMBER_EQ,
-    OP_NUMBER_IS, /* whether a is the number in slot */
-    OP_NUMBER_IN, /* whether the set has the number a */
-    OP_OBJECT_EQ,
-    OP_ANY,    /* whether the condition of the loop is true for any item of a */
-    OP_TEST,   /* the condition of the test that a calls */
-    OP_CHOOSE, /* a ? b : c, of values */
-    OP_NUMBER_TEXT,
-    OP_BOOL_TEXT,
-    OP_ENUM_TEXT,
-    OP_COUNT,     /* of the list a */
-    OP_FILTER,    /* of a */
-    OP_USE,       /* registers the import in slot; a */
-    OP_USE_TEXT,  /* the same; the name is a, the module b, slot: a type */
-    OP_USED,      /* whether a slot is used: slot and slot + 1 */
-    OP_USED_TEXT, /* the same; the module is a, the name b */
-    OP_IMPORTS,
-    OP_CALL,
+    const struct ag_prop *prop; /* of an enum or a list: the property that has
+                                   its names, or gives its next item */
 };
 
 struct filter_use {
     const struct ag_filter *filter;
-    ag_filter_fn *write;
     const struct expr *args[AG_FILTER_ARGS]; /* NULL: not given */
 };
 
@@ -96,25 +62,32 @@ struct call {
     struct ag_str name;
 };
 
+/* The operands are those of the term, but for those of a TEST, where `a` is the
+ * call, and MEMBER, which only the compiler makes. */
 struct expr {
-    enum op op;
-    uint32_t slot;
+    enum ag_term op;
+    uint32_t slot; /* of a set: how many numbers it may have */
     const struct expr *a;
     union {
         const struct expr *b;
         const struct ag_prop *prop;
-        const char *const *names;
         const struct filter_use *filter;
         struct call *call;
         const bool *set; /* by number */
         const struct loop *loop;
-        const void *(*next)(const void *env, const void *item);
         struct ag_value value;
         struct {
             struct expr *yes, *no;
         } choose;
     };
 };
+
+/* Whether options alone decide the value. */
+AG_INLINE bool
+is_constant(const struct expr *e)
+{
+    return e->op == AG_TERM_TEXT || e->op == AG_TERM_NUMBER;
+}
 
 enum node_kind {
     NODE_TEXT,
@@ -140,8 +113,8 @@ struct branch {
 
 struct loop {
     const struct expr *list;
-    const void *(*next)(const void *env, const void *item);
-    const struct expr *cond; /* NULL: all items */
+    const struct ag_prop *prop; /* gives the next item */
+    const struct expr *cond;    /* NULL: all items */
     const struct node *body;
     const struct node *none; /* if there are no items */
     struct ag_str sep;
@@ -171,12 +144,13 @@ struct node {
         const struct loop *loop;
         struct {
             const struct expr *expr;
-            const struct node *const *bodies;
+            const struct node *const *bodies; /* by value */
+            uint32_t n;
         } choice;
         struct {
             const struct node *body;
             const struct expr *cond; /* that breaks it; NULL: only its length */
-            uint32_t tail; /* columns that follow it on its line */
+            uint32_t tail;           /* columns that follow it on its line */
             enum ag_layout_group kind; /* without the condition */
         } group;
         const struct node *aligned;
@@ -211,6 +185,11 @@ struct unit {
     const struct deferred *deferred; /* the last one in the text */
     uint32_t ndeferred;
 
+    /* For compiling. */
+    uint32_t number;          /* of a template, from 1; 0: it is none */
+    uint32_t called;          /* the same of what is called */
+    struct unit *next_called; /* the one whose number is the next */
+
     /* For linking. */
     struct unit *next;           /* of the set */
     const struct unit *replaced; /* the one that its name meant before */
@@ -220,10 +199,6 @@ struct unit {
     unsigned height;          /* with what it calls */
     uint32_t need;            /* slots, with what it calls */
     const struct call *going; /* the call that linking is in */
-};
-
-struct ag_tmpl {
-    struct unit unit;
 };
 
 /* A file that was asked for. */
@@ -253,6 +228,7 @@ struct ag_tmpl_set {
         const struct ag_class *cls;
         const struct ag_prop *prop;
     } props[PROP_CACHE]; /* those that were found last */
+    uint32_t ntemplate;
     uint32_t need; /* slots of the deepest frames */
     bool failed;
 };
