@@ -47,12 +47,14 @@ if CROSS
 make_presets = %D%/presets.build
 make_targets = %D%/targets.build
 
-$(make_presets) $(make_targets): $(libauthgen_a_SOURCES) \
-		$(nodist_libauthgen_a_SOURCES) %D%/presets.c %D%/targets.c
+build_sources = $(libauthgen_a_SOURCES) base/embedded.c \
+	gen/target/no_targets.c
+
+$(make_presets) $(make_targets) $(compile_targets): $(build_sources) \
+		%D%/presets.c %D%/targets.c build-aux/compile-targets.c
 	$(AM_V_at)$(MKDIR_P) $(@D)
 	$(AM_V_GEN)set --; \
-	for file in $(@:.build=.c) $(libauthgen_a_SOURCES) \
-	    $(nodist_libauthgen_a_SOURCES); do \
+	for file in $(@:.build=.c) $(build_sources); do \
 	    case $$file in *.c) ;; *) continue ;; esac; \
 	    test -f $$file || file=$(srcdir)/$$file; \
 	    set -- "$$@" $$file; \

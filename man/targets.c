@@ -335,12 +335,12 @@ struct remark {
 };
 
 static bool
-same_texts(const struct ag_expr *a, const struct ag_expr *b)
+same_texts(const struct ag_str *a, const struct ag_str *b)
 {
-    for (; a && b; a = a->next, b = b->next)
-        if (!ag_str_eq(a->text, b->text))
+    for (; a && b && a->p && b->p; a++, b++)
+        if (!ag_str_eq(*a, *b))
             return false;
-    return !a && !b;
+    return a && b ? a->p == b->p : a == b;
 }
 
 static bool
@@ -404,14 +404,14 @@ shown_text(struct page *page, struct ag_str text)
 }
 
 static const char *
-shown_texts(struct page *page, const struct ag_expr *texts)
+shown_texts(struct page *page, const struct ag_str *texts)
 {
     struct ag_str list = {0};
 
-    for (const struct ag_expr *e = texts; e; e = e->next)
+    for (; texts->p; texts++)
         list = ag_arena_fmt(&page->arena, "%.*s%s%.*s", AG_ARG(list),
                             list.n ? " " : "",
-                            AG_ARG(shown_text(page, e->text)));
+                            AG_ARG(shown_text(page, *texts)));
     return cstr(page, list);
 }
 
@@ -631,7 +631,8 @@ put_targets(struct page *page)
 int
 main(int argc, char **argv)
 {
-    struct page page = {.loader = {&page.sources, load, &page}};
+    struct page page = {
+        .loader = {.sources = &page.sources, .load = load, .self = &page}};
     FILE *frame = argc == 2 ? fopen(argv[1], "r") : NULL;
     char line[256];
 

@@ -39,6 +39,7 @@ shell_tests = \
 	%D%/cli.test \
 	%D%/code.test \
 	%D%/compare.test \
+	%D%/compiled.test \
 	%D%/config.test \
 	%D%/convention.test \
 	%D%/completions.test \

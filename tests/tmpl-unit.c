@@ -151,10 +151,13 @@ static const struct ag_class *const classes[] = {&column_class, &model_class,
                                                  NULL};
 
 static const struct ag_tmpl_const consts[] = {
-    {AG_LIT("quotes"), AG_KIND_TEXT, {.text = AG_LIT("it's")}},
-    {AG_LIT("module"), AG_KIND_SAFE, {.text = AG_LIT("./db")}},
-    {AG_LIT("depth"), AG_KIND_NUMBER, {.number = 7}},
-    {AG_LIT("strict"), AG_KIND_BOOL, {.number = 1}},
+    {AG_LIT("quotes"), AG_KIND_TEXT, {.text = AG_LIT("it's")}, false},
+    {AG_LIT("module"), AG_KIND_SAFE, {.text = AG_LIT("./db")}, false},
+    {AG_LIT("depth"), AG_KIND_NUMBER, {.number = 7}, false},
+    {AG_LIT("strict"), AG_KIND_BOOL, {.number = 1}, false},
+    {AG_LIT("end"), AG_KIND_SAFE, {.text = AG_LIT(";")}, true},
+    {AG_LIT("loose"), AG_KIND_BOOL, {.number = 0}, true},
+    {AG_LIT("width"), AG_KIND_SAFE, {.text = AG_LIT("5")}, true},
 };
 
 static const struct model post;
@@ -223,7 +226,7 @@ start(struct run *run, const char *const *files, const struct entry *entries)
     run->files.list = files;
     run->world = (struct ag_tmpl_world){.classes = classes,
                                         .consts = consts,
-                                        .nconst = 4,
+                                        .nconst = sizeof consts / sizeof *consts,
                                         .load = load,
                                         .self = &run->files};
     run->set = ag_tmpl_set(&run->arena, &run->diags, &run->world);
@@ -234,7 +237,7 @@ start(struct run *run, const char *const *files, const struct entry *entries)
     run->tmpl = ag_tmpl_file(run->set, ag_str(files[0]), params, 1);
     run->templates = ag_tmpl_done(run->set);
     if (!run->templates)
-        run->tmpl = NULL;
+        run->tmpl = 0;
 }
 
 static void
@@ -873,6 +876,9 @@ static const char *const pieces[] = {
     "{% break ' ' %}",
     "{% back %}",
     "{% broken ',' %}",
+    "{% break option.end %}",
+    "{{ option.end }}",
+    "option.loose",
     "{% align %}",
     "{% cell %}",
     "{% deferred %}",

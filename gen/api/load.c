@@ -230,7 +230,10 @@ load_template(void *self, struct ag_str name, struct ag_str *text)
 struct ag_target_loader
 ag_target_files(struct ag_context *ctx)
 {
-    return (struct ag_target_loader){&ctx->sources, load_template, ctx};
+    return (struct ag_target_loader){.sources = &ctx->sources,
+                                     .load = load_template,
+                                     .self = ctx,
+                                     .own = ctx->template_dirs};
 }
 
 const struct ag_target_info *

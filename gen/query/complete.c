@@ -959,13 +959,11 @@ add_targets(struct spot *s)
 static void
 add_option(struct spot *s, const struct ag_target_opt *option)
 {
-    const struct ag_expr *e = option->values ? option->values->items : NULL;
-
     if (option->boolean && !s->in_string)
         add_booleans(s);
-    for (; e; e = e->next)
-        if (e->text.n)
-            add_string(s, AG_LOOK_choice, e->text);
+    for (const struct ag_str *v = option->values; v && v->p; v++)
+        if (v->n)
+            add_string(s, AG_LOOK_choice, *v);
         else if (!s->in_string)
             add(s, AG_LOOK_choice, AG_STR("\"\""));
 }

@@ -2,6 +2,7 @@
 
 #include "base/embed.h"
 #include "base/path.h"
+#include "gen/target/compiled.h"
 #include "gen/target/view.h"
 #include "grammar/parse.h"
 
@@ -13,11 +14,6 @@ struct manifest {
     bool done;          /* all it extends is read, too */
 };
 
-struct constant {
-    struct constant *next;
-    struct ag_str name, value;
-};
-
 struct loading {
     struct ag_target *target;
     const struct ag_schema *schema; /* NULL: for ag_target_glance */
@@ -27,7 +23,7 @@ struct loading {
     struct ag_diags *diags;
     struct ag_tmpl_set *set;
     struct manifest *manifests;
-    struct constant *constants;
+    struct ag_target_rule **last_rule;
     struct ag_decl *decls, *last; /* of all manifests, parents first */
     /* Whether `supports` has the feature: never, only in a block that depends
      * on an option, or always. */
@@ -188,6 +184,23 @@ prose(struct loading *ld, const struct ag_expr *e)
     return ag_buf_take(&buf);
 }
 
+/* The texts of a list; NULL: it is none. */
+static const struct ag_str *
+list_texts(struct loading *ld, const struct ag_expr *list)
+{
+    size_t n = 0;
+
+    if (!list)
+        return NULL;
+    for (const struct ag_expr *e = list->items; e; e = e->next)
+        n++;
+    struct ag_str *texts = AG_NEW_ARRAY(ld->arena, struct ag_str, n + 1);
+    n = 0;
+    for (const struct ag_expr *e = list->items; e; e = e->next)
+        texts[n++] = e->text;
+    return texts;
+}
+
 /* Support. */
 
 /* yes, yes("remark"), no("hint"), equivalent("hint"); a template too where
@@ -224,7 +237,7 @@ read_support(struct loading *ld, const struct ag_expr *e,
         };
         while ((arg = arg->next)) {
             loss->limited |= ag_str_eq(arg->text, AG_STR("limit"));
-            loss->texts = arg->items ? arg->items : loss->texts;
+            loss->texts = arg->items ? list_texts(ld, arg) : loss->texts;
         }
         return true;
     }
@@ -430,9 +443,9 @@ take_setting(struct loading *ld, struct ag_target_opt *option,
     option->setting = setting->text;
     if (!ld->schema || !ld->schema->sqlite.n || !option->values)
         return;
-    for (const struct ag_expr *e = option->values->items; e; e = e->next) {
-        option->value = e->text;
-        if (ag_str_eq(e->text, ld->schema->sqlite))
+    for (const struct ag_str *value = option->values; value->p; value++) {
+        option->value = *value;
+        if (ag_str_eq(*value, ld->schema->sqlite))
             return;
     }
     struct ag_diag *diag = ag_report(
@@ -447,10 +460,10 @@ take_setting(struct loading *ld, struct ag_target_opt *option,
             AG_ARG(option->value));
 }
 
-static bool
-allows(const struct ag_target_opt *option, struct ag_str value)
+bool
+ag_target_allows(const struct ag_target_opt *option, struct ag_str value)
 {
-    const struct ag_expr *e = option->values ? option->values->items : NULL;
+    const struct ag_str *allowed = option->values;
     uint32_t n;
 
     if (option->number)
@@ -458,9 +471,9 @@ allows(const struct ag_target_opt *option, struct ag_str value)
     if (option->boolean)
         return ag_str_eq(value, AG_STR("true")) ||
                ag_str_eq(value, AG_STR("false"));
-    while (e && !ag_str_eq(e->text, value))
-        e = e->next;
-    return !option->values || e;
+    while (allowed && allowed->p && !ag_str_eq(*allowed, value))
+        allowed++;
+    return !allowed || allowed->p;
 }
 
 /* `project = width`: what the project says is the default of the option. */
@@ -476,7 +489,7 @@ take_custom(struct loading *ld, struct ag_target_opt *option,
     option->custom = ag_target_customs[i];
     for (const struct ag_target_custom *c = ld->customs; c && c->name; c++)
         if (strcmp(c->name, option->custom) == 0 && c->value.p &&
-            allows(option, c->value))
+            ag_target_allows(option, c->value))
             option->value = c->value;
 }
 
@@ -503,7 +516,7 @@ read_option(struct loading *ld, const struct ag_decl *decl)
     (*at)->boolean = value->kind == AG_EXPR_NAME;
     (*at)->number = value->kind == AG_EXPR_NUMBER;
     (*at)->doc = prose(ld, doc);
-    (*at)->values = ag_setting(decl, AG_STR("values"));
+    (*at)->values = list_texts(ld, ag_setting(decl, AG_STR("values")));
     (*at)->setting = (struct ag_str){0};
     (*at)->custom = NULL;
     if (setting)
@@ -546,7 +559,7 @@ set_option(struct loading *ld, const struct ag_option *given)
         ag_note_nearest(ld->diags, diag, span, &nearest);
         return;
     }
-    if (allows(option, value)) {
+    if (ag_target_allows(option, value)) {
         if (option->setting.n && !ag_str_eq(option->value, value))
             report_override(ld, option, value, span);
         option->value = value;
@@ -559,31 +572,83 @@ set_option(struct loading *ld, const struct ag_option *given)
         ag_note(ld->diags, diag, (struct ag_span){0, 0},
                 "use true or false");
     nearest = ag_nearest(value);
-    for (const struct ag_expr *e = option->values ? option->values->items : NULL;
-         e; e = e->next) {
-        ag_nearest_try(&nearest, e->text);
+    for (const struct ag_str *v = option->values; v && v->p; v++) {
+        ag_nearest_try(&nearest, *v);
         ag_note(ld->diags, diag, (struct ag_span){0, 0}, "use '%.*s'",
-                AG_ARG(e->text));
+                AG_ARG(*v));
     }
 }
 
-/* `set { module = "drizzle-orm/pg-core" }`: a constant of the manifest, which
- * templates see as they see options and nobody can set. */
+/* Whether a block with this name, such as `supports schema {`, is for a value of
+ * the option: it lists the value, or has the name and is true or false. */
+static bool
+decides(const struct ag_target_opt *option, struct ag_str name)
+{
+    return option->boolean
+               ? ag_str_eq(option->name, name)
+               : option->values && ag_target_allows(option, name);
+}
+
+/* Whether a block with a name applies: if an option has the value, or is true. */
+static bool
+counts(const struct ag_target *target, struct ag_str name)
+{
+    const struct ag_target_opt *o = target->options;
+
+    while (o &&
+           !(decides(o, name) &&
+             ag_str_eq(o->value, o->boolean ? AG_STR("true") : name)))
+        o = o->next;
+    return o;
+}
+
+/* `set { module = "drizzle-orm/pg-core" }`: a constant and its value. */
 static void
 read_set(struct loading *ld, const struct ag_decl *decl)
 {
     for (const struct ag_member *m = decl->members; m; m = m->next) {
-        struct constant *c = ld->constants;
-        while (c && !ag_str_eq(c->name, m->name))
-            c = c->next;
-        if (!c) {
-            c = AG_NEW(ld->arena, struct constant);
-            c->next = ld->constants;
-            ld->constants = c;
-        }
-        c->name = m->name;
-        c->value = m->value->text;
+        struct ag_target_const **c = &ld->target->consts;
+        while (*c && !ag_str_eq((*c)->name, m->name))
+            c = &(*c)->next;
+        if (!*c)
+            *c = AG_NEW(ld->arena, struct ag_target_const);
+        (*c)->name = m->name;
+        (*c)->open |= decl->name.n > 0;
+        struct ag_target_rule *rule = AG_NEW(ld->arena, struct ag_target_rule);
+        rule->when = decl->name;
+        rule->name = m->name;
+        rule->value = m->value->text;
+        *ld->last_rule = rule;
+        ld->last_rule = &rule->next;
     }
+}
+
+const struct ag_value *
+ag_target_values(struct ag_target *target, struct ag_arena *arena)
+{
+    size_t n = 0;
+
+    for (const struct ag_target_rule *r = target->rules; r; r = r->next) {
+        struct ag_target_const *c = target->consts;
+        while (!ag_str_eq(c->name, r->name))
+            c = c->next;
+        if (r->when.n == 0 || counts(target, r->when))
+            c->value = r->value;
+    }
+    for (const struct ag_target_opt *o = target->options; o; o = o->next)
+        n++;
+    for (const struct ag_target_const *c = target->consts; c; c = c->next)
+        n++;
+    struct ag_value *values = AG_NEW_ARRAY(arena, struct ag_value, n);
+    struct ag_value *v = values;
+    for (const struct ag_target_opt *o = target->options; o; o = o->next, v++)
+        if (o->boolean)
+            v->number = ag_str_eq(o->value, AG_STR("true"));
+        else
+            v->text = o->value;
+    for (const struct ag_target_const *c = target->consts; c; c = c->next, v++)
+        v->text = c->value;
+    return values;
 }
 
 /* The options and constants that templates see. Text of a fixed choice is
@@ -591,49 +656,55 @@ read_set(struct loading *ld, const struct ag_decl *decl)
 static void
 make_consts(struct loading *ld, struct ag_tmpl_world *world)
 {
-    size_t n = 0;
+    const struct ag_value *values = ag_target_values(ld->target, ld->arena);
+    uint32_t n = 0;
+
     for (struct ag_target_opt *o = ld->target->options; o; o = o->next)
         n++;
-    for (struct constant *c = ld->constants; c; c = c->next)
+    for (struct ag_target_const *c = ld->target->consts; c; c = c->next)
         n++;
     struct ag_tmpl_const *consts =
         AG_NEW_ARRAY(ld->arena, struct ag_tmpl_const, n);
     world->consts = consts;
     world->nconst = n;
-    for (struct ag_target_opt *o = ld->target->options; o;
-         o = o->next, consts++) {
-        consts->name = o->name;
-        consts->kind = o->boolean  ? AG_KIND_BOOL
-                       : o->values || o->number ? AG_KIND_SAFE
-                                   : AG_KIND_TEXT;
-        if (o->boolean)
-            consts->value.number = ag_str_eq(o->value, AG_STR("true"));
-        else
-            consts->value.text = o->value;
-    }
-    for (struct constant *c = ld->constants; c; c = c->next, consts++)
-        *consts = (struct ag_tmpl_const){
-            .name = c->name, .kind = AG_KIND_SAFE, .value.text = c->value};
+    for (struct ag_target_opt *o = ld->target->options; o; o = o->next)
+        *consts++ = (struct ag_tmpl_const){
+            .name = o->name,
+            .kind = o->boolean               ? AG_KIND_BOOL
+                    : o->values || o->number ? AG_KIND_SAFE
+                                             : AG_KIND_TEXT,
+            .open = !o->fixed,
+            .value = *values++,
+        };
+    for (struct ag_target_const *c = ld->target->consts; c; c = c->next)
+        *consts++ = (struct ag_tmpl_const){
+            .name = c->value.p ? c->name : (struct ag_str){0},
+            .kind = AG_KIND_SAFE,
+            .open = c->open,
+            .value = *values++,
+        };
 }
 
-/* The options that decide about the layout. */
-static void
-make_style(struct loading *ld, struct ag_tmpl_style *style)
+struct ag_tmpl_style
+ag_target_style(const struct ag_target *target)
 {
-    for (struct ag_target_opt *o = ld->target->options; o; o = o->next) {
+    struct ag_tmpl_style style = {0};
+
+    for (const struct ag_target_opt *o = target->options; o; o = o->next) {
         if (!o->custom)
             continue;
         if (strcmp(o->custom, "width") == 0)
-            ag_str_uint(o->value, &style->width);
+            ag_str_uint(o->value, &style.width);
         else if (strcmp(o->custom, "indent") == 0)
-            ag_str_uint(o->value, &style->indent);
+            ag_str_uint(o->value, &style.indent);
         else if (strcmp(o->custom, "tabs") == 0)
-            style->tabs = ag_str_eq(o->value, AG_STR("true"));
+            style.tabs = ag_str_eq(o->value, AG_STR("true"));
         else if (strcmp(o->custom, "quotes") == 0)
-            style->single = ag_str_eq(o->value, AG_STR("single"));
+            style.single = ag_str_eq(o->value, AG_STR("single"));
         else if (strcmp(o->custom, "newline") == 0)
-            style->crlf = ag_str_eq(o->value, AG_STR("crlf"));
+            style.crlf = ag_str_eq(o->value, AG_STR("crlf"));
     }
+    return style;
 }
 
 /* Outputs and identifiers. */
@@ -747,32 +818,39 @@ read_head(struct loading *ld, const struct ag_decl *decl)
 /* The blocks of a manifest. Options come first: templates see them. */
 static const struct {
     int pass;
-    bool own_name; /* the block's name is what it declares; see counts() */
+    enum {
+        NAME_WHEN, /* it applies for a value of an option: counts() */
+        NAME_RULE, /* the same, but all such blocks are kept */
+        NAME_OWN,  /* it is what the block declares */
+    } name;
     void (*read)(struct loading *ld, const struct ag_decl *decl);
 } blocks[AG_NSUBJECT] = {
-    [AG_SUBJECT_target] = {0, false, read_head},
-    [AG_SUBJECT_option] = {0, true, read_option},
-    [AG_SUBJECT_supports] = {2, false, read_supports},
-    [AG_SUBJECT_types] = {2, false, read_types},
-    [AG_SUBJECT_defaults] = {2, false, read_defaults},
-    [AG_SUBJECT_names] = {2, false, read_names},
-    [AG_SUBJECT_output] = {2, true, read_output},
-    [AG_SUBJECT_set] = {1, false, read_set},
+    [AG_SUBJECT_target] = {0, NAME_WHEN, read_head},
+    [AG_SUBJECT_option] = {0, NAME_OWN, read_option},
+    [AG_SUBJECT_supports] = {2, NAME_WHEN, read_supports},
+    [AG_SUBJECT_types] = {2, NAME_WHEN, read_types},
+    [AG_SUBJECT_defaults] = {2, NAME_WHEN, read_defaults},
+    [AG_SUBJECT_names] = {2, NAME_WHEN, read_names},
+    [AG_SUBJECT_output] = {2, NAME_OWN, read_output},
+    [AG_SUBJECT_set] = {1, NAME_RULE, read_set},
 };
 
-/* Whether a block with a name, such as `supports schema {`, applies: if an
- * option that lists its values has this value, or the option of this name is
- * true. */
-static bool
-counts(const struct loading *ld, const struct ag_decl *d)
+/* Notes which options decide about blocks that a run does not read again. */
+static void
+fix_options(struct loading *ld)
 {
-    const struct ag_target_opt *o = ld->target->options;
+    for (const struct ag_decl *d = ld->decls; d; d = d->next)
+        if (d->subject != AG_SUBJECT_none && d->name.n &&
+            blocks[d->subject].name == NAME_WHEN)
+            for (struct ag_target_opt *o = ld->target->options; o; o = o->next)
+                o->fixed |= decides(o, d->name);
+}
 
-    while (o && !(o->boolean ? ag_str_eq(o->name, d->name) &&
-                                   ag_str_eq(o->value, AG_STR("true"))
-                             : o->values && ag_str_eq(o->value, d->name)))
-        o = o->next;
-    return o;
+static bool
+applies(const struct loading *ld, const struct ag_decl *d)
+{
+    return d->name.n == 0 || blocks[d->subject].name != NAME_WHEN ||
+           counts(ld->target, d->name);
 }
 
 static void
@@ -796,9 +874,7 @@ read_blocks(struct loading *ld, int pass)
         if (d->subject == AG_SUBJECT_none) {
             if (pass == 0)
                 unknown_block(ld, d->keyword);
-        } else if (blocks[d->subject].pass == pass &&
-                   (blocks[d->subject].own_name || d->name.n == 0 ||
-                    counts(ld, d))) {
+        } else if (blocks[d->subject].pass == pass && applies(ld, d)) {
             blocks[d->subject].read(ld, d);
         }
     }
@@ -899,6 +975,7 @@ begin(struct loading *ld, struct ag_str name, enum ag_dialect dialect)
     ld->target = AG_NEW(ld->arena, struct ag_target);
     ld->target->name = name;
     ld->target->dialect = dialect;
+    ld->last_rule = &ld->target->rules;
     return read_manifest(ld, manifest_path(ld->arena, name, dialect));
 }
 
@@ -963,7 +1040,13 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
                          .diags = diags};
     unsigned errors = diags->errors;
     struct ag_tmpl_world *world = AG_NEW(arena, struct ag_tmpl_world);
+    const struct ag_target *compiled =
+        loader->own ? NULL
+                    : ag_compiled_load(name, schema, customs, options, noption,
+                                       arena);
 
+    if (compiled)
+        return compiled;
     if (!begin(&ld, name, schema->dialect)) {
         report_missing(&ld, name);
         return NULL;
@@ -974,12 +1057,13 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
     read_blocks(&ld, 0);
     for (size_t i = 0; i < noption; i++)
         set_option(&ld, &options[i]);
+    fix_options(&ld);
     read_blocks(&ld, 1);
     world->classes = ag_view_classes;
     world->load = load_template;
     world->self = &ld;
     make_consts(&ld, world);
-    make_style(&ld, &world->style);
+    world->style = ag_target_style(ld.target);
     ld.set = ag_tmpl_set(arena, diags, world);
     enter_needless(&ld);
     read_blocks(&ld, 2);
@@ -1017,15 +1101,15 @@ cstr(struct ag_arena *arena, struct ag_str s)
 static const char *
 list_values(const struct ag_target_opt *option, struct ag_arena *arena)
 {
-    const struct ag_expr *e = option->values ? option->values->items : NULL;
+    const struct ag_str *v = option->values;
     struct ag_str values = {0};
 
     if (option->boolean)
         return "true false";
-    for (; e; e = e->next)
-        values = ag_arena_fmt(
-            arena, "%.*s%s%.*s", AG_ARG(values), values.n ? " " : "",
-            AG_ARG(e->text.n ? e->text : AG_STR("''")));
+    for (; v && v->p; v++)
+        values = ag_arena_fmt(arena, "%.*s%s%.*s", AG_ARG(values),
+                              values.n ? " " : "",
+                              AG_ARG(v->n ? *v : AG_STR("''")));
     return values.n ? cstr(arena, values) : NULL;
 }
 

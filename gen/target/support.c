@@ -66,7 +66,7 @@ require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
              const struct subject *at)
 {
     const struct ag_capability *loss = &v->target->features[feature];
-    const struct ag_expr *e = s.n ? loss->texts : NULL;
+    const struct ag_str *text = s.n ? loss->texts : NULL;
 
     if (loss->limited && ag_dialects[v->target->dialect].bmp_only &&
         !ag_str_is_bmp(s)) {
@@ -77,15 +77,16 @@ require_text(const struct ag_view *v, enum ag_feature feature, struct ag_str s,
                     at);
         return true;
     }
-    while (e && !contains(s, e->text))
-        e = e->next;
-    if (e)
-        report_loss(v, loss,
-                    ag_arena_fmt(v->arena, "'%.*s' in %s", AG_ARG(e->text),
-                                 ag_features[feature].doc)
-                        .p,
-                    at);
-    return e;
+    while (text && text->p && !contains(s, *text))
+        text++;
+    if (!text || !text->p)
+        return false;
+    report_loss(v, loss,
+                ag_arena_fmt(v->arena, "'%.*s' in %s", AG_ARG(*text),
+                             ag_features[feature].doc)
+                    .p,
+                at);
+    return true;
 }
 
 /* Reports a name in code that the target needs for something else. */
@@ -94,13 +95,13 @@ require_name(const struct ag_view *v, enum ag_feature feature,
              struct ag_str name, const struct subject *at)
 {
     const struct ag_capability *loss = &v->target->features[feature];
-    const struct ag_expr *e = loss->texts;
+    const struct ag_str *text = loss->texts;
 
-    while (e && !ag_str_eq(name, e->text))
-        e = e->next;
-    if (e)
+    while (text && text->p && !ag_str_eq(name, *text))
+        text++;
+    if (text && text->p)
         report_loss(v, loss,
-                    ag_arena_fmt(v->arena, "'%.*s' as %s", AG_ARG(e->text),
+                    ag_arena_fmt(v->arena, "'%.*s' as %s", AG_ARG(*text),
                                  ag_features[feature].doc)
                         .p,
                     at);
@@ -112,17 +113,17 @@ static void
 require_primary_name(const struct ag_view *v, const struct ag_key *key,
                      const struct subject *at)
 {
-    const struct ag_expr *types =
+    const struct ag_str *types =
         v->target->features[AG_FEATURE_primary_name].texts;
-    const struct ag_expr *t = types;
+    const struct ag_str *t = types;
     const struct ag_key_part *part = key->parts;
 
     if (types && part->next)
         return;
-    while (t &&
-           !ag_str_eq(t->text, ag_str(ag_type_names[part->column->type.kind])))
-        t = t->next;
-    if (t || !types)
+    while (t && t->p &&
+           !ag_str_eq(*t, ag_str(ag_type_names[part->column->type.kind])))
+        t++;
+    if (!t || t->p)
         require(v, AG_FEATURE_primary_name, at);
 }
 
@@ -243,11 +244,11 @@ is_bare(struct ag_str name)
 static bool
 begins_as_type(const struct ag_view *v, struct ag_str name)
 {
-    const struct ag_expr *begin =
+    const struct ag_str *begin =
         v->target->features[AG_FEATURE_enum_bare].texts;
-    while (begin && !ag_str_starts(name, begin->text))
-        begin = begin->next;
-    return begin;
+    while (begin && begin->p && !ag_str_starts(name, *begin))
+        begin++;
+    return begin && begin->p;
 }
 
 /* Whether MySQL allows the default of `c` only as an expression. */

@@ -19,9 +19,9 @@
 
 struct ag_capability {
     enum ag_support support;
-    struct ag_str hint;          /* the equivalent, a workaround, or a remark */
-    const struct ag_expr *texts; /* it is about these, of features named *_text;
-                                    a list of strings */
+    struct ag_str hint;         /* the equivalent, a workaround, or a remark */
+    const struct ag_str *texts; /* it is about these, of features named *_text;
+                                   ended by p == NULL; or NULL */
     bool limited; /* also about texts over the database's limit */
 };
 
@@ -30,11 +30,32 @@ struct ag_target_opt {
     struct ag_str name;
     struct ag_str value;          /* the default, or the user's value */
     struct ag_str setting; /* the setting of `config` that is the default */
-    const struct ag_expr *values; /* the allowed values; NULL: any */
+    const struct ag_str *values;  /* the allowed values, one of which may be
+                                     empty; ended by p == NULL; NULL: any */
     struct ag_str doc;
     const char *custom; /* the setting of the project that is the default */
     bool boolean; /* true or false */
     bool number;
+    bool fixed; /* blocks of the manifest depend on it: the target is loaded for
+                   this value */
+};
+
+/* A constant of the manifest's `set` blocks, which templates see as they see
+ * options and nobody can set. */
+struct ag_target_const {
+    struct ag_target_const *next;
+    struct ag_str name;
+    struct ag_str value; /* p is NULL if no block that applies gives it one */
+    bool open; /* it has another value for other options */
+};
+
+/* A value of a constant, from a `set` block; a later one that applies wins. */
+struct ag_target_rule {
+    struct ag_target_rule *next;
+    struct ag_str when; /* the block's name: for which value of an option it
+                           applies, as with other blocks; empty: always */
+    struct ag_str name;
+    struct ag_str value;
 };
 
 /* What the project says about its code, as the default of the options whose
@@ -85,6 +106,8 @@ struct ag_target {
     struct ag_str reserved;  /* identifiers that the templates use */
     struct ag_str names_doc; /* how identifiers are made, for the manual */
     struct ag_target_opt *options;
+    struct ag_target_const *consts;
+    struct ag_target_rule *rules; /* of `consts` */
     struct ag_target_output *outputs;
     const struct ag_templates *templates;
 };
@@ -96,6 +119,7 @@ struct ag_target_loader {
      * directory, or a path if it begins with '.' or '/'. */
     bool (*load)(void *self, struct ag_str name, struct ag_str *text);
     void *self;
+    bool own; /* the caller may have files in place of the embedded ones */
 };
 
 /* Loads the target `name` ("drizzle", "drizzle@1", or the path of a manifest)
@@ -107,6 +131,18 @@ ag_target_load(const struct ag_target_loader *loader, struct ag_str name,
                const struct ag_target_custom *customs,
                const struct ag_option *options, size_t noption,
                struct ag_arena *arena, struct ag_diags *diags);
+
+/* Whether an option may have the value. */
+bool ag_target_allows(const struct ag_target_opt *option, struct ag_str value);
+
+/* What a target's options ask for: gives its constants their values, and returns
+ * the values of options and constants as templates see them, in this order; in
+ * the arena. */
+const struct ag_value *ag_target_values(struct ag_target *target,
+                                        struct ag_arena *arena);
+
+/* The layout that they ask for. */
+struct ag_tmpl_style ag_target_style(const struct ag_target *target);
 
 /* Loads a target without its templates: its title, options and outputs. NULL if
  * it does not support the dialect. */

@@ -190,6 +190,7 @@ term_of(struct compiler *k, const struct expr *e)
         cell.b = (uint32_t)((uint64_t)e->value.number >> 32);
         return cell;
     case AG_TERM_VAR:
+    case AG_TERM_OPTION:
         cell.n = (uint16_t)e->slot;
         return cell;
     case AG_TERM_MEMBER:
@@ -266,6 +267,12 @@ text_step(struct compiler *k, enum ag_step op, struct ag_str s, unsigned n)
     step(k,
          (struct ag_cell){
              .op = (uint16_t)op, .n = (uint16_t)n, .a = text(k, s), .b = s.n});
+}
+
+static void
+mark_step(struct compiler *k, enum ag_step op, const struct expr *e)
+{
+    step(k, (struct ag_cell){.op = (uint16_t)op, .a = term(k, e)});
 }
 
 /* A jump to a step that is not known yet. */
@@ -420,13 +427,13 @@ steps(struct compiler *k, const struct node *node)
             step(k, (struct ag_cell){.op = AG_STEP_GROUPED});
             break;
         case NODE_BREAK:
-            text_step(k, AG_STEP_BREAK, node->text, 0);
+            mark_step(k, AG_STEP_BREAK, node->mark);
             break;
         case NODE_BACK:
-            text_step(k, AG_STEP_BACK, node->text, 0);
+            mark_step(k, AG_STEP_BACK, node->mark);
             break;
         case NODE_BROKEN:
-            text_step(k, AG_STEP_BROKEN, node->text, 0);
+            mark_step(k, AG_STEP_BROKEN, node->mark);
             break;
         case NODE_ALIGN:
             align_steps(k, node->aligned);
@@ -538,6 +545,18 @@ import_table(struct compiler *k, struct ag_program *program)
     program->nimport = slots->n / 2;
 }
 
+static const struct ag_value *
+options(const struct ag_tmpl_set *set)
+{
+    const struct ag_tmpl_world *world = set->world;
+    struct ag_value *values =
+        AG_NEW_ARRAY(set->arena, struct ag_value, world->nconst);
+
+    for (uint32_t i = 0; i < world->nconst; i++)
+        values[i] = world->consts[i].value;
+    return values;
+}
+
 const struct ag_templates *
 ag_tmpl_compile(struct ag_tmpl_set *set)
 {
@@ -565,6 +584,7 @@ ag_tmpl_compile(struct ag_tmpl_set *set)
     program->ntext = k.texts.n;
     program->texts = ag_buf_take(&k.texts).p;
     templates->props = k.props.p;
+    templates->options = options(set);
     templates->style = set->style;
     return templates;
 }

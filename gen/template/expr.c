@@ -513,7 +513,7 @@ property(struct parser *p, struct term a, struct ag_str name)
     return bad(p, a.span);
 }
 
-/* option.NAME, a constant. */
+/* option.NAME */
 static struct term
 option(struct parser *p, struct ag_span span)
 {
@@ -525,11 +525,16 @@ option(struct parser *p, struct ag_span span)
     struct ag_str name = p->text;
     if (!ag_tmpl_expect(p, AG_TT_NAME))
         return bad(p, span);
-    for (size_t i = 0; i < world->nconst; i++) {
+    for (uint32_t i = 0; i < world->nconst; i++) {
         const struct ag_tmpl_const *c = &world->consts[i];
-        if (ag_str_eq(c->name, name))
-            return constant(p, (struct type){.kind = c->kind}, c->value,
-                            until(p, span));
+        if (!ag_str_eq(c->name, name))
+            continue;
+        span = until(p, span);
+        if (!c->open)
+            return constant(p, (struct type){.kind = c->kind}, c->value, span);
+        struct expr *e = new_expr(p, AG_TERM_OPTION, NULL);
+        e->slot = i;
+        return (struct term){e, {.kind = c->kind}, span, 1};
     }
     struct ag_nearest nearest = ag_nearest(name);
     for (size_t i = 0; i < world->nconst; i++)
@@ -1277,17 +1282,27 @@ ag_tmpl_printable(struct parser *p)
     return e;
 }
 
-struct ag_str
+const struct expr *
 ag_tmpl_constant(struct parser *p)
 {
     struct term a = whole_expr(p);
 
-    if (a.type.kind == AG_KIND_SAFE && is_constant(a.expr))
-        return a.expr->value.text;
-    if (!a.type.bad)
+    if (!a.type.bad &&
+        !(a.type.kind == AG_KIND_SAFE &&
+          (is_constant(a.expr) || a.expr->op == AG_TERM_OPTION)))
         ag_tmpl_error(p->set, AG_TMPL_TYPE, a.span,
                       "a text or a constant of the manifest must be here");
-    return (struct ag_str){0};
+    return a.expr;
+}
+
+const struct expr *
+ag_tmpl_literal_expr(struct parser *p)
+{
+    struct ag_str text = ag_tmpl_literal(p);
+
+    return constant(p, safe_type, (struct ag_value){.text = text},
+                    ag_str_span(text))
+        .expr;
 }
 
 struct term

@@ -21,6 +21,16 @@ struct ag_layout_mark {
     struct ag_str text; /* BROKEN */
 };
 
+struct ag_tmpl_style
+ag_layout_style(struct ag_tmpl_style style)
+{
+    if (style.width == 0)
+        style.width = AG_LAYOUT_WIDTH;
+    if (style.indent == 0)
+        style.indent = AG_LAYOUT_STEP;
+    return style;
+}
+
 void
 ag_layout_init(struct ag_layout *l, struct ag_arena *arena,
                const struct ag_tmpl_style *style, struct ag_buf *out)

@@ -71,6 +71,9 @@ struct ag_layout {
     bool marked; /* the text may have marks of ag_tmpl_probe */
 };
 
+/* The style with what is usual in place of 0. */
+struct ag_tmpl_style ag_layout_style(struct ag_tmpl_style style);
+
 void ag_layout_init(struct ag_layout *layout, struct ag_arena *arena,
                     const struct ag_tmpl_style *style, struct ag_buf *out);
 void ag_layout_free(struct ag_layout *layout);

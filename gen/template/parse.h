@@ -96,8 +96,11 @@ struct ag_str ag_tmpl_name(struct parser *p);
 /* A string literal, decoded; its place is that of the literal. */
 struct ag_str ag_tmpl_literal(struct parser *p);
 
-/* The text of an expression that is a constant, such as option.comma. */
-struct ag_str ag_tmpl_constant(struct parser *p);
+/* The same as an expression. */
+const struct expr *ag_tmpl_literal_expr(struct parser *p);
+
+/* An expression that is a constant or an option, such as option.comma. */
+const struct expr *ag_tmpl_constant(struct parser *p);
 
 /* Makes `name` mean the next slot of the frame. */
 void ag_tmpl_declare(struct parser *p, struct ag_str name, struct type type);

@@ -35,9 +35,9 @@ enum ag_step {
     AG_STEP_GROUP,   /* n: enum ag_layout_group; a: term, the condition that
                         breaks it; 0: none; b: columns after it on its line */
     AG_STEP_GROUPED, /* the end of a group */
-    AG_STEP_BREAK,   /* a, b: text that is printed if the group is flat */
+    AG_STEP_BREAK,   /* a: term, what is printed if the group is flat */
     AG_STEP_BACK,    /* the same */
-    AG_STEP_BROKEN,  /* a, b: text that is printed if the group is broken */
+    AG_STEP_BROKEN,  /* a: term, what is printed if the group is broken */
     AG_STEP_ALIGN,   /* its body follows; c: to, behind it */
     AG_STEP_CELL,
     AG_STEP_DEFERRED, /* n: its index */
@@ -49,6 +49,7 @@ enum ag_step {
 enum ag_term {
     AG_TERM_TEXT,         /* a, b: text */
     AG_TERM_NUMBER,       /* a, b: its lower and upper 32 bits */
+    AG_TERM_OPTION,       /* n: its place in ag_tmpl_world.consts */
     AG_TERM_VAR,          /* n: slot */
     AG_TERM_MEMBER,       /* b: prop, of the object in slot n */
     AG_TERM_PROP,         /* b: prop, of the object a */
@@ -127,15 +128,18 @@ struct ag_program {
 struct ag_templates {
     struct ag_program program;
     const struct ag_prop *const *props; /* by number */
+    const struct ag_value *options;     /* the values of ag_tmpl_world.consts */
     struct ag_tmpl_style style;
 };
 
-/* The templates of a program that was made for these classes, NULL-ended. The
- * program's tables must outlive them. */
+/* The templates of a program that was made for these classes, NULL-ended, with
+ * these values of what is open. The program's tables and the values must outlive
+ * them. */
 const struct ag_templates *
 ag_program_templates(const struct ag_program *program,
                      const struct ag_class *const *classes,
-                     const struct ag_tmpl_style *style, struct ag_arena *arena);
+                     const struct ag_value *options, struct ag_tmpl_style style,
+                     struct ag_arena *arena);
 
 /* The classes and places of the templates' properties, as `props` of a program
  * has them. */

@@ -31,6 +31,7 @@ struct pile {
 struct render {
     const struct ag_cell *steps, *terms;
     const struct ag_prop *const *props;
+    const struct ag_value *options;
     const char *texts;
     struct ag_value *frame;
     struct ag_buf *out;
@@ -207,6 +208,8 @@ compute(struct render *r, const struct ag_cell *t)
     case AG_TERM_NUMBER:
         v.number = number(t);
         return v;
+    case AG_TERM_OPTION:
+        return r->options[t->n];
     case AG_TERM_VAR:
     case AG_TERM_MEMBER:
         break;
@@ -429,6 +432,8 @@ test(struct render *r, const struct ag_cell *t)
     switch ((int)t->op) {
     case AG_TERM_NUMBER:
         return number(t) != 0;
+    case AG_TERM_OPTION:
+        return r->options[t->n].number != 0;
     case AG_TERM_VAR:
         return r->frame[t->n].number != 0;
     case AG_TERM_MEMBER: {
@@ -515,6 +520,9 @@ static void
 print(struct render *r, const struct ag_cell *t)
 {
     switch ((int)t->op) {
+    case AG_TERM_OPTION:
+        ag_buf_str(r->out, r->options[t->n].text);
+        break;
     case AG_TERM_NUMBER_TEXT:
         put_number(r->out, eval(r, t->a).number);
         break;
@@ -674,7 +682,7 @@ run_align(struct render *r, const struct ag_cell *body)
 static void
 mark(struct render *r, enum ag_layout_kind kind, const struct ag_cell *s)
 {
-    ag_layout_mark(&r->layout, kind, text(r, s->a, s->b));
+    ag_layout_mark(&r->layout, kind, eval(r, s->a).text);
 }
 
 static void
@@ -782,6 +790,7 @@ ag_tmpl_probe(const struct ag_templates *templates, uint32_t number,
         .steps = program->steps,
         .terms = program->terms,
         .props = templates->props,
+        .options = templates->options,
         .texts = program->texts,
         .out = out,
         .env = env,

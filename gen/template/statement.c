@@ -809,9 +809,9 @@ add_mark(struct parser *p, struct body *body, enum node_kind kind)
                       "'%.*s' can be used only in a group", AG_ARG(p->tag));
     struct node *node = add(p, body, kind);
     if (p->token == AG_TT_NAME)
-        node->text = ag_tmpl_constant(p);
+        node->mark = ag_tmpl_constant(p);
     else if (p->token == AG_TT_STRING || kind == NODE_BROKEN)
-        node->text = ag_tmpl_literal(p);
+        node->mark = ag_tmpl_literal_expr(p);
     close(p, AG_TT_CLOSE_TAG);
 }
 

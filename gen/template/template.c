@@ -17,11 +17,7 @@ ag_tmpl_set(struct ag_arena *arena, struct ag_diags *diags,
     set->arena = arena;
     set->diags = diags;
     set->world = world;
-    set->style = world->style;
-    if (set->style.width == 0)
-        set->style.width = AG_LAYOUT_WIDTH;
-    if (set->style.indent == 0)
-        set->style.indent = AG_LAYOUT_STEP;
+    set->style = ag_layout_style(world->style);
     return set;
 }
 
@@ -243,7 +239,7 @@ is_direct(const struct expr *e)
     while (e->op == AG_TERM_PROP || e->op == AG_TERM_ENUM_TEXT ||
            e->op == AG_TERM_USE)
         e = e->a;
-    return is_constant(e) || e->op == AG_TERM_VAR;
+    return is_constant(e) || e->op == AG_TERM_OPTION || e->op == AG_TERM_VAR;
 }
 
 /* A test where a bool is wanted is a condition, too. */

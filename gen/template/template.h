@@ -41,11 +41,13 @@
 #include "base/map.h"
 #include "gen/template/reflect.h"
 
-/* A constant that all templates of a set see, as `option.NAME`. */
+/* A value that all templates of a set see, as `option.NAME`. */
 struct ag_tmpl_const {
     struct ag_str name;
     enum ag_kind kind; /* TEXT, SAFE, NUMBER or BOOL */
     struct ag_value value;
+    bool open; /* the compiled templates can be rendered with another value, so
+                  this one decides nothing before */
 };
 
 /* How outputs are laid out, and how filters quote. */
@@ -61,7 +63,7 @@ struct ag_tmpl_style {
 struct ag_tmpl_world {
     const struct ag_class *const *classes; /* NULL-ended */
     const struct ag_tmpl_const *consts;
-    size_t nconst;
+    uint32_t nconst;
     /* Finds the file of an include or of ag_tmpl_file: its whole text, NUL
      * after it, with its place in the sources; false if there is none. */
     bool (*load)(void *self, struct ag_str name, struct ag_str *text);

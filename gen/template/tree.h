@@ -82,7 +82,7 @@ struct expr {
     };
 };
 
-/* Whether options alone decide the value. */
+/* Whether the value is known when templates are compiled. */
 AG_INLINE bool
 is_constant(const struct expr *e)
 {
@@ -97,9 +97,9 @@ enum node_kind {
     NODE_FOR,
     NODE_SWITCH,
     NODE_GROUP,
-    NODE_BREAK,  /* text that is printed if the group is flat */
+    NODE_BREAK,  /* mark is printed if the group is flat */
     NODE_BACK,   /* the same */
-    NODE_BROKEN, /* text that is printed if the group is broken */
+    NODE_BROKEN, /* mark is printed if the group is broken */
     NODE_ALIGN,
     NODE_CELL,
     NODE_DEFERRED,
@@ -135,6 +135,7 @@ struct node {
     enum node_kind kind;
     union {
         struct ag_str text;
+        const struct expr *mark; /* the text of a break, back or broken */
         struct {
             const struct expr *expr;
             struct ag_str blanks;
