@@ -1,18 +1,12 @@
 #include "base/str.h"
 
-static int
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
-}
-
 bool
 ag_str_caseeq(struct ag_str a, struct ag_str b)
 {
     if (a.n != b.n)
         return false;
     for (uint32_t i = 0; i < a.n; i++)
-        if (lower(a.p[i]) != lower(b.p[i]))
+        if (ag_ascii_lower(a.p[i]) != ag_ascii_lower(b.p[i]))
             return false;
     return true;
 }
@@ -164,10 +158,10 @@ ag_str_distance(struct ag_str a, struct ag_str b, unsigned limit)
     for (uint32_t i = 1; i <= a.n; i++) {
         row[0] = i;
         for (uint32_t j = 1; j <= b.n; j++) {
-            bool same = lower(a.p[i - 1]) == lower(b.p[j - 1]);
+            bool same = ag_ascii_lower(a.p[i - 1]) == ag_ascii_lower(b.p[j - 1]);
             row[j] = min(min(last[j], row[j - 1]) + 1, last[j - 1] + !same);
-            if (i > 1 && j > 1 && lower(a.p[i - 1]) == lower(b.p[j - 2]) &&
-                lower(a.p[i - 2]) == lower(b.p[j - 1]))
+            if (i > 1 && j > 1 && ag_ascii_lower(a.p[i - 1]) == ag_ascii_lower(b.p[j - 2]) &&
+                ag_ascii_lower(a.p[i - 2]) == ag_ascii_lower(b.p[j - 1]))
                 row[j] = min(row[j], before[j - 2] + 1);
         }
         unsigned *spare = before;

@@ -77,6 +77,13 @@ ag_str_eq(struct ag_str a, struct ag_str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* The small letter of an ASCII letter; other bytes stay. */
+static inline char
+ag_ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Equality ignoring the case of ASCII letters, which is how SQLite, MySQL and
  * SQL Server compare most identifiers. */
 bool ag_str_caseeq(struct ag_str a, struct ag_str b);

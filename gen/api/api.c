@@ -337,12 +337,26 @@ set_path(struct ag_context *ctx, struct ag_file *file,
     }
 }
 
-/* Reports two outputs with one path. macOS and Windows ignore case. */
-static void
-check_paths(struct ag_context *ctx, struct ag_str first, struct ag_str second)
+/* The place of a path among those of all outputs. macOS and Windows ignore
+ * case. */
+static void **
+find_path(struct ag_context *ctx, const struct ag_file *file)
 {
-    if (!ag_str_caseeq(first, second))
-        return;
+    struct ag_str path = ag_str(file->path);
+    char *key = ag_arena_text(&ctx->arena, path.n + 1);
+
+    key[0] = file->to_output ? '-' : '/';
+    for (uint32_t i = 0; i < path.n; i++)
+        key[i + 1] = ag_ascii_lower(path.p[i]);
+    return ag_map_put(&ctx->paths, &ctx->arena,
+                      (struct ag_str){key, path.n + 1, 0});
+}
+
+/* Reports two outputs with one path. */
+static void
+report_same_path(struct ag_context *ctx, struct ag_str first,
+                 struct ag_str second)
+{
     if (ag_str_eq(first, second))
         ag_report(&ctx->diags, AG_SAME_FILE, nowhere,
                   "two outputs have the path '%.*s'", AG_ARG(second));
@@ -368,9 +382,12 @@ add_file(struct ag_context *ctx, const struct ag_request *request,
     set_path(ctx, &file->public, request, rendered->name, alone);
     file->public.text = rendered->text.p ? rendered->text.p : "";
     file->public.size = rendered->text.n;
-    for (const struct ag_made_file *f = ctx->files; f; f = f->next)
-        if (f->public.to_output == file->public.to_output)
-            check_paths(ctx, ag_str(f->public.path), ag_str(file->public.path));
+    void **same = find_path(ctx, &file->public);
+    if (*same)
+        report_same_path(ctx,
+                         ag_str(((struct ag_made_file *)*same)->public.path),
+                         ag_str(file->public.path));
+    *same = file;
     if (ctx->last_file)
         ctx->last_file->next = file;
     else

@@ -50,6 +50,7 @@ struct ag_context {
 
     struct ag_rendered *rendered; /* all rendered files; owned */
     struct ag_made_file *files, *last_file;
+    struct ag_map paths; /* of `files`, in lower case: the file */
 
     struct ag_places places;
     struct ag_diagnostic *diagnostics;
