@@ -275,13 +275,6 @@ mark_step(struct compiler *k, enum ag_step op, const struct expr *e)
     step(k, (struct ag_cell){.op = (uint16_t)op, .a = term(k, e)});
 }
 
-/* A jump to a step that is not known yet. */
-static uint32_t
-jump(struct compiler *k)
-{
-    return step(k, (struct ag_cell){.op = AG_STEP_JUMP});
-}
-
 /* Makes the step `from` go to the next step to come. */
 static void
 land(struct compiler *k, uint32_t from)
@@ -301,6 +294,13 @@ land_all(struct compiler *k, uint32_t last)
     }
 }
 
+/* A jump of a chain whose last one was `before`. */
+static uint32_t
+chain(struct compiler *k, uint32_t before)
+{
+    return step(k, (struct ag_cell){.op = AG_STEP_JUMP, .c = before});
+}
+
 static void
 if_steps(struct compiler *k, const struct branch *branch)
 {
@@ -312,11 +312,8 @@ if_steps(struct compiler *k, const struct branch *branch)
             otherwise = step(k, (struct ag_cell){.op = AG_STEP_IF,
                                                  .a = term(k, branch->cond)});
         steps(k, branch->body);
-        if (branch->next) {
-            uint32_t end = jump(k);
-            k->steps.p[end].c = ends;
-            ends = end;
-        }
+        if (branch->next)
+            ends = chain(k, ends);
         if (otherwise)
             land(k, otherwise);
     }
@@ -333,7 +330,7 @@ switch_steps(struct compiler *k, const struct expr *by,
     step(k, (struct ag_cell){.op = AG_STEP_SWITCH, .a = term(k, by)});
     first = k->steps.n;
     for (uint32_t i = 0; i < n; i++)
-        jump(k);
+        chain(k, 0);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t same = 0;
         while (bodies[same] != bodies[i])
@@ -344,9 +341,7 @@ switch_steps(struct compiler *k, const struct expr *by,
         }
         land(k, first + i);
         steps(k, bodies[i]);
-        uint32_t end = jump(k);
-        k->steps.p[end].c = ends;
-        ends = end;
+        ends = chain(k, ends);
     }
     land_all(k, ends);
 }
@@ -398,8 +393,7 @@ steps(struct compiler *k, const struct node *node)
                 text_step(k, AG_STEP_TEXT, node->text, 0);
             break;
         case NODE_PRINT:
-            step(k, (struct ag_cell){.op = AG_STEP_PRINT,
-                                     .a = term(k, node->print.expr)});
+            step(k, term_of(k, node->print.expr));
             break;
         case NODE_LINE:
             step(k, (struct ag_cell){.op = AG_STEP_LINE,
@@ -510,6 +504,15 @@ template_steps(struct compiler *k, const struct unit *unit)
                                                 .c = unit->ndeferred};
 }
 
+/* Makes calls name the bodies of units, not the units. */
+static void
+link_calls(struct cells *cells, const struct cells *bodies)
+{
+    for (struct ag_cell *c = cells->p; c < cells->p + cells->n; c++)
+        if (c->op == AG_TERM_CALL || c->op == AG_TERM_TEST)
+            c->a = bodies->p[c->a].a;
+}
+
 /* The units that are called, also those that only they call, and then where
  * each call leads. */
 static void
@@ -524,11 +527,8 @@ called_units(struct compiler *k)
         uint32_t at = unit_body(k, unit);
         add(k, &bodies, (struct ag_cell){.a = at});
     }
-    for (uint32_t i = 0; i < k->terms.n; i++) {
-        struct ag_cell *term = &k->terms.p[i];
-        if (term->op == AG_TERM_CALL || term->op == AG_TERM_TEST)
-            term->a = bodies.p[term->a].a;
-    }
+    link_calls(&k->steps, &bodies);
+    link_calls(&k->terms, &bodies);
 }
 
 static void

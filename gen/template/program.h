@@ -19,7 +19,6 @@
 enum ag_step {
     AG_STEP_END,     /* of a body */
     AG_STEP_TEXT,    /* a, b: text */
-    AG_STEP_PRINT,   /* a: term */
     AG_STEP_LINE,    /* a value alone on its line. a: term; b, c: text, its
                         blanks; n: its line has an end */
     AG_STEP_IF,      /* a: term; c: to, if it is false */
@@ -44,10 +43,12 @@ enum ag_step {
     AG_STEP_TEMPLATE, /* a template. n: its parameters; a: to, its body; b: to,
                          its deferred parts, whose bodies' `to` are the `a` of
                          as many steps; c: how many */
+    AG_NSTEP
 };
 
+/* As a step, a term prints its value. */
 enum ag_term {
-    AG_TERM_TEXT,         /* a, b: text */
+    AG_TERM_TEXT = AG_NSTEP, /* a, b: text */
     AG_TERM_NUMBER,       /* a, b: its lower and upper 32 bits */
     AG_TERM_OPTION,       /* n: its place in ag_tmpl_world.consts */
     AG_TERM_VAR,          /* n: slot */

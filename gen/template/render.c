@@ -166,16 +166,20 @@ static struct ag_value compute(struct render *r, const struct ag_cell *t);
 
 /* Most terms are variables and their properties, which are not worth a call. */
 AG_INLINE struct ag_value
-eval(struct render *r, uint32_t i)
+value(struct render *r, const struct ag_cell *t)
 {
-    const struct ag_cell *t = term(r, i);
-
     if (t->op == AG_TERM_VAR)
         return r->frame[t->n];
     if (t->op != AG_TERM_MEMBER)
         return compute(r, t);
     const void *object = r->frame[t->n].object;
     return object ? r->props[t->b]->get(r->env, object) : zero;
+}
+
+AG_INLINE struct ag_value
+eval(struct render *r, uint32_t i)
+{
+    return value(r, term(r, i));
 }
 
 static AG_NOINLINE struct ag_value
@@ -346,8 +350,8 @@ any(struct render *r, const struct ag_cell *s)
                 return true;
             s = step(r, s->c) - 1;
             break;
-        case AG_STEP_PRINT:
-            if (prints(r, term(r, s->a)))
+        default:
+            if (prints(r, s))
                 return true;
             break;
         }
@@ -540,7 +544,7 @@ print(struct render *r, const struct ag_cell *t)
         print(r, term(r, t->a));
         break;
     default:
-        ag_buf_str(r->out, eval(r, (uint32_t)(t - r->terms)).text);
+        ag_buf_str(r->out, value(r, t).text);
         break;
     }
 }
@@ -691,16 +695,11 @@ run(struct render *r, const struct ag_cell *s)
     struct pile pile;
 
     for (;; s++) {
-        switch ((enum ag_step)s->op) {
+        switch ((int)s->op) {
         case AG_STEP_END:
             return;
         case AG_STEP_TEXT:
             ag_buf_put(r->out, r->texts + s->a, s->b);
-            break;
-        case AG_STEP_PRINT:
-            pile = r->pile;
-            print(r, term(r, s->a));
-            r->pile = pile;
             break;
         case AG_STEP_LINE:
             pile = r->pile;
@@ -746,11 +745,11 @@ run(struct render *r, const struct ag_cell *s)
         case AG_STEP_DEFERRED:
             r->places[s->n] = r->out->n;
             break;
-        case AG_STEP_LOOP:
-        case AG_STEP_SEP:
-        case AG_STEP_FLAT:
-        case AG_STEP_TEMPLATE:
-            return; /* these are read with others */
+        default:
+            pile = r->pile;
+            print(r, s);
+            r->pile = pile;
+            break;
         }
     }
 }
