@@ -162,6 +162,19 @@ ag_arena_copy(struct ag_arena *arena, struct ag_str s)
 }
 
 struct ag_str
+ag_arena_join(struct ag_arena *arena, struct ag_str a, struct ag_str b)
+{
+    char *p = ag_arena_text(arena, (size_t)a.n + b.n + 1);
+
+    if (a.n)
+        memcpy(p, a.p, a.n);
+    if (b.n)
+        memcpy(p + a.n, b.p, b.n);
+    p[a.n + b.n] = '\0';
+    return (struct ag_str){p, a.n + b.n, 0};
+}
+
+struct ag_str
 ag_arena_fmt(struct ag_arena *arena, const char *fmt, ...)
 {
     char small[128]; /* most texts fit, so they are formatted once */

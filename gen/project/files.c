@@ -78,7 +78,7 @@ above(struct ag_project *p, struct ag_str path, struct ag_str *up)
         return false;
     if (path.n == 0 || ag_str_eq(path, AG_STR("../")) ||
         ag_str_ends(path, AG_STR("/../")))
-        *up = ag_arena_fmt(p->arena, "%.*s../", AG_ARG(path));
+        *up = ag_arena_join(p->arena, path, AG_STR("../"));
     else
         *up = ag_path_folder(ag_str_cut(path, 0, path.n - 1));
     return true;
@@ -88,7 +88,7 @@ static struct ag_project_folder *
 make_folder(struct ag_project *p, struct ag_str path, int level)
 {
     /* A map has no empty key with a value of its own, so it ends with '/'. */
-    struct ag_str key = ag_arena_fmt(p->arena, "%.*s/", AG_ARG(path)), up;
+    struct ag_str key = ag_arena_join(p->arena, path, AG_STR("/")), up;
     struct ag_project_folder *folder = ag_map_get(&p->folders, key);
     struct ag_str manifest, git;
 
@@ -97,10 +97,10 @@ make_folder(struct ag_project *p, struct ag_str path, int level)
     folder = AG_NEW(p->arena, struct ag_project_folder);
     *ag_map_put(&p->folders, p->arena, key) = folder;
     folder->path = ag_arena_copy(p->arena, path);
-    manifest = ag_arena_fmt(p->arena, "%.*spackage.json", AG_ARG(path));
+    manifest = ag_arena_join(p->arena, path, AG_STR("package.json"));
     folder->manifest = ag_project_json(p, manifest);
     folder->workspace = ag_project_is_workspace(p, folder);
-    git = ag_arena_fmt(p->arena, "%.*s.git", AG_ARG(path));
+    git = ag_arena_join(p->arena, path, AG_STR(".git"));
     if (folder->workspace || level == AG_PROJECT_LEVELS ||
         (p->io.list && p->io.list(p->io.self, git, NULL, NULL)))
         return folder;
@@ -124,8 +124,7 @@ ag_project_above(struct ag_project *p, struct ag_str user, struct ag_str path,
 
     for (const struct ag_project_folder *f = ag_project_folder(p, start); f;
          f = f->up) {
-        file = ag_project_file(p, ag_arena_fmt(p->arena, "%.*s%.*s",
-                                               AG_ARG(f->path), AG_ARG(path)));
+        file = ag_project_file(p, ag_arena_join(p->arena, f->path, path));
         if (file->source || file->why)
             break;
     }
@@ -240,8 +239,8 @@ try_endings(struct ag_project_search *s, struct ag_str base,
             const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (try_file(s, ag_arena_fmt(s->project->arena, "%.*s%s", AG_ARG(base),
-                                     list[i])))
+        if (try_file(s,
+                     ag_arena_join(s->project->arena, base, ag_str(list[i]))))
             return true;
     return false;
 }

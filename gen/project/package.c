@@ -118,8 +118,8 @@ ag_project_try_imports(struct ag_project_search *s)
     const struct ag_js *imports = ag_project_get(folder->manifest, "imports");
     struct target t = {.search = s, .folder = folder->path, .packages = true};
     struct ag_str name = s->name;
-    t.from = ag_arena_fmt(s->project->arena, "%.*spackage.json",
-                          AG_ARG(folder->path));
+    t.from =
+        ag_arena_join(s->project->arena, folder->path, AG_STR("package.json"));
     bool found = try_map(&t, imports, name);
     s->name = name;
     s->ours |= found || s->tried.n;
@@ -147,8 +147,8 @@ try_package(struct ag_project_search *s,
     struct ag_str key = ag_arena_fmt(s->project->arena, ".%s%.*s",
                                      name.n ? "/" : "", AG_ARG(name));
 
-    t.from = ag_arena_fmt(s->project->arena, "%.*spackage.json",
-                          AG_ARG(package->folder));
+    t.from = ag_arena_join(s->project->arena, package->folder,
+                           AG_STR("package.json"));
     if (exports && is_whole(exports)) {
         if (name.n == 0 && try_value(&t, exports, 0))
             return true;

@@ -119,7 +119,7 @@ const struct ag_pnpm_entry *
 ag_project_pnpm(struct ag_project *p, struct ag_str folder)
 {
     struct ag_project_file *file = ag_project_file(
-        p, ag_arena_fmt(p->arena, "%.*spnpm-workspace.yaml", AG_ARG(folder)));
+        p, ag_arena_join(p->arena, folder, AG_STR("pnpm-workspace.yaml")));
     struct reader r = {.project = p};
     struct ag_str text;
 

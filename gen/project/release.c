@@ -121,7 +121,7 @@ ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
         if (read_range(p, f, package, release)) {
             release->patch = AG_RELEASE_ANY; /* another one may be installed */
             release->from =
-                ag_arena_fmt(p->arena, "%.*spackage.json", AG_ARG(f->path));
+                ag_arena_join(p->arena, f->path, AG_STR("package.json"));
             return true;
         }
     return false;

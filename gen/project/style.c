@@ -320,8 +320,7 @@ static struct ag_project_file *
 file_in(struct ag_project *p, const struct ag_project_folder *folder,
         struct ag_str name)
 {
-    return ag_project_file(p, ag_arena_fmt(p->arena, "%.*s%.*s",
-                                           AG_ARG(folder->path), AG_ARG(name)));
+    return ag_project_file(p, ag_arena_join(p->arena, folder->path, name));
 }
 
 /* The first character of a file that is no blank; 0: none. */
@@ -355,8 +354,8 @@ try_prettier(struct style *s, const struct ag_project_folder *folder)
 
     s->root = folder->path;
     if (config) {
-        s->file = ag_arena_fmt(s->project->arena, "%.*spackage.json",
-                               AG_ARG(folder->path));
+        s->file = ag_arena_join(s->project->arena, folder->path,
+                                AG_STR("package.json"));
         if (config->kind == AG_JS_OBJECT)
             read_prettier(s, config);
         else
@@ -560,8 +559,7 @@ ag_project_style(struct ag_project *p, struct ag_str file,
     s.name = ag_str_cut(file, ag_path_folder(file).n, file.n);
     if (!ag_str_ends(s.name, AG_STR(".ts")))
         s.name = AG_STR("schema.ts");
-    s.path = ag_arena_fmt(p->arena, "%.*s%.*s", AG_ARG(first->path),
-                          AG_ARG(s.name));
+    s.path = ag_arena_join(p->arena, first->path, s.name);
     s.editorconfig = true;
     for (f = first; f && !try_prettier(&s, f); f = f->up) {
         s.editorconfig = false;

@@ -27,8 +27,7 @@ path_in(const struct config *c, struct ag_str path, struct ag_str name)
     }
     if (ag_str_starts(name, AG_STR("/")))
         folder.n = 0;
-    return ag_arena_fmt(c->project->arena, "%.*s%.*s", AG_ARG(folder),
-                        AG_ARG(name));
+    return ag_arena_join(c->project->arena, folder, name);
 }
 
 /* The file that `path` extends; empty if it is not in the project: packages do
@@ -40,7 +39,7 @@ extended(const struct config *c, struct ag_str path, const struct ag_js *name)
         return (struct ag_str){0};
     path = path_in(c, path, name->text);
     if (!ag_str_ends(path, AG_STR(".json")))
-        path = ag_arena_fmt(c->project->arena, "%.*s.json", AG_ARG(path));
+        path = ag_arena_join(c->project->arena, path, AG_STR(".json"));
     return ag_path_normalize(c->project->arena, path);
 }
 
@@ -54,8 +53,8 @@ base_of(struct config *c, struct ag_str path)
     struct ag_str base = ag_project_text(options, "baseUrl");
 
     if (base.n)
-        return ag_arena_fmt(c->project->arena, "%.*s/",
-                            AG_ARG(path_in(c, path, base)));
+        return ag_arena_join(c->project->arena, path_in(c, path, base),
+                             AG_STR("/"));
     for (const struct ag_js *e = ag_project_first(list);
          e && c->nfile < MOST_FILES; e = ag_project_next(list, e)) {
         struct ag_str other = extended(c, path, e), its = {0};
@@ -110,8 +109,8 @@ read_config(struct config *c, struct ag_str path)
                               path_in(c, base.n ? base : path, t->text), path);
     if (ag_project_get(options, "baseUrl"))
         add_alias(c, AG_STR("*"),
-                  ag_arena_fmt(c->project->arena, "%.*s*",
-                               AG_ARG(ag_path_folder(base))),
+                  ag_arena_join(c->project->arena, ag_path_folder(base),
+                                AG_STR("*")),
                   path);
     for (const struct ag_js *e = ag_project_first(list);
          e && c->nfile < MOST_FILES; e = ag_project_next(list, e)) {
@@ -138,7 +137,7 @@ read_references(struct config *c, struct ag_str path)
             continue;
         other = path_in(c, path, other);
         if (!ag_str_ends(other, AG_STR(".json")))
-            other = ag_arena_fmt(arena, "%.*s/tsconfig.json", AG_ARG(other));
+            other = ag_arena_join(arena, other, AG_STR("/tsconfig.json"));
         read_config(c, ag_path_normalize(arena, other));
     }
 }
@@ -152,7 +151,7 @@ read_folder(struct ag_project *p, struct ag_project_folder *folder)
     folder->read_config = true;
     for (int i = 0; i < 2 && !folder->has_config; i++) {
         struct ag_str path =
-            ag_arena_fmt(p->arena, "%.*s%s", AG_ARG(folder->path), names[i]);
+            ag_arena_join(p->arena, folder->path, ag_str(names[i]));
         folder->has_config = ag_project_json(p, path) != NULL;
         if (!folder->has_config)
             continue;
@@ -265,8 +264,7 @@ ag_project_imports(struct ag_project *p, const struct ag_project_folder *folder)
     struct ag_str path, found = {0};
 
     for (; folder; folder = folder->up) {
-        path = ag_arena_fmt(p->arena, "%.*stsconfig.json",
-                            AG_ARG(folder->path));
+        path = ag_arena_join(p->arena, folder->path, AG_STR("tsconfig.json"));
         if (ag_project_json(p, path))
             break;
     }
@@ -283,7 +281,7 @@ ag_project_imports(struct ag_project *p, const struct ag_project_folder *folder)
             continue;
         other = path_in(&c, path, other);
         if (!ag_str_ends(other, AG_STR(".json")))
-            other = ag_arena_fmt(p->arena, "%.*s/tsconfig.json", AG_ARG(other));
+            other = ag_arena_join(p->arena, other, AG_STR("/tsconfig.json"));
         found = ending(&c, ag_path_normalize(p->arena, other));
     }
     return found;

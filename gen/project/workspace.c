@@ -142,7 +142,7 @@ add_package(struct workspace *w, struct ag_str path)
     struct ag_str folder = ag_arena_fmt(p->arena, "%.*s%.*s%s", AG_ARG(w->root),
                                         AG_ARG(path), path.n ? "/" : "");
     const struct ag_js *manifest = ag_project_json(
-        p, ag_arena_fmt(p->arena, "%.*spackage.json", AG_ARG(folder)));
+        p, ag_arena_join(p->arena, folder, AG_STR("package.json")));
     struct ag_str name = ag_project_text(manifest, "name");
 
     for (const struct pattern *n = w->patterns; n; n = n->next)
@@ -200,10 +200,8 @@ add_below(struct workspace *w, struct ag_str pattern, struct ag_str path,
 
     if (levels == 0 || !p->io.list)
         return;
-    p->io.list(
-        p->io.self,
-        ag_arena_fmt(p->arena, "%.*s%.*s", AG_ARG(w->root), AG_ARG(path)),
-        add_name, &names);
+    p->io.list(p->io.self, ag_arena_join(p->arena, w->root, path), add_name,
+               &names);
     if (names.n)
         qsort(names.p, names.n, sizeof *names.p, compare);
     for (size_t i = 0; i < names.n && w->nfolder++ < AG_PROJECT_FOLDERS; i++) {
@@ -245,7 +243,7 @@ add_matching(struct workspace *w, struct ag_str pattern)
 static const struct ag_project_package *
 packages_of(struct ag_project *p, const struct ag_project_folder *root)
 {
-    struct ag_str key = ag_arena_fmt(p->arena, "%.*s/", AG_ARG(root->path));
+    struct ag_str key = ag_arena_join(p->arena, root->path, AG_STR("/"));
     void **known = ag_map_put(&p->workspaces, p->arena, key);
     struct workspace *w = *known;
 
@@ -300,8 +298,8 @@ linked(struct ag_project *p, const struct ag_project_folder *folder,
             p->arena, ag_arena_fmt(p->arena, "%.*s%.*s/", AG_ARG(folder->path),
                                    AG_ARG(range)));
         package->manifest =
-            ag_project_json(p, ag_arena_fmt(p->arena, "%.*spackage.json",
-                                            AG_ARG(package->folder)));
+            ag_project_json(p, ag_arena_join(p->arena, package->folder,
+                                             AG_STR("package.json")));
         return package->manifest ? package : NULL;
     }
     return NULL;

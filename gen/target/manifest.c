@@ -62,8 +62,7 @@ read_parent(struct loading *ld, struct ag_str path, struct ag_str name)
     beside.n -= beside.n > 0;
     beside = ag_path_folder(beside);
     if (beside.n) {
-        path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(beside),
-                            AG_ARG(name));
+        path = ag_arena_join(ld->arena, beside, name);
         path.at = name.at;
         if (read_manifest(ld, path))
             return true;
@@ -85,8 +84,7 @@ read_parents(struct loading *ld, const struct manifest *manifest,
     if (e && e->kind == AG_EXPR_ARRAY)
         e = e->items;
     for (; e; e = e->next) {
-        struct ag_str path = ag_arena_fmt(ld->arena, "%.*s.target",
-                                          AG_ARG(e->text));
+        struct ag_str path = ag_arena_join(ld->arena, e->text, AG_STR(".target"));
         path.at = e->text.at;
         if (!read_parent(ld, manifest->path, path))
             bad_entry(ld, ag_expr_span(e), "cannot find manifest", path);
@@ -144,8 +142,7 @@ load_template(void *self, struct ag_str name, struct ag_str *text)
     struct loading *ld = self;
 
     for (const struct ag_str *dir = ld->target->folders; dir->p; dir++) {
-        struct ag_str path = ag_arena_fmt(ld->arena, "%.*s%.*s", AG_ARG(*dir),
-                                          AG_ARG(name));
+        struct ag_str path = ag_arena_join(ld->arena, *dir, name);
         if (ld->loader->load(ld->loader->self, path, text))
             return true;
     }
