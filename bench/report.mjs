@@ -12,18 +12,19 @@ const commands = {
     sql: '`-t sql`', typeorm: '`-t typeorm`',
 };
 
-/**
- * The peers: what each does, the run of authgen that does the same, and whether CPU time
- * is compared, because nothing of the peer is loaded in that time.
- */
-const peers = {
-    'prisma-format': { label: '`prisma format`', ours: 'fmt' },
-    'prisma-validate': { label: '`prisma validate`', ours: 'check' },
-    'drizzle-kit': { label: '`drizzle-kit export`', ours: 'sql' },
-    dbml2sql: { label: '`dbml2sql`', ours: 'sql' },
-    'wasm-lint': { label: "lint of Prisma's module, warm", ours: 'check', cpu: true },
-    'wasm-validate': { label: "validate of Prisma's module, warm", ours: 'check', cpu: true },
-    'wasm-format': { label: "format of Prisma's module, warm", ours: 'fmt', cpu: true },
+/** The commands of other projects, and the command of authgen that does the same. */
+const tools = {
+    'prisma-format': ['`prisma format`', 'fmt'],
+    'prisma-validate': ['`prisma validate`', 'check'],
+    'drizzle-kit': ['`drizzle-kit export`', 'sql'],
+    dbml2sql: ['`dbml2sql`', 'sql'],
+};
+
+/** The same of functions of Prisma's module. */
+const functions = {
+    'wasm-lint': ['lint', 'check'],
+    'wasm-validate': ['validate', 'check'],
+    'wasm-format': ['format', 'fmt'],
 };
 
 const sizes = [4, 100, 1000, 10000, 100000];
@@ -56,12 +57,16 @@ function number(value) {
     return value.toFixed(value >= 10 ? 1 : 2);
 }
 
-const time = (microseconds) => (microseconds < 1e6 ? `${number(microseconds / 1000)} ms` : `${number(microseconds / 1e6)} s`);
+/** Words of a cell that stay on one line. */
+const close = (text) => text.replaceAll(' ', '\u00a0');
 
-/** How many times the time of `b` is that of `a`: of the best turns, and of the medians. */
+const time = (microseconds) => close(microseconds < 1e6 ? `${number(microseconds / 1000)} ms` : `${number(microseconds / 1e6)} s`);
+
+/** How many times the time of `b` is that of `a`; `kind` is a member of a run. */
 const ratio = (a, b, kind = 'best') => (a && b && b[kind] ? a[kind] / b[kind] : NaN);
 
-const both = (a, b) => (a && b ? `${number(ratio(a, b))} (${number(ratio(a, b, 'median'))})` : '–');
+/** The ratio of the best turns, and in parentheses of the medians. */
+const both = (a, b) => (a && b ? close(`${number(ratio(a, b))} (${number(ratio(a, b, 'median'))})`) : '–');
 
 const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
@@ -98,8 +103,15 @@ const goals = [
 
 const cell = (value, goal) => {
     if (Number.isNaN(value)) return '–';
-    return `${number(value)}${(goal.most ? value <= goal.most : value >= goal.least) ? '' : ' (missed)'}`;
+    return close(`${number(value)}${(goal.most ? value <= goal.most : value >= goal.least) ? '' : ' (missed)'}`);
 };
+
+/** A table of peers, each beside what authgen does; `kind` is the member of runs that counts. */
+const compare = (results, peers, models, kind) => table(['', 'authgen', ...models.map((n) => `${n.toLocaleString('en-US')} models`)],
+    Object.entries(peers).map(([peer, [label, ours]]) => [label, commands[ours], ...models.map((n) => {
+        const theirs = run(results, n, peer);
+        return theirs ? `${close(`${number(ratio(theirs, run(results, n, ours), kind))} ×`)} (${time(theirs[kind])})` : '–';
+    })]));
 
 /** The tables, by the names that site/speed.md gives them, as Markdown. */
 export function tables(results) {
@@ -109,31 +121,27 @@ export function tables(results) {
         origin: `Measured on ${r.date} with commit ${r.commit}: ${r.machine}; ${r.software}; load ${r.load.replaceAll(' ', ', ')}.${
             r.missing.length ? ` Not measured: ${r.missing.join(', ')}.` : ''}`,
         goals: table(['what', 'goal', 'default build', 'static program'], goals.map((goal) => [
-            goal.what, goal.most ? `≤ ${goal.most}` : `≥ ${goal.least}`, cell(goal.value(r, ''), goal), cell(goal.value(r, 'static-'), goal),
+            goal.what, close(goal.most ? `≤ ${goal.most}` : `≥ ${goal.least}`), cell(goal.value(r, ''), goal), cell(goal.value(r, 'static-'), goal),
         ])),
         small: table(['command', 'time', 'in `/bin/true`s', 'static program', 'page faults'],
             ['version', ...Object.keys(commands)].filter((command) => run(r, 4, command)).map((command) => [
                 name(command) ?? '`--version`', time(run(r, 4, command).best), both(run(r, 4, command), run(r, 4, 'true')),
                 both(run(r, 4, `static-${command}`), run(r, 4, 'true')), run(r, 4, command).faults,
             ])),
-        large: table(['command', 'time', 'in `wc`s', 'static program', 'MB/s', 'peak memory, in inputs'],
+        large: table(['command', 'time', 'in `wc`s', 'static program', 'MB/s', 'peak memory'],
             Object.keys(commands).filter((command) => run(r, 10000, command)).map((command) => [
                 name(command), time(run(r, 10000, command).best), both(run(r, 10000, command), run(r, 10000, 'wc')),
                 both(run(r, 10000, `static-${command}`), run(r, 10000, 'wc')),
                 number(r.input[10000] / run(r, 10000, command).best),
-                number(run(r, 10000, command).peak * 1024 / r.input[10000]),
+                close(`${number(run(r, 10000, command).peak * 1024 / r.input[10000])} × input`),
             ])),
         growth: table(['models', 'input', ...['wc', 'check', 'drizzle'].map((command) => name(command) ?? '`wc`')],
             sizes.filter((n) => run(r, n, 'check')).map((n) => [
-                n.toLocaleString('en-US'), `${number(r.input[n] / 1000)} kB`,
+                n.toLocaleString('en-US'), close(`${number(r.input[n] / 1000)} kB`),
                 ...['wc', 'check', 'drizzle'].map((command) => time(run(r, n, command).best)),
             ])),
-        peers: table(['peer', 'authgen', ...sizes.slice(0, 4).map((n) => `${n.toLocaleString('en-US')} models`)],
-            Object.entries(peers).map(([peer, { label, ours, cpu }]) => [label, name(ours), ...sizes.slice(0, 4).map((n) => {
-                const theirs = run(r, n, peer);
-                const kind = cpu ? 'cpu' : 'best';
-                return theirs ? `${number(ratio(theirs, run(r, n, ours), kind))} × (${time(theirs[kind])})` : '–';
-            })])),
+        tools: compare(r, tools, sizes.slice(0, 3), 'best'),
+        functions: compare(r, functions, sizes.slice(0, 4), 'cpu'),
         configuration: table(['program', 'time', 'CPU time', 'CPU time, in authgens'],
             [['use', 'authgen, default build'], ['static-use', 'authgen, static program'], ['npm-use', 'authgen, npm package'],
                 ['auth-generate', '`auth generate` of Better Auth']].filter(([one]) => run(r, 13, one)).map(([one, label]) => [
@@ -151,7 +159,10 @@ export function tables(results) {
     };
 }
 
-/** The lines of the plot: the name of a run, its label and kind, and whether the label is before its end. */
+/**
+ * The lines of the plot: the name of a run, its label and kind, and whether the label is at
+ * its second point, because other lines pass its end.
+ */
 const lines = [
     ['wc', 'wc', 'system'], ['check', 'authgen check', 'ours'], ['drizzle', 'authgen -t drizzle', 'ours'],
     ['wasm-lint', "Prisma's lint, warm", 'peer', true], ['prisma-validate', 'prisma validate', 'peer'],
@@ -164,8 +175,8 @@ export function plot(results) {
     const x = (models) => box.left + (Math.log10(models) - Math.log10(4)) / (5 - Math.log10(4)) * (box.right - box.left);
     // From 0.1 ms to 10 s.
     const y = (microseconds) => box.bottom - (Math.log10(microseconds) - 2) / 5 * (box.bottom - box.top);
-    const shown = lines.map(([name, label, kind, before]) => ({
-        label, kind, before, points: sizes.filter((n) => run(results, n, name)).map((n) => [x(n), y(run(results, n, name).best)]),
+    const shown = lines.map(([name, label, kind, inside]) => ({
+        label, kind, inside, points: sizes.filter((n) => run(results, n, name)).map((n) => [x(n), y(run(results, n, name).best)]),
     })).filter(({ points }) => points.length);
     // Labels are at the ends of the lines; two must not cover each other.
     const placed = [];
@@ -173,10 +184,9 @@ export function plot(results) {
         const [endX, endY] = line.points.at(-1);
         let at = endY + 4;
         for (const other of placed) if (Math.abs(other.x - endX) < 130 && other.y - at < 15) at = Math.min(at, other.y - 15);
-        if (!line.before) placed.push({ x: endX, y: at });
-        line.text = line.before
-            ? `<text class="${line.kind}" text-anchor="end" x="${(endX - 12).toFixed(1)}" y="${(endY + 2).toFixed(1)}">${line.label}</text>`
-            : `<text class="${line.kind}" x="${(endX + 8).toFixed(1)}" y="${at.toFixed(1)}">${line.label}</text>`;
+        if (!line.inside) placed.push({ x: endX, y: at });
+        const [px, py, anchor] = line.inside ? [line.points[1][0] - 14, line.points[1][1] - 4, 'end'] : [endX + 8, at, 'start'];
+        line.text = `<text class="${line.kind}" text-anchor="${anchor}" x="${px.toFixed(1)}" y="${py.toFixed(1)}">${line.label}</text>`;
     }
     const horizontal = [[1e2, '0.1 ms'], [1e3, '1 ms'], [1e4, '10 ms'], [1e5, '100 ms'], [1e6, '1 s'], [1e7, '10 s']].map(([t, label]) =>
         `<path class="grid" d="M${box.left} ${y(t)}H${box.right}"/><text class="axis" text-anchor="end" x="${box.left - 8}" y="${y(t) + 4}">${label}</text>`);

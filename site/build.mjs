@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plot, read, tables } from '../bench/report.mjs';
 import { highlight } from './highlight.mjs';
 import { escape, render, slug } from './markdown.mjs';
 
@@ -46,6 +47,7 @@ const groups = [
         ['man/authgen-templates.5', 'Writing a target'],
     ]],
     ['Project', [
+        ['site/speed.md', 'Speed'],
         ['CHANGELOG.md', 'Changes', 'changes'],
         ['CONTRIBUTING.md', 'Contributing', 'contributing'],
         ['SECURITY.md', 'Security', 'security'],
@@ -76,6 +78,15 @@ const manualLinks = (html) => html.replace(/(<a [^>]*>.*?<\/a>|<pre.*?<\/pre>)|(
     (all, skipped, name, section) => skipped ?? (pageOf(`man/${name}.${section}`)
         ? `<a href="${name}.${section}.html">${all}</a>` : all));
 
+const results = read(join(top, 'bench/results'));
+const measured = tables(results);
+
+/** The text of a page of Markdown, with the tables of the benchmarks that it names. */
+const markdown = (source) => readFileSync(join(top, source), 'utf8').replace(/^<!-- bench: (.*) -->$/gm, (_, name) => {
+    if (!measured[name]) throw new Error(`${source}: there is no table ${name}`);
+    return measured[name];
+});
+
 /** A page of Markdown. A link to a file that is no page is text. */
 function fromMarkdown({ source }) {
     const link = (to) => {
@@ -88,7 +99,7 @@ function fromMarkdown({ source }) {
         if (!existsSync(join(top, full))) throw new Error(`${source}: there is no ${to}`);
         return `missing:${full}`;
     };
-    const html = render(readFileSync(join(top, source), 'utf8'), { code, link });
+    const html = render(markdown(source), { code, link });
     return manualLinks(html.replace(/<a href="missing:[^"]*">(.*?)<\/a>/g, '$1'));
 }
 
@@ -209,6 +220,7 @@ for (const [page, text] of texts) {
 const labels = Object.fromEntries(pages.map(({ path, label }) => [path, label]));
 writeFileSync(join(out, 'index.js'), `found(${JSON.stringify({ labels, index })});\n`);
 for (const file of ['style.css', 'site.js', 'outputs.svg']) cpSync(join(here, file), join(out, file));
+writeFileSync(join(out, 'speed.svg'), plot(results));
 if (playground) {
     mkdirSync(join(out, 'playground'));
     cpSync(join(build, 'playground/index.html'), join(out, 'playground/index.html'));

@@ -33,5 +33,6 @@ EXTRA_DIST += \
 	%D%/own-tables.md \
 	%D%/picture.mjs \
 	%D%/site.js \
+	%D%/speed.md \
 	%D%/style.css \
 	%D%/user.auth

@@ -23,6 +23,7 @@ const packages = {
     monorepos: ['nuxt'],
     nuxthub: ['nuxt'],
     'own-tables': ['nuxt'],
+    speed: [],
 };
 
 /** A new database of PostgreSQL for a page, as in the environment. */
