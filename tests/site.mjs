@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync }
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { read } from '../bench/report.mjs';
 import { openBrowser } from './browser.mjs';
 import { runGuide } from './guide.mjs';
 
@@ -47,6 +48,17 @@ for (const { name, wrong, skip: why } of shown) {
     if (why) skip(`README.md: ${name}`, why);
     else ok(`README.md: ${name}`, wrong);
 }
+
+// What README.md says of speed.
+const results = read(join(top, 'bench/results'));
+const [, native, npm] = /takes more than (\d+) times as much CPU\s+time as the native program, and more than (\d+) times as much as the\s+npm/
+    .exec(readFileSync(join(top, 'README.md'), 'utf8')) ?? [];
+const atLeast = (times, name) => {
+    const measured = results.runs[13]['auth-generate'].cpu / results.runs[13][name].cpu;
+    return measured > Number(times) ? [] : [`${times}, but ${measured} was measured with ${name}`];
+};
+ok("README.md names ratios that bench/results has", [...atLeast(native, 'use'), ...atLeast(npm, 'npm-use')]);
+
 const links = [...readFileSync(join(top, 'README.md'), 'utf8').matchAll(/\]\(([^)#:]+)\)/g)].map(([, to]) => to);
 ok('each link of README.md leads to a file', [
     ...links.length > 20 ? [] : ['there are few links'], ...links.filter((to) => !existsSync(join(top, to))),
@@ -86,6 +98,14 @@ function testPages() {
         found('cli/options.def', /^AG_(?:FLAG|TEXT|ONCE|LIST)\([a-z_]*, *"([a-z-]+)", /gm).map((name) => `--${name}`)));
     ok('each code has an anchor', without('authgen-errors.7.html',
         found('base/diag.def', /^AG_DIAG\([A-Z0-9_]*, (\d+),/gm).map((name) => `AG${name}`)));
+    const speed = page('speed.html');
+    ok('the page Speed has a table for each that it names, and a plot of all sizes', [
+        ...(speed.match(/<table>/g) ?? []).length === (source('site/speed.md').match(/^<!-- bench: /gm) ?? []).length - 1
+            ? [] : ['tables are missing'],
+        ...source('bench/results').match(/^input \d+/gm).map((line) => Number(line.slice(6)).toLocaleString('en-US'))
+            .filter((n) => !page('speed.svg').includes(`>${n}</text>`)),
+        ...(`${speed}${page('speed.svg')}`.match(/NaN|undefined|Infinity/g) ?? []),
+    ]);
     ok('each attribute has an anchor', without('authgen-schema.5.html',
         [...['gen/check/field.c', '@'], ...['gen/check/key.c', '@@']].flatMap((file, i, all) => (i % 2 ? []
             : found(file, /\{AG_ATTR_([A-Za-z]+),/g).map((name) => all[i + 1] + name)))));
@@ -112,7 +132,7 @@ async function testReading(browser) {
     await browser.press('Escape');
     ok('... and Escape closes it', await browser.evaluate("document.getElementById('find').open") ? ['it is open'] : []);
 
-    for (const [path, name] of [['index.html', 'index'], ['better-auth-drizzle.html', 'guide'], ['authgen-schema.5.html', 'manual']]) {
+    for (const [path, name] of [['index.html', 'index'], ['speed.html', 'speed'], ['better-auth-drizzle.html', 'guide'], ['authgen-schema.5.html', 'manual']]) {
         for (const [width, height, scheme] of [[1280, 900, 'light'], [390, 844, 'dark']]) {
             await browser.look({ width, height, scheme });
             await browser.open(url(path));
