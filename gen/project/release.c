@@ -97,6 +97,55 @@ read_range(struct ag_project *p, struct ag_project_folder *folder,
     return ag_release_parse(range, release);
 }
 
+/* The place of the quote that ends the string at `i`; the end of the text, if
+ * there is none. */
+static uint32_t
+string_end(struct ag_str json, uint32_t i)
+{
+    for (i++; i < json.n && json.p[i] != '"'; i++)
+        if (json.p[i] == '\\')
+            i++;
+    return i < json.n ? i : json.n;
+}
+
+static uint32_t
+skip_space(struct ag_str json, uint32_t i)
+{
+    while (i < json.n && strchr(" \t\r\n", json.p[i]))
+        i++;
+    return i;
+}
+
+/* The version in a package.json of node_modules, which npm writes: the string
+ * behind the first key "version" of the outermost object. The rest, which for
+ * some packages has thousands of entries of `exports`, is not parsed. */
+static struct ag_str
+version_of(struct ag_str json)
+{
+    const struct ag_str key = AG_STR("version");
+    unsigned depth = 0;
+
+    for (uint32_t i = 0, end; i < json.n; i++) {
+        depth += json.p[i] == '{' || json.p[i] == '[';
+        depth -= json.p[i] == '}' || json.p[i] == ']';
+        if (json.p[i] != '"')
+            continue;
+        end = string_end(json, i);
+        struct ag_str text = ag_str_cut(json, i + 1, end);
+        i = end;
+        if (depth != 1 || !ag_str_eq(text, key))
+            continue;
+        end = skip_space(json, end + 1);
+        if (end >= json.n || json.p[end] != ':')
+            continue;
+        i = skip_space(json, end + 1);
+        end = string_end(json, i);
+        if (end < json.n && json.p[i] == '"')
+            return ag_str_cut(json, i + 1, end);
+    }
+    return (struct ag_str){0};
+}
+
 bool
 ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
                    struct ag_release *release)
@@ -109,8 +158,10 @@ ag_project_release(struct ag_project *p, struct ag_str file, const char *name,
         struct ag_str path =
             ag_arena_fmt(p->arena, "%.*snode_modules/%s/package.json",
                          AG_ARG(f->path), name);
-        struct ag_str version =
-            ag_project_text(ag_project_json(p, path), "version");
+        const struct ag_project_file *manifest = ag_project_file(p, path);
+        struct ag_str version = manifest->source
+                                    ? version_of(manifest->source->text)
+                                    : (struct ag_str){0};
         if (ag_release_parse(version, release)) {
             release->from = path;
             release->installed = true;
