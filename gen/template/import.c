@@ -248,12 +248,20 @@ bool
 ag_imports_used(struct ag_imports *imports, struct ag_str module,
                 struct ag_str name)
 {
-    if (imports->slots.n == 0)
-        enter_constants(imports);
-    const struct ag_import_use *use =
-        ag_map_get(&imports->slots.map, make_key(imports->arena, module, name));
+    const unsigned char *used = imports->used;
+    const struct ag_import_use *use;
 
-    return use && (imports->used[use->slot] || imports->used[use->slot + 1]);
+    if (imports->slots.n) {
+        use = ag_map_get(&imports->slots.map,
+                         make_key(imports->arena, module, name));
+        return use && (used[use->slot] || used[use->slot + 1]);
+    }
+    for (uint32_t i = 0; i < imports->program->nimport; i++)
+        if ((used[2 * i] || used[2 * i + 1]) &&
+            ag_str_eq(name_of(imports->program, i), name) &&
+            ag_str_eq(module_of(imports->program, i), module))
+            return true;
+    return false;
 }
 
 /*
