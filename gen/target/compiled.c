@@ -219,6 +219,31 @@ find(struct ag_str name, enum ag_dialect dialect)
     return c->name ? c : NULL;
 }
 
+/* The target without its templates. */
+static struct ag_target *
+read_fields(const struct ag_compiled *compiled, struct ag_str name,
+            struct ag_arena *arena)
+{
+    struct ag_target *target = AG_NEW(arena, struct ag_target);
+    struct store s = {.arena = arena,
+                      .reading = true,
+                      .from = compiled->numbers,
+                      .texts = compiled->texts};
+
+    target_fields(&s, target);
+    target->name = name;
+    return target;
+}
+
+const struct ag_target *
+ag_compiled_glance(struct ag_str name, enum ag_dialect dialect,
+                   struct ag_arena *arena)
+{
+    const struct ag_compiled *compiled = find(name, dialect);
+
+    return compiled ? read_fields(compiled, name, arena) : NULL;
+}
+
 const struct ag_target *
 ag_compiled_load(struct ag_str name, const struct ag_schema *schema,
                  const struct ag_target_custom *customs,
@@ -230,13 +255,7 @@ ag_compiled_load(struct ag_str name, const struct ag_schema *schema,
 
     if (!compiled)
         return NULL;
-    struct store s = {.arena = arena,
-                      .reading = true,
-                      .from = compiled->numbers,
-                      .texts = compiled->texts};
-    target = AG_NEW(arena, struct ag_target);
-    target_fields(&s, target);
-    target->name = name;
+    target = read_fields(compiled, name, arena);
     for (struct ag_target_opt *o = target->options; o; o = o->next)
         if (!take_custom(o, customs) ||
             (o->setting.n && schema->sqlite.n && !set(o, schema->sqlite)))
@@ -244,8 +263,9 @@ ag_compiled_load(struct ag_str name, const struct ag_schema *schema,
     for (size_t i = 0; i < noption; i++)
         if (!take_option(target, &options[i]))
             return NULL;
-    target->templates = ag_program_templates(
-        &compiled->program, ag_view_classes, ag_target_values(target, arena),
-        ag_target_style(target), arena);
+    target->templates =
+        ag_program_templates(&compiled->program, ag_view_classes,
+                             ag_target_values(target, arena),
+                             ag_target_style(target), arena);
     return target;
 }

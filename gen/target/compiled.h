@@ -36,6 +36,12 @@ const struct ag_target *ag_compiled_load(struct ag_str name,
                                          size_t noption,
                                          struct ag_arena *arena);
 
+/* The target as ag_target_glance would load it, from the table; NULL if it is not
+ * there. */
+const struct ag_target *ag_compiled_glance(struct ag_str name,
+                                           enum ag_dialect dialect,
+                                           struct ag_arena *arena);
+
 /* The fields of a target, whose options have their defaults, as `numbers` and
  * `texts` of ag_compiled have them; in the arena. */
 struct ag_compiled_fields {

@@ -1016,7 +1016,11 @@ ag_target_glance(const struct ag_target_loader *loader, struct ag_str name,
                  struct ag_diags *diags)
 {
     struct loading ld = {.loader = loader, .arena = arena, .diags = diags};
+    const struct ag_target *compiled =
+        loader->own ? NULL : ag_compiled_glance(name, dialect, arena);
 
+    if (compiled)
+        return compiled;
     if (!begin(&ld, name, dialect) || diags->errors)
         return NULL;
     read_blocks(&ld, 0);
