@@ -77,6 +77,27 @@ struct ag_str ag_arena_join(struct ag_arena *arena, struct ag_str a,
 struct ag_str ag_arena_fmt(struct ag_arena *arena, const char *fmt, ...)
     AG_PRINTF(2, 3);
 
+/* A place to go back to; see ag_arena_undo. */
+struct ag_arena_mark {
+    char *free;
+    struct ag_arena_block *block;
+};
+
+static inline struct ag_arena_mark
+ag_arena_mark(const struct ag_arena *arena)
+{
+    return (struct ag_arena_mark){arena->free, arena->blocks};
+}
+
+/* Gives back what was allocated since `mark`, unless a block was added since:
+ * then that memory stays unused. */
+static inline void
+ag_arena_undo(struct ag_arena *arena, struct ag_arena_mark mark)
+{
+    if (arena->blocks == mark.block)
+        arena->free = mark.free;
+}
+
 /* Calls the out-of-memory handler; for the other containers of base/. */
 AG_NORETURN void ag_arena_nomem(struct ag_arena *arena);
 

@@ -3,6 +3,7 @@
 # which forbids what parser.y declares, hence rules of our own.)
 grammar_generated = \
 	%D%/lexer.c \
+	%D%/line.c \
 	%D%/parser.c \
 	%D%/parser.h
 
@@ -16,10 +17,13 @@ libauthgen_a_SOURCES += \
 	%D%/format.h \
 	%D%/keyword.def \
 	%D%/lexer.h \
+	%D%/line.h \
+	%D%/node.h \
 	%D%/parse.h
 
 EXTRA_DIST += \
 	%D%/lexer.re \
+	%D%/line.re \
 	%D%/parser.y
 
 BUILT_SOURCES += %D%/parser.h

@@ -12,6 +12,8 @@
 enum ag_grammar {
     AG_GRAMMAR_SCHEMA,
     AG_GRAMMAR_MANIFEST, /* only blocks of settings */
+    AG_GRAMMAR_TOKENS,   /* a schema, but also plain lines (grammar/line.h) token
+                            by token, so that tests can compare the two */
 };
 
 /* Parses one file and appends its declarations to `tree`, which is const

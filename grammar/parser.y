@@ -53,6 +53,9 @@ struct ag_members {
 #include <stdio.h>
 #include <string.h>
 
+#include "grammar/line.h"
+#include "grammar/node.h"
+
 enum { NONE = -4 }; /* not a token of the lexer */
 
 /* The position among the tokens: what is due before the next one. */
@@ -83,8 +86,12 @@ struct ag_parser {
     int depth;       /* of braces; keywords count at 0 */
     bool may_end;    /* the last token may end a line */
     unsigned lines;  /* ends of lines since the last token or comment */
+    bool fields;     /* this block is one of fields, whose plain lines are read
+                        in one pass: grammar/line.h */
     int kind;        /* of the pending token; NONE */
     struct ag_token token;
+    struct ag_member *member; /* of a pending LINE */
+    struct ag_str comment;    /* the documentation that ends it; .p: or NULL */
     enum ag_subject subject; /* of this declaration */
     bool broken;       /* a line of this block could not be read */
     bool complained;   /* the lexer reported an error of this line */
@@ -106,18 +113,9 @@ struct ag_parser {
 
 static void ag_yyerror(const struct ag_span *span, struct ag_parser *pc,
                        const char *message);
-static struct ag_str *new_text(struct ag_parser *pc, struct ag_str text);
 static const struct ag_str *doc_text(const struct doc *doc);
 static int ag_yylex(AG_YYSTYPE *value, struct ag_span *span,
                     struct ag_parser *pc);
-static struct ag_expr *new_expr(struct ag_parser *pc, enum ag_expr_kind kind,
-                                struct ag_span span, struct ag_str text,
-                                struct ag_expr *items);
-static struct ag_attr *new_attr(struct ag_parser *pc, struct ag_str name,
-                                struct ag_span span);
-static struct ag_member *new_member(struct ag_parser *pc,
-                                    enum ag_member_kind kind,
-                                    struct ag_str name, uint32_t end);
 static struct ag_decl *add_decl(struct ag_parser *pc, struct ag_str keyword,
                                 struct ag_str name, struct ag_member *members,
                                 uint32_t end);
@@ -170,6 +168,7 @@ static void resume(struct ag_parser *pc);
 %token LBRACE "{" RBRACE "}" LPAREN "(" RPAREN ")" LBRACKET "[" RBRACKET "]"
 %token OBJECT_END "closing }" /* of an object, not of a block */
 %token COMMA "," COLON ":" EQUAL "=" OPTIONAL "?"
+%token <member> LINE "line" /* a whole one: grammar/line.h */
 
 %type <text> block_name path
 %type <exprs> arguments argument_list expressions expression_list
@@ -267,7 +266,8 @@ fields:
 ;
 
 field:
-  NAME field_type attributes NEWLINE
+  LINE
+| NAME field_type attributes NEWLINE
     {
       $$ = $2;
       $$->name = $1;
@@ -277,7 +277,7 @@ field:
     }
 | block_attribute NEWLINE
     {
-      $$ = new_member(pc, AG_MEMBER_BLOCK, $1->name, @1.end);
+      $$ = ag_new_member(pc->arena, AG_MEMBER_BLOCK, $1->name, @1.end);
       $$->attrs = $1;
     }
 ;
@@ -285,14 +285,14 @@ field:
 field_type:
   NAME
     {
-      $$ = new_member(pc, AG_MEMBER_FIELD, $1, @$.end);
+      $$ = ag_new_member(pc->arena, AG_MEMBER_FIELD, $1, @$.end);
       $$->type = $1;
     }
 | NAME "(" STRING ")"
     {
-      $$ = new_member(pc, AG_MEMBER_FIELD, $1, @$.end);
+      $$ = ag_new_member(pc->arena, AG_MEMBER_FIELD, $1, @$.end);
       $$->type = $1;
-      $$->value = new_expr(pc, AG_EXPR_STRING, @3, $3, NULL);
+      $$->value = ag_new_expr(pc->arena, AG_EXPR_STRING, @3, $3);
     }
 | field_type "?"      { $$ = $1; $$->arity |= AG_OPTIONAL; }
 | field_type "[" "]"  { $$ = $1; $$->arity |= AG_LIST; }
@@ -304,14 +304,14 @@ attributes:
 ;
 
 attribute:
-  ATTRIBUTE             { $$ = new_attr(pc, $1, @$); }
-| ATTRIBUTE arguments   { $$ = new_attr(pc, $1, @$);
+  ATTRIBUTE             { $$ = ag_new_attr(pc->arena, $1, @$); }
+| ATTRIBUTE arguments   { $$ = ag_new_attr(pc->arena, $1, @$);
                           $$->args = $2.first; }
 ;
 
 block_attribute:
-  BLOCK_ATTRIBUTE           { $$ = new_attr(pc, $1, @$); }
-| BLOCK_ATTRIBUTE arguments { $$ = new_attr(pc, $1, @$);
+  BLOCK_ATTRIBUTE           { $$ = ag_new_attr(pc->arena, $1, @$); }
+| BLOCK_ATTRIBUTE arguments { $$ = ag_new_attr(pc->arena, $1, @$);
                               $$->args = $2.first; }
 ;
 
@@ -326,14 +326,14 @@ values:
 value:
   NAME attributes NEWLINE
     {
-      $$ = new_member(pc, AG_MEMBER_VALUE, $1,
-                      $2.last ? $2.last->end : @1.end);
+      $$ = ag_new_member(pc->arena, AG_MEMBER_VALUE, $1,
+                         $2.last ? $2.last->end : @1.end);
       $$->attrs = $2.first;
       $$->doc = doc_text(pc->line_doc);
     }
 | block_attribute NEWLINE
     {
-      $$ = new_member(pc, AG_MEMBER_BLOCK, $1->name, @1.end);
+      $$ = ag_new_member(pc->arena, AG_MEMBER_BLOCK, $1->name, @1.end);
       $$->attrs = $1;
     }
 ;
@@ -349,7 +349,7 @@ settings:
 setting:
   NAME "=" expression NEWLINE
     {
-      $$ = new_member(pc, AG_MEMBER_SETTING, $1, @3.end);
+      $$ = ag_new_member(pc->arena, AG_MEMBER_SETTING, $1, @3.end);
       $$->value = $3;
       $$->doc = doc_text(pc->line_doc);
     }
@@ -367,34 +367,38 @@ argument_list:
   expression
     { $$ = (struct ag_exprs){$1, $1}; }
 | NAME ":" expression
-    { $$ = (struct ag_exprs){$3, $3}; $3->label = new_text(pc, $1); }
+    { $$ = (struct ag_exprs){$3, $3}; $3->label = ag_new_text(pc->arena, $1); }
 | argument_list "," expression
     { $$ = $1; APPEND($$, $3); }
 | argument_list "," NAME ":" expression
-    { $$ = $1; APPEND($$, $5); $5->label = new_text(pc, $3); }
+    { $$ = $1; APPEND($$, $5); $5->label = ag_new_text(pc->arena, $3); }
 ;
 
 expression:
-  NAME              { $$ = new_expr(pc, AG_EXPR_NAME, @$, $1, NULL); }
-| PATH              { $$ = new_expr(pc, AG_EXPR_NAME, @$, $1, NULL); }
-| NUMBER            { $$ = new_expr(pc, AG_EXPR_NUMBER, @$, $1, NULL); }
-| STRING            { $$ = new_expr(pc, AG_EXPR_STRING, @$, $1, NULL); }
-| NAME arguments    { $$ = new_expr(pc, AG_EXPR_CALL, @$, $1, $2.first); }
-| PATH arguments    { $$ = new_expr(pc, AG_EXPR_CALL, @$, $1, $2.first); }
+  NAME              { $$ = ag_new_expr(pc->arena, AG_EXPR_NAME, @$, $1); }
+| PATH              { $$ = ag_new_expr(pc->arena, AG_EXPR_NAME, @$, $1); }
+| NUMBER            { $$ = ag_new_expr(pc->arena, AG_EXPR_NUMBER, @$, $1); }
+| STRING            { $$ = ag_new_expr(pc->arena, AG_EXPR_STRING, @$, $1); }
+| NAME arguments    { $$ = ag_new_expr(pc->arena, AG_EXPR_CALL, @$, $1);
+                      $$->items = $2.first; }
+| PATH arguments    { $$ = ag_new_expr(pc->arena, AG_EXPR_CALL, @$, $1);
+                      $$->items = $2.first; }
 | "[" expressions "]"
     {
-      $$ = new_expr(pc, AG_EXPR_ARRAY, @$, (struct ag_str){.at = @$.at},
-                    $2.first);
+      $$ = ag_new_expr(pc->arena, AG_EXPR_ARRAY, @$,
+                       (struct ag_str){.at = @$.at});
+      $$->items = $2.first;
     }
 | "{" "closing }"
     {
-      $$ = new_expr(pc, AG_EXPR_OBJECT, @$, (struct ag_str){.at = @$.at},
-                    NULL);
+      $$ = ag_new_expr(pc->arena, AG_EXPR_OBJECT, @$,
+                       (struct ag_str){.at = @$.at});
     }
 | "{" argument_list newline "closing }"
     {
-      $$ = new_expr(pc, AG_EXPR_OBJECT, @$, (struct ag_str){.at = @$.at},
-                    $2.first);
+      $$ = ag_new_expr(pc->arena, AG_EXPR_OBJECT, @$,
+                       (struct ag_str){.at = @$.at});
+      $$->items = $2.first;
     }
 ;
 
@@ -416,48 +420,6 @@ expression_list:
 ;
 
 %%
-
-static struct ag_str *
-new_text(struct ag_parser *pc, struct ag_str text)
-{
-    struct ag_str *s = AG_NEW(pc->arena, struct ag_str);
-    *s = text;
-    return s;
-}
-
-static struct ag_expr *
-new_expr(struct ag_parser *pc, enum ag_expr_kind kind, struct ag_span span,
-         struct ag_str text, struct ag_expr *items)
-{
-    struct ag_expr *e = AG_NEW(pc->arena, struct ag_expr);
-    e->kind = kind;
-    e->text = text;
-    e->items = items;
-    e->end = span.end;
-    return e;
-}
-
-static struct ag_attr *
-new_attr(struct ag_parser *pc, struct ag_str name, struct ag_span span)
-{
-    struct ag_attr *a = AG_NEW(pc->arena, struct ag_attr);
-    a->name = name;
-    a->kind = ag_attr_find(name);
-    a->block = name.at - span.at == 2;
-    a->end = span.end;
-    return a;
-}
-
-static struct ag_member *
-new_member(struct ag_parser *pc, enum ag_member_kind kind, struct ag_str name,
-           uint32_t end)
-{
-    struct ag_member *m = AG_NEW(pc->arena, struct ag_member);
-    m->kind = kind;
-    m->name = name;
-    m->end = end;
-    return m;
-}
 
 static struct ag_decl *
 add_decl(struct ag_parser *pc, struct ag_str keyword, struct ag_str name,
@@ -592,7 +554,7 @@ find_keyword(struct ag_str word)
     return NULL;
 }
 
-enum { LIST_SIZE = 256 };
+enum { LIST_SIZE = 256, MOST_EXPECTED = 8 };
 
 /* Adds item `i` of `n` to a list in words that begins with `begin`. */
 static void
@@ -619,15 +581,29 @@ list_keywords(char list[LIST_SIZE])
             add_item(list, "", k++, n, keywords[i].word.p);
 }
 
+/* Lists the tokens that may be next, without those that no user knows. Returns
+ * their number; 0: there are too many. */
+static int
+list_expected(const yypcontext_t *context,
+              yysymbol_kind_t expected[MOST_EXPECTED + 1])
+{
+    int all = yypcontext_expected_tokens(context, expected, MOST_EXPECTED + 1);
+    int n = 0;
+
+    for (int i = 0; i < all; i++)
+        if (expected[i] != YYSYMBOL_LINE)
+            expected[n++] = expected[i];
+    return n <= MOST_EXPECTED ? n : 0;
+}
+
 /* "unexpected 'x', expected end of line, @ or ?". */
 static int
 yyreport_syntax_error(const yypcontext_t *context, struct ag_parser *pc)
 {
-    enum { MOST = 8 };
-    yysymbol_kind_t expected[MOST];
+    yysymbol_kind_t expected[MOST_EXPECTED + 1];
     yysymbol_kind_t found = yypcontext_token(context);
     struct ag_span span = *yypcontext_location(context);
-    int n = yypcontext_expected_tokens(context, expected, MOST);
+    int n = list_expected(context, expected);
     bool word = found == YYSYMBOL_NAME && pc->depth == 0 && expects(expected, n);
     char list[LIST_SIZE] = "";
 
@@ -693,6 +669,8 @@ keyword(struct ag_parser *pc, const struct ag_token *token)
     found = find_keyword(token->text);
     if (!found)
         found = misspelt_keyword(pc, token);
+    pc->fields = found && found->token == AG_TOK_FIELDS &&
+                 pc->grammar != AG_GRAMMAR_TOKENS;
     if (!found)
         return AG_TOK_NAME;
     pc->subject = found->subject;
@@ -875,7 +853,9 @@ begin_line(struct ag_parser *pc)
     if (extends)
         return;
     /* Documentation before a block attribute belongs to the next field. */
-    pc->doc_done = pc->kind == AG_TOK_BLOCK_ATTRIBUTE;
+    pc->doc_done = pc->kind == AG_TOK_BLOCK_ATTRIBUTE ||
+                   (pc->kind == AG_TOK_LINE &&
+                    pc->member->kind == AG_MEMBER_BLOCK);
     pc->line_doc = pc->doc_done ? NULL : pc->doc;
     if (!pc->doc_done)
         pc->doc = NULL;
@@ -891,11 +871,33 @@ end_line(struct ag_parser *pc)
     pc->complained = pc->lexer.quiet = false;
 }
 
+/* Whether a line of a block of fields begins at the lexer's cursor. */
+static bool
+at_field(const struct ag_parser *pc)
+{
+    return pc->fields && pc->depth == 1 && pc->lines > 0 &&
+           (pc->pending || pc->place == LINE_START);
+}
+
+/* Reads a whole line, if it is plain; it is then pending. */
+static bool
+read_line(struct ag_parser *pc)
+{
+    pc->member = ag_read_line(&pc->lexer, &pc->comment);
+    if (!pc->member)
+        return false;
+    pc->kind = AG_TOK_LINE;
+    pc->lines = 1;
+    return true;
+}
+
 /* Reads up to the next token of the grammar, which is then pending. */
 static void
 read_token(struct ag_parser *pc)
 {
     for (;;) {
+        if (at_field(pc) && read_line(pc))
+            return;
         int kind = ag_lex(&pc->lexer, &pc->token);
         if (pc->may_end && (kind == AG_LEX_LINE || kind == AG_TOK_END ||
                             (kind == AG_TOK_RBRACE && pc->depth < 2))) {
@@ -916,6 +918,23 @@ read_token(struct ag_parser *pc)
     }
 }
 
+/* Gives the pending line, and is then at the start of the next one. */
+static int
+give_line(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
+{
+    struct ag_member *m = pc->member;
+
+    if (pc->comment.p)
+        pc->line_doc = add_doc(pc, pc->line_doc, pc->comment);
+    if (m->kind == AG_MEMBER_FIELD)
+        m->doc = doc_text(pc->line_doc);
+    value->member = m;
+    *span = (struct ag_span){m->name.at, m->end};
+    pc->kind = NONE;
+    end_line(pc);
+    return AG_TOK_LINE;
+}
+
 /* The next token: the pending one, or a token that is due before it. */
 static int
 ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
@@ -923,8 +942,8 @@ ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
     switch (pc->place) {
     case START:
         pc->place = LINE_START;
-        return give(pc->grammar == AG_GRAMMAR_SCHEMA ? AG_TOK_SCHEMA
-                                                     : AG_TOK_MANIFEST,
+        return give(pc->grammar == AG_GRAMMAR_MANIFEST ? AG_TOK_MANIFEST
+                                                       : AG_TOK_SCHEMA,
                     (struct ag_str){"", 0, pc->lexer.base}, pc->lexer.base,
                     value, span);
     case BLOCK_ENDED:
@@ -948,6 +967,8 @@ ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
             return give_brace(pc, value, span);
         begin_line(pc);
     }
+    if (pc->kind == AG_TOK_LINE)
+        return give_line(pc, value, span);
 
     int kind = pc->kind;
     pc->kind = NONE;

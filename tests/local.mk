@@ -8,6 +8,7 @@ unit_tests = \
 	%D%/context-unit \
 	%D%/diff-unit \
 	%D%/fmt-unit \
+	%D%/line-unit \
 	%D%/lookup-unit \
 	%D%/tmpl-unit
 
@@ -18,6 +19,8 @@ check_PROGRAMS += $(unit_tests) %D%/patient
 
 %C%_lookup_unit_SOURCES = %D%/lookup-unit.c %D%/lookup-cases.h
 
+%C%_line_unit_SOURCES = %D%/line-unit.c %D%/trees.h
+
 %C%_commit_unit_SOURCES = %D%/commit-unit.c cli/commit.c cli/commit.h \
 	$(platform) cli/platform.h
 %C%_commit_unit_CPPFLAGS = $(authgen_CPPFLAGS)
@@ -26,9 +29,11 @@ check_PROGRAMS += $(unit_tests) %D%/patient
 %C%_diff_unit_SOURCES = %D%/diff-unit.c cli/diff.c cli/diff.h
 
 # Made and run by tests/fuzz/run.
-EXTRA_PROGRAMS += %D%/fuzz/config-fuzz %D%/fuzz/schema-fuzz
+EXTRA_PROGRAMS += %D%/fuzz/config-fuzz %D%/fuzz/line-fuzz %D%/fuzz/schema-fuzz
 %C%_fuzz_config_fuzz_SOURCES = %D%/fuzz/config-fuzz.c %D%/fuzz/io.h
 %C%_fuzz_config_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+%C%_fuzz_line_fuzz_SOURCES = %D%/fuzz/line-fuzz.c %D%/trees.h
+%C%_fuzz_line_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_fuzz_schema_fuzz_SOURCES = %D%/fuzz/schema-fuzz.c %D%/fuzz/io.h
 %C%_fuzz_schema_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 EXTRA_DIST += %D%/fuzz/run
@@ -55,6 +60,7 @@ shell_tests = \
 	%D%/formula.test \
 	%D%/golden.test \
 	%D%/layers.test \
+	%D%/line.test \
 	%D%/lsp.test \
 	%D%/lookup.test \
 	%D%/make.test \
