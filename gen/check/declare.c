@@ -84,15 +84,17 @@ declare_enum(struct ag_checker *ck, struct ag_check_symbol *symbol,
 }
 
 /* Words that cannot be names in TypeScript. Prisma rejects them, too. */
-static const char *const reserved[] = {
+static const struct ag_str reserved[] = {
     /* clang-format off */
-    "PrismaClient", "async", "await", "break", "case", "catch", "class",
-    "const", "continue", "debugger", "default", "delete", "do", "else", "enum",
-    "export", "extends", "false", "finally", "for", "function", "if",
-    "implements", "import", "in", "instanceof", "interface", "let", "new",
-    "null", "package", "private", "protected", "public", "return", "super",
-    "switch", "this", "throw", "true", "try", "typeof", "using", "var", "void",
-    "while", "with", "yield",
+#define W(word) AG_LIT(#word)
+    W(PrismaClient), W(async), W(await), W(break), W(case), W(catch), W(class),
+    W(const), W(continue), W(debugger), W(default), W(delete), W(do), W(else),
+    W(enum), W(export), W(extends), W(false), W(finally), W(for), W(function),
+    W(if), W(implements), W(import), W(in), W(instanceof), W(interface),
+    W(let), W(new), W(null), W(package), W(private), W(protected), W(public),
+    W(return), W(super), W(switch), W(this), W(throw), W(true), W(try),
+    W(typeof), W(using), W(var), W(void), W(while), W(with), W(yield),
+#undef W
     /* clang-format on */
 };
 
@@ -100,7 +102,7 @@ bool
 ag_known_reserved(struct ag_str name)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (ag_str_eq(name, ag_str(reserved[i])))
+        if (ag_str_eq(name, reserved[i]))
             return true;
     return false;
 }
