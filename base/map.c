@@ -57,13 +57,13 @@ move(struct ag_map *map, const struct ag_map_slot *slot)
 void
 ag_map_reserve(struct ag_map *map, struct ag_arena *arena, uint32_t n)
 {
+    struct ag_map old = *map;
     uint32_t size = 8;
+
+    if (map->slots && n <= (map->mask + 1) / 4 * 3)
+        return;
     while (size / 4 * 3 < n)
         size *= 2;
-    if (map->slots && size <= map->mask + 1)
-        return;
-
-    struct ag_map old = *map;
     map->slots = AG_NEW_ARRAY(arena, struct ag_map_slot, size);
     map->mask = size - 1;
     for (uint32_t i = 0; old.slots && i <= old.mask; i++)
