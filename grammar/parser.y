@@ -90,7 +90,7 @@ struct ag_parser {
                         in one pass: grammar/line.h */
     int kind;        /* of the pending token; NONE */
     struct ag_token token;
-    struct ag_member *member; /* of a pending LINE */
+    struct ag_member *member; /* the first of pending LINES */
     struct ag_str comment;    /* the documentation that ends it; .p: or NULL */
     enum ag_subject subject; /* of this declaration */
     bool broken;       /* a line of this block could not be read */
@@ -137,6 +137,13 @@ static void resume(struct ag_parser *pc);
             (list).first = (item);                                             \
         (list).last = (item);                                                  \
     } while (0)
+
+/* Appends a list that is not empty. */
+#define APPEND_ALL(list, more)                                                 \
+    do {                                                                       \
+        APPEND(list, (more).first);                                            \
+        (list).last = (more).last;                                             \
+    } while (0)
 }
 
 %union {
@@ -168,7 +175,7 @@ static void resume(struct ag_parser *pc);
 %token LBRACE "{" RBRACE "}" LPAREN "(" RPAREN ")" LBRACKET "[" RBRACKET "]"
 %token OBJECT_END "closing }" /* of an object, not of a block */
 %token COMMA "," COLON ":" EQUAL "=" OPTIONAL "?"
-%token <member> LINE "line" /* a whole one: grammar/line.h */
+%token <members> LINES "lines" /* whole ones: grammar/line.h */
 
 %type <text> block_name path
 %type <exprs> arguments argument_list expressions expression_list
@@ -261,13 +268,13 @@ open:
 
 fields:
   %empty              { $$ = (struct ag_members){0}; }
+| fields LINES        { $$ = $1; APPEND_ALL($$, $2); }
 | fields field        { $$ = $1; APPEND($$, $2); }
 | fields error NEWLINE { $$ = $1; yyerrok; resume(pc); }
 ;
 
 field:
-  LINE
-| NAME field_type attributes NEWLINE
+  NAME field_type attributes NEWLINE
     {
       $$ = $2;
       $$->name = $1;
@@ -591,7 +598,7 @@ list_expected(const yypcontext_t *context,
     int n = 0;
 
     for (int i = 0; i < all; i++)
-        if (expected[i] != YYSYMBOL_LINE)
+        if (expected[i] != YYSYMBOL_LINES)
             expected[n++] = expected[i];
     return n <= MOST_EXPECTED ? n : 0;
 }
@@ -854,7 +861,7 @@ begin_line(struct ag_parser *pc)
         return;
     /* Documentation before a block attribute belongs to the next field. */
     pc->doc_done = pc->kind == AG_TOK_BLOCK_ATTRIBUTE ||
-                   (pc->kind == AG_TOK_LINE &&
+                   (pc->kind == AG_TOK_LINES &&
                     pc->member->kind == AG_MEMBER_BLOCK);
     pc->line_doc = pc->doc_done ? NULL : pc->doc;
     if (!pc->doc_done)
@@ -886,7 +893,7 @@ read_line(struct ag_parser *pc)
     pc->member = ag_read_line(&pc->lexer, &pc->comment);
     if (!pc->member)
         return false;
-    pc->kind = AG_TOK_LINE;
+    pc->kind = AG_TOK_LINES;
     pc->lines = 1;
     return true;
 }
@@ -918,21 +925,26 @@ read_token(struct ag_parser *pc)
     }
 }
 
-/* Gives the pending line, and is then at the start of the next one. */
+/* Gives the pending line and the plain lines that follow it at once. */
 static int
-give_line(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
+give_lines(struct ag_parser *pc, AG_YYSTYPE *value, struct ag_span *span)
 {
-    struct ag_member *m = pc->member;
+    struct ag_members lines = {0};
 
-    if (pc->comment.p)
-        pc->line_doc = add_doc(pc, pc->line_doc, pc->comment);
-    if (m->kind == AG_MEMBER_FIELD)
-        m->doc = doc_text(pc->line_doc);
-    value->member = m;
-    *span = (struct ag_span){m->name.at, m->end};
+    *span = ag_str_span(pc->member->name);
+    do {
+        begin_line(pc);
+        if (pc->comment.p)
+            pc->line_doc = add_doc(pc, pc->line_doc, pc->comment);
+        if (pc->member->kind == AG_MEMBER_FIELD)
+            pc->member->doc = doc_text(pc->line_doc);
+        APPEND(lines, pc->member);
+        end_line(pc);
+    } while (read_line(pc));
+    span->end = lines.last->end;
+    value->members = lines;
     pc->kind = NONE;
-    end_line(pc);
-    return AG_TOK_LINE;
+    return AG_TOK_LINES;
 }
 
 /* The next token: the pending one, or a token that is due before it. */
@@ -962,14 +974,13 @@ ag_yylex(AG_YYSTYPE *value, struct ag_span *span, struct ag_parser *pc)
         pc->complained = true;
         pc->lexer.complained = false;
     }
+    if (pc->kind == AG_TOK_LINES)
+        return give_lines(pc, value, span);
     if (pc->place != IN_LINE) {
         if (lacks_brace(pc))
             return give_brace(pc, value, span);
         begin_line(pc);
     }
-    if (pc->kind == AG_TOK_LINE)
-        return give_line(pc, value, span);
-
     int kind = pc->kind;
     pc->kind = NONE;
     pc->may_end = ag_ends_line(kind);
