@@ -39,9 +39,9 @@ find(const struct ag_map *map, struct ag_str key, uint32_t h)
 }
 
 void *
-ag_map_get(const struct ag_map *map, struct ag_str key)
+ag_map_find(const struct ag_map *map, struct ag_str key)
 {
-    return map->slots ? find(map, key, hash(key))->value : NULL;
+    return find(map, key, hash(key))->value;
 }
 
 /* Copies a slot of the old, smaller table; its key is not in `map` yet. */

@@ -21,8 +21,16 @@ struct ag_map {
     uint32_t used;
 };
 
-/* The value of `key`, or NULL. */
-void *ag_map_get(const struct ag_map *map, struct ag_str key);
+/* ag_map_get of a map that is not empty. */
+void *ag_map_find(const struct ag_map *map, struct ag_str key);
+
+/* The value of `key`, or NULL. Many maps are empty: most models, for example,
+ * rename nothing. */
+static inline void *
+ag_map_get(const struct ag_map *map, struct ag_str key)
+{
+    return map->slots ? ag_map_find(map, key) : NULL;
+}
 
 /* Returns where `key`'s value is stored. A new key has the value NULL, and the
  * caller must store another one before the next call. Memory comes from
