@@ -113,9 +113,10 @@ const char ag_pattern_parts[] = "{table}, {columns}, {model}, {fields}, "
 static uint32_t
 part_at(struct ag_str text, size_t *part)
 {
+    if (text.n == 0 || text.p[0] != '{')
+        return 0;
     uint32_t end = ag_str_find(text, '}');
-
-    if (text.n == 0 || text.p[0] != '{' || end == text.n)
+    if (end == text.n)
         return 0;
     for (*part = 0; *part < NPART; ++*part)
         if (ag_str_eq(parts[*part].name, ag_str_cut(text, 1, end)))
