@@ -31,6 +31,8 @@ struct item {
     bool first;      /* the first of its line */
     bool parted;     /* a blank line precedes it */
     bool block;      /* a brace of a block, not of an object */
+    int8_t nesting;  /* 1: an opening bracket; -1: a closing one; braces of
+                        blocks are none */
 };
 
 enum shape {
@@ -72,20 +74,21 @@ is_comment(const struct item *item)
     return item->kind == AG_LEX_COMMENT || item->kind == AG_LEX_DOC;
 }
 
-static bool
-is_open(const struct item *item)
+static int8_t
+nesting_of(int kind)
 {
-    return !item->block &&
-           (item->kind == AG_TOK_LPAREN || item->kind == AG_TOK_LBRACKET ||
-            item->kind == AG_TOK_LBRACE);
-}
-
-static bool
-is_close(const struct item *item)
-{
-    return !item->block &&
-           (item->kind == AG_TOK_RPAREN || item->kind == AG_TOK_RBRACKET ||
-            item->kind == AG_TOK_RBRACE);
+    switch (kind) {
+    case AG_TOK_LPAREN:
+    case AG_TOK_LBRACKET:
+    case AG_TOK_LBRACE:
+        return 1;
+    case AG_TOK_RPAREN:
+    case AG_TOK_RBRACKET:
+    case AG_TOK_RBRACE:
+        return -1;
+    default:
+        return 0;
+    }
 }
 
 /* The whole text of a token, of which the lexer returns a part. */
@@ -125,6 +128,7 @@ read_items(struct layout *l, const struct ag_source *source,
         }
         struct item *item = AG_NEW(l->arena, struct item);
         item->kind = kind;
+        item->nesting = nesting_of(kind);
         item->text = whole(source, kind, &token, l->arena);
         item->first = lines > 0 || end == &l->items;
         item->parted = lines > 1;
@@ -162,7 +166,7 @@ find_cells(struct line *line)
                                  i->kind == AG_TOK_ATTRIBUTE)
                 : tokens == 0 || tokens == 3)
             line->cells[line->ncell++] = start;
-        depth += is_open(i) - is_close(i);
+        depth += i->nesting;
         tokens++;
         start = NULL;
     }
@@ -255,6 +259,8 @@ cut_lines(struct layout *l)
         i->block =
             depth == 0 && i->kind == (in_block ? AG_TOK_RBRACE : AG_TOK_LBRACE);
         bool closes = i->block && in_block;
+        if (i->block)
+            i->nesting = 0;
         if (i != start && depth == 0 &&
             (i->first || (closes && inside) || (closed && !is_comment(i)))) {
             add_line(l, start, i, inside, in_block && !inside);
@@ -265,7 +271,7 @@ cut_lines(struct layout *l)
         if (i->block)
             in_block = !closes;
         closed |= closes;
-        depth += is_open(i) - is_close(i);
+        depth += i->nesting;
     }
     if (start)
         add_line(l, start, NULL, inside, false);
@@ -317,9 +323,9 @@ static void
 put_break(struct layout *l, const struct item *before, const struct item *item)
 {
     put_eol(l);
-    if (item->parted && before != l->open && !is_close(item))
+    if (item->parted && before != l->open && item->nesting >= 0)
         put_eol(l);
-    l->indent = l->open->indent + (is_close(item) ? 0 : INDENT);
+    l->indent = l->open->indent + (item->nesting < 0 ? 0 : INDENT);
     put_blanks(l, l->indent);
 }
 
@@ -334,11 +340,11 @@ put_items(struct layout *l, struct item *from, const struct item *end)
         else if (before && !is_glued(before, i))
             ag_buf_char(l->out, ' ');
         ag_buf_str(l->out, i->text);
-        if (is_open(i)) {
+        if (i->nesting > 0) {
             i->outer = l->open;
             i->indent = l->indent;
             l->open = i;
-        } else if (is_close(i)) {
+        } else if (i->nesting < 0) {
             l->open = l->open->outer;
         }
         before = i;
