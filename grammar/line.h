@@ -2,7 +2,7 @@
  * Plain lines: fields and block attributes, read in one pass.
  *
  * Nearly all lines of a schema are `name Type @attribute(arguments)` or
- * `@@attribute(arguments)` in ASCII. The parser builds such a line from about
+ * `@@attribute(arguments)` with names in ASCII. The parser builds such a line from about
  * ten tokens, which is most of the work of reading a schema. Here it is
  * recognised as a whole, and its nodes are those that the grammar would build.
  * Everything else, all errors included, is left to the grammar, which alone

@@ -19,8 +19,21 @@
     word   = [a-zA-Z_] [a-zA-Z0-9_-]*;
     number = "-"? digit+ ("." digit+)?;
     ascii  = [\t\x20-\x7e];
-    string = ["] (ascii \ ["\\])* ["];
-    note   = "//" ((ascii \ "/") ascii*)?;
+
+    // UTF-8 without bidirectional controls: the lexer reports the rest.
+    trail  = [\x80-\xbf];
+    two    = [\xc2-\xdf] trail;
+    three  = "\xe0" [\xa0-\xbf] trail
+           | [\xe1\xe3-\xec\xee\xef] trail trail
+           | "\xe2" ("\x80" [\x80-\xa9\xaf-\xbf] | "\x81" [\x80-\xa5\xaa-\xbf]
+                     | [\x82-\xbf] trail)
+           | "\xed" [\x80-\x9f] trail;
+    four   = "\xf0" [\x90-\xbf] trail trail
+           | [\xf1-\xf3] trail trail trail
+           | "\xf4" [\x80-\x8f] trail trail;
+    other  = two | three | four;
+    string = ["] (ascii \ ["\\] | other)* ["];
+    note   = "//" ((ascii \ "/" | other) (ascii | other)*)?;
 
     // What follows the line: not a bracket or a comma, before which the end of
     // the line would not count.
@@ -159,7 +172,7 @@ read_rest(struct reader *r, struct ag_member *m, struct ag_str *doc)
             r->cursor = end;
             return true;
         }
-        blank* "///" @from ascii* @to eol @end next {
+        blank* "///" @from (ascii | other)* @to eol @end next {
             *doc = slice(r, from, to);
             r->cursor = end;
             return true;

@@ -90,6 +90,7 @@ struct ag_parser {
                         in one pass: grammar/line.h */
     int kind;        /* of the pending token; NONE */
     struct ag_token token;
+    const char *unusual;      /* a line that is not plain, the last one */
     struct ag_member *member; /* the first of pending LINES */
     struct ag_str comment;    /* the documentation that ends it; .p: or NULL */
     enum ag_subject subject; /* of this declaration */
@@ -890,9 +891,15 @@ at_field(const struct ag_parser *pc)
 static bool
 read_line(struct ag_parser *pc)
 {
-    pc->member = ag_read_line(&pc->lexer, &pc->comment);
-    if (!pc->member)
+    const char *line = pc->lexer.cursor;
+
+    if (line == pc->unusual)
         return false;
+    pc->member = ag_read_line(&pc->lexer, &pc->comment);
+    if (!pc->member) {
+        pc->unusual = line;
+        return false;
+    }
     pc->kind = AG_TOK_LINES;
     pc->lines = 1;
     return true;

@@ -38,6 +38,8 @@ static const char *const plain[] = {
     "  @@index([a, b(sort: Desc), c(ops: raw(\"x\"))], type: Hash)",
     "@@map(\"users\") // c",
     "at DateTime @updatedAt() //",
+    "id Int @map(\"\xc3\xa9\") // \xe2\x80\xa6 \xef\xbb\xbf \xf0\x9f\x98\x80",
+    "id Int /// \xec\x95\x84",
     "kind Kind[] @default([A, B]) @check(\"x > 0\")",
 };
 
@@ -49,12 +51,17 @@ static const char *const unusual[] = {
     "id",
     "id Int @default({a: 1})",
     "id Int @map(\"a\\nb\")",
-    "id Int @map(\"\xc3\xa9\")",
     "n\xc3\xa9 Int",
+    "id Int @map(\"\xe2\x80\xae\")", /* a bidirectional control */
+    "id Int @map(\"\xff\")",
+    "id Int // \xe2\x81\xa6",
+    "id Int // \xed\xa0\x80",      /* a surrogate */
+    "id Int // \xc0\x80",          /* too long */
+    "id Int /// \xf4\x90\x80\x80", /* beyond Unicode */
+    "id Int // \x01",
     "id Int[]?",
     "id Unsupported(\"x\")",
     "id Int /* c */",
-    "id Int // \xc3\xa9",
     "id Int @ id",
     "id Int @default(1",
     "id Int @default(1,)",
@@ -138,6 +145,10 @@ random_piece(void)
         "\n//\n",
         "\n  /// f\n",
         "\xc3\xa9",
+        "\xe2\x80\xae",
+        "\xe2\x80\xa6",
+        "\xf0\x9f\x98\x80",
+        "\xed\xa0\x80",
         "\xc2\xa0",
         "\xff",
         "\"x\"",
