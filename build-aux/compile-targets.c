@@ -153,6 +153,7 @@ main(void)
     printf("\nconst struct ag_compiled ag_compiled_targets[] = {\n%s"
            "    {.name = NULL},\n};\n",
            list.p);
+    ag_buf_free(&list);
     ag_arena_free(&maker.arena);
     return ferror(stdout) || fflush(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
 }
