@@ -271,8 +271,8 @@ refuse_character(struct ag_lexer *lx, const char *from, const char *to)
     fix_character(lx, diag, from);
 }
 
-AG_INLINE int
-lex(struct ag_lexer *lx, struct ag_token *token)
+int
+ag_lex(struct ag_lexer *lx, struct ag_token *token)
 {
     const char *cursor = lx->cursor, *start, *marker;
     int kind;
@@ -404,16 +404,10 @@ ag_lexer_begin(struct ag_str text, struct ag_arena *arena,
 }
 
 int
-ag_lex(struct ag_lexer *lx, struct ag_token *token)
-{
-    return lex(lx, token);
-}
-
-int
 ag_lex_again(struct ag_lexer *lx, struct ag_token *token)
 {
     lx->quiet = true;
-    return lex(lx, token);
+    return ag_lex(lx, token);
 }
 
 bool
