@@ -6,11 +6,17 @@
 #define AG_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #define AG_NORETURN __attribute__((noreturn))
 #define AG_NOINLINE __attribute__((noinline))
-#define AG_INLINE static inline __attribute__((always_inline))
 #else
 #define AG_PRINTF(fmt, args)
 #define AG_NORETURN
 #define AG_NOINLINE
+#endif
+
+/* What is called so often that its call would cost more than it does; unless the
+ * size counts most. */
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE_SIZE__)
+#define AG_INLINE static inline __attribute__((always_inline))
+#else
 #define AG_INLINE static inline
 #endif
 

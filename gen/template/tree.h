@@ -83,7 +83,7 @@ struct expr {
 };
 
 /* Whether the value is known when templates are compiled. */
-AG_INLINE bool
+static inline bool
 is_constant(const struct expr *e)
 {
     return e->op == AG_TERM_TEXT || e->op == AG_TERM_NUMBER;
