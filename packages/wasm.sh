@@ -20,10 +20,15 @@ fi
 
 [ -e jansson/lib/libjansson.a ] || CC="$cc" AR=llvm-ar-14 CFLAGS='-Oz -flto' "$srcdir/packages/jansson.sh"
 
-# The size of the module counts most, because each run reads and compiles it.
+# The size of the module counts most, because each run reads and compiles it. The
+# linker optimises, and these are what makes the packed module smaller.
+small=
+for option in inline-threshold=-80 enable-merge-functions disable-lsr enable-pre=false; do
+    small=$small,-mllvm,-$option
+done
 [ -e Makefile ] || "$srcdir/configure" --host=wasm32-wasi --with-lsp --without-compiled-targets CC="$cc" \
     AR=llvm-ar-14 RANLIB=llvm-ranlib-14 NM=llvm-nm-14 CFLAGS='-Oz -flto -msign-ext -DNDEBUG' \
-    CPPFLAGS="-I$PWD/jansson/include" LDFLAGS="-Wl,-s,--compress-relocations,-mllvm,-inline-threshold=-50 -L$PWD/jansson/lib"
+    CPPFLAGS="-I$PWD/jansson/include" LDFLAGS="-Wl,-s,--compress-relocations$small -L$PWD/jansson/lib"
 ${MAKE-make} libauthgen.a # and the headers that are made
 ${MAKE-make} authgen
 cp authgen authgen.wasm

@@ -19,6 +19,13 @@ const nuxt = join(__dirname, '../../integrations/nuxt');
 cpSync(join(nuxt, 'index.js'), 'authgen/nuxt.mjs');
 cpSync(join(nuxt, 'index.d.ts'), 'authgen/nuxt.d.mts');
 
+// Comments of the code, in lines of their own, are for those who change it.
+for (const name of readdirSync('authgen').filter((file) => /\.[cm]js$/.test(file))) {
+    const path = join('authgen', name);
+    const code = readFileSync(path, 'utf8');
+    writeFileSync(path, code.replace(/^ *(?:\/\/.*|\/\*[^]*?\*\/)\n/gm, ''));
+}
+
 const manifest = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8'));
 writeFileSync('authgen/package.json', `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
 
