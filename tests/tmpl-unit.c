@@ -15,6 +15,7 @@
 #include "base/source.h"
 #include "base/words.h"
 #include "gen/template/filter.h"
+#include "gen/template/program.h"
 #include "gen/template/template.h"
 #include "tests/tap.h"
 
@@ -680,6 +681,30 @@ test_strings(void)
     stop(&run);
 }
 
+/* `x in [a, b]` compares x twice, and is the x of the next one. */
+static void
+test_shared(void)
+{
+    enum { DEEP = 12 };
+    char text[32 * DEEP] = "{{ ";
+    const char *files[] = {"main", text, NULL};
+    const void *args[] = {&user};
+    struct run run;
+
+    for (int i = 0; i < DEEP; i++)
+        strcat(text, "(");
+    strcat(text, "m.key.size");
+    for (int i = 0; i < DEEP; i++)
+        strcat(text, i ? " in [true, false])" : " in [4, 5])");
+    strcat(text, " }}");
+    start(&run, files, NULL);
+    ok(run.tmpl && run.templates->program.nterm < 100,
+       "what expressions have in common is compiled once");
+    ag_tmpl_render(run.templates, run.tmpl, &user, args, &run.out);
+    is(ag_buf_text(&run.out), "true", "and computed");
+    stop(&run);
+}
+
 /*
  * Words.
  */
@@ -974,6 +999,7 @@ main(int argc, char **argv)
     test_limits();
     test_filters();
     test_strings();
+    test_shared();
     test_cases();
     test_plurals();
     test_garbage(argc > 1 ? (unsigned)atoi(argv[1]) : 3000);

@@ -96,11 +96,16 @@ prop(struct compiler *k, const struct ag_prop *prop)
 static struct ag_cell term_of(struct compiler *k, const struct expr *e);
 
 /* The number of the term of `e`, which comes after those that it consists of;
- * 0 for none. */
+ * 0 for none. Several expressions can have one part in common, as x has in
+ * `x in [a, b]`. */
 static uint32_t
 term(struct compiler *k, const struct expr *e)
 {
-    return e ? add(k, &k->terms, term_of(k, e)) : 0;
+    struct expr *own = (struct expr *)e; /* compiling is the last to see it */
+
+    if (e && e->term == 0)
+        own->term = add(k, &k->terms, term_of(k, e));
+    return e ? e->term : 0;
 }
 
 static struct ag_cell

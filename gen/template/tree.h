@@ -67,6 +67,7 @@ struct call {
 struct expr {
     enum ag_term op;
     uint32_t slot; /* of a set: how many numbers it may have */
+    uint32_t term; /* its number in the program; 0: it has none yet */
     const struct expr *a;
     union {
         const struct expr *b;
