@@ -67,6 +67,16 @@ ag_arena_free(struct ag_arena *arena)
         begin(arena, arena->lent, arena->lent->size);
 }
 
+size_t
+ag_arena_size(const struct ag_arena *arena)
+{
+    size_t size = 0;
+
+    for (const struct ag_arena_block *b = arena->blocks; b; b = b->next)
+        size += sizeof *b + b->size;
+    return size;
+}
+
 void
 ag_arena_nomem(struct ag_arena *arena)
 {
@@ -97,7 +107,7 @@ grow(struct ag_arena *arena, size_t size)
     if (arena->large && room >= AG_LARGE)
         arena->large(arena->nomem_self, block, sizeof *block + room);
     if (alone && arena->blocks) {
-        block->size = arena->blocks->size;
+        block->size = room;
         block->next = arena->blocks->next;
         arena->blocks->next = block;
         return (char *)(block + 1);

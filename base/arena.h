@@ -47,6 +47,9 @@ void ag_arena_lend(struct ag_arena *arena, void *memory, size_t size);
 /* Frees all blocks but a lent one. The arena is empty and usable again. */
 void ag_arena_free(struct ag_arena *arena);
 
+/* The bytes of all blocks, used or not. */
+size_t ag_arena_size(const struct ag_arena *arena);
+
 /* `size` zeroed bytes, aligned for any object. */
 void *ag_arena_alloc(struct ag_arena *arena, size_t size);
 

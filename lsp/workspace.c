@@ -21,10 +21,34 @@ ag_lsp_workspace_init(struct ag_lsp_workspace *ws, const struct ag_args *args)
     ag_arena_init(&ws->arena, ag_run_out_of_memory, NULL);
 }
 
+/* Frees the context, whose text has changed. */
+static void
+drop_context(struct ag_lsp_schema *schema)
+{
+    schema->need = ag_memory_size(schema->context);
+    ag_free(schema->context);
+    schema->context = NULL;
+}
+
+/* The memory of a context stays for the next one: asking the system for it, and
+ * touching it for the first time, would cost as much as parsing does. */
+static void
+lend_memory(struct ag_lsp_schema *schema, struct ag_io *io)
+{
+    if (schema->need > schema->memory_size) {
+        ag_arena_free(&schema->kept);
+        schema->memory = ag_arena_text(&schema->kept, schema->need);
+        schema->memory_size = schema->need;
+    }
+    io->memory = schema->memory;
+    io->memory_size = schema->memory_size;
+}
+
 static void
 free_schema(struct ag_lsp_schema *schema)
 {
     ag_free(schema->context);
+    ag_arena_free(&schema->kept);
     ag_arena_free(&schema->read);
     struct ag_arena arena = schema->arena; /* contains the schema itself */
     ag_arena_free(&arena);
@@ -330,8 +354,7 @@ ag_lsp_changed(struct ag_lsp_workspace *ws, struct ag_lsp_file *file)
     file->scanned = false;
     for (struct ag_lsp_schema *s = ws->schemas; s; s = s->next)
         if (s->context && ag_lsp_has(s, file)) {
-            ag_free(s->context);
-            s->context = NULL;
+            drop_context(s);
         }
 }
 
@@ -447,6 +470,8 @@ add_schema(struct ag_lsp_workspace *ws, struct ag_lsp_file *root, bool open)
         s->arena = arena;
         s->roots = roots;
         ag_arena_init(&s->read, ag_run_out_of_memory, NULL);
+        ag_arena_init(&s->kept, ag_run_out_of_memory, NULL);
+        s->kept.large = ag_platform_pages;
         s->next = ws->schemas;
         ws->schemas = s;
     }
@@ -540,11 +565,11 @@ check(struct ag_context *context)
 struct ag_context *
 ag_lsp_context(struct ag_lsp_schema *schema)
 {
-    const struct ag_io io = {.self = schema,
-                             .read = read_file,
-                             .nomem = ag_run_out_of_memory,
-                             .large = ag_platform_pages,
-                             .list = ag_files_list};
+    struct ag_io io = {.self = schema,
+                       .read = read_file,
+                       .nomem = ag_run_out_of_memory,
+                       .large = ag_platform_pages,
+                       .list = ag_files_list};
     const struct ag_args *args = schema->workspace->args;
     bool good = true;
 
@@ -552,6 +577,7 @@ ag_lsp_context(struct ag_lsp_schema *schema)
         return schema->context;
     ag_arena_free(&schema->read);
     schema->files = NULL;
+    lend_memory(schema, &io);
     schema->context = ag_new(&io);
     for (size_t i = 0; i < args->preset_dir.n; i++)
         ag_add_preset_dir(schema->context, args->preset_dir.p[i]);

@@ -61,6 +61,10 @@ struct ag_lsp_schema {
     struct ag_lsp_list *roots;  /* its root files */
     struct ag_lsp_list *files;  /* files that it read or did not find */
     struct ag_context *context; /* NULL: not compiled */
+    struct ag_arena kept;       /* memory for the next context: `memory` */
+    void *memory;
+    size_t memory_size; /* of it */
+    size_t need;        /* what the last context took */
     bool open;                  /* an open file belongs to it */
     bool exists;                /* mark: a file is still its root */
 };

@@ -144,11 +144,35 @@ test_lent_memory(void)
     ag_free(wanted);
 }
 
+/* The language server lends a context what the last one took. */
+static void
+test_lent_enough(void)
+{
+    struct ag_io io = {.read = read_file};
+    struct ag_context *context = ag_new(&io);
+
+    ag_read(context, "schema.auth");
+    ag_generate(context, ag_next_request(context, NULL));
+    io.memory_size = ag_memory_size(context);
+    ag_free(context);
+    io.memory = malloc(io.memory_size);
+    context = ag_new(&io);
+    ag_read(context, "schema.auth");
+    ag_generate(context, ag_next_request(context, NULL));
+    ok(context->arena.blocks == context->arena.lent,
+       "the same files need no more than the %zu bytes of before",
+       io.memory_size);
+    ok(ag_memory_size(context) <= io.memory_size, "which it says, too");
+    ag_free(context);
+    free(io.memory);
+}
+
 int
 main(void)
 {
     test_parsed_once();
     test_checked_once();
     test_lent_memory();
+    test_lent_enough();
     return done();
 }

@@ -47,6 +47,12 @@ ag_new(const struct ag_io *io)
     return ctx;
 }
 
+size_t
+ag_memory_size(const struct ag_context *ctx)
+{
+    return ag_arena_size(&ctx->arena);
+}
+
 void
 ag_free(struct ag_context *ctx)
 {

@@ -72,6 +72,11 @@ struct ag_io {
 struct ag_context *ag_new(const struct ag_io *io);
 void ag_free(struct ag_context *context);
 
+/* The bytes of memory that a context has taken without its outputs, also those of
+ * io.memory: what another context of the same files needs to be lent so that it
+ * asks for no more. */
+size_t ag_memory_size(const struct ag_context *context);
+
 /* Sets whether warnings count as errors from now on (--strict). */
 void ag_set_strict(struct ag_context *context, bool strict);
 
