@@ -33,8 +33,8 @@ static const char *const plain[] = {
     "a-b String@map(\"a b\")@db.VarChar(255) /// its name",
     "  price Decimal @default(-1.50) @db.Decimal(12, 2)\r",
     "id String @id @default(dbgenerated(\"gen_random_uuid()\")) @db.Uuid",
-    "by User? @relation(\"by\", fields: [byId], references: [id], onDelete: "
-    "SetNull)",
+    "by User? @relation(\"by\", fields: [byId], references: [id])",
+    "by User? @relation(fields: [byId], references: [id], onDelete: SetNull)",
     "  @@index([a, b(sort: Desc), c(ops: raw(\"x\"))], type: Hash)",
     "@@map(\"users\") // c",
     "at DateTime @updatedAt() //",
