@@ -70,14 +70,24 @@ const both = (a, b) => (a && b ? close(`${number(ratio(a, b))} (${number(ratio(a
 
 const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** `most` or `least` is the goal of the default build, and of the static program unless
+ * it has a goal of its own. */
 const goals = [
     {
-        what: '4 models to Drizzle, in times of `/bin/true`', most: 1.3,
+        what: '4 models to Drizzle, in times of `/bin/true`', most: 1.3, static: 0.8,
         value: (r, p) => ratio(run(r, 4, `${p}drizzle`), run(r, 4, 'true')),
     },
     {
-        what: '10,000 models to Drizzle, in times of `wc`', most: 2.5,
+        what: 'Check of 4 models, in times of `/bin/true`', most: 1.3, static: 0.6,
+        value: (r, p) => ratio(run(r, 4, `${p}check`), run(r, 4, 'true')),
+    },
+    {
+        what: '10,000 models to Drizzle, in times of `wc`', most: 2.3,
         value: (r, p) => ratio(run(r, 10000, `${p}drizzle`), run(r, 10000, 'wc')),
+    },
+    {
+        what: 'Check of 10,000 models, in times of `wc`', most: 1.3,
+        value: (r, p) => ratio(run(r, 10000, `${p}check`), run(r, 10000, 'wc')),
     },
     {
         what: '10,000 models to Drizzle, peak memory in sizes of the input', most: 5,
@@ -92,7 +102,7 @@ const goals = [
         value: (r, p) => ratio(run(r, 1000, 'wasm-lint'), run(r, 1000, `${p}check`), 'cpu'),
     },
     {
-        what: 'A keystroke in 1,000 models, in ms', most: 2,
+        what: 'A keystroke in 1,000 models, in ms', most: 1,
         value: (r, p) => (p ? NaN : (run(r, 1000, 'lsp')?.median ?? NaN) / 1000),
     },
     {
@@ -101,9 +111,11 @@ const goals = [
     },
 ];
 
-const cell = (value, goal) => {
+const shown = ({ most, least, static: own }) => close(most ? `≤ ${most}${own ? `, static ${own}` : ''}` : `≥ ${least}`);
+
+const cell = (value, { least, most }) => {
     if (Number.isNaN(value)) return '–';
-    return close(`${number(value)}${(goal.most ? value <= goal.most : value >= goal.least) ? '' : ' (missed)'}`);
+    return close(`${number(value)}${(most ? value <= most : value >= least) ? '' : ' (missed)'}`);
 };
 
 /** A table of peers, each beside what authgen does; `kind` is the member of runs that counts. */
@@ -121,7 +133,8 @@ export function tables(results) {
         origin: `Measured on ${r.date} with commit ${r.commit}: ${r.machine}; ${r.software}; load ${r.load.replaceAll(' ', ', ')}.${
             r.missing.length ? ` Not measured: ${r.missing.join(', ')}.` : ''}`,
         goals: table(['what', 'goal', 'default build', 'static program'], goals.map((goal) => [
-            goal.what, close(goal.most ? `≤ ${goal.most}` : `≥ ${goal.least}`), cell(goal.value(r, ''), goal), cell(goal.value(r, 'static-'), goal),
+            goal.what, shown(goal), cell(goal.value(r, ''), goal),
+            cell(goal.value(r, 'static-'), { ...goal, most: goal.static ?? goal.most }),
         ])),
         small: table(['command', 'time', 'in `/bin/true`s', 'static program', 'page faults'],
             ['version', ...Object.keys(commands)].filter((command) => run(r, 4, command)).map((command) => [
