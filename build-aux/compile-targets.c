@@ -45,13 +45,15 @@ put_cells(const char *table, int i, const struct ag_cell *cells, uint32_t n)
     puts("};");
 }
 
-/* Bytes, since a string literal of more than 4095 bytes is not C11. */
+/* Bytes, since a string literal of more than 4095 bytes is not C11; without signs,
+ * since a char has one on some machines only. */
 static void
 put_text(const char *table, int i, const char *text, uint32_t n)
 {
-    printf("static const char %s%d[] = {", table, i);
+    printf("static const unsigned char %s%d[] = {", table, i);
     for (uint32_t at = 0; at < n; at++)
-        printf("%s%d,", at % 32 ? "" : "\n", text[at]);
+        printf("%s%u,", at % 32 ? "" : "\n",
+               (unsigned)(unsigned char)text[at]);
     puts("0};");
 }
 
@@ -105,9 +107,10 @@ put_target(struct maker *maker, const struct ag_target *target, int i,
     put_text("fields", i, fields.texts.p, fields.texts.n);
     ag_buf_fmt(list,
                "    {\"%.*s\", (enum ag_dialect)%d,\n"
-               "     {steps%d, terms%d, texts%d, props%d, imports%d,\n"
+               "     {steps%d, terms%d, (const char *)texts%d, props%d, "
+               "imports%d,\n"
                "      %lu, %lu, %lu, %lu, %lu, %lu},\n"
-               "     numbers%d, fields%d},\n",
+               "     numbers%d, (const char *)fields%d},\n",
                AG_ARG(target->name), (int)target->dialect, i, i, i, i, i,
                (unsigned long)p->nstep, (unsigned long)p->nterm,
                (unsigned long)p->ntext, (unsigned long)p->nprop,
