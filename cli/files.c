@@ -112,10 +112,11 @@ ag_files_read(void *self, const char *path,
     if (ag_files_is_input(path))
         return slurp(STDIN_FILENO, PIPE_HINT, alloc, memory, text, size);
     /* Most files that are asked for are settings that a project lacks, which
-     * stat() finds out in half the time of open(). */
-    int fd = stat(path, &st) == 0
-                 ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-                 : -1;
+     * stat() finds out in half the time of open(). The host of the WebAssembly
+     * module may know what can be read, but not what there is. */
+    if (stat(path, &st) != 0 && is_missing(errno))
+        return ag_missing;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return is_missing(errno) ? ag_missing : strerror(errno);
 
