@@ -104,6 +104,8 @@ try {
 } catch (error) {
     all.push(error.message);
 }
+const alone = 'import { betterAuth } from "better-auth";\\nimport { drizzleAdapter } from "better-auth/adapters/drizzle";\\nimport * as schema from "./schema";\\nexport const auth = betterAuth({ database: drizzleAdapter({}, { provider: "sqlite", schema }) });\\n';
+all.push(generate({ entry: 'auth.ts', target: 'drizzle', read: (path) => path === 'auth.ts' ? alone : undefined }));
 console.log(JSON.stringify(all));
 `;
 writeFileSync(join(fresh, 'use.mjs'), script(`import { generate, check, format, expand } from 'authgen';
@@ -128,9 +130,10 @@ const all = JSON.parse(answers[0] || '[]');
 const list = (dialect, target) => exec(join(top, 'examples'), native, '-t', target, '-d', dialect, 'auth.auth').stdout;
 ok('... which have native\'s texts', all[1]?.outputs[0].text === list('postgresql', 'drizzle')
     && all[0].outputs[0].path === 'out/schema.ts');
-const [wrong, missing, nothing, sql, broken, fine, formatted, configured, bad, expanded, none, followed, absolute, refused] = all.slice(15);
+const [wrong, missing, nothing, sql, broken, fine, formatted, configured, bad, expanded, none, followed, absolute, refused, alone] = all.slice(15);
 ok('a mistake is a diagnostic', wrong?.outputs.length === 0 && wrong.diagnostics[0].code === 'AG2002'
     && wrong.diagnostics[0].file === 'x.auth' && wrong.diagnostics[0].begin.line === 4);
+ok('a module that `read` does not know is no mistake', alone?.outputs.length === 1, JSON.stringify(alone));
 ok('... also one of the call', missing?.diagnostics[0].code === 'AG7001'
     && nothing.diagnostics.map(({ code }) => code).join() === 'AG2015,AG6101', JSON.stringify([missing, nothing]));
 ok('presets and options', /CREATE TABLE IF NOT EXISTS "user"/.test(sql?.outputs[0].text));
