@@ -24,7 +24,7 @@ else
 nodist_libauthgen_a_SOURCES += %D%/no_targets.c
 endif
 EXTRA_DIST += %D%/no_targets.c build-aux/compile-targets.c
-CLEANFILES += %D%/compiled_targets.c
+CLEANFILES += %D%/compiled_targets.c libstages.a
 
 if CROSS
 compile_targets = build-aux/compile-targets.build
