@@ -2,9 +2,8 @@
  * arena FILE TARGET DIALECT: how many bytes a compilation takes from its arena,
  * a line for each stage: what it calls itself, and the bytes.
  *
- * The arena begins in memory that it is lent, which is larger than it needs. So
- * its first free byte tells exactly what objects take, without the free rest of
- * blocks.
+ * The arena begins in memory that it is lent, and needs no other block. So its
+ * first free byte tells how many bytes the objects take.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,10 +3,11 @@
  * defaults of its options. Manifests and templates never change after that, and
  * reading and checking them is most of a run on a small schema.
  *
- * build-aux/compile-targets.c makes the table of them, gen/target/compiled.c.
- * `configure --without-compiled-targets` leaves it empty: it is larger than the
- * rest of the program. A target with other options, or of the caller's
- * templates, is compiled in the run that needs it, to the same programs.
+ * build-aux/compile-targets.c makes the table of them, compiled_targets.c.
+ * `configure --without-compiled-targets` leaves it empty, since it takes more than
+ * a megabyte. Most options are read when a file is rendered. A target with another
+ * value of an option that decides about blocks of its manifest (`fixed`), or with
+ * the caller's templates, is compiled in the run that needs it.
  */
 #ifndef AG_GEN_TARGET_COMPILED_H
 #define AG_GEN_TARGET_COMPILED_H
@@ -27,8 +28,8 @@ struct ag_compiled {
 extern const struct ag_compiled ag_compiled_targets[];
 
 /* The target `name` as ag_target_load would load it, from the table; NULL if it
- * is not there, or if it depends on an option that has another value than the
- * default, or if there is something to report. */
+ * is not there, if a fixed option has another value than its default, or if there
+ * is something to report. */
 const struct ag_target *ag_compiled_load(struct ag_str name,
                                          const struct ag_schema *schema,
                                          const struct ag_target_custom *customs,
@@ -36,8 +37,8 @@ const struct ag_target *ag_compiled_load(struct ag_str name,
                                          size_t noption,
                                          struct ag_arena *arena);
 
-/* The target as ag_target_glance would load it, from the table; NULL if it is not
- * there. */
+/* The target as ag_target_glance would load it, from the table; NULL if it is
+ * not there. */
 const struct ag_target *ag_compiled_glance(struct ag_str name,
                                            enum ag_dialect dialect,
                                            struct ag_arena *arena);

@@ -30,17 +30,23 @@ struct compiler {
  * The tables.
  */
 
+/* The table of `n` items at `p`, which may move, with room for another one. */
+static void *
+with_room(struct compiler *k, void *p, uint32_t n, uint32_t *room, size_t size)
+{
+    if (n < *room)
+        return p;
+    *room = n ? n * 2 : 64;
+    void *larger = ag_arena_alloc(k->arena, *room * size);
+    if (n)
+        memcpy(larger, p, n * size);
+    return larger;
+}
+
 static uint32_t
 add(struct compiler *k, struct cells *cells, struct ag_cell cell)
 {
-    if (cells->n == cells->room) {
-        uint32_t room = cells->room ? cells->room * 2 : 64;
-        struct ag_cell *p = AG_NEW_ARRAY(k->arena, struct ag_cell, room);
-        if (cells->n)
-            memcpy(p, cells->p, cells->n * sizeof *p);
-        cells->p = p;
-        cells->room = room;
-    }
+    cells->p = with_room(k, cells->p, cells->n, &cells->room, sizeof cell);
     cells->p[cells->n] = cell;
     return cells->n++;
 }
@@ -76,15 +82,8 @@ prop(struct compiler *k, const struct ag_prop *prop)
     for (uint32_t i = 0; i < props->n; i++)
         if (props->p[i] == prop)
             return i;
-    if (props->n == props->room) {
-        uint32_t room = props->room ? props->room * 2 : 64;
-        const struct ag_prop **p =
-            AG_NEW_ARRAY(k->arena, const struct ag_prop *, room);
-        if (props->n)
-            memcpy(p, props->p, props->n * sizeof *p);
-        props->p = p;
-        props->room = room;
-    }
+    props->p =
+        with_room(k, props->p, props->n, &props->room, sizeof *props->p);
     props->p[props->n] = prop;
     return props->n++;
 }
